@@ -1,0 +1,64 @@
+"""The typed API under /api/v1: one router a noun, the same verbs and queries as the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+
+import jingwei
+from jingwei.kernel.errors import FieldError, Invalid, NotSignedIn, Refused
+from jingwei.kernel.manifest import parts
+from jingwei.shell.api import router as shell_router
+from jingwei.shell.problems import problem
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    return getattr(request, "actor", None) is not None
+
+
+api = NinjaAPI(
+    title="Jingwei 经纬",
+    version=jingwei.__version__,
+    urls_namespace="api",
+    auth=_signed_in,
+    docs_url=None,
+    openapi_url="/openapi.json",
+)
+
+
+def document() -> OpenAPISchema:
+    """The OpenAPI 3.1 document of every operation."""
+    return api.get_openapi_schema(path_prefix="/api/v1/")
+
+
+@api.exception_handler(Refused)
+def _refused(request: HttpRequest, refusal: Any) -> HttpResponse:
+    return problem(refusal)
+
+
+@api.exception_handler(AuthenticationError)
+def _no_account(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(NotSignedIn())
+
+
+@api.exception_handler(ValidationError)
+def _malformed(request: HttpRequest, error: Any) -> HttpResponse:
+    errors = [FieldError(".".join(str(p) for p in fault["loc"][1:]), fault["msg"]) for fault in error.errors]
+    return problem(Invalid(errors))
+
+
+@api.exception_handler(HttpError)
+def _bad_request(request: HttpRequest, error: Any) -> HttpResponse:
+    refusal = Refused("bad-request", str(error))
+    refusal.status = error.status_code
+    return problem(refusal)
+
+
+api.add_router("", shell_router)
+for _name, _module in parts("api"):
+    for _noun, _router in _module.routers.items():
+        api.add_router(f"/{_noun}", _router)

@@ -1,0 +1,106 @@
+"""What the environment may say, typed: an unknown name or a malformed value stops the start by name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+KNOWN = frozenset(
+    "DATA SECRET_KEY ALLOWED_HOSTS DEBUG REDIS_URL "
+    "S3_ENDPOINT S3_BUCKET S3_ACCESS_KEY S3_SECRET_KEY S3_REGION "
+    "MAIL_HOST MAIL_PORT MAIL_USER MAIL_PASSWORD MAIL_FROM MAIL_TLS".split()
+)
+YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+
+
+class BadEnvironment(Exception):
+    """One line that names the variable and what it should be."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The settings of one start. `database` is a Django DATABASES entry."""
+
+    data: Path
+    database: dict[str, object]
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    debug: bool
+    mail: Mapping[str, str]
+
+
+def read(source: Mapping[str, str] = os.environ) -> Environment:
+    """Read and check the environment."""
+    for name in source:
+        if name.startswith("JINGWEI_") and name.removeprefix("JINGWEI_") not in KNOWN:
+            raise BadEnvironment(f"{name} is not a setting of Jingwei; see docs/how-to/deploy.md for the names.")
+    data = Path(source.get("JINGWEI_DATA") or CHECKOUT / "var").expanduser().resolve()
+    data.mkdir(parents=True, exist_ok=True)
+    hosts = source.get("JINGWEI_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+    mail = {k.removeprefix("JINGWEI_MAIL_"): v for k, v in source.items() if k.startswith("JINGWEI_MAIL_")}
+    return Environment(
+        data=data,
+        database=_database(source.get("DATABASE_URL", ""), data),
+        secret_key=source.get("JINGWEI_SECRET_KEY") or _kept_secret(data),
+        allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
+        debug=_yes_or_no("JINGWEI_DEBUG", source.get("JINGWEI_DEBUG", "0")),
+        mail=mail,
+    )
+
+
+def _yes_or_no(name: str, value: str) -> bool:
+    if value.lower() in YES:
+        return True
+    if value.lower() in NO or not value:
+        return False
+    raise BadEnvironment(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def _kept_secret(data: Path) -> str:
+    """A secret of this installation, made once and readable by its owner alone."""
+    path = data / "secret-key"
+    if not path.exists():
+        made = os.urandom(48).hex()
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(made)
+    return path.read_text().strip()
+
+
+SQLITE_AT_CONNECT = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000;"
+    "PRAGMA mmap_size=134217728;PRAGMA temp_store=MEMORY;PRAGMA journal_size_limit=67108864;"
+)
+
+
+def _database(url: str, data: Path) -> dict[str, object]:
+    if not url:
+        url = f"sqlite:///{data / 'jingwei.sqlite3'}"
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": parts.path[1:] if parts.path.startswith("//") or parts.path == "/:memory:" else parts.path,
+            "CONN_MAX_AGE": 600,
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": SQLITE_AT_CONNECT,
+            },
+        }
+    if parts.scheme in ("postgresql", "postgres"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or "") or dict(parse_qsl(parts.query)).get("host", ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 0,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"pool": {"min_size": 1, "max_size": 4, "timeout": 20}},
+        }
+    raise BadEnvironment("DATABASE_URL must begin with postgresql:// or sqlite:///.")

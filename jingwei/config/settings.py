@@ -1,0 +1,128 @@
+"""Django's settings: wiring only; what a deployment may choose is in `env`."""
+
+import sys
+
+from jingwei.config import env
+from jingwei.kernel.manifest import rooms
+
+try:
+    ENVIRONMENT = env.read()
+except env.BadEnvironment as problem:
+    sys.exit(f"jingwei: {problem}")
+
+BASE = env.CHECKOUT / "jingwei"
+DATA = ENVIRONMENT.data
+SECRET_KEY = ENVIRONMENT.secret_key
+DEBUG = ENVIRONMENT.debug
+ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
+DATABASES = {"default": ENVIRONMENT.database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "treebeard",
+    "django_tasks",
+    "django_tasks_db",
+    "django_cotton.apps.SimpleAppConfig",
+    "template_partials.apps.SimpleAppConfig",
+    "jingwei.adapters",
+    "jingwei.ui",
+    "jingwei.shell",
+    *rooms(),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "jingwei.shell.middleware.static_files",
+    "jingwei.shell.middleware.policy_headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "jingwei.shell.middleware.language",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "jingwei.shell.middleware.identity",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "jingwei.shell.middleware.refusals",
+]
+
+ROOT_URLCONF = "jingwei.config.urls"
+WSGI_APPLICATION = "jingwei.config.wsgi.application"
+
+_cached = (
+    "django.template.loaders.cached.Loader",
+    [
+        "django_cotton.cotton_loader.Loader",
+        "django.template.loaders.filesystem.Loader",
+        "django.template.loaders.app_directories.Loader",
+    ],
+)
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE / "ui" / "templates"],
+        "OPTIONS": {
+            "loaders": [("template_partials.loader.Loader", [_cached])],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+                "jingwei.ui.templatetags.ui",
+                "jingwei.ui.templatetags.weave",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "jingwei.shell.context.shell",
+            ],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["jingwei.adapters.passwords.Argon2id"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "shell:sign-in"
+SESSION_COOKIE_NAME = "jingwei"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "jingwei.shell.views.csrf_failed"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "jingwei-language"
+LOCALE_PATHS = [
+    BASE / floor / "locale" for floor in ("kernel", "config", "adapters", "ui", "shell")
+]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

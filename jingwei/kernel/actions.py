@@ -1,0 +1,197 @@
+"""A verb: one name that is permission, ledger type, API operation, help text and test file at once."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.call import Call, current_call, inner_call
+from jingwei.kernel.errors import EditedMeanwhile, NotAllowed, NotFound, Refused, Text
+from jingwei.kernel.flow import Flow
+
+P = ParamSpec("P")
+S = TypeVar("S")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a rule stands against a verb, with the clause it comes from."""
+
+    message: Text
+    clause: str = ""
+
+
+Rule = Callable[..., Reason | None]
+
+
+@dataclass(frozen=True)
+class Verb:
+    """`run` is None for a reading right. `step` is the verb without its mechanism."""
+
+    name: str
+    label: Text
+    summary: str
+    run: Callable[..., Any] | None = None
+    rule: Rule | None = None
+    flow: Flow | None = None
+    lock: bool = True
+    system_only: bool = False
+
+    @property
+    def step(self) -> str:
+        """The name a flow knows it by."""
+        return self.name.partition(".")[2]
+
+
+class AnswerStore(Protocol):
+    """Where first answers are kept, in the same transaction as the change (the ledger provides it)."""
+
+    def recall(self, actor: Actor, call: Call, verb: str, asked: str) -> Any | None:
+        """Claim the key; the first answer if it was claimed before with the same question."""
+
+    def keep(self, actor: Actor, call: Call, verb: str, answer: Any) -> None:
+        """Remember the answer under the claimed key."""
+
+
+VERBS: dict[str, Verb] = {}
+_recorded: ContextVar[list[str] | None] = ContextVar("recorded", default=None)
+_answers: list[AnswerStore] = []
+
+
+def keep_answers_in(store: AnswerStore) -> None:
+    """Install the store of first answers; called once at start."""
+    _answers[:] = [store]
+
+
+def note_record(verb: str) -> None:
+    """Told by the ledger: a record of `verb` was written in the transaction under way."""
+    if (recorded := _recorded.get()) is not None:
+        recorded.append(verb)
+
+
+def _declare(verb: Verb) -> None:
+    if verb.name in VERBS:
+        raise RuntimeError(f"verb declared twice: {verb.name}")
+    VERBS[verb.name] = verb
+
+
+def reading(name: str, label: Text, summary: str) -> str:
+    """Declare a right to read; queries ask for it by name."""
+    _declare(Verb(name, label, summary))
+    return name
+
+
+def action(
+    name: str,
+    *,
+    label: Text,
+    rule: Rule | None = None,
+    flow: Flow | None = None,
+    lock: bool = True,
+    system_only: bool = False,
+) -> Callable[
+    [Callable[Concatenate[S, P], R]],
+    Callable[Concatenate[S, P], R],
+]:
+    """Declare a verb: grant, rule, step; then one transaction that is undone if it left no record.
+
+    The body takes the subject first and all else by keyword, `actor` among it. It receives the subject as
+    read again under a row lock (`lock=False` for a parent that is only named, never changed).
+    A resent request with the same idempotency key gets the first answer and changes nothing.
+    """
+
+    def declare(body: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
+        @functools.wraps(body)
+        def run(subject: S, /, *args: P.args, **values: P.kwargs) -> R:
+            return _run(verb, body, subject, values)
+
+        summary = inspect.getdoc(body) or ""
+        verb = Verb(name, label, summary.partition("\n")[0], run, rule, flow, lock, system_only)
+        _declare(verb)
+        return run
+
+    return declare
+
+
+def _run(verb: Verb, body: Callable[..., R], subject: Any, values: dict[str, Any]) -> R:
+    actor: Actor = values["actor"]
+    call = current_call()
+    outer = _recorded.get()
+    token = _recorded.set([])
+    try:
+        with transaction.atomic(), inner_call():
+            if call.idempotency_key:
+                asked = _question(verb, subject, values)
+                if (answer := _answers[0].recall(actor, call, verb.name, asked)) is not None:
+                    return answer  # type: ignore[no-any-return]
+            fresh = _read_again(subject) if verb.lock else subject
+            if refusal := _refusal(verb, actor, fresh, values):
+                raise refusal
+            if call.expected_version is not None and fresh.version != call.expected_version:
+                raise EditedMeanwhile
+            result = body(fresh, **values)
+            if verb.name not in (_recorded.get() or []):
+                raise RuntimeError(f"{verb.name} wrote nothing to the ledger")
+            if call.idempotency_key:
+                _answers[0].keep(actor, call, verb.name, result)
+            return result
+    finally:
+        if outer is not None:
+            outer.extend(_recorded.get() or [])
+        _recorded.reset(token)
+
+
+def _read_again(subject: Any) -> Any:
+    if not isinstance(subject, models.Model):
+        return subject
+    rows = type(subject)._default_manager.select_for_update(no_key=True)
+    found = rows.filter(pk=subject.pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _question(verb: Verb, subject: Any, values: dict[str, Any]) -> str:
+    """The request in words, to tell a resent one from another under the same key."""
+    named = {k: v.pk if isinstance(v, models.Model) else v for k, v in values.items() if k != "actor"}
+    return repr((verb.name, getattr(subject, "pk", None), sorted(named.items())))
+
+
+def _refusal(verb: Verb, actor: Actor, subject: Any, values: dict[str, Any]) -> Refused | None:
+    if not actor.holds(verb.name, *subject.grant_paths) or (verb.system_only and actor.kind != "system"):
+        message = _("你现在的身份不能在这里“{verb}”。").format(verb=verb.label)
+        return NotAllowed("no-grant", message)
+    if verb.rule and (reason := _ask(verb.rule, actor, subject, values)):
+        return NotAllowed("rule", reason.message, clause=reason.clause)
+    if verb.flow:
+        try:
+            message = _("现在是“{state}”，还不能“{verb}”。")
+            state = verb.flow.label(subject.state)
+            verb.flow.require_open(subject.state, verb.step, message.format(state=state, verb=verb.label))
+        except Refused as refusal:
+            return refusal
+    return None
+
+
+@functools.cache
+def _accepts(rule: Rule) -> frozenset[str]:
+    return frozenset(list(inspect.signature(rule).parameters)[2:])
+
+
+def _ask(rule: Rule, actor: Actor, subject: Any, values: dict[str, Any]) -> Reason | None:
+    """Call the rule with those values of the request that it asks for by name."""
+    return rule(actor, subject, **{k: v for k, v in values.items() if k in _accepts(rule)})
+
+
+def may(actor: Actor, verb: str, subject: Any, **values: Any) -> Refused | None:
+    """None where the actor may do it now, else the very refusal that doing it would raise."""
+    return _refusal(VERBS[verb], actor, subject, values)

@@ -1,0 +1,43 @@
+"""What one request carries to every verb it calls: its id, its idempotency key, the version it read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from secrets import token_hex
+
+
+@dataclass(frozen=True)
+class Call:
+    """`expected_version` is what the caller read before editing (If-Match, or the form's hidden field)."""
+
+    request_id: str = field(default_factory=lambda: token_hex(8))
+    idempotency_key: str = ""
+    expected_version: int | None = None
+
+
+_current: ContextVar[Call | None] = ContextVar("call", default=None)
+
+
+def current_call() -> Call:
+    """The call under way; outside a request, one of its own for each verb."""
+    return _current.get() or Call()
+
+
+@contextmanager
+def calling(call: Call) -> Iterator[Call]:
+    """Run a block within `call`."""
+    token = _current.set(call)
+    try:
+        yield call
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
+def inner_call() -> Iterator[Call]:
+    """Run verbs called by a verb: same request, but neither its key nor its version are theirs."""
+    with calling(replace(current_call(), idempotency_key="", expected_version=None)) as call:
+        yield call

@@ -1,0 +1,116 @@
+"""The ways the platform says no. Page, fragment and API render these and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _l
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One fault of one field: `field` is the name in the form and in the API alike."""
+
+    field: str
+    message: Text
+
+
+class Refused(Exception):
+    """A request that will not be carried out; `code` is stable for machines, `message` is for people."""
+
+    status = 400
+    title: Text = _l("没有办成")
+
+    def __init__(self, code: str, message: Text, *, clause: str = "") -> None:
+        super().__init__(code)
+        self.code, self.message, self.clause = code, message, clause
+        self.errors: tuple[FieldError, ...] = ()
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class NotSignedIn(Refused):
+    """401: the request names no account, or its token is no longer good."""
+
+    status = 401
+    title = _l("请先登录")
+
+    def __init__(self, message: Text = _l("登录后再继续。")) -> None:
+        super().__init__("not-signed-in", message)
+
+
+class NotAllowed(Refused):
+    """403: no grant, or a rule of the policy stands against it (then `clause` names it)."""
+
+    status = 403
+    title = _l("这件事没有对你开放")
+
+
+class NotFound(Refused):
+    """404: not there, or not yours to see; the two look the same on purpose."""
+
+    status = 404
+    title = _l("没有找到")
+
+    def __init__(self, message: Text = _l("这里没有内容，或者没有对你开放。")) -> None:
+        super().__init__("not-found", message)
+
+
+class StepNotOpen(Refused):
+    """409: the verb exists and is granted, but the subject is not at that step; `open_steps` are."""
+
+    status = 409
+    title = _l("现在还不能做这一步")
+
+    def __init__(self, message: Text, *, open_steps: Sequence[str] = (), code: str = "step-not-open") -> None:
+        super().__init__(code, message)
+        self.open_steps = tuple(open_steps)
+
+
+class EditedMeanwhile(Refused):
+    """409: somebody else changed it since it was read."""
+
+    status = 409
+    title = _l("别人刚改过")
+
+    def __init__(self, message: Text = _l("别人刚刚改过这里。你写的内容还在，请看过新的内容再提交。")) -> None:
+        super().__init__("edited-meanwhile", message)
+
+
+class TooLarge(Refused):
+    """413: a file or request beyond the stated bound."""
+
+    status = 413
+    title = _l("文件太大")
+
+
+class Invalid(Refused):
+    """422: what was typed cannot be taken; `errors` says which field and how to mend it."""
+
+    status = 422
+    title = _l("有几处需要改")
+
+    def __init__(self, errors: Sequence[FieldError], message: Text = _l("有几处需要改，已在旁边标出。")) -> None:
+        super().__init__("invalid", message)
+        self.errors = tuple(errors)
+
+    @classmethod
+    def field(cls, field: str, message: Text) -> Invalid:
+        """Refuse for a single field."""
+        return cls([FieldError(field, message)], message)
+
+
+class TooMany(Refused):
+    """429: too many tries; `retry_after` in seconds."""
+
+    status = 429
+    title = _l("太频繁了")
+
+    def __init__(self, retry_after: int, message: Text = _l("试得太频繁，请稍后再试。")) -> None:
+        super().__init__("too-many", message)
+        self.retry_after = retry_after

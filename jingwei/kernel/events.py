@@ -1,0 +1,54 @@
+"""What the ledger will remember: one frozen dataclass a verb, and how it reads as a sentence."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, ClassVar
+
+from jingwei.kernel.errors import Text
+
+EVENTS: dict[str, type[Event]] = {}
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Event:
+    """Base of all events. A subclass gives `verb`, `sentence` (lazy, named placeholders) and `personal`.
+
+    The sentence may use `{actor}`, `{subject}` and the event's own fields. Fields named in `personal`
+    are kept apart from the chain, which holds only their digest, so that they can be erased.
+    """
+
+    verb: ClassVar[str]
+    sentence: ClassVar[Text]
+    personal: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        for needed in ("verb", "sentence"):
+            if needed not in cls.__dict__:
+                raise TypeError(f"{cls.__name__} must declare {needed}")
+        if cls.verb in EVENTS:
+            raise TypeError(f"two events for {cls.verb}: {EVENTS[cls.verb].__name__} and {cls.__name__}")
+        EVENTS[cls.verb] = cls
+
+    def public_values(self) -> dict[str, Any]:
+        """The fields that enter the chain in clear."""
+        return {k: v for k, v in self.__dict__.items() if k not in self.personal}
+
+    def personal_values(self) -> dict[str, Any]:
+        """The fields that are kept aside, empty where there are none."""
+        return {k: self.__dict__[k] for k in self.personal if self.__dict__[k] not in (None, "")}
+
+
+class Erased(dict[str, Any]):
+    """Values for a sentence whose personal part is gone: a missing value reads as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "——"
+
+
+def sentence_of(verb: str, values: dict[str, Any], *, actor: str, subject: str) -> str:
+    """The record as one sentence in the reader's language, from stored values alone."""
+    event = EVENTS.get(verb)
+    template = str(event.sentence) if event else "{actor} · {subject}"
+    return template.format_map(Erased(values, actor=actor, subject=subject))

@@ -1,0 +1,135 @@
+"""Lists: one declaration of columns, visible rows and order serves the page, the API and the sheet."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Model, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import Invalid, Text
+
+DEFAULT_LIMIT, MOST = 50, 200
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `key` names it in the API and in a row, `label` heads it for people."""
+
+    key: str
+    label: Text
+    kind: Literal["text", "date", "time", "number", "chip"] = "text"
+    width: int = 16
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One question the reader may narrow the list by; `narrow` turns the answer into rows' condition."""
+
+    key: str
+    label: Text
+    narrow: Callable[[Actor, str], Q]
+    choices: Callable[[Actor], Sequence[tuple[str, Text]]] | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """`visible` gives the rows this actor may see; `present` turns a page of them into plain rows.
+
+    `order` is a keyset: its last field is unique, `-` means downwards. `present` may ask one more question
+    for a whole page of rows, never one a row; a row dict holds the column keys, plus `id` and `url`.
+    """
+
+    name: str
+    label: Text
+    columns: tuple[Column, ...]
+    visible: Callable[[Actor], QuerySet[Any]]
+    present: Callable[[Actor, Sequence[Any]], list[Row]]
+    order: tuple[str, ...] = ("-id",)
+    filters: tuple[Filter, ...] = ()
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One page of a list. `next` is the cursor of the following page, None at the end."""
+
+    items: list[Row]
+    next: str | None
+
+
+def narrowed(listing: Listing, actor: Actor, asked: Mapping[str, str]) -> QuerySet[Any]:
+    """The visible rows under the filters asked for; an unknown or malformed one is refused by name."""
+    rows = listing.visible(actor)
+    for filter_ in listing.filters:
+        if answer := asked.get(filter_.key, "").replace("\x00", "").strip():
+            try:
+                rows = rows.filter(filter_.narrow(actor, answer))
+            except (ValueError, KeyError) as error:
+                raise Invalid.field(filter_.key, _("看不懂这个筛选条件。")) from error
+    return rows
+
+
+def take(
+    listing: Listing, actor: Actor, asked: Mapping[str, str], *, cursor: str = "", limit: int = DEFAULT_LIMIT
+) -> Slice:
+    """One page of the list by keyset: no total is counted and no page is skipped through."""
+    rows = narrowed(listing, actor, asked).order_by(*listing.order)
+    if cursor:
+        rows = rows.filter(_beyond(listing.order, _read_cursor(listing, rows.model, cursor)))
+    found = list(rows[: min(max(limit, 1), MOST) + 1])
+    kept = found[: min(max(limit, 1), MOST)]
+    following = _write_cursor(listing.order, kept[-1]) if len(found) > len(kept) else None
+    return Slice(listing.present(actor, kept), following)
+
+
+def stream(listing: Listing, actor: Actor, asked: Mapping[str, str], *, chunk: int = 500) -> Iterator[Row]:
+    """Every row of the list, read in keyset chunks, so that memory stays flat."""
+    ordered = narrowed(listing, actor, asked).order_by(*listing.order)
+    rows = ordered
+    while found := list(rows[:chunk]):
+        yield from listing.present(actor, found)
+        if len(found) < chunk:
+            return
+        rows = ordered.filter(_beyond(listing.order, _key_of(listing.order, found[-1])))
+
+
+def _key_of(order: Sequence[str], row: Model) -> list[Any]:
+    return [getattr(row, name.lstrip("-")) for name in order]
+
+
+def _field(model: type[Model], name: str) -> Field[Any, Any]:
+    field: Field[Any, Any] = model._meta.get_field(name)  # type: ignore[assignment]
+    return field
+
+
+def _beyond(order: Sequence[str], key: Sequence[Any]) -> Q:
+    """The rows after `key` in keyset order: a > x, or a = x and b > y."""
+    name, value = order[0], key[0]
+    field, ahead = name.lstrip("-"), "lt" if name.startswith("-") else "gt"
+    strictly = Q(**{f"{field}__{ahead}": value})
+    if len(order) == 1:
+        return strictly
+    return Q(**{f"{field}__{ahead}e": value}) & (strictly | _beyond(order[1:], key[1:]))
+
+
+def _write_cursor(order: Sequence[str], row: Model) -> str:
+    key = [v.isoformat() if isinstance(v, date | datetime) else v for v in _key_of(order, row)]
+    return base64.urlsafe_b64encode(json.dumps(key, ensure_ascii=False).encode()).decode().rstrip("=")
+
+
+def _read_cursor(listing: Listing, model: type[Model], cursor: str) -> list[Any]:
+    try:
+        key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        fields = [_field(model, name.lstrip("-")) for name in listing.order]
+        return [field.to_python(value) for field, value in zip(fields, key, strict=True)]
+    except (ValueError, TypeError, binascii.Error, ValidationError) as error:
+        raise Invalid.field("cursor", _("这个翻页位置已经失效，请从第一页看起。")) from error

@@ -1,0 +1,79 @@
+"""The manifest: all that the rest of the platform may know about a room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from jingwei.kernel.errors import Text
+
+HOUSE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A fragment offered to a named place on a page; `context` reads what it shows, as the actor may."""
+
+    slot: str
+    template: str
+    context: Callable[[Any, Any], dict[str, Any] | None]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A line of the side navigation, shown to those who hold `verb` (to all accounts where empty)."""
+
+    group: str
+    label: Text
+    url: str
+    icon: str
+    verb: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """What a mechanism or a foundation noun shows of itself."""
+
+    name: str
+    label: Text
+    menu: tuple[MenuItem, ...] = ()
+    panels: tuple[Panel, ...] = ()
+
+
+def folders(floor: str, *, house: Path = HOUSE) -> tuple[str, ...]:
+    """The rooms of a floor, each known by its `mechanism.py`, in alphabetical order."""
+    return tuple(sorted(path.parent.name for path in (house / floor).glob("*/mechanism.py")))
+
+
+def rooms() -> tuple[str, ...]:
+    """The dotted names of all rooms, foundation first."""
+    return tuple(
+        f"jingwei.{floor}.{name}" for floor in ("foundation", "mechanisms") for name in folders(floor)
+    )
+
+
+@cache
+def installed() -> tuple[Mechanism, ...]:
+    """The manifests of all rooms."""
+    return tuple(import_module(f"{room}.mechanism").mechanism for room in rooms())
+
+
+def parts(name: str) -> Iterator[tuple[str, Any]]:
+    """The module `name` (urls, api, reactions …) of each room that has one."""
+    for room in rooms():
+        folder = HOUSE.joinpath(*room.split(".")[1:])
+        if (folder / f"{name}.py").exists() or (folder / name / "__init__.py").exists():
+            yield room.rpartition(".")[2], import_module(f"{room}.{name}")
+
+
+@cache
+def panels(slot: str) -> tuple[Panel, ...]:
+    """The panels offered to a place, in order."""
+    offered = [panel for mechanism in installed() for panel in mechanism.panels if panel.slot == slot]
+    return tuple(sorted(offered, key=lambda panel: panel.order))

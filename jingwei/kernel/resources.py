@@ -1,0 +1,251 @@
+"""The API of a noun: its list, one of it with the verbs open now, and every verb as an operation."""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from django.db.models import Model
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema
+from pydantic import ConfigDict, create_model
+
+from jingwei.kernel.access import actor_of
+from jingwei.kernel.actions import VERBS, Verb, may
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import NotAllowed
+from jingwei.kernel.listing import DEFAULT_LIMIT, MOST, Listing, take
+
+Fetch = Callable[[Actor, int], Any]
+_fetchers: dict[type, Fetch] = {}
+
+
+class Answer(Schema):
+    """Base of what the API gives out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Problem(Schema):
+    """RFC 9457 problem details."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    clause: str | None = None
+    errors: list[dict[str, str]] | None = None
+
+
+class OpenVerb(Answer):
+    """A verb on this object: `refused` says why it is not open to you now."""
+
+    verb: str
+    label: str
+    refused: str | None = None
+    code: str | None = None
+
+
+PROBLEMS: dict[int, Any] = {code: Problem for code in (400, 401, 403, 404, 409, 413, 422, 429)}
+
+
+def fetched_by(model: type, fetch: Fetch) -> None:
+    """Let verbs take `model` objects by id: the API finds them as the actor may see them."""
+    _fetchers[model] = fetch
+
+
+@dataclass(frozen=True)
+class Creates:
+    """A verb that makes the noun; `parent` is the field naming its subject, found by `fetch`."""
+
+    verb: str
+    parent: str
+    fetch: Fetch
+
+
+@dataclass(frozen=True)
+class Resource:
+    """All of a noun's API: `noun` as in the contract (plural, kebab-case), verbs by name."""
+
+    noun: str
+    fetch: Fetch
+    detail: Callable[[Actor, Any], dict[str, Any]]
+    detail_schema: type[Answer]
+    listing: Listing | None = None
+    verbs: tuple[str, ...] = ()
+    creates: tuple[Creates, ...] = ()
+
+
+def router_of(resource: Resource) -> Router:
+    """The routes of a resource: list, detail, creation and one operation a verb."""
+    router = Router(tags=[resource.noun])
+    schema = create_model(
+        f"{resource.detail_schema.__name__}Detail",
+        __base__=resource.detail_schema,
+        actions=(list[OpenVerb], ...),
+    )
+    responses = {200: schema, **PROBLEMS}
+    if resource.listing:
+        _add_list(router, resource, resource.listing)
+    for creation in resource.creates:
+        _add_creation(router, resource, creation, responses)
+    _add_detail(router, resource, responses)
+    for name in resource.verbs:
+        _add_verb(router, resource, VERBS[name], responses)
+    return router
+
+
+def open_verbs(actor: Actor, subject: Any, names: Sequence[str]) -> list[dict[str, Any]]:
+    """The verbs the actor holds on the subject: open, or refused with the reason; others are not named."""
+    out = []
+    for name in names:
+        refusal = may(actor, name, subject)
+        if refusal is None:
+            out.append({"verb": name, "label": str(VERBS[name].label)})
+        elif not (isinstance(refusal, NotAllowed) and refusal.code == "no-grant"):
+            label = str(VERBS[name].label)
+            out.append({"verb": name, "label": label, "refused": str(refusal), "code": refusal.code})
+    return out
+
+
+def _detail_of(resource: Resource, actor: Actor, subject: Any) -> dict[str, Any]:
+    shown = resource.detail(actor, subject)
+    return shown | {"actions": open_verbs(actor, subject, resource.verbs)}
+
+
+def _add_list(router: Router, resource: Resource, listing: Listing) -> None:
+    page_model = create_model(
+        f"{_pascal(resource.noun)}Page",
+        __base__=Answer,
+        items=(list[dict[str, Any]], ...),
+        next=(str | None, None),
+    )
+    asked_fields: dict[str, Any] = {f.key: (str, Field("", max_length=200)) for f in listing.filters}
+    asked_fields["cursor"] = (str, Field("", max_length=500))
+    asked_fields["limit"] = (int, Field(DEFAULT_LIMIT, ge=1, le=MOST))
+    asked_model = create_model(f"{_pascal(resource.noun)}Query", __base__=Schema, **asked_fields)
+
+    def answer(request: HttpRequest, asked: Any) -> Any:
+        values = asked.model_dump()
+        cursor, limit = values.pop("cursor"), values.pop("limit")
+        got = take(listing, actor_of(request), values, cursor=cursor, limit=limit)
+        return {"items": got.items, "next": got.next}
+
+    answer.__annotations__["asked"] = Annotated[asked_model, Query(...)]
+    router.get(
+        "",
+        response={200: page_model, **PROBLEMS},
+        operation_id=f"{resource.noun}.list",
+        summary=f"List the {resource.noun} you may see.",
+    )(answer)
+
+
+def _add_detail(router: Router, resource: Resource, responses: dict[int, Any]) -> None:
+    def answer(request: HttpRequest, id: int) -> Any:
+        actor = actor_of(request)
+        return _detail_of(resource, actor, resource.fetch(actor, id))
+
+    router.get(
+        "/{int:id}",
+        response=responses,
+        operation_id=f"{resource.noun}.one",
+        summary=f"One of the {resource.noun}, with the verbs open to you now.",
+    )(answer)
+
+
+def _add_creation(
+    router: Router, resource: Resource, creation: Creates, responses: dict[int, Any]
+) -> None:
+    verb = VERBS[creation.verb]
+    body_model = body_of(verb, extra={creation.parent: (int, ...)})
+
+    def answer(request: HttpRequest, body: Any) -> Any:
+        actor = actor_of(request)
+        values = values_of(verb, actor, body)
+        parent = creation.fetch(actor, values.pop(creation.parent))
+        made = _call(verb, parent, actor, values)
+        return _detail_of(resource, actor, made)
+
+    answer.__annotations__["body"] = body_model
+    path = "" if creation is resource.creates[0] else f"/{verb.step.replace('_', '-')}"
+    router.post(path, response=responses, operation_id=verb.name, summary=verb.summary)(answer)
+
+
+def _add_verb(router: Router, resource: Resource, verb: Verb, responses: dict[int, Any]) -> None:
+    body_model = body_of(verb)
+    def answer(request: HttpRequest, id: int, body: Any) -> Any:
+        actor = actor_of(request)
+        values = values_of(verb, actor, body)
+        _call(verb, resource.fetch(actor, id), actor, values)
+        return _detail_of(resource, actor, resource.fetch(actor, id))
+
+    answer.__annotations__["body"] = body_model
+    path = f"/{{int:id}}/{verb.step.replace('_', '-')}"
+    router.post(path, response=responses, operation_id=verb.name, summary=verb.summary)(answer)
+
+
+def _call(verb: Verb, subject: Any, actor: Actor, values: dict[str, Any]) -> Any:
+    assert verb.run is not None
+    return verb.run(subject, actor=actor, **values)
+
+
+def _parameters(verb: Verb) -> dict[str, tuple[Any, Any]]:
+    assert verb.run is not None
+    body = inspect.unwrap(verb.run)
+    hints = typing.get_type_hints(body, include_extras=True)
+    wanted = list(inspect.signature(body).parameters.values())[1:]
+    return {p.name: (hints[p.name], p.default) for p in wanted if p.name != "actor"}
+
+
+def _model_in(hint: Any) -> type[Model] | None:
+    """The model in `Person` or `Person | None`, None for plain values."""
+    for part in (hint, *typing.get_args(hint)):
+        if isinstance(part, type) and issubclass(part, Model):
+            return part
+    return None
+
+
+def body_of(verb: Verb, *, extra: dict[str, Any] | None = None) -> type[Schema]:
+    """The request schema of a verb, from the signature of its action; objects are given by id."""
+    fields: dict[str, Any] = dict(extra or {})
+    for name, (hint, default) in _parameters(verb).items():
+        required = default is inspect.Parameter.empty
+        if _model_in(hint):
+            kind: Any = int if required else int | None
+            fields[f"{name}_id"] = (kind, ... if required else None)
+        else:
+            fields[name] = (hint, ... if required else default)
+    model = create_model(
+        f"{_pascal(verb.name)}Body", __config__=ConfigDict(extra="forbid", str_max_length=20_000), **fields
+    )
+    return typing.cast(type[Schema], model)
+
+
+def values_of(verb: Verb, actor: Actor, body: Any) -> dict[str, Any]:
+    """The keyword values of the verb: NUL stripped, ids turned into objects the actor may see."""
+    values: dict[str, Any] = {}
+    parameters = _parameters(verb)
+    for name in type(body).model_fields:
+        value = _without_nul(getattr(body, name))
+        base = name.removesuffix("_id")
+        if base != name and base in parameters and (model := _model_in(parameters[base][0])):
+            values[base] = None if value is None else _fetchers[model](actor, value)
+        else:
+            values[name] = value
+    return values
+
+
+def _without_nul(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\x00", "").strip()
+    if isinstance(value, list | tuple):
+        return type(value)(_without_nul(v) for v in value)
+    return value
+
+
+def _pascal(name: str) -> str:
+    return "".join(part.capitalize() for part in name.replace(".", "-").replace("_", "-").split("-"))

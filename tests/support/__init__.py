@@ -1,0 +1,1 @@
+"""What tests share: personas, factories, a throw-away database server, a browser."""

@@ -1,0 +1,76 @@
+"""A pack that was read and found sound: its nouns by id, and their names for the world."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeVar
+
+from jingwei.kernel.packs.fault import BrokenPack
+from jingwei.kernel.packs.load import Reading
+from jingwei.kernel.packs.spec.about import About
+from jingwei.kernel.packs.spec.case import Case
+from jingwei.kernel.packs.spec.clause import Clause, Section
+from jingwei.kernel.packs.spec.flow import Flow
+from jingwei.kernel.packs.spec.indicator import Indicator
+from jingwei.kernel.packs.spec.kind import Kind
+from jingwei.kernel.packs.spec.matter_type import MatterType
+from jingwei.kernel.packs.spec.obligation import Obligation
+from jingwei.kernel.packs.spec.role import Role
+from jingwei.kernel.packs.spec.term import Term
+from jingwei.kernel.packs.versions import fingerprint
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One policy in one version; every mapping keeps the order in which its files were written."""
+
+    about: About
+    fingerprint: str
+    sections: tuple[Section, ...]
+    clauses: Mapping[str, Clause]
+    roles: Mapping[str, Role]
+    kinds: Mapping[str, Kind]
+    terms: Mapping[str, Term]
+    matter_types: Mapping[str, MatterType]
+    obligations: Mapping[str, Obligation]
+    indicators: Mapping[str, Indicator]
+    flows: Mapping[str, Flow]
+    cases: Mapping[str, Case]
+
+    @property
+    def id(self) -> str:
+        return self.about.id
+
+    @property
+    def version(self) -> int:
+        return self.about.version
+
+    def urn(self, noun: str, identifier: str) -> str:
+        """The name by which other systems may refer to a part of this pack."""
+        return f"{self.about.urn}:{noun}:{identifier}"
+
+
+def pack_of(reading: Reading) -> Pack:
+    """Make the pack of a reading without faults."""
+    if reading.faults or (about := reading.about) is None:
+        raise BrokenPack(tuple(reading.faults))
+
+    def of(noun: str, _type: type[S]) -> Mapping[str, S]:
+        return MappingProxyType({entry.id: entry.spec for entry in reading.sound(noun)})
+
+    return Pack(
+        about=about,
+        fingerprint=fingerprint(reading),
+        sections=tuple(sorted(reading.sections, key=lambda section: section.number)),
+        clauses=of("clause", Clause),
+        roles=of("role", Role),
+        kinds=of("kind", Kind),
+        terms=of("term", Term),
+        matter_types=of("matter-type", MatterType),
+        obligations=of("obligation", Obligation),
+        indicators=of("indicator", Indicator),
+        flows=of("flow", Flow),
+        cases=MappingProxyType({entry.id: entry.spec for entry in reading.sound("case")}),
+    )

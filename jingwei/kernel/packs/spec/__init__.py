@@ -1,0 +1,36 @@
+"""The nouns of a pack, one file each: what may be written in YAML, and nothing else."""
+
+from jingwei.kernel.packs.spec.about import About, Document
+from jingwei.kernel.packs.spec.case import Case
+from jingwei.kernel.packs.spec.clause import Clause, Section
+from jingwei.kernel.packs.spec.condition import Condition
+from jingwei.kernel.packs.spec.flow import Flow
+from jingwei.kernel.packs.spec.indicator import Indicator, Organisations, OrganisationsWith, Records, RecordsFilter
+from jingwei.kernel.packs.spec.kind import Kind
+from jingwei.kernel.packs.spec.matter_type import MatterType
+from jingwei.kernel.packs.spec.obligation import Obligation
+from jingwei.kernel.packs.spec.role import Role
+from jingwei.kernel.packs.spec.term import Term
+from jingwei.kernel.packs.spec.words import Spec, Words
+
+__all__ = [
+    "About",
+    "Case",
+    "Clause",
+    "Condition",
+    "Document",
+    "Flow",
+    "Indicator",
+    "Kind",
+    "MatterType",
+    "Obligation",
+    "Organisations",
+    "OrganisationsWith",
+    "Records",
+    "RecordsFilter",
+    "Role",
+    "Section",
+    "Spec",
+    "Term",
+    "Words",
+]

@@ -116,9 +116,16 @@ def computed(room: Path) -> Iterator[str]:
     for file in sorted(room.rglob("*.py")):
         if NOT_TRANSLATED.isdisjoint(file.relative_to(room).parts):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and _name(node.func) in CALLS:
-                    if any(isinstance(argument, ast.JoinedStr | ast.BinOp) for argument in node.args):
-                        yield f"{_shown(file)}:{node.lineno}: a computed text cannot be translated: use placeholders"
+                if (
+                    isinstance(node, ast.Call)
+                    and _name(node.func) in CALLS
+                    and any(map(_is_computed, node.args))
+                ):
+                    yield f"{_shown(file)}:{node.lineno}: a computed text cannot be translated: use placeholders"
+
+
+def _is_computed(argument: ast.expr) -> bool:
+    return isinstance(argument, ast.JoinedStr | ast.BinOp)
 
 
 def path_of(room: Path) -> Path:

@@ -1,0 +1,47 @@
+"""Loads every room, so that what they declare can be printed; keeps a printed page true."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+from django.utils import translation
+
+from tools.environment import ROOT
+
+DECLARING = ("events", "flow", "queries", "actions", "reactions")
+
+
+def load() -> None:
+    """Import every file of a room that may declare a verb, an event, a flow or a reaction."""
+    django.setup()
+    from jingwei.kernel.manifest import parts  # noqa: PLC0415 - the settings must be there first
+
+    for name in DECLARING:
+        tuple(parts(name))
+
+
+def page(word: str, path: Path, draw: Callable[[], str], arguments: list[str]) -> int:
+    """Print the page; or write it to its file; or check that the file says the same."""
+    parser = argparse.ArgumentParser(prog=f"./jw {word}")
+    task = parser.add_mutually_exclusive_group()
+    task.add_argument("--write", action="store_true", help=f"renew {path.relative_to(ROOT)}")
+    task.add_argument(
+        "--check", action="store_true", help=f"fail where {path.relative_to(ROOT)} is out of date"
+    )
+    options = parser.parse_args(arguments)
+    load()
+    with translation.override("zh-hans"):
+        text = draw()
+    if options.write:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    elif not options.check:
+        print(text, end="")
+    elif not path.exists() or path.read_text(encoding="utf-8") != text:
+        print(f"{path.relative_to(ROOT)} is out of date: ./jw {word} --write", file=sys.stderr)
+        return 1
+    return 0

@@ -4,8 +4,8 @@ import sys
 
 from jingwei.kernel.packs.check import check
 from jingwei.kernel.packs.fault import BrokenPack
+from jingwei.kernel.packs.library import ROOT
 from jingwei.kernel.packs.load import load
-from jingwei.kernel.packs.registry import ROOT
 from jingwei.kernel.packs.schema import write
 from jingwei.kernel.packs.versions import seal
 

@@ -5,9 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from jingwei.kernel.packs.fault import BrokenPack, Fault
-from jingwei.kernel.packs.load import load
+from jingwei.kernel.packs.fault import BrokenPack
+from jingwei.kernel.packs.library import ROOT, bases, readings
 from jingwei.kernel.packs.pack import Pack, pack_of
+from jingwei.kernel.packs.resolve import resolve
 from jingwei.kernel.packs.spec.clause import Clause
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.packs.spec.kind import Kind
@@ -16,8 +17,6 @@ from jingwei.kernel.packs.spec.obligation import Obligation
 from jingwei.kernel.packs.spec.role import Role
 from jingwei.kernel.packs.spec.term import Term
 
-ROOT = Path(__file__).resolve().parents[3] / "packs"
-SHARED = ("roles", "kinds", "terms", "matter_types", "indicators", "obligations")
 S = TypeVar("S")
 
 
@@ -25,21 +24,14 @@ class Unknown(LookupError):
     """No pack has this."""
 
 
-def folders(root: Path = ROOT) -> list[Path]:
-    """The folders that hold a pack each."""
-    return sorted(path.parent for path in root.glob("*/pack.yaml"))
-
-
 @cache
 def packs(root: Path = ROOT) -> tuple[Pack, ...]:
     """Read every pack, those they extend first; any fault stops the start and names all of them."""
-    readings = [load(folder) for folder in folders(root)]
-    if faults := tuple(fault for reading in readings for fault in reading.faults):
-        raise BrokenPack(faults)
-    found = sorted((pack_of(reading) for reading in readings), key=lambda each: (len(each.about.extends), each.id))
-    if clashes := _clashes(found):
-        raise BrokenPack(tuple(clashes))
-    return tuple(found)
+    found = readings(root)
+    faults = [fault for reading in found for fault in (*reading.faults, *resolve(reading, bases(reading, found)))]
+    if faults:
+        raise BrokenPack(tuple(sorted(faults)))
+    return tuple(pack_of(reading) for reading in found)
 
 
 def pack(identifier: str) -> Pack:
@@ -137,14 +129,3 @@ def _found(items: Mapping[str, S], identifier: str, noun: str) -> S:
         return items[identifier]
     except KeyError:
         raise Unknown(f"no {noun} «{identifier}» in any pack") from None
-
-
-def _clashes(found: list[Pack]) -> list[Fault]:
-    """Ids that are asked for without their pack belong to one pack only; clauses are always asked with it."""
-    clashes, first = [], dict[tuple[str, str], str]()
-    for each in found:
-        for nouns in SHARED:
-            for identifier in getattr(each, nouns):
-                if (owner := first.setdefault((nouns, identifier), each.id)) != each.id:
-                    clashes.append(Fault(each.id, 1, nouns, f"«{identifier}» already belongs to {owner}"))
-    return clashes

@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints, ValidationError
 from jingwei.kernel.packs.fault import BrokenPack, Fault
 from jingwei.kernel.packs.load import LOCK, Reading
 from jingwei.kernel.packs.messages import message
+from jingwei.kernel.packs.spec.files import SHELVES
 from jingwei.kernel.packs.spec.words import Spec
 from jingwei.kernel.packs.text import read
 
@@ -30,9 +31,9 @@ class Lock(Spec):
 def fingerprint(reading: Reading) -> str:
     """SHA-256 of the canonical content: all specs by noun and id. Cases are left out, they explain and decide nothing."""
     content: dict[str, Any] = {
-        noun: {entry.id: entry.spec.model_dump(mode="json", by_alias=True) for entry in reading.sound(noun)}
-        for noun in sorted(reading.entries)
-        if noun != "case"
+        shelf.noun: {entry.id: entry.spec.model_dump(mode="json", by_alias=True) for entry in reading.sound(shelf.noun)}
+        for shelf in SHELVES
+        if shelf.noun != "case"
     }
     content["pack"] = reading.about.model_dump(mode="json", exclude={"version"}) if reading.about else None
     content["section"] = {str(s.number): s.model_dump(mode="json") for s in reading.sections}

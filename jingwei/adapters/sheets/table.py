@@ -1,0 +1,208 @@
+"""Decides what the rows under a header say: values, faults, what is kept aside, what is only a note."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any
+
+from jingwei.adapters.sheets.bounds import USUAL, Limits
+from jingwei.adapters.sheets.cells import READERS, Reader, choice, id_number
+from jingwei.adapters.sheets.faults import CellFault, SheetFault, fault
+from jingwei.adapters.sheets.headers import ColumnSet, Heading, find_heading
+from jingwei.adapters.sheets.read import Sheet, read
+
+_NOTE = re.compile(
+    r"^\s*[(（【*※]?\s*(注|备注|附注|说明|填表|填报|制表|审核|审批|负责人|经办|联系人|合计|总计|小计|共计|以下空白|单位盖章|盖章|日期|共\s*\d+)"
+    r"\s*($|[:：（(\d0-9、.．\s]|说明|人|日期|单位)"
+)
+_TOTAL = re.compile(r"\s*(合\s*计|总\s*计|小\s*计|共\s*计|以下空白)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One fault in one row: the key, the column it stands in, and the fault itself."""
+
+    key: str
+    column: int
+    title: str
+    fault: CellFault
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of the sheet: its number as people see it, its values, its faults."""
+
+    number: int
+    values: dict[str, Any]
+    faults: list[Found] = field(default_factory=list)
+    aside: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet understood: where it stood, which columns it has, and its lines."""
+
+    sheet: Sheet
+    heading: Heading
+    lines: list[Line]
+    notes: list[int]
+
+    def title(self, key: str) -> str:
+        """Give the name that the sheet itself uses for a column."""
+        held = self.heading.columns.get(key)
+        return self.heading.titles[held[0]] if held else self.heading.set.spec(key).label
+
+    def blame(self, line: Line, key: str, what: CellFault) -> None:
+        """Add a fault, found later, to the right cell of a line."""
+        held = self.heading.columns.get(key, ())
+        filled = [at for at in held if not _blank(_at(self.sheet.rows[line.number - 1], at))]
+        column = (filled or list(held) or [-1])[0]
+        title = self.heading.titles[column] if column >= 0 else self.heading.set.spec(key).label
+        line.faults.append(Found(key, column, title, what))
+
+
+def parse(
+    content: bytes,
+    filename: str,
+    *sets: ColumnSet,
+    choices: Mapping[str, Mapping[str, str]] | None = None,
+    adult_on: date | None = None,
+    limits: Limits = USUAL,
+) -> Table:
+    """Read a file and understand the sheet in it that fits one of the column sets best."""
+    sheet, heading = find_heading(read(content, filename, limits), *sets)
+    return understand(sheet, heading, choices=choices or {}, adult_on=adult_on)
+
+
+def understand(
+    sheet: Sheet,
+    heading: Heading,
+    *,
+    choices: Mapping[str, Mapping[str, str]],
+    adult_on: date | None = None,
+) -> Table:
+    """Turn the rows under a header into lines of values and faults."""
+    plan = _plan(heading, choices, adult_on)
+    known = [index for held in heading.columns.values() for index in held]
+    must = [
+        heading.columns[spec.key]
+        for spec in heading.set.columns
+        if spec.required and spec.key in heading.columns
+    ]
+    lines: list[Line] = []
+    notes: list[int] = []
+    table = Table(sheet, heading, lines, notes)
+    for index in range(heading.last_row + 1, len(sheet.rows)):
+        row = sheet.rows[index]
+        first = next((value for value in row if not _blank(value)), None)
+        if first is None:
+            continue
+        if isinstance(first, str) and _is_note(first, row, must, below=bool(notes)):
+            notes.append(index + 1)
+            continue
+        at = next((at for at in known if not _blank(_at(row, at))), None)
+        if at is None or (isinstance(row[at], str) and row[at].strip() == heading.titles[at]):
+            continue
+        lines.append(_line(table, index + 1, row, plan))
+    if not lines:
+        raise SheetFault("sheet-no-rows", sheet=sheet.name, row=heading.row)
+    _duplicates(table)
+    return table
+
+
+def _is_note(first: str, row: Sequence[Any], must: Sequence[tuple[int, ...]], *, below: bool) -> bool:
+    """Tell a note from a row: such a sentence, or, below one, what stands alone."""
+    if _TOTAL.fullmatch(first):
+        return True
+    if below and sum(not _blank(value) for value in row) == 1:
+        return True
+    if not _NOTE.match(first):
+        return False
+    return len(must) < 2 or not all(any(not _blank(_at(row, at)) for at in held) for held in must)
+
+
+_Plan = list[tuple[str, tuple[int, ...], Reader, bool]]
+
+
+def _plan(heading: Heading, choices: Mapping[str, Mapping[str, str]], adult_on: date | None) -> _Plan:
+    plan: _Plan = []
+    for spec in heading.set.columns:
+        if spec.kind == "choice":
+            reader: Reader = partial(choice, choices=choices.get(spec.key) or spec.choices)
+        elif spec.kind == "id-number":
+            reader = partial(id_number, adult_on=adult_on)
+        else:
+            reader = READERS[spec.kind]
+        if spec.key in heading.columns:
+            plan.append((spec.key, heading.columns[spec.key], reader, spec.required))
+        elif spec.key in heading.set.fixed:
+            plan.append((spec.key, (), partial(_fixed, reader(heading.set.fixed[spec.key])), False))
+    return plan
+
+
+def _fixed(value: Any, _raw: Any) -> Any:
+    return value
+
+
+def _line(table: Table, number: int, row: Sequence[Any], plan: _Plan) -> Line:
+    width = len(row)
+    line = Line(number, {})
+    values = line.values
+    for key, held, reader, required in plan:
+        raw = None
+        for at in held:
+            raw = row[at] if at < width else None
+            if len(held) == 1 or not _blank(raw):
+                break
+        value = reader(raw)
+        if isinstance(value, CellFault):
+            table.blame(line, key, value)
+            continue
+        values[key] = value
+        if required and (value is None or value == ""):
+            table.blame(line, key, fault("required", column=table.title(key)))
+    for at, title in table.heading.unknown.items():
+        if at < width and not _blank(row[at]):
+            line.aside[title] = str(row[at]).strip()
+    _whole_line(table, line)
+    return line
+
+
+def _whole_line(table: Table, line: Line) -> None:
+    columns = table.heading.set
+    for group in columns.one_of:
+        blamed = {found.key for found in line.faults}
+        if not blamed.intersection(group) and not any(line.values.get(key) for key in group):
+            present = next((key for key in group if key in table.heading.columns), group[0])
+            table.blame(line, present, fault("required", column=table.title(present)))
+    for early, late in columns.ordered:
+        last = line.values.get(late)
+        if last and (first := line.values.get(early)) and last < first:
+            table.blame(line, late, fault("dates-reversed", early=table.title(early), late=table.title(late)))
+
+
+def _duplicates(table: Table) -> None:
+    for keys in table.heading.set.unique:
+        seen: dict[tuple[Any, ...], int] = {}
+        for line in table.lines:
+            held = tuple(line.values.get(key) for key in keys)
+            if not held[0]:
+                continue
+            first = seen.setdefault(held, line.number)
+            if first != line.number:
+                what = fault("duplicate-in-sheet", column=table.title(keys[0]), row=first)
+                table.blame(line, keys[0], what)
+
+
+def _blank(value: Any) -> bool:
+    return (
+        value is None
+        or value == ""
+        or (isinstance(value, str) and not value.strip("\u3000\xa0\ufeff \t\r\n'"))
+    )
+
+
+def _at(row: Sequence[Any], index: int) -> Any:
+    return row[index] if index < len(row) else None

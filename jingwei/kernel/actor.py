@@ -24,10 +24,14 @@ class Post:
 
 @dataclass(frozen=True)
 class Grant:
-    """`verbs` (exact names, or `matters.*`) held at each of `paths` and everything below them."""
+    """`verbs` (exact names, or `matters.*`) held at each of `paths` and everything below them.
+
+    `whole` says that the paths take in all of the actor's university, so that a list need not ask where.
+    """
 
     verbs: frozenset[str]
     paths: tuple[str, ...]
+    whole: bool = False
 
     def covers(self, verb: str) -> bool:
         """Whether this grant names the verb, exactly or by its mechanism."""
@@ -54,11 +58,15 @@ class Actor:
     def holds(self, verb: str, *paths: str) -> bool:
         """Whether the verb is held at any of the organisation paths."""
         held = self.paths(verb)
-        return any(path.startswith(prefix) for path in paths for prefix in held)
+        return EVERYWHERE in held or any(path.startswith(prefix) for path in paths for prefix in held)
 
     def holds_anywhere(self, verb: str) -> bool:
         """Whether the verb is held at some organisation."""
         return any(grant.covers(verb) and grant.paths for grant in self.grants)
+
+    def whole(self, verb: str) -> bool:
+        """Whether the verb is held for all of the actor's university."""
+        return any(grant.whole and grant.covers(verb) for grant in self.grants)
 
     def paths(self, verb: str) -> tuple[str, ...]:
         """The organisation path prefixes at which the verb is held, none below another, in order."""
@@ -76,4 +84,4 @@ def outermost(paths: Iterable[str]) -> tuple[str, ...]:
 
 def system(name: str, *verbs: str, university_id: int | None = None) -> Actor:
     """The platform itself, holding the named verbs and no others, everywhere."""
-    return Actor("system", name, university_id, grants=(Grant(frozenset(verbs), (EVERYWHERE,)),))
+    return Actor("system", name, university_id, grants=(Grant(frozenset(verbs), (EVERYWHERE,), whole=True),))

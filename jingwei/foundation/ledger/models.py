@@ -1,0 +1,146 @@
+"""The ledger's tables: records in one hash chain a university, personal values aside, first answers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db import models
+
+from jingwei.adapters.sm3 import sm3
+from jingwei.kernel.events import sentence_of
+
+FIRST_HASH = "0" * 64
+CHAINED = (
+    "university_id",
+    "seq",
+    "at",
+    "month",
+    "verb",
+    "actor_kind",
+    "actor_id",
+    "actor_name",
+    "on_behalf_of",
+    "post",
+    "subject_type",
+    "subject_id",
+    "subject_title",
+    "part",
+    "party_id",
+    "party_path",
+    "unit_id",
+    "unit_path",
+    "side",
+    "result",
+    "tags",
+    "clauses",
+    "data",
+    "personal_digest",
+    "request_id",
+    "prev_hash",
+)
+"""What a record's hash covers, in this order: every column but its own id and hash."""
+
+
+def canonical(values: Any) -> str:
+    """JSON in one form only, so that equal values have equal digests."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def chained_hash(row: dict[str, Any]) -> str:
+    """The SM3 hash of a record given as a row of the `CHAINED` columns; `at` is an aware datetime."""
+    covered = [row[name] for name in CHAINED]
+    covered[2] = int(row["at"].timestamp() * 1_000_000)
+    return sm3(json.dumps(covered, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def personal_digest(salt: str, values: str) -> str:
+    """The digest by which the chain holds personal values without showing them."""
+    return sm3(f"{salt}{values}".encode())
+
+
+class Chain(models.Model):
+    """The head of one university's chain. `university_id` is a plain number: the ledger survives deletion."""
+
+    university_id = models.BigIntegerField(primary_key=True)
+    height = models.BigIntegerField(default=0)
+    head = models.CharField(max_length=64, default=FIRST_HASH)
+
+
+class Record(models.Model):
+    """One line of the ledger: what was done, by whom, about what, where. Never changed, never deleted."""
+
+    university_id = models.BigIntegerField()
+    seq = models.BigIntegerField()
+    at = models.DateTimeField()
+    month = models.IntegerField(help_text="yyyymm in Asia/Shanghai")
+    verb = models.CharField(max_length=60)
+    actor_kind = models.CharField(max_length=8)
+    actor_id = models.BigIntegerField(null=True, help_text="person, null for the system")
+    actor_name = models.CharField(max_length=60)
+    on_behalf_of = models.CharField(max_length=60, blank=True)
+    post = models.CharField(max_length=120, blank=True, help_text="the post in use then, in words")
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    subject_title = models.CharField(max_length=200)
+    part = models.CharField(max_length=40, blank=True, help_text="a part of the subject, as milestone:12")
+    party_id = models.BigIntegerField(null=True)
+    party_path = models.CharField(max_length=255, blank=True)
+    unit_id = models.BigIntegerField(null=True)
+    unit_path = models.CharField(max_length=255, blank=True)
+    side = models.CharField(max_length=5, blank=True, help_text="which side it proves: party, unit, both")
+    result = models.CharField(max_length=20, blank=True)
+    tags = models.CharField(max_length=400, blank=True, help_text="|function:teaching|guarantee:political|")
+    clauses = models.CharField(max_length=200, blank=True, help_text="|2.3|4.1a|")
+    data = models.TextField(help_text="canonical JSON of the event's own values")
+    personal_digest = models.CharField(max_length=64, blank=True)
+    request_id = models.CharField(max_length=32)
+    prev_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["university_id", "seq"], name="record_place_in_chain")]
+        indexes = [
+            models.Index(fields=["university_id", "subject_type", "subject_id"], name="record_subject"),
+            models.Index(fields=["university_id", "verb", "month"], name="record_verb_month"),
+        ]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The event's own values, without the personal ones."""
+        loaded: dict[str, Any] = json.loads(self.data)
+        return loaded
+
+    def sentence(self, personal: dict[str, Any] | None = None) -> str:
+        """The record as a sentence in the reader's language."""
+        return sentence_of(
+            self.verb, self.values | (personal or {}), actor=self.actor_name, subject=self.subject_title
+        )
+
+    def expected_hash(self) -> str:
+        """The hash its columns give now."""
+        return chained_hash({name: getattr(self, name) for name in CHAINED})
+
+
+class PersonalValues(models.Model):
+    """The personal part of one record: may be erased, never changed; the chain keeps its digest."""
+
+    record = models.OneToOneField(Record, models.PROTECT, primary_key=True, related_name="personal")
+    salt = models.CharField(max_length=32)
+    values = models.TextField(help_text="canonical JSON")
+
+
+class FirstAnswer(models.Model):
+    """What an idempotency key was first answered with, kept in the same transaction as the change."""
+
+    asker = models.CharField(max_length=60)
+    key = models.CharField(max_length=100)
+    verb = models.CharField(max_length=60)
+    question = models.CharField(max_length=64, help_text="SM3 of the request")
+    answer_type = models.CharField(max_length=60, blank=True)
+    answer_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["asker", "key"], name="one_answer_a_key")]
+        indexes = [models.Index(fields=["at"], name="answer_age")]

@@ -1,0 +1,152 @@
+"""What may be read of the ledger: records about one subject, a chain's soundness."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.foundation.ledger.models import (
+    FIRST_HASH,
+    Chain,
+    PersonalValues,
+    Record,
+    personal_digest,
+)
+from jingwei.kernel.actions import reading
+from jingwei.kernel.actor import Actor, outermost
+from jingwei.kernel.errors import NotFound
+from jingwei.kernel.listing import Column, Filter, Listing, Row
+
+SEE = reading("ledger.see", _l("看台账"), "Read the records about an organisation's work.")
+
+
+def visible(actor: Actor) -> Q:
+    """The condition on records this actor may read: those of organisations where `ledger.see` is held."""
+    condition = Q(pk__in=())
+    for path in outermost(actor.paths(SEE)):
+        if path == "":
+            return Q()
+        condition |= Q(party_path__gte=path, party_path__lt=after(path))
+        condition |= Q(unit_path__gte=path, unit_path__lt=after(path))
+    return condition
+
+
+def after(path: str) -> str:
+    """The first text behind every path below `path`."""
+    return path[:-1] + chr(ord(path[-1]) + 1)
+
+
+def records_for(actor: Actor) -> QuerySet[Record]:
+    """All records the actor may read, of the actor's university where there is one."""
+    rows = Record.objects.filter(visible(actor))
+    return rows.filter(university_id=actor.university_id) if actor.university_id else rows
+
+
+def records_about(subject: Any) -> QuerySet[Record]:
+    """The records about an object that the caller has already found through a query taking the actor."""
+    return Record.objects.filter(
+        university_id=subject.place.university_id,
+        subject_type=type(subject)._meta.model_name,
+        subject_id=subject.pk,
+    ).order_by("seq")
+
+
+def record_for(actor: Actor, record_id: int) -> Record:
+    """One record as the actor may read it, or NotFound."""
+    found = records_for(actor).filter(pk=record_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def sentences(records: Sequence[Record]) -> list[tuple[Record, str]]:
+    """Records with their sentences, personal values joined where they are still held (one question)."""
+    wanted = [r.pk for r in records if r.personal_digest]
+    aside = {p.record_id: json.loads(p.values) for p in PersonalValues.objects.filter(record_id__in=wanted)}
+    return [(r, r.sentence(aside.get(r.pk))) for r in records]
+
+
+def _present(actor: Actor, records: Sequence[Record]) -> list[Row]:
+    return [
+        {
+            "id": r.pk,
+            "url": "",
+            "at": r.at,
+            "sentence": sentence,
+            "actor": r.actor_name,
+            "post": r.post,
+            "verb": r.verb,
+            "side": r.side,
+            "subject": r.subject_title,
+            "hash": r.hash,
+        }
+        for r, sentence in sentences(records)
+    ]
+
+
+RECORDS = Listing(
+    name="records",
+    label=_l("台账"),
+    columns=(
+        Column("at", _l("时间"), "time"),
+        Column("sentence", _l("记录"), width=60),
+        Column("actor", _l("谁")),
+        Column("post", _l("身份"), width=24),
+        Column("subject", _l("关于"), width=30),
+        Column("hash", _l("摘要"), width=66),
+    ),
+    visible=records_for,
+    present=_present,
+    order=("-id",),
+    filters=(
+        Filter("verb", _l("做了什么"), lambda actor, value: Q(verb=value)),
+        Filter("subject_type", _l("关于什么"), lambda actor, value: Q(subject_type=value)),
+        Filter("subject_id", _l("编号"), lambda actor, value: Q(subject_id=int(value))),
+        Filter("month", _l("月份"), lambda actor, value: Q(month=int(value))),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The first broken link of a chain: where, and what is wrong with it."""
+
+    university_id: int
+    seq: int
+    what: str
+
+
+def broken_links(chunk: int = 2000) -> Iterator[Broken]:
+    """The first broken link of each chain that has one; nothing where every chain is whole."""
+    known = set(Chain.objects.values_list("university_id", flat=True))
+    known |= set(Record.objects.order_by().values_list("university_id", flat=True).distinct())
+    for university_id in sorted(known):
+        if broken := _first_broken(university_id, chunk):
+            yield broken
+
+
+def _first_broken(university_id: int, chunk: int) -> Broken | None:
+    seq, previous = 0, FIRST_HASH
+    rows = Record.objects.filter(university_id=university_id).order_by("seq").select_related("personal")
+    for record in rows.iterator(chunk_size=chunk):
+        seq += 1
+        if record.seq != seq:
+            return Broken(university_id, seq, _("这一条不见了"))
+        if record.prev_hash != previous:
+            return Broken(university_id, seq, _("和前一条接不上"))
+        if record.hash != record.expected_hash():
+            return Broken(university_id, seq, _("内容被改过"))
+        held = getattr(record, "personal", None)
+        if held and personal_digest(held.salt, held.values) != record.personal_digest:
+            return Broken(university_id, seq, _("个人信息部分被改过"))
+        previous = record.hash
+    chain = Chain.objects.filter(pk=university_id).first()
+    if chain is None or (chain.height, chain.head) != (seq, previous):
+        return Broken(university_id, seq + 1, _("链尾和登记的不一致"))
+    return None

@@ -1,0 +1,1 @@
+"""Organisations in two dated trees, who belongs to them and who holds which post."""

@@ -1,0 +1,7 @@
+"""What organisations show of themselves."""
+
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.kernel.manifest import Mechanism
+
+mechanism = Mechanism(name="organisations", label=_l("组织"))

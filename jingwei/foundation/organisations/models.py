@@ -1,0 +1,181 @@
+"""Two dated trees of organisations, the links between them, and who belongs where in which post."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _l
+from treebeard.mp_tree import MP_Node
+
+from jingwei.kernel.place import Place
+
+PARTY, UNIT = "party", "unit"
+
+
+def in_force(on: date, prefix: str = "") -> models.Q:
+    """The condition on dated rows (`since`, `until`, both inclusive) that hold on a day."""
+    begun = models.Q(**{f"{prefix}since__lte": on})
+    return begun & (models.Q(**{f"{prefix}until": None}) | models.Q(**{f"{prefix}until__gte": on}))
+
+
+class Organisation(MP_Node):
+    """A Party organisation or a professional unit; `path` is its place in the tree today."""
+
+    class Tree(models.TextChoices):
+        PARTY = PARTY, _l("党组织")
+        UNIT = UNIT, _l("业务单位")
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="organisations")
+    tree = models.CharField(max_length=5, choices=Tree)
+    kind = models.CharField(max_length=40, help_text="a kind of the pack")
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=80)
+    short_name = models.CharField(max_length=40, blank=True)
+    is_top = models.BooleanField(default=False, help_text="the university itself in this tree")
+    founded_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True, help_text="last day")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["university", "tree", "code"], name="one_organisation_a_code"),
+            models.CheckConstraint(name="organisation_tree", condition=models.Q(tree__in=(PARTY, UNIT))),
+        ]
+        indexes = [models.Index(fields=["university", "tree", "kind"], name="organisation_kind")]
+
+    @property
+    def title(self) -> str:
+        """The name people use."""
+        return self.name
+
+    @property
+    def place(self) -> Place:
+        """Itself, on its side."""
+        if self.tree == PARTY:
+            return Place(self.university_id, party_id=self.pk, party_path=self.path)
+        return Place(self.university_id, unit_id=self.pk, unit_path=self.path)
+
+    @property
+    def grant_paths(self) -> tuple[str, ...]:
+        """Its own path."""
+        return (self.path,)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Placement(models.Model):
+    """How an organisation was called and where it stood in a span of days."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="placements")
+    name = models.CharField(max_length=80)
+    parent = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    path = models.CharField(max_length=255)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "since"], name="placement_since")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"], condition=models.Q(until=None), name="one_present_placement"
+            )
+        ]
+
+
+class Coverage(models.Model):
+    """A Party organisation answers for a professional unit, in a span of days (3.1)."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    party = models.ForeignKey(Organisation, models.PROTECT, related_name="coverages")
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="covered_by")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party", "unit"], condition=models.Q(until=None), name="one_present_coverage"
+            )
+        ]
+
+
+class Membership(models.Model):
+    """A person belongs to an organisation: a branch of the Party tree, a unit of the other."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "organisation"], condition=models.Q(until=None), name="one_present_membership"
+            )
+        ]
+        indexes = [models.Index(fields=["organisation", "person"], name="membership_roll")]
+
+
+class Appointment(models.Model):
+    """A person holds a role of the pack at an organisation, from a day to a day."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="appointments")
+    role = models.CharField(max_length=40, help_text="a role of the pack")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="appointments")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "role", "organisation"],
+                condition=models.Q(until=None),
+                name="one_present_appointment",
+            )
+        ]
+
+    @property
+    def title(self) -> str:
+        """Who and where."""
+        return f"{self.organisation.name} {self.person.name}"
+
+    @property
+    def place(self) -> Place:
+        """The place of the organisation."""
+        return self.organisation.place
+
+    @property
+    def grant_paths(self) -> tuple[str, ...]:
+        """The path of the organisation."""
+        return (self.organisation.path,)
+
+
+class Deputation(models.Model):
+    """Somebody acts in the post of another for a span of days; every record names both."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="deputations")
+    deputy = models.ForeignKey("people.Person", models.PROTECT, related_name="deputations")
+    since = models.DateField()
+    until = models.DateField()
+    reason = models.CharField(max_length=120)
+
+    @property
+    def title(self) -> str:
+        """Who acts for whom."""
+        return f"{self.deputy.name} / {self.appointment.title}"
+
+    @property
+    def place(self) -> Place:
+        """The place of the post."""
+        return self.appointment.place
+
+    @property
+    def grant_paths(self) -> tuple[str, ...]:
+        """The path of the post's organisation."""
+        return self.appointment.grant_paths

@@ -1,0 +1,98 @@
+"""What stands against a verb on organisations and posts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.adapters import clock
+from jingwei.foundation.organisations.models import PARTY, UNIT, Appointment, Organisation, in_force
+from jingwei.kernel.actions import Reason
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.packs import registry
+
+
+def kind_fits_parent(actor: Actor, parent: Organisation, kind: str = "") -> Reason | None:
+    """An organisation stands under a parent of the kinds that the pack names for it."""
+    if not kind:
+        return None
+    allowed = registry.kind(kind).parents
+    if parent.kind not in allowed:
+        return Reason(_l("这一类组织不能设在这里，请换一个上级。"), "3.1")
+    return None
+
+
+def moves_within_its_tree(actor: Actor, organisation: Organisation, parent: Any = None) -> Reason | None:
+    """An organisation moves within its own tree, never under itself."""
+    if parent is None:
+        return None
+    if parent.tree != organisation.tree or parent.university_id != organisation.university_id:
+        return Reason(_l("只能划到本校同一棵树里的组织下面。"))
+    if parent.path.startswith(organisation.path):
+        return Reason(_l("不能划到它自己或它的下级下面。"))
+    return kind_fits_parent(actor, parent, organisation.kind)
+
+
+def covers_a_unit(actor: Actor, party: Organisation, unit: Any = None) -> Reason | None:
+    """A coverage link leads from a Party organisation to a professional unit of the same university."""
+    if unit is None:
+        return None
+    if (party.tree, unit.tree) != (PARTY, UNIT) or party.university_id != unit.university_id:
+        return Reason(_l("覆盖是党组织对本校业务单位的，请重新选择。"), "3.1")
+    return None
+
+
+def nothing_below(actor: Actor, organisation: Organisation) -> Reason | None:
+    """An organisation ends after those below it."""
+    below = Organisation.objects.filter(path__startswith=organisation.path, ended_on=None)
+    if below.exclude(pk=organisation.pk).exists():
+        return Reason(_l("下面还有组织，请先撤销或划转它们。"))
+    return None
+
+
+def same_university(actor: Actor, organisation: Organisation, person: Any = None) -> Reason | None:
+    """Posts and memberships are given to people of the same university."""
+    if person is not None and person.university_id != organisation.university_id:
+        return Reason(_l("这个人不在本校名册里。"))
+    return None
+
+
+def role_may_be_given(
+    actor: Actor, organisation: Organisation, person: Any = None, role: str = ""
+) -> Reason | None:
+    """A role is given where, by whom and beside which others the pack says."""
+    if not role:
+        return None
+    spec = registry.role(role)
+    if spec.tree not in ("any", organisation.tree) or (spec.kinds and organisation.kind not in spec.kinds):
+        return Reason(_l("这个职务不设在这一类组织里。"))
+    if actor.kind != "system" and (actor.post is None or actor.post.role not in spec.appointed_by):
+        return Reason(_l("这个职务不由你现在的身份任命。"))
+    if spec.singular and _held(organisation=organisation, role=role).exists():
+        return Reason(_l("这个职务现在有人，请先免职再任命。"))
+    if person is not None and _held(person=person, role__in=spec.excludes).exists():
+        return Reason(_l("三类管理员要分开：这个人已有另一类管理职务。"))
+    return same_university(actor, organisation, person)
+
+
+def _held(**which: Any) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(in_force(clock.today()), **which)
+
+
+def ends_after_it_begins(since: date, until: date | None) -> bool:
+    """Whether a span of days has at least one day."""
+    return until is None or until >= since
+
+
+def deputy_is_another(actor: Actor, appointment: Any, deputy: Any = None) -> Reason | None:
+    """A deputy is somebody else of the same university."""
+    if deputy is None:
+        return None
+    if deputy.pk == appointment.person_id:
+        return Reason(_l("不能请本人代行。"))
+    if deputy.university_id != appointment.university_id:
+        return Reason(_l("这个人不在本校名册里。"))
+    return None

@@ -1,0 +1,1 @@
+"""People and their accounts: a person is not an account."""

@@ -1,0 +1,7 @@
+"""What people show of themselves."""
+
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.kernel.manifest import Mechanism
+
+mechanism = Mechanism(name="people", label=_l("人员"))

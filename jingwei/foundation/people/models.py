@@ -1,0 +1,125 @@
+"""People and accounts. A person is known by the university; an account is how somebody signs in."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.kernel.place import Place
+
+
+class Person(models.Model):
+    """Somebody of a university: the least that the work needs to know."""
+
+    class Category(models.TextChoices):
+        TEACHER = "teacher", _l("教师")
+        STAFF = "staff", _l("职工")
+        STUDENT = "student", _l("学生")
+        RETIRED = "retired", _l("离退休")
+
+    class Standing(models.TextChoices):
+        MEMBER = "member", _l("中共党员")
+        PROBATIONARY = "probationary", _l("预备党员")
+        CANDIDATE = "candidate", _l("发展对象")
+        ACTIVIST = "activist", _l("入党积极分子")
+        LEAGUE = "league", _l("共青团员")
+        OTHER = "other", _l("其他")
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="people")
+    code = models.CharField(max_length=32, help_text="学工号")
+    name = models.CharField(max_length=60)
+    sex = models.CharField(max_length=1, blank=True, choices=(("m", _l("男")), ("f", _l("女"))))
+    category = models.CharField(max_length=10, choices=Category, default=Category.TEACHER)
+    standing = models.CharField(max_length=12, choices=Standing, default=Standing.OTHER, help_text="政治面貌")
+    id_number = models.CharField(max_length=18, blank=True, help_text="GB 11643; masked unless unmasked")
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.CharField(max_length=120, blank=True)
+    job_title = models.CharField(max_length=40, blank=True, help_text="职称")
+    joined_on = models.DateField(null=True, blank=True, help_text="加入党组织日期")
+    full_member_on = models.DateField(null=True, blank=True, help_text="转正日期")
+    left_on = models.DateField(null=True, blank=True, help_text="last day at the university")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["university", "code"], name="one_person_a_code"),
+            models.CheckConstraint(
+                name="person_standing",
+                condition=models.Q(
+                    standing__in=("member", "probationary", "candidate", "activist", "league", "other")
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["university", "id"], name="person_keyset"),
+            models.Index(fields=["university", "name"], name="person_name"),
+            models.Index(
+                fields=["university", "id_number"],
+                name="person_id_number",
+                condition=~models.Q(id_number=""),
+            ),
+        ]
+
+    @property
+    def title(self) -> str:
+        """The name."""
+        return self.name
+
+    @property
+    def place(self) -> Place:
+        """The university alone: a person's data is not an organisation's act."""
+        return Place(self.university_id)
+
+    @property
+    def grant_paths(self) -> tuple[str, ...]:
+        """The paths of the organisations the person belongs to."""
+        return tuple(self.memberships.filter(until=None).values_list("organisation__path", flat=True))
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Accounts are found by their user name as typed, without regard to case."""
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        """The account signed in by this name."""
+        return self.get(username=(username or "").lower())
+
+
+class Account(AbstractBaseUser):
+    """A way to sign in, of one person or, for an administrator, of none."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="accounts")
+    person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="account")
+    username = models.CharField(max_length=60, unique=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    objects = AccountManager()
+
+    @property
+    def title(self) -> str:
+        """The user name."""
+        return self.username
+
+    @property
+    def place(self) -> Place:
+        """The university alone."""
+        return Place(self.university_id)
+
+    @property
+    def grant_paths(self) -> tuple[str, ...]:
+        """Accounts are kept for the whole university."""
+        return self.university.grant_paths
+
+
+class Token(models.Model):
+    """A key for machines: acts as its account in one post. Only its digest is kept."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    post_key = models.CharField(max_length=40, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    good_until = models.DateTimeField()

@@ -1,0 +1,107 @@
+"""Who may be seen, who an account or a token is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.adapters import clock
+from jingwei.adapters.sm3 import sm3
+from jingwei.foundation.people.models import Account, Person, Token
+from jingwei.foundation.people.rules import masked_id_number, masked_phone
+from jingwei.kernel.actions import reading
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import NotFound
+from jingwei.kernel.listing import Column, Filter, Listing, Row
+
+SEE = reading("people.see", _l("看人员"), "See the people of the organisations under you.")
+MY = reading("my.see", _l("我的信息"), "See what is held about yourself.")
+
+
+def people_for(actor: Actor) -> QuerySet[Person]:
+    """The people the actor may see: all of the university, or those who belong below the granted paths."""
+    rows = Person.objects.filter(university_id=actor.university_id)
+    if actor.whole(SEE):
+        return rows
+    below = Q(pk__in=())
+    for path in actor.paths(SEE):
+        behind = path[:-1] + chr(ord(path[-1]) + 1)
+        below |= Q(organisation__path__gte=path, organisation__path__lt=behind)
+    memberships = Person.memberships.rel.related_model.objects.filter(below, until=None)
+    return rows.filter(pk__in=memberships.values("person_id"))
+
+
+def person_for(actor: Actor, person_id: int) -> Person:
+    """One person as the actor may see them (oneself always), or NotFound."""
+    if person_id == actor.person_id:
+        return Person.objects.get(pk=person_id)
+    found = people_for(actor).filter(pk=person_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def account_of_token(secret: str) -> tuple[int | None, str]:
+    """The account and post of a token that is still good; (None, "") otherwise."""
+    found = Token.objects.filter(digest=sm3(secret.encode()), good_until__gt=clock.now()).first()
+    return (found.account_id, found.post_key) if found else (None, "")
+
+
+def account_named(username: str) -> Account | None:
+    """The active account of a user name; for signing in and for the command line."""
+    return Account.objects.filter(username=username.strip().lower(), is_active=True).first()
+
+
+def _present(actor: Actor, people: Sequence[Person]) -> list[Row]:
+    belonging = Person.memberships.rel.related_model.objects.filter(person__in=people, until=None)
+    names: dict[tuple[int, str], str] = {
+        (person_id, tree): name
+        for person_id, tree, name in belonging.order_by("pk").values_list(
+            "person_id", "organisation__tree", "organisation__name"
+        )
+    }
+    return [
+        {
+            "id": p.pk,
+            "url": f"/people/{p.pk}/",
+            "code": p.code,
+            "name": p.name,
+            "category": p.get_category_display(),
+            "standing": p.get_standing_display(),
+            "unit": names.get((p.pk, "unit"), ""),
+            "branch": names.get((p.pk, "party"), ""),
+            "job_title": p.job_title,
+            "id_number": masked_id_number(p.id_number),
+            "phone": masked_phone(p.phone),
+            "joined_on": p.joined_on,
+        }
+        for p in people
+    ]
+
+
+PEOPLE = Listing(
+    name="people",
+    label=_l("人员"),
+    columns=(
+        Column("code", _l("学工号")),
+        Column("name", _l("姓名")),
+        Column("category", _l("类别"), "chip"),
+        Column("standing", _l("政治面貌")),
+        Column("unit", _l("所在单位"), width=24),
+        Column("branch", _l("所在党支部"), width=24),
+        Column("job_title", _l("职称")),
+        Column("id_number", _l("证件号"), width=22),
+        Column("phone", _l("电话")),
+        Column("joined_on", _l("入党时间"), "date"),
+    ),
+    visible=people_for,
+    present=_present,
+    order=("id",),
+    filters=(
+        Filter("q", _l("姓名或学工号"), lambda actor, value: Q(name__startswith=value) | Q(code=value)),
+        Filter("category", _l("类别"), lambda actor, value: Q(category=Person.Category(value))),
+        Filter("standing", _l("政治面貌"), lambda actor, value: Q(standing=Person.Standing(value))),
+    ),
+)

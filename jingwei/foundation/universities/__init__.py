@@ -1,0 +1,1 @@
+"""The university: owner of a ledger chain, tenant of every table."""

@@ -1,0 +1,23 @@
+"""Which university an actor works in."""
+
+from __future__ import annotations
+
+from jingwei.foundation.universities.models import University
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import NotFound
+
+
+def university_for(actor: Actor, university_id: int | None = None) -> University:
+    """The actor's own university; another one only for the system."""
+    wanted = university_id or actor.university_id
+    if wanted != actor.university_id and actor.kind != "system":
+        raise NotFound
+    found = University.objects.filter(pk=wanted).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def universities_exist() -> bool:
+    """Whether any university has been admitted."""
+    return University.objects.exists()

@@ -1,0 +1,47 @@
+"""Many rows at once: COPY on PostgreSQL, prepared inserts on SQLite; the caller gives complete rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connections, router
+from django.db.models import Model
+
+
+def reserve_ids(model: type[Model], count: int) -> list[int]:
+    """Primary keys for `count` new rows of `model`, rising, inside the transaction under way."""
+    connection = connections[router.db_for_write(model)]
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = f"pg_get_serial_sequence('\"{table}\"', 'id')"
+            cursor.execute(f"SELECT nextval({sequence}) FROM generate_series(1, %s)", [count])
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute(
+            f'SELECT MAX(COALESCE((SELECT MAX(id) FROM "{table}"), 0),'
+            " COALESCE((SELECT seq FROM sqlite_sequence WHERE name = %s), 0))",
+            [table],
+        )
+        highest = cursor.fetchone()[0]
+        return list(range(highest + 1, highest + 1 + count))
+
+
+def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows given in the order of `columns` (database column names), types as the driver takes them."""
+    connection = connections[router.db_for_write(model)]
+    table, names = model._meta.db_table, ", ".join(f'"{name}"' for name in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        fields = [model._meta.get_field(_attribute(model, name)) for name in columns]
+        prepared = ([f.get_db_prep_value(v, connection) for f, v in zip(fields, row, strict=True)] for row in rows)
+        marks = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', prepared)
+
+
+def _attribute(model: type[Model], column: str) -> str:
+    return next(field.name for field in model._meta.concrete_fields if field.column == column)

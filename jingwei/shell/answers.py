@@ -1,0 +1,36 @@
+"""How a no is answered: a page, a toast fragment, or a problem document."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+
+from jingwei.kernel.errors import NotSignedIn, Refused
+from jingwei.kernel.pages import go, wants_fragment
+from jingwei.shell.problems import problem
+
+API = "/api/"
+
+
+def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The refusal in the form that the asker can read."""
+    if request.path.startswith(API):
+        return problem(refusal)
+    if isinstance(refusal, NotSignedIn):
+        return go(request, f"{resolve_url('shell:sign-in')}?{urlencode({'next': request.path})}")
+    context = {
+        "status": refusal.status,
+        "title": refusal.title,
+        "detail": refusal.message,
+        "code": refusal.code,
+        "clause": refusal.clause,
+        "errors": refusal.errors,
+        "back": request.path if request.method == "POST" else "/",
+    }
+    if not wants_fragment(request):
+        return render(request, "shell/refused.html", context, status=refusal.status)
+    response = render(request, "shell/refused.html#toast", context, status=refusal.status)
+    response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"
+    return response

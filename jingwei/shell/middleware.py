@@ -1,0 +1,105 @@
+"""What every request passes through: headers, language, who is asking, and how a no is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from secrets import token_hex
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from jingwei.foundation.organisations.queries import actor_in_post
+from jingwei.foundation.people.queries import account_of_token
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.call import Call, calling
+from jingwei.kernel.errors import Invalid, Refused
+from jingwei.shell.answers import API, answer
+
+Next = Callable[[HttpRequest], HttpResponse]
+CONTENT_POLICY = (
+    "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+LONGEST_KEY = 100
+
+
+def policy_headers(get_response: Next) -> Next:
+    """Nothing inline, nothing from elsewhere, nothing framed; personal pages are not stored."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        response.setdefault("X-Frame-Options", "DENY")
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        patch_vary_headers(response, ["Cookie", "HX-Request"])
+        return response
+
+    return middleware
+
+
+def language(get_response: Next) -> Next:
+    """Chinese, unless the reader chose otherwise; a machine may ask by Accept-Language."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if request.path.startswith(API) and request.headers.get("Accept-Language", "").startswith("en"):
+            asked = "en"
+        with translation.override(asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+            return get_response(request)
+
+    return middleware
+
+
+def identity(get_response: Next) -> Next:
+    """Attach the actor (None where nobody is signed in) and the call; answer every refusal."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        try:
+            call = _call_of(request)
+            request.actor = _actor_of(request)  # type: ignore[attr-defined]
+        except Refused as refusal:
+            return answer(request, refusal)
+        with calling(call):
+            response = get_response(request)
+        response["X-Request-Id"] = call.request_id
+        return response
+
+    return middleware
+
+
+def refusals(get_response: Next) -> Next:
+    """Turn a refusal raised in a page into a page, a fragment or a problem document."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return answer(request, error) if isinstance(error, Refused) else None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def _actor_of(request: HttpRequest) -> Actor | None:
+    header = request.headers.get("Authorization", "")
+    if request.path.startswith(API) and header.startswith("Bearer "):
+        account_id, post_key = account_of_token(header.removeprefix("Bearer ").strip())
+        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+        return actor_in_post(account_id, post_key, kind="token") if account_id else None
+    account_id = request.session.get("account")
+    return actor_in_post(account_id, request.session.get("post", "")) if account_id else None
+
+
+def _call_of(request: HttpRequest) -> Call:
+    key = request.headers.get("Idempotency-Key", "")
+    version = request.headers.get("If-Match", "").strip('W/"')
+    if request.method == "POST" and not request.path.startswith(API):
+        key = key or request.POST.get("idempotency_key", "")
+        version = version or request.POST.get("version", "")
+    if len(key) > LONGEST_KEY or (version and not version.isdigit()):
+        raise Invalid.field("idempotency_key" if len(key) > LONGEST_KEY else "version", "?")
+    return Call(token_hex(8), key, int(version) if version else None)

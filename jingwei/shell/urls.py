@@ -1,0 +1,14 @@
+"""The routes of the shell."""
+
+from django.urls import path
+
+from jingwei.shell import views
+
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("sign-in/", views.sign_in, name="sign-in"),
+    path("sign-out/", views.sign_out, name="sign-out"),
+    path("posts/", views.posts, name="posts"),
+    path("language/", views.language, name="language"),
+    path("healthz", views.healthz, name="healthz"),
+]

@@ -1,0 +1,125 @@
+"""The shell's own pages: sign-in, sign-out, posts, language, health, and how a miss is answered."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_tasks_db.models import DBTaskResult
+
+import jingwei
+from jingwei.foundation.organisations.queries import posts_of
+from jingwei.kernel.access import actor_of, public, signed_in
+from jingwei.kernel.errors import NotAllowed, NotFound, Refused
+from jingwei.kernel.pages import go, page
+from jingwei.shell.answers import answer
+from jingwei.shell.forms import SignIn
+from jingwei.shell.sign_in import first_post, verified_account
+
+YEAR = 365 * 24 * 3600
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The door: a name and a password."""
+    onward = _onward(request, request.GET.get("next", "/"))
+    form = SignIn(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            account = verified_account(form.cleaned_data["username"], form.cleaned_data["password"])
+            request.session.cycle_key()
+            request.session["account"], request.session["post"] = account.pk, first_post(account)
+            return go(request, onward)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.message))
+    status = 422 if form.is_bound else 200
+    return page(request, "shell/sign-in.html", {"form": form}, status=status)
+
+
+@public
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this session."""
+    request.session.flush()
+    return go(request, "shell:sign-in")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def posts(request: HttpRequest) -> HttpResponse:
+    """The posts the account may act in; choosing one acts in it from now on."""
+    actor = actor_of(request)
+    mine = posts_of(actor.account_id or 0)
+    if request.method == "POST":
+        if request.POST.get("post") not in [post.key for post in mine]:
+            raise NotFound
+        request.session["post"] = request.POST["post"]
+        return go(request, "shell:desk")
+    return page(request, "shell/posts.html", {"posts": mine}, fragment="menu")
+
+
+@public
+@require_GET
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Whether the database and the queue answer; 503 with the failing part otherwise."""
+    state = {"status": "ok", "database": "ok", "queue": "ok", "version": jingwei.__version__}
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        state |= {"status": "failing", "database": "no answer"}
+    try:
+        DBTaskResult.objects.ready().exists()
+    except DatabaseError:
+        state |= {"status": "failing", "queue": "no answer"}
+    return JsonResponse(state, status=200 if state["status"] == "ok" else 503)
+
+
+@signed_in
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for me today."""
+    return page(request, "shell/desk.html", {})
+
+
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose the language of the pages."""
+    response = go(request, _onward(request, request.POST.get("next", "/")))
+    wanted = request.POST.get("language", "")
+    if wanted in dict(settings.LANGUAGES):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=YEAR, samesite="Lax")
+    return response
+
+
+def _onward(request: HttpRequest, url: str) -> str:
+    """An address within this site, the desk for any other."""
+    own = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+    return url if own else "/"
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """No such page."""
+    return answer(request, NotFound())
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request that makes no sense."""
+    return answer(request, Refused("bad-request", _("这个请求看不懂。")))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of ours: say that nothing was changed, show no trace."""
+    refusal = Refused("broken", _("系统出了错，刚才的操作没有生效。写的内容还在，请再试一次。"))
+    refusal.status = 500
+    return answer(request, refusal)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form from elsewhere, or one that stood open too long."""
+    return answer(request, NotAllowed("csrf", _("这一页开得太久了，请刷新后再提交。")))

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests.support.world import World, build_world
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Walk the whole journeys on SQLite alone; on PostgreSQL the ones marked `smoke` are enough."""
@@ -35,3 +37,16 @@ def loopback_only() -> Iterator[None]:
     patch.setattr(socket.socket, "connect", guarded)
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> World:
+    """The database of the run, with the small world of `tests.support.world` in it."""
+    with django_db_blocker.unblock():
+        return build_world()
+
+
+@pytest.fixture
+def world(db: None, django_db_setup: World) -> World:
+    """The small world; what a test does to it is undone after it."""
+    return django_db_setup

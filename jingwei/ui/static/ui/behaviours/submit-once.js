@@ -1,0 +1,33 @@
+// A form that changes something is sent once: it carries a key, and a second press while it is under way does nothing.
+// The key stays the same until an answer came, so that a resend after a lost connection is recognised as the same request.
+export function start(form) {
+  let key = form.elements.namedItem("idempotency_key");
+  if (!key) {
+    key = document.createElement("input");
+    Object.assign(key, { type: "hidden", name: "idempotency_key" });
+    form.append(key);
+  }
+  const renew = () => { key.value = crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(""); };
+  const busy = (on) => {
+    form.toggleAttribute("data-sending", on);
+    for (const button of form.querySelectorAll("button:not([type=button])")) {
+      if (on) button.setAttribute("aria-busy", "true");
+      else button.removeAttribute("aria-busy");
+    }
+  };
+  if (!key.value) renew();
+  form.addEventListener("submit", (event) => {
+    if (form.hasAttribute("data-sending")) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    // after this turn, so that the pressed button's own name and value are still sent
+    setTimeout(() => { if (!event.defaultPrevented || form.matches("[hx-post]")) busy(true); });
+  }, true);
+  form.addEventListener("htmx:afterRequest", (event) => {
+    busy(false);
+    if (event.detail.xhr?.status) renew();
+  });
+  addEventListener("pageshow", () => busy(false));
+}

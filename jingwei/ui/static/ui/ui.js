@@ -1,0 +1,45 @@
+// Gives elements the behaviours they name in `data-behaviour`, now and in whatever htmx brings later.
+import * as dialog from "./behaviours/dialog.js";
+import * as disclose from "./behaviours/disclose.js";
+import * as faults from "./behaviours/faults.js";
+import * as forgetTyped from "./behaviours/forget-typed.js";
+import * as keepTyped from "./behaviours/keep-typed.js";
+import * as menu from "./behaviours/menu.js";
+import * as opens from "./behaviours/opens.js";
+import * as phrase from "./behaviours/phrase.js";
+import * as print from "./behaviours/print.js";
+import * as refused from "./behaviours/refused.js";
+import * as shortcut from "./behaviours/shortcut.js";
+import * as submitOnce from "./behaviours/submit-once.js";
+import * as tabs from "./behaviours/tabs.js";
+import * as textSize from "./behaviours/text-size.js";
+import * as theme from "./behaviours/theme.js";
+import * as toast from "./behaviours/toast.js";
+import * as chart from "./behaviours/chart.js";
+
+const behaviours = {
+  dialog, disclose, faults, menu, opens, phrase, print, refused, shortcut, tabs, theme, toast, chart,
+  "forget-typed": forgetTyped, "keep-typed": keepTyped, "submit-once": submitOnce, "text-size": textSize,
+};
+const started = new WeakMap();
+
+function start(element, name) {
+  const names = started.get(element) ?? new Set();
+  if (names.has(name) || !behaviours[name]) return;
+  started.set(element, names.add(name));
+  behaviours[name].start(element);
+}
+
+function wake(root) {
+  for (const element of [root, ...root.querySelectorAll("[data-behaviour]")]) {
+    for (const name of (element.dataset?.behaviour ?? "").split(" ").filter(Boolean)) start(element, name);
+  }
+  // every form that changes something is sent once, whoever wrote it
+  for (const form of [root, ...root.querySelectorAll("form")]) {
+    if (form.matches?.("form[method=post], form[hx-post]")) start(form, "submit-once");
+  }
+  for (const title of root.querySelectorAll("h1, .phrase")) start(title, "phrase");
+}
+
+wake(document.documentElement);
+document.addEventListener("htmx:load", (event) => wake(event.detail.elt));

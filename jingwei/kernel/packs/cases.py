@@ -73,7 +73,9 @@ class _Runner:
 def owes(duty: Obligation, given: GivenDuty, month: int) -> tuple[bool, bool]:
     """Whether an organisation owes it in the cycle around a month, and whether its records meet it."""
     organisation, last = given.organisation, _first(month + 1)
-    in_force = duty.effective_from < last and (duty.effective_to is None or duty.effective_to >= _first(month))
+    in_force = duty.effective_from < last and (
+        duty.effective_to is None or duty.effective_to >= _first(month)
+    )
     owed = organisation.kind in duty.who and in_force and _alive(organisation, month)
     if owed and duty.when is not None:
         owed = holds(duty.when, _facts(given.facts)).holds
@@ -111,7 +113,9 @@ def share_of(
 
 def _count(count: object, records: list[GivenRecord], alive: list[GivenOrganisation], per: Tree) -> int:
     if isinstance(count, RecordsFilter):
-        return len({_once(record, number, count) for number, record in enumerate(records) if _fits(record, count)})
+        return len(
+            {_once(record, number, count) for number, record in enumerate(records) if _fits(record, count)}
+        )
     kinds = getattr(count, "kinds", ())
     found = [each for each in alive if each.kind in kinds]
     if isinstance(count, OrganisationsWith):

@@ -21,5 +21,8 @@ def check(root: Path = ROOT, verbs: Collection[str] | None = None) -> list[Fault
         if not reading.faults:
             faults += check_version(reading)
     if (root / "schema").is_dir():
-        faults += [Fault(f"schema/{name}", 1, "", "differs from the specs: write it anew") for name in stale(root / "schema")]
+        faults += [
+            Fault(f"schema/{name}", 1, "", "differs from the specs: write it anew")
+            for name in stale(root / "schema")
+        ]
     return sorted(set(faults))

@@ -25,7 +25,9 @@ class _Finding:
     because: Words
 
 
-def holds(condition: Condition, facts: Mapping[str, Value], labels: Mapping[str, Words] | None = None) -> Verdict:
+def holds(
+    condition: Condition, facts: Mapping[str, Value], labels: Mapping[str, Words] | None = None
+) -> Verdict:
     """Answer a condition; a fact that is not known never makes it hold, not even under «not»."""
     finding = _find(condition, facts, labels or {})
     return Verdict(finding.answer is True, finding.because)

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from jingwei.kernel.packs.fault import Fault
 from jingwei.kernel.packs.load import Reading, load
-from jingwei.kernel.packs.spec.files import HEAD
 
 ROOT = Path(__file__).resolve().parents[3] / "packs"
 SHARED = ("role", "kind", "term", "matter-type", "indicator", "obligation")
@@ -13,7 +11,8 @@ NOT_PACKS = {"schema"}
 
 def readings(root: Path) -> list[Reading]:
     """Read every pack below a folder, the extended first; faults between packs are noted in the later one."""
-    found = {path.name: load(path) for path in sorted(root.iterdir()) if path.is_dir() and path.name not in NOT_PACKS}
+    folders = (path for path in sorted(root.iterdir()) if path.is_dir() and path.name[0] not in "._")
+    found = {path.name: load(path) for path in folders if path.name not in NOT_PACKS}
     ordered: dict[str, Reading] = {}
     for name in found:
         _place(name, found, ordered, ())
@@ -24,13 +23,17 @@ def readings(root: Path) -> list[Reading]:
 def bases(reading: Reading, others: list[Reading]) -> list[Reading]:
     """The packs that a pack extends, directly or through another."""
     by_name = {other.folder.name: other for other in others}
-    wanted, found = list(reading.about.extends if reading.about else ()), dict[str, Reading]()
+    found: dict[str, Reading] = {}
+    wanted = _extended(reading)
     while wanted:
-        name = wanted.pop()
-        if name in by_name and name not in found:
+        if (name := wanted.pop()) in by_name and name not in found:
             found[name] = by_name[name]
-            wanted += by_name[name].about.extends if (by_name[name].about) else ()
+            wanted += _extended(by_name[name])
     return [other for name, other in found.items() if other is not reading]
+
+
+def _extended(reading: Reading) -> list[str]:
+    return list(reading.about.extends) if reading.about else []
 
 
 def _place(name: str, found: dict[str, Reading], ordered: dict[str, Reading], above: tuple[str, ...]) -> None:
@@ -40,7 +43,7 @@ def _place(name: str, found: dict[str, Reading], ordered: dict[str, Reading], ab
     head = reading.head
     if head and head.id and head.id != name:
         reading.faults.append(head.fault(("id",), f"the pack lies in «{name}», so its id should be «{name}»"))
-    for index, base in enumerate(reading.about.extends if reading.about else ()):
+    for index, base in enumerate(_extended(reading)):
         if head and (base not in found or base in (*above, name)):
             problem = "extends this pack in turn" if base in found else "is no pack"
             reading.faults.append(head.fault(("extends", index), f"«{base}» {problem}"))
@@ -57,4 +60,6 @@ def _note_clashes(ordered: list[Reading]) -> None:
             for entry in reading.entries[noun]:
                 owner = owners.setdefault((noun, entry.id), reading.folder.name)
                 if entry.id and owner != reading.folder.name:
-                    reading.faults.append(entry.fault(("id",), f"{noun} «{entry.id}» already belongs to {owner}"))
+                    reading.faults.append(
+                        entry.fault(("id",), f"{noun} «{entry.id}» already belongs to {owner}")
+                    )

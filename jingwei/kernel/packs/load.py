@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from jingwei.kernel.packs.text import Lines, Location, Plain, read
 MAX_FILES = 200
 LOCK = "versions.lock"
 SILENT = {LOCK, "README.md"}
-_ADAPTERS = {shelf.noun: TypeAdapter(shelf.item) for shelf in SHELVES}
 
 
 @dataclass(frozen=True)
@@ -80,15 +80,18 @@ def _places(folder: Path, reading: Reading) -> list[tuple[str, Shelf]]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     for path in files[:MAX_FILES]:
         name = path.relative_to(folder).as_posix()
-        shelf = next((shelf for shelf in (HEAD, *SHELVES) if Path(name).match(shelf.place)), None)
-        fits = shelf is not None and name.count("/") == shelf.place.count("/")
-        if fits and shelf is not None:
+        shelf = next((each for each in (HEAD, *SHELVES) if _fits(name, each.place)), None)
+        if shelf is not None:
             places.append((name, shelf))
         elif name not in SILENT:
             reading.faults.append(Fault(f"{folder.name}/{name}", 1, "", "no place in a pack for this file"))
     if len(files) > MAX_FILES:
         reading.faults.append(Fault(f"{folder.name}", 1, "", f"more than {MAX_FILES} files"))
     return places
+
+
+def _fits(name: str, place: str) -> bool:
+    return name.count("/") == place.count("/") and fnmatchcase(name, place)
 
 
 def _load_file(path: Path, name: str, shelf: Shelf, reading: Reading) -> None:
@@ -125,7 +128,7 @@ def _items(value: Plain, shelf: Shelf) -> list[Plain]:
 def _salvage(shelf: Shelf, value: Plain) -> Any:
     """The sound items of a faulty file, so that their references are still checked."""
     try:
-        return _ADAPTERS[shelf.noun].validate_json(json.dumps(value))
+        return TypeAdapter[Any](shelf.item).validate_json(json.dumps(value))
     except ValidationError:
         return None
 
@@ -145,4 +148,6 @@ def _once(reading: Reading) -> None:
         for entry in entries:
             if entry.id and (before := first.setdefault(entry.id, entry)) is not entry:
                 where = f"{before.file}:{before.lines.find(('id',))[0]}"
-                reading.faults.append(entry.fault(("id",), f"{entry.noun} «{entry.id}» is already in {where}"))
+                reading.faults.append(
+                    entry.fault(("id",), f"{entry.noun} «{entry.id}» is already in {where}")
+                )

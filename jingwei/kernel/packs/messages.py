@@ -22,7 +22,9 @@ _SAYS: dict[str, Callable[[Detail], str]] = {
     "missing": lambda d: f"«{d['loc'][-1]}» is missing",
     "extra_forbidden": lambda d: f"unknown key «{d['loc'][-1]}»",
     "literal_error": lambda d: f"should be {_plain(d['ctx']['expected'])}, not «{d['input']}»",
-    "union_tag_invalid": lambda d: f"{d['ctx']['discriminator']} should be one of {d['ctx']['expected_tags']}",
+    "union_tag_invalid": lambda d: (
+        f"{d['ctx']['discriminator']} should be one of {d['ctx']['expected_tags']}"
+    ),
     "union_tag_not_found": lambda d: f"«{str(d['ctx']['discriminator']).strip(chr(39))}» is missing",
     "string_pattern_mismatch": lambda d: f"«{d['input']}» is not spelt like {d['ctx']['pattern']}",
     "string_too_long": lambda d: f"longer than {d['ctx']['max_length']} characters",

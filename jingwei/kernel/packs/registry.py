@@ -28,7 +28,9 @@ class Unknown(LookupError):
 def packs(root: Path = ROOT) -> tuple[Pack, ...]:
     """Read every pack, those they extend first; any fault stops the start and names all of them."""
     found = readings(root)
-    faults = [fault for reading in found for fault in (*reading.faults, *resolve(reading, bases(reading, found)))]
+    faults = [
+        fault for reading in found for fault in (*reading.faults, *resolve(reading, bases(reading, found)))
+    ]
     if faults:
         raise BrokenPack(tuple(sorted(faults)))
     return tuple(pack_of(reading) for reading in found)

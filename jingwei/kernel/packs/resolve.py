@@ -31,7 +31,9 @@ class Reference:
     tree: str = ""
 
 
-def resolve(reading: Reading, bases: Sequence[Reading] = (), verbs: Collection[str] | None = None) -> list[Fault]:
+def resolve(
+    reading: Reading, bases: Sequence[Reading] = (), verbs: Collection[str] | None = None
+) -> list[Fault]:
     """Check every reference of a pack against itself and the packs it extends; verbs only where they are known."""
     scope = _Scope((reading, *bases), verbs)
     faults = []

@@ -90,11 +90,11 @@ class _Builder:
         value, lines = self.value(next(events), events, 0)
         next(events)
         if not isinstance(after := next(events), yaml.StreamEndEvent):
-            raise _Unreadable(after.start_mark.line + 1, "a second document is not allowed")
+            raise _Unreadable(_line(after), "a second document is not allowed")
         return Text(value, lines)
 
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> tuple[Plain, Lines]:
-        line = event.start_mark.line + 1
+        line = _line(event)
         self.nodes += 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Unreadable(line, "anchors and aliases are not allowed")
@@ -106,7 +106,9 @@ class _Builder:
             return self.mapping(line, events, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(line, events, depth)
-        return _scalar(event), Lines(line)
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event), Lines(line)
+        raise _Unreadable(line, "this is not YAML")
 
     def mapping(self, line: int, events: Iterator[yaml.Event], depth: int) -> tuple[Plain, Lines]:
         found: dict[str, Plain] = {}
@@ -114,13 +116,15 @@ class _Builder:
         for event in iter(lambda: next(events), None):
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            key_line = event.start_mark.line + 1
+            key_line = _line(event)
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
                 raise _Unreadable(key_line, "a key should be plain text")
             value, inside = self.value(next(events), events, depth + 1)
             if event.value in found:
                 first = lines.inside[event.value].line
-                self.faults.append(Fault(self.name, key_line, event.value, f"doubled key, first on line {first}"))
+                self.faults.append(
+                    Fault(self.name, key_line, event.value, f"doubled key, first on line {first}")
+                )
                 continue
             found[event.value], lines.inside[event.value] = value, Lines(key_line, inside.inside)
         return found, lines
@@ -135,6 +139,10 @@ class _Builder:
             lines.inside[len(found)] = inside
             found.append(value)
         return found, lines
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def _scalar(event: yaml.ScalarEvent) -> Plain:

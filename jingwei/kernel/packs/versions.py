@@ -31,7 +31,9 @@ class Lock(Spec):
 def fingerprint(reading: Reading) -> str:
     """SHA-256 of the canonical content: all specs by noun and id. Cases are left out, they explain and decide nothing."""
     content: dict[str, Any] = {
-        shelf.noun: {entry.id: entry.spec.model_dump(mode="json", by_alias=True) for entry in reading.sound(shelf.noun)}
+        shelf.noun: {
+            entry.id: entry.spec.model_dump(mode="json", by_alias=True) for entry in reading.sound(shelf.noun)
+        }
         for shelf in SHELVES
         if shelf.noun != "case"
     }
@@ -67,7 +69,9 @@ def seal(reading: Reading) -> str:
         faults += check_version(reading)
     if faults:
         raise BrokenPack(tuple(faults))
-    lines = [f"  - version: {number}\n    fingerprint: {print_}\n" for number, print_ in sorted(seals.items())]
+    lines = [
+        f"  - version: {number}\n    fingerprint: {sealed}\n" for number, sealed in sorted(seals.items())
+    ]
     (reading.folder / LOCK).write_text("versions:\n" + "".join(lines), encoding="utf-8")
     return seals[about.version]
 

@@ -5,7 +5,13 @@ from jingwei.kernel.packs.spec.case import Case
 from jingwei.kernel.packs.spec.clause import Clause, Section
 from jingwei.kernel.packs.spec.condition import Condition
 from jingwei.kernel.packs.spec.flow import Flow
-from jingwei.kernel.packs.spec.indicator import Indicator, Organisations, OrganisationsWith, Records, RecordsFilter
+from jingwei.kernel.packs.spec.indicator import (
+    Indicator,
+    Organisations,
+    OrganisationsWith,
+    Records,
+    RecordsFilter,
+)
 from jingwei.kernel.packs.spec.kind import Kind
 from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation

@@ -1,7 +1,7 @@
 """A case: a literal example – given, when, then – that runs with every check of the pack."""
 
 from datetime import date
-from typing import Annotated, Literal, Union
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -135,4 +135,4 @@ class IndicatorCase(Told):
     then: ThenShare
 
 
-Case = Annotated[Union[RoleCase, ConditionCase, ObligationCase, IndicatorCase], Field(discriminator="about")]
+Case = Annotated[RoleCase | ConditionCase | ObligationCase | IndicatorCase, Field(discriminator="about")]

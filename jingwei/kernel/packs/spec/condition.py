@@ -1,6 +1,6 @@
 """The small closed language of conditions: all, any, not, and one comparison of one fact."""
 
-from typing import Annotated, Any, Union
+from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
@@ -51,12 +51,10 @@ def shape(value: Any) -> str | None:
 
 
 Condition = Annotated[
-    Union[
-        Annotated[AllOf, Tag("<all>")],
-        Annotated[AnyOf, Tag("<any>")],
-        Annotated[Not, Tag("<not>")],
-        Annotated[Fact, Tag("<fact>")],
-    ],
+    Annotated[AllOf, Tag("<all>")]
+    | Annotated[AnyOf, Tag("<any>")]
+    | Annotated[Not, Tag("<not>")]
+    | Annotated[Fact, Tag("<fact>")],
     Discriminator(
         shape,
         custom_error_type="condition_shape",

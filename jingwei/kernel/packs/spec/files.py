@@ -1,6 +1,7 @@
 """Which file of a pack holds what: one shell for every kind of file."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import Field, model_validator
 
@@ -71,7 +72,7 @@ class Shelf:
     place: str
     shell: type[Spec]
     items: str
-    item: object
+    item: Any
 
 
 SHELVES = (

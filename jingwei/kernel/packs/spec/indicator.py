@@ -1,6 +1,6 @@
 """An indicator: one declared question to the ledger, as a share of two counts."""
 
-from typing import Annotated, Literal, Union
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -24,8 +24,8 @@ class RecordsFilter(Spec):
         """Whether every record counted here is counted there too, once in the same way."""
         return (
             set(self.verbs) <= set(wider.verbs)
-            and (not wider.side or bool(self.side) and set(self.side) <= set(wider.side))
-            and (not wider.result or bool(self.result) and set(self.result) <= set(wider.result))
+            and (not wider.side or (bool(self.side) and set(self.side) <= set(wider.side)))
+            and (not wider.result or (bool(self.result) and set(self.result) <= set(wider.result)))
             and (wider.tag is None or self.tag == wider.tag)
             and self.distinct == wider.distinct
         )
@@ -52,8 +52,8 @@ class OrganisationsWith(Spec):
     records: RecordsFilter
 
 
-Numerator = Annotated[Union[Records, OrganisationsWith], Field(discriminator="source")]
-Denominator = Annotated[Union[Records, Organisations], Field(discriminator="source")]
+Numerator = Annotated[Records | OrganisationsWith, Field(discriminator="source")]
+Denominator = Annotated[Records | Organisations, Field(discriminator="source")]
 
 
 class Indicator(Spec):
@@ -82,7 +82,9 @@ class Indicator(Spec):
             case OrganisationsWith() as part, Organisations() as whole:
                 narrows = set(part.kinds) <= set(whole.kinds)
             case _:
-                raise ValueError("«numerator» and «denominator» should both count records, or both organisations")
+                raise ValueError(
+                    "«numerator» and «denominator» should both count records, or both organisations"
+                )
         if not narrows:
             raise ValueError("«numerator» is not a part of «denominator», so it would not be a share")
         return self

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import ctypes
 import json
 import os
@@ -31,12 +32,18 @@ class Child:
         self.began = time.monotonic()
         self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_end_with_parent)
 
+    def end_remnants(self) -> None:
+        """End what the process may have left behind: a worker of a killed web server would keep the port."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+
     def tend(self) -> None:
         """Start it again if it has died and its delay is over."""
         now = time.monotonic()
         if self.process.poll() is None:
             return
         if not self.due:
+            self.end_remnants()
             self.delay = 0.0 if now - self.began > PATIENCE else min(10.0, self.delay * 2 or 0.5)
             self.due = now + self.delay
             print(
@@ -101,9 +108,11 @@ def _web(host: str, port: int) -> list[str]:
 
 
 def _port_fault(host: str, port: int) -> str:
+    if not 0 < port < 65536:
+        return f"no such port: {port}"
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except (OSError, OverflowError) as fault:
+    except OSError as fault:
         return f"no such address: {host}:{port} ({fault})"
     with socket.socket(family, kind) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -161,8 +170,9 @@ def _stop(children: list[Child]) -> None:
         try:
             child.process.wait(max(0.1, until - time.monotonic()))
         except subprocess.TimeoutExpired:
-            os.killpg(child.process.pid, signal.SIGKILL)
+            child.process.kill()
             child.process.wait()
+        child.end_remnants()
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

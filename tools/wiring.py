@@ -10,6 +10,7 @@ from pathlib import Path
 import django
 from django.utils import translation
 
+from jingwei.kernel.manifest import parts
 from tools.environment import ROOT
 
 DECLARING = ("events", "flow", "queries", "actions", "reactions")
@@ -18,8 +19,6 @@ DECLARING = ("events", "flow", "queries", "actions", "reactions")
 def load() -> None:
     """Import every file of a room that may declare a verb, an event, a flow or a reaction."""
     django.setup()
-    from jingwei.kernel.manifest import parts  # noqa: PLC0415 - the settings must be there first
-
     for name in DECLARING:
         tuple(parts(name))
 

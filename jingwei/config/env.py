@@ -37,7 +37,9 @@ def read(source: Mapping[str, str] = os.environ) -> Environment:
     """Read and check the environment."""
     for name in source:
         if name.startswith("JINGWEI_") and name.removeprefix("JINGWEI_") not in KNOWN:
-            raise BadEnvironment(f"{name} is not a setting of Jingwei; see docs/how-to/deploy.md for the names.")
+            raise BadEnvironment(
+                f"{name} is not a setting of Jingwei; see docs/how-to/deploy.md for the names."
+            )
     data = Path(source.get("JINGWEI_DATA") or CHECKOUT / "var").expanduser().resolve()
     data.mkdir(parents=True, exist_ok=True)
     hosts = source.get("JINGWEI_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -83,7 +85,9 @@ def _database(url: str, data: Path) -> dict[str, object]:
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": parts.path[1:] if parts.path.startswith("//") or parts.path == "/:memory:" else parts.path,
+            "NAME": parts.path[1:]
+            if parts.path.startswith("//") or parts.path == "/:memory:"
+            else parts.path,
             "CONN_MAX_AGE": 600,
             "OPTIONS": {
                 "timeout": 20,

@@ -97,9 +97,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "jingwei-language"
-LOCALE_PATHS = [
-    BASE / floor / "locale" for floor in ("kernel", "config", "adapters", "ui", "shell")
-]
+LOCALE_PATHS = [BASE / floor / "locale" for floor in ("kernel", "config", "adapters", "ui", "shell")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

@@ -38,7 +38,9 @@ def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
                     copy.write_row(row)
             return
         fields = [model._meta.get_field(_attribute(model, name)) for name in columns]
-        prepared = ([f.get_db_prep_value(v, connection) for f, v in zip(fields, row, strict=True)] for row in rows)
+        prepared = (
+            [f.get_db_prep_value(v, connection) for f, v in zip(fields, row, strict=True)] for row in rows
+        )
         marks = ", ".join(["%s"] * len(columns))
         cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', prepared)
 

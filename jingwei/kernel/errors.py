@@ -78,7 +78,9 @@ class EditedMeanwhile(Refused):
     status = 409
     title = _l("别人刚改过")
 
-    def __init__(self, message: Text = _l("别人刚刚改过这里。你写的内容还在，请看过新的内容再提交。")) -> None:
+    def __init__(
+        self, message: Text = _l("别人刚刚改过这里。你写的内容还在，请看过新的内容再提交。")
+    ) -> None:
         super().__init__("edited-meanwhile", message)
 
 
@@ -95,7 +97,9 @@ class Invalid(Refused):
     status = 422
     title = _l("有几处需要改")
 
-    def __init__(self, errors: Sequence[FieldError], message: Text = _l("有几处需要改，已在旁边标出。")) -> None:
+    def __init__(
+        self, errors: Sequence[FieldError], message: Text = _l("有几处需要改，已在旁边标出。")
+    ) -> None:
         super().__init__("invalid", message)
         self.errors = tuple(errors)
 

@@ -73,7 +73,7 @@ def narrowed(listing: Listing, actor: Actor, asked: Mapping[str, str]) -> QueryS
         if answer := asked.get(filter_.key, "").replace("\x00", "").strip():
             try:
                 rows = rows.filter(filter_.narrow(actor, answer))
-            except (ValueError, KeyError) as error:
+            except (ValueError, LookupError) as error:
                 raise Invalid.field(filter_.key, _("看不懂这个筛选条件。")) from error
     return rows
 

@@ -17,10 +17,8 @@ from jingwei.kernel.access import actor_of
 from jingwei.kernel.actions import VERBS, Verb, may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotAllowed
+from jingwei.kernel.fetching import Fetch, fetched
 from jingwei.kernel.listing import DEFAULT_LIMIT, MOST, Listing, take
-
-Fetch = Callable[[Actor, int], Any]
-_fetchers: dict[type, Fetch] = {}
 
 
 class Answer(Schema):
@@ -51,11 +49,6 @@ class OpenVerb(Answer):
 
 
 PROBLEMS: dict[int, Any] = {code: Problem for code in (400, 401, 403, 404, 409, 413, 422, 429)}
-
-
-def fetched_by(model: type, fetch: Fetch) -> None:
-    """Let verbs take `model` objects by id: the API finds them as the actor may see them."""
-    _fetchers[model] = fetch
 
 
 @dataclass(frozen=True)
@@ -157,9 +150,7 @@ def _add_detail(router: Router, resource: Resource, responses: dict[int, Any]) -
     )(answer)
 
 
-def _add_creation(
-    router: Router, resource: Resource, creation: Creates, responses: dict[int, Any]
-) -> None:
+def _add_creation(router: Router, resource: Resource, creation: Creates, responses: dict[int, Any]) -> None:
     verb = VERBS[creation.verb]
     body_model = body_of(verb, extra={creation.parent: (int, ...)})
 
@@ -177,6 +168,7 @@ def _add_creation(
 
 def _add_verb(router: Router, resource: Resource, verb: Verb, responses: dict[int, Any]) -> None:
     body_model = body_of(verb)
+
     def answer(request: HttpRequest, id: int, body: Any) -> Any:
         actor = actor_of(request)
         values = values_of(verb, actor, body)
@@ -184,8 +176,16 @@ def _add_verb(router: Router, resource: Resource, verb: Verb, responses: dict[in
         return _detail_of(resource, actor, resource.fetch(actor, id))
 
     answer.__annotations__["body"] = body_model
-    path = f"/{{int:id}}/{verb.step.replace('_', '-')}"
+    path = f"/{{int:id}}/{_path_of(resource, verb)}"
     router.post(path, response=responses, operation_id=verb.name, summary=verb.summary)(answer)
+
+
+def _path_of(resource: Resource, verb: Verb) -> str:
+    """The verb without its mechanism, unless two verbs of the noun would share it."""
+    steps = [name.partition(".")[2] for name in resource.verbs]
+    mechanism = verb.name.partition(".")[0]
+    shared = steps.count(verb.step) > 1 and mechanism != resource.noun
+    return (f"{mechanism}-{verb.step}" if shared else verb.step).replace("_", "-")
 
 
 def _call(verb: Verb, subject: Any, actor: Actor, values: dict[str, Any]) -> Any:
@@ -233,7 +233,7 @@ def values_of(verb: Verb, actor: Actor, body: Any) -> dict[str, Any]:
         value = _without_nul(getattr(body, name))
         base = name.removesuffix("_id")
         if base != name and base in parameters and (model := _model_in(parameters[base][0])):
-            values[base] = None if value is None else _fetchers[model](actor, value)
+            values[base] = None if value is None else fetched(model, actor, value)
         else:
             values[name] = value
     return values

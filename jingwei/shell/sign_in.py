@@ -12,6 +12,7 @@ from jingwei.kernel.errors import NotAllowed, NotFound, NotSignedIn
 
 _nobody = make_password(None)
 
+
 def verified_account(username: str, password: str) -> Account:
     """The account, or NotSignedIn in the same words and time whether the name or the password is wrong."""
     account = account_named(username.replace("\x00", ""))
@@ -22,6 +23,7 @@ def verified_account(username: str, password: str) -> Account:
     if not check_password(password, account.password):
         raise NotSignedIn(_("账号或密码不对。"))
     return account
+
 
 def first_post(account: Account, *, wanted: str = "") -> str:
     """The key of the post to act in: the one wanted, else the first; refused where there is none."""

@@ -304,5 +304,7 @@ def end_deputation(deputation: Deputation, *, actor: Actor) -> Deputation:
     event = events.DeputationEnded(
         deputy=deputation.deputy.name, role=registry.role(deputation.appointment.role).label.zh
     )
-    record(event, actor=actor, subject=deputation.appointment.organisation, part=f"deputation:{deputation.pk}")
+    record(
+        event, actor=actor, subject=deputation.appointment.organisation, part=f"deputation:{deputation.pk}"
+    )
     return deputation

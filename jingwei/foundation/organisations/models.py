@@ -113,7 +113,9 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "organisation"], condition=models.Q(until=None), name="one_present_membership"
+                fields=["person", "organisation"],
+                condition=models.Q(until=None),
+                name="one_present_membership",
             )
         ]
         indexes = [models.Index(fields=["organisation", "person"], name="membership_roll")]

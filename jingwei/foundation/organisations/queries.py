@@ -22,6 +22,7 @@ from jingwei.foundation.people.models import Person
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import EVERYWHERE, Actor, Grant, Post
 from jingwei.kernel.errors import NotFound
+from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.packs import registry
 
@@ -101,7 +102,9 @@ def _with_covered(rows: QuerySet[Any], to: str, today: date) -> QuerySet[Any]:
     )
 
 
-def _actor(kind: str, account_id: int, key: str, role_id: str, rows: list[Any], to: str, on_behalf: str) -> Actor:
+def _actor(
+    kind: str, account_id: int, key: str, role_id: str, rows: list[Any], to: str, on_behalf: str
+) -> Actor:
     first = rows[0]
     role, base = registry.role(role_id), registry.role(BASE_ROLE)
     path, is_top = first[f"{to}__path"], first[f"{to}__is_top"]
@@ -201,14 +204,13 @@ def posts_of(account_id: int) -> list[Post]:
     )
     belonging = Membership.objects.filter(in_force(today), person__account=account_id)
     posts = [
-        _post(f"a{a.pk}", a.role, a.organisation) for a in appointed.select_related("organisation").order_by("pk")
+        _post(f"a{a.pk}", a.role, a.organisation)
+        for a in appointed.select_related("organisation").order_by("pk")
     ]
     for d in deputed.select_related("appointment__organisation").order_by("pk"):
         posts.append(_post(f"d{d.pk}", d.appointment.role, d.appointment.organisation))
     for m in belonging.select_related("organisation", "person").order_by("organisation__tree", "pk"):
-        posts.append(
-            _post(f"m{m.pk}", implicit_role(m.organisation.tree, m.person.category), m.organisation)
-        )
+        posts.append(_post(f"m{m.pk}", implicit_role(m.organisation.tree, m.person.category), m.organisation))
     return posts
 
 
@@ -265,3 +267,66 @@ ORGANISATIONS = Listing(
 
 def _path_of(actor: Actor, organisation_id: str) -> str:
     return organisation_for(actor, int(organisation_id)).path
+
+
+def appointments_for(actor: Actor) -> QuerySet[Appointment]:
+    """The posts the actor may see: those at organisations they may see, and their own."""
+    seen = Q(organisation__in=organisations_for(actor))
+    return Appointment.objects.filter(seen | Q(person_id=actor.person_id)).select_related(
+        "person", "organisation"
+    )
+
+
+def appointment_for(actor: Actor, appointment_id: int) -> Appointment:
+    """One post as the actor may see it, or NotFound."""
+    found = appointments_for(actor).filter(pk=appointment_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def deputation_for(actor: Actor, deputation_id: int) -> Deputation:
+    """One deputation of a post the actor may see, or of themselves, or NotFound."""
+    seen = Q(appointment__in=appointments_for(actor)) | Q(deputy_id=actor.person_id)
+    found = Deputation.objects.filter(seen, pk=deputation_id).select_related("deputy").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _present_posts(actor: Actor, rows: Sequence[Appointment]) -> list[Row]:
+    return [
+        {
+            "id": a.pk,
+            "url": f"/organisations/{a.organisation_id}/",
+            "person": a.person.name,
+            "role": registry.role(a.role).label.here(),
+            "organisation": a.organisation.name,
+            "since": a.since,
+            "until": a.until,
+        }
+        for a in rows
+    ]
+
+
+APPOINTMENTS = Listing(
+    name="appointments",
+    label=_l("任职"),
+    columns=(
+        Column("person", _l("姓名")),
+        Column("role", _l("职务")),
+        Column("organisation", _l("组织"), width=30),
+        Column("since", _l("任职时间"), "date"),
+        Column("until", _l("离任时间"), "date"),
+    ),
+    visible=appointments_for,
+    present=_present_posts,
+    order=("id",),
+    filters=(
+        Filter("role", _l("职务"), lambda actor, value: Q(role=registry.role(value).id)),
+        Filter("organisation", _l("组织"), lambda actor, value: Q(organisation_id=int(value))),
+        Filter("present", _l("现任"), lambda actor, value: in_force(clock.today())),
+    ),
+)
+
+fetched_by(Organisation, organisation_for)

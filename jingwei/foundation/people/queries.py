@@ -14,6 +14,7 @@ from jingwei.foundation.people.rules import masked_id_number, masked_phone
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
+from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 
 SEE = reading("people.see", _l("看人员"), "See the people of the organisations under you.")
@@ -105,3 +106,5 @@ PEOPLE = Listing(
         Filter("standing", _l("政治面貌"), lambda actor, value: Q(standing=Person.Standing(value))),
     ),
 )
+
+fetched_by(Person, person_for)

@@ -5,89 +5,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('university_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('height', models.BigIntegerField(default=0)),
-                ('head', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                ("university_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("height", models.BigIntegerField(default=0)),
+                (
+                    "head",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('university_id', models.BigIntegerField()),
-                ('seq', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('month', models.IntegerField(help_text='yyyymm in Asia/Shanghai')),
-                ('verb', models.CharField(max_length=60)),
-                ('actor_kind', models.CharField(max_length=8)),
-                ('actor_id', models.BigIntegerField(help_text='person, null for the system', null=True)),
-                ('actor_name', models.CharField(max_length=60)),
-                ('on_behalf_of', models.CharField(blank=True, max_length=60)),
-                ('post', models.CharField(blank=True, help_text='the post in use then, in words', max_length=120)),
-                ('subject_type', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField()),
-                ('subject_title', models.CharField(max_length=200)),
-                ('part', models.CharField(blank=True, help_text='a part of the subject, as milestone:12', max_length=40)),
-                ('party_id', models.BigIntegerField(null=True)),
-                ('party_path', models.CharField(blank=True, max_length=255)),
-                ('unit_id', models.BigIntegerField(null=True)),
-                ('unit_path', models.CharField(blank=True, max_length=255)),
-                ('side', models.CharField(blank=True, help_text='which side it proves: party, unit, both', max_length=5)),
-                ('result', models.CharField(blank=True, max_length=20)),
-                ('tags', models.CharField(blank=True, help_text='|function:teaching|guarantee:political|', max_length=400)),
-                ('clauses', models.CharField(blank=True, help_text='|2.3|4.1a|', max_length=200)),
-                ('data', models.TextField(help_text="canonical JSON of the event's own values")),
-                ('personal_digest', models.CharField(blank=True, max_length=64)),
-                ('request_id', models.CharField(max_length=32)),
-                ('prev_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("university_id", models.BigIntegerField()),
+                ("seq", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("month", models.IntegerField(help_text="yyyymm in Asia/Shanghai")),
+                ("verb", models.CharField(max_length=60)),
+                ("actor_kind", models.CharField(max_length=8)),
+                ("actor_id", models.BigIntegerField(help_text="person, null for the system", null=True)),
+                ("actor_name", models.CharField(max_length=60)),
+                ("on_behalf_of", models.CharField(blank=True, max_length=60)),
+                (
+                    "post",
+                    models.CharField(blank=True, help_text="the post in use then, in words", max_length=120),
+                ),
+                ("subject_type", models.CharField(max_length=40)),
+                ("subject_id", models.BigIntegerField()),
+                ("subject_title", models.CharField(max_length=200)),
+                (
+                    "part",
+                    models.CharField(
+                        blank=True, help_text="a part of the subject, as milestone:12", max_length=40
+                    ),
+                ),
+                ("party_id", models.BigIntegerField(null=True)),
+                ("party_path", models.CharField(blank=True, max_length=255)),
+                ("unit_id", models.BigIntegerField(null=True)),
+                ("unit_path", models.CharField(blank=True, max_length=255)),
+                (
+                    "side",
+                    models.CharField(
+                        blank=True, help_text="which side it proves: party, unit, both", max_length=5
+                    ),
+                ),
+                ("result", models.CharField(blank=True, max_length=20)),
+                (
+                    "tags",
+                    models.CharField(
+                        blank=True, help_text="|function:teaching|guarantee:political|", max_length=400
+                    ),
+                ),
+                ("clauses", models.CharField(blank=True, help_text="|2.3|4.1a|", max_length=200)),
+                ("data", models.TextField(help_text="canonical JSON of the event's own values")),
+                ("personal_digest", models.CharField(blank=True, max_length=64)),
+                ("request_id", models.CharField(max_length=32)),
+                ("prev_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='FirstAnswer',
+            name="FirstAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asker', models.CharField(max_length=60)),
-                ('key', models.CharField(max_length=100)),
-                ('verb', models.CharField(max_length=60)),
-                ('question', models.CharField(help_text='SM3 of the request', max_length=64)),
-                ('answer_type', models.CharField(blank=True, max_length=60)),
-                ('answer_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asker", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=100)),
+                ("verb", models.CharField(max_length=60)),
+                ("question", models.CharField(help_text="SM3 of the request", max_length=64)),
+                ("answer_type", models.CharField(blank=True, max_length=60)),
+                ("answer_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['at'], name='answer_age')],
-                'constraints': [models.UniqueConstraint(fields=('asker', 'key'), name='one_answer_a_key')],
+                "indexes": [models.Index(fields=["at"], name="answer_age")],
+                "constraints": [models.UniqueConstraint(fields=("asker", "key"), name="one_answer_a_key")],
             },
         ),
         migrations.CreateModel(
-            name='PersonalValues',
+            name="PersonalValues",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='personal', serialize=False, to='ledger.record')),
-                ('salt', models.CharField(max_length=32)),
-                ('values', models.TextField(help_text='canonical JSON')),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="personal",
+                        serialize=False,
+                        to="ledger.record",
+                    ),
+                ),
+                ("salt", models.CharField(max_length=32)),
+                ("values", models.TextField(help_text="canonical JSON")),
             ],
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['university_id', 'subject_type', 'subject_id'], name='record_subject'),
+            model_name="record",
+            index=models.Index(fields=["university_id", "subject_type", "subject_id"], name="record_subject"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['university_id', 'verb', 'month'], name='record_verb_month'),
+            model_name="record",
+            index=models.Index(fields=["university_id", "verb", "month"], name="record_verb_month"),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(fields=('university_id', 'seq'), name='record_place_in_chain'),
+            model_name="record",
+            constraint=models.UniqueConstraint(fields=("university_id", "seq"), name="record_place_in_chain"),
         ),
     ]

@@ -5,125 +5,187 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_begin'),
-        ('people', '0001_begin'),
-        ('universities', '0001_begin'),
+        ("organisations", "0001_begin"),
+        ("people", "0001_begin"),
+        ("universities", "0001_begin"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='appointment',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='people.person'),
+            model_name="appointment",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="appointments", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='appointment',
-            name='university',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='universities.university'),
+            model_name="appointment",
+            name="university",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="universities.university"
+            ),
         ),
         migrations.AddField(
-            model_name='coverage',
-            name='university',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='universities.university'),
+            model_name="coverage",
+            name="university",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="universities.university"
+            ),
         ),
         migrations.AddField(
-            model_name='deputation',
-            name='appointment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputations', to='organisations.appointment'),
+            model_name="deputation",
+            name="appointment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deputations",
+                to="organisations.appointment",
+            ),
         ),
         migrations.AddField(
-            model_name='deputation',
-            name='deputy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputations', to='people.person'),
+            model_name="deputation",
+            name="deputy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="deputations", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='deputation',
-            name='university',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='universities.university'),
+            model_name="deputation",
+            name="university",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="universities.university"
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person'),
+            model_name="membership",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='university',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='universities.university'),
+            model_name="membership",
+            name="university",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="universities.university"
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='university',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='universities.university'),
+            model_name="organisation",
+            name="university",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="organisations",
+                to="universities.university",
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.organisation'),
+            model_name="membership",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="memberships",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='coverage',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coverages', to='organisations.organisation'),
+            model_name="coverage",
+            name="party",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="coverages",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='coverage',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covered_by', to='organisations.organisation'),
+            model_name="coverage",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="covered_by",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='appointment',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='organisations.organisation'),
+            model_name="appointment",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="appointments",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='organisations.organisation'),
+            model_name="placement",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="placements",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='parent',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
+            model_name="placement",
+            name="parent",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['university', 'tree', 'kind'], name='organisation_kind'),
+            model_name="organisation",
+            index=models.Index(fields=["university", "tree", "kind"], name="organisation_kind"),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('university', 'tree', 'code'), name='one_organisation_a_code'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                fields=("university", "tree", "code"), name="one_organisation_a_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('tree__in', ('party', 'unit'))), name='organisation_tree'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tree__in", ("party", "unit"))), name="organisation_tree"
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['organisation', 'person'], name='membership_roll'),
+            model_name="membership",
+            index=models.Index(fields=["organisation", "person"], name="membership_roll"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person', 'organisation'), name='one_present_membership'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("person", "organisation"),
+                name="one_present_membership",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('party', 'unit'), name='one_present_coverage'),
+            model_name="coverage",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("party", "unit"), name="one_present_coverage"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person', 'role', 'organisation'), name='one_present_appointment'),
+            model_name="appointment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("person", "role", "organisation"),
+                name="one_present_appointment",
+            ),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['organisation', 'since'], name='placement_since'),
+            model_name="placement",
+            index=models.Index(fields=["organisation", "since"], name="placement_since"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('organisation',), name='one_present_placement'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("organisation",), name="one_present_placement"
+            ),
         ),
     ]

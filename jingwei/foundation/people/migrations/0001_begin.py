@@ -6,78 +6,161 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('universities', '0001_begin'),
+        ("universities", "0001_begin"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='学工号', max_length=32)),
-                ('name', models.CharField(max_length=60)),
-                ('sex', models.CharField(blank=True, choices=[('m', '男'), ('f', '女')], max_length=1)),
-                ('category', models.CharField(choices=[('teacher', '教师'), ('staff', '职工'), ('student', '学生'), ('retired', '离退休')], default='teacher', max_length=10)),
-                ('standing', models.CharField(choices=[('member', '中共党员'), ('probationary', '预备党员'), ('candidate', '发展对象'), ('activist', '入党积极分子'), ('league', '共青团员'), ('other', '其他')], default='other', help_text='政治面貌', max_length=12)),
-                ('id_number', models.CharField(blank=True, help_text='GB 11643; masked unless unmasked', max_length=18)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('email', models.CharField(blank=True, max_length=120)),
-                ('job_title', models.CharField(blank=True, help_text='职称', max_length=40)),
-                ('joined_on', models.DateField(blank=True, help_text='加入党组织日期', null=True)),
-                ('full_member_on', models.DateField(blank=True, help_text='转正日期', null=True)),
-                ('left_on', models.DateField(blank=True, help_text='last day at the university', null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('university', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='universities.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(help_text="学工号", max_length=32)),
+                ("name", models.CharField(max_length=60)),
+                ("sex", models.CharField(blank=True, choices=[("m", "男"), ("f", "女")], max_length=1)),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("teacher", "教师"),
+                            ("staff", "职工"),
+                            ("student", "学生"),
+                            ("retired", "离退休"),
+                        ],
+                        default="teacher",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("member", "中共党员"),
+                            ("probationary", "预备党员"),
+                            ("candidate", "发展对象"),
+                            ("activist", "入党积极分子"),
+                            ("league", "共青团员"),
+                            ("other", "其他"),
+                        ],
+                        default="other",
+                        help_text="政治面貌",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "id_number",
+                    models.CharField(blank=True, help_text="GB 11643; masked unless unmasked", max_length=18),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("email", models.CharField(blank=True, max_length=120)),
+                ("job_title", models.CharField(blank=True, help_text="职称", max_length=40)),
+                ("joined_on", models.DateField(blank=True, help_text="加入党组织日期", null=True)),
+                ("full_member_on", models.DateField(blank=True, help_text="转正日期", null=True)),
+                ("left_on", models.DateField(blank=True, help_text="last day at the university", null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "university",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="universities.university",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=60, unique=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('university', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='universities.university')),
-                ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=60, unique=True)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "university",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="universities.university",
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="account",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Token',
+            name="Token",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('post_key', models.CharField(blank=True, max_length=40)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('good_until', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("post_key", models.CharField(blank=True, max_length=40)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("good_until", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['university', 'id'], name='person_keyset'),
+            model_name="person",
+            index=models.Index(fields=["university", "id"], name="person_keyset"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['university', 'name'], name='person_name'),
+            model_name="person",
+            index=models.Index(fields=["university", "name"], name="person_name"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('id_number', ''), _negated=True), fields=['university', 'id_number'], name='person_id_number'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("id_number", ""), _negated=True),
+                fields=["university", "id_number"],
+                name="person_id_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('university', 'code'), name='one_person_a_code'),
+            model_name="person",
+            constraint=models.UniqueConstraint(fields=("university", "code"), name="one_person_a_code"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ('member', 'probationary', 'candidate', 'activist', 'league', 'other'))), name='person_standing'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("standing__in", ("member", "probationary", "candidate", "activist", "league", "other"))
+                ),
+                name="person_standing",
+            ),
         ),
     ]

@@ -4,21 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='University',
+            name="University",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='10-digit school code, or our own', max_length=20, unique=True)),
-                ('name', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('university', '高等学校'), ('authority', '主管机关')], default='university', max_length=12)),
-                ('pack', models.CharField(default='heilongjiang-2022-38', help_text='the pack it follows', max_length=60)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="10-digit school code, or our own", max_length=20, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("university", "高等学校"), ("authority", "主管机关")],
+                        default="university",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "pack",
+                    models.CharField(
+                        default="heilongjiang-2022-38", help_text="the pack it follows", max_length=60
+                    ),
+                ),
             ],
         ),
     ]

@@ -1,0 +1,87 @@
+"""The verbs on evidence: attach a file to something, take it away."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.adapters import clock, storage
+from jingwei.foundation.evidence import events, rules
+from jingwei.foundation.evidence.models import Attachment, File
+from jingwei.foundation.ledger.actions import Entry, record, record_many
+from jingwei.kernel.actions import action
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import Invalid
+from jingwei.kernel.place import Subject
+
+LONGEST_NAME = 120
+
+
+@action("evidence.attach", label=_l("附文件"), lock=False)
+def attach_evidence(subject: Subject, *, actor: Actor, upload: UploadedFile, part: str = "") -> Attachment:
+    """Put a file beside the subject; the same content is stored once."""
+    file = _kept(upload, subject.place.university_id)
+    place = subject.place
+    attachment = Attachment.objects.create(
+        university_id=place.university_id,
+        file=file,
+        name=clean_name(upload.name or ""),
+        subject_type=type(subject)._meta.model_name,  # type: ignore[attr-defined]
+        subject_id=subject.pk,
+        subject_title=subject.title[:200],
+        part=part,
+        party_id=place.party_id,
+        party_path=place.party_path,
+        unit_id=place.unit_id,
+        unit_path=place.unit_path,
+        attached_by_id=actor.person_id,
+    )
+    event = events.EvidenceAttached(name=attachment.name, digest=file.digest, size=file.size)
+    record(event, actor=actor, subject=subject, part=part)
+    return attachment
+
+
+def _kept(upload: UploadedFile, university_id: int) -> File:
+    media_type = rules.sniffed(upload, upload.size or 0)  # type: ignore[arg-type]
+    digest, size = storage.keep(upload.chunks())
+    file, _new = File.objects.get_or_create(
+        university_id=university_id, digest=digest, defaults={"size": size, "media_type": media_type}
+    )
+    return file
+
+
+@action("evidence.detach", label=_l("取下文件"))
+def detach_evidence(attachment: Attachment, *, actor: Actor, reason: str) -> Attachment:
+    """Take a file away from its subject; that it was there stays in the ledger."""
+    if not reason.strip():
+        raise Invalid.field("reason", _("请写一句为什么取下。"))
+    event = events.EvidenceDetached(name=attachment.name, digest=attachment.file.digest, reason=reason)
+    record_many(
+        [
+            Entry(
+                event,
+                actor,
+                attachment.subject_type,
+                attachment.subject_id,
+                attachment.subject_title,
+                attachment.place,
+                clock.now(),
+                part=attachment.part,
+            )
+        ]
+    )
+    kept: Any = attachment.pk
+    attachment.delete()
+    attachment.pk = kept
+    return attachment
+
+
+def clean_name(name: str) -> str:
+    """A file name without path, control characters or direction tricks."""
+    base = name.replace("\\", "/").rpartition("/")[2]
+    kept = "".join(c for c in base if unicodedata.category(c)[0] != "C")
+    return kept[-LONGEST_NAME:] or _("文件")

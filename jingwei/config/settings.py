@@ -68,6 +68,8 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "jingwei.ui.templatetags.icons",
                 "jingwei.ui.templatetags.weave",
+                "jingwei.ui.templatetags.page",
+                "jingwei.shell.templatetags.panels",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

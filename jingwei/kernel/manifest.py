@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.desk import Waiting
 from jingwei.kernel.errors import Text
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -26,7 +28,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A line of the side navigation, shown to those who hold `verb` (to all accounts where empty)."""
+    """A line of the side navigation, shown to those who hold `verb` (to all accounts where empty).
+
+    `phone` is its short label in the bar of the phone, which has room for three.
+    """
 
     group: str
     label: Text
@@ -34,6 +39,7 @@ class MenuItem:
     icon: str
     verb: str = ""
     order: int = 50
+    phone: Text = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,7 @@ class Mechanism:
     label: Text
     menu: tuple[MenuItem, ...] = ()
     panels: tuple[Panel, ...] = ()
+    waiting: Callable[[Actor], Sequence[Waiting]] | None = None
 
 
 def folders(floor: str, *, house: Path = HOUSE) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.sessions.backends.base import SessionBase
 from django.utils.translation import gettext as _
 
 from jingwei.foundation.organisations.queries import posts_of
@@ -33,3 +34,20 @@ def first_post(account: Account, *, wanted: str = "") -> str:
     if not keys:
         raise NotAllowed("no-post", _("这个账号现在没有任何身份，请联系组织部。"))
     return wanted or keys[0]
+
+
+def enter(session: SessionBase, account: Account) -> None:
+    """Begin a session of the account under a new key, acting in its first post."""
+    key = first_post(account)
+    session.flush()
+    session["account"], session["post"] = account.pk, key
+    session["university"] = account.university.name
+    remember_posts(session, account.pk)
+
+
+def remember_posts(session: SessionBase, account_id: int) -> None:
+    """Keep the labels of the posts for the switcher; whether one may act in a post is asked anew each time."""
+    session["posts"] = [
+        {"key": p.key, "title": str(p.title), "organisation_name": p.organisation_name, "side": p.tree}
+        for p in posts_of(account_id)
+    ]

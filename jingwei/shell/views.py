@@ -16,8 +16,9 @@ from jingwei.kernel.access import actor_of, public, signed_in
 from jingwei.kernel.errors import NotAllowed, NotFound, Refused
 from jingwei.kernel.pages import go, page
 from jingwei.shell.answers import answer
+from jingwei.shell.desk import desk_for
 from jingwei.shell.forms import SignIn
-from jingwei.shell.sign_in import first_post, verified_account
+from jingwei.shell.sign_in import enter, remember_posts, verified_account
 
 YEAR = 365 * 24 * 3600
 
@@ -31,8 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             account = verified_account(form.cleaned_data["username"], form.cleaned_data["password"])
-            request.session.cycle_key()
-            request.session["account"], request.session["post"] = account.pk, first_post(account)
+            enter(request.session, account)
             return go(request, onward)
         except Refused as refusal:
             form.add_error(None, str(refusal.message))
@@ -58,8 +58,8 @@ def posts(request: HttpRequest) -> HttpResponse:
         if request.POST.get("post") not in [post.key for post in mine]:
             raise NotFound
         request.session["post"] = request.POST["post"]
-        return go(request, "shell:desk")
-    return page(request, "shell/posts.html", {"posts": mine}, fragment="menu")
+        return go(request, _onward(request, request.POST.get("next", "/")))
+    return page(request, "shell/posts.html", {"mine": mine})
 
 
 @public
@@ -83,7 +83,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for me today."""
-    return page(request, "shell/desk.html", {})
+    actor = actor_of(request)
+    remember_posts(request.session, actor.account_id or 0)
+    return page(request, "shell/desk.html", {"desk": desk_for(actor)})
 
 
 @public

@@ -22,6 +22,7 @@ from jingwei.ui.threads import crossing, number, thread
 
 WIDTH, EDGE = 1160.0, 24.0
 APART = 36.0
+UPRIGHT = 22.0
 LANE = 24.0
 SIDES = ("party", "unit", "both")
 STRANDS = ((-1, "wv-warp"), (1, "wv-weft"))
@@ -47,7 +48,22 @@ def braid(points: Sequence[BraidPoint], today: date, start: date, end: date) -> 
     ordered = sorted(points, key=lambda point: (point.date, SIDES.index(point.side)))
     first = min([start, *(point.date for point in ordered)])
     last = max([end, *(point.date for point in ordered), first + timedelta(days=1)])
-    return mark_safe(_wide(ordered, today, first, last) + _tall(ordered, today))  # noqa: S308 — words are escaped
+    drawings = _wide(ordered, today, first, last) + _tall(ordered, today)
+    return mark_safe(f'<div class="braid-box">{drawings}</div>')
+
+
+def legend() -> SafeString:
+    """What the strands and the knots stand for, to set above the braid."""
+    parts = (
+        (thread("M0 2H22", "wv-warp", 4), "22 4", _("党建侧")),
+        (thread("M0 2H22", "wv-weft", 4), "22 4", _("业务侧")),
+        (crossing(13, 13), "26 26", _("共同节点")),
+    )
+    drawn = "".join(
+        f'<span><svg viewBox="0 0 {box}" width="{22 if box == "22 4" else 16}" aria-hidden="true">{body}</svg>{escape(words)}</span>'
+        for body, box, words in parts
+    )
+    return mark_safe(f'<p class="legend">{drawn}</p>')
 
 
 def spoken(point: BraidPoint) -> str:
@@ -79,8 +95,8 @@ def _strand(knots: Sequence[float], sign: float, at: Callable[[float, float], st
 
 
 def _width(title: str) -> float:
-    """About how wide a label is at 13 units a full-width character."""
-    return sum(13 if ord(letter) > 0x2E7F else 7.5 for letter in title) + 14
+    """About how wide a label is, at most: 15 units a full-width character in a narrow column."""
+    return sum(15 if ord(letter) > 0x2E7F else 8.5 for letter in title) + 12
 
 
 def _lanes(labels: Sequence[tuple[float, str]]) -> list[int]:
@@ -95,9 +111,11 @@ def _lanes(labels: Sequence[tuple[float, str]]) -> list[int]:
     return chosen
 
 
-def _held(x: float, title: str) -> float:
-    """The middle of a label moved inwards so that it stays within the drawing."""
+def _held(x: float, title: str, now: float | None = None) -> float:
+    """The middle of a label, moved so that it stays within the drawing and off the line of today."""
     half = _width(title) / 2
+    if now is not None and abs(x - now) < half:
+        x = now + half if x >= now else now - half
     return min(max(x, half), WIDTH - half)
 
 
@@ -111,8 +129,9 @@ def _wide(points: Sequence[BraidPoint], today: date, first: date, last: date) ->
     lanes: dict[int, int] = {}
     heights: dict[str, int] = {}
     for side in SIDES:
+        line = None if side == "both" else place(today)
         held = [index for index, point in enumerate(points) if point.side == side]
-        chosen = _lanes([(_held(xs[index], points[index].title), points[index].title) for index in held])
+        chosen = _lanes([(_held(xs[index], points[index].title, line), points[index].title) for index in held])
         lanes.update(zip(held, chosen, strict=True))
         heights[side] = max(chosen, default=-1) + 1
     middle = 26 + LANE * (heights["both"] + heights["party"]) + APART + 26
@@ -133,7 +152,7 @@ def _wide(points: Sequence[BraidPoint], today: date, first: date, last: date) ->
             drawn += _named(point, _shared(point, xs[index], y, middle))
             continue
         y = middle - APART - 22 - LANE * lane if point.side == "party" else middle + APART + 34 + LANE * lane
-        drawn += _named(point, _single(point, xs[index], y, middle + _bow(xs[index], knots, point.side)))
+        drawn += _named(point, _single(point, xs[index], y, middle + _bow(xs[index], knots, point.side), place(today)))
     label = _("两股线：共 %(all)d 个节点，做完 %(done)d 个，其中共同节点 %(both)d 个") % {
         "all": len(points),
         "done": sum(point.done for point in points),
@@ -205,12 +224,12 @@ def _shared(point: BraidPoint, x: float, y: float, middle: float) -> str:
     )
 
 
-def _single(point: BraidPoint, x: float, y: float, strand: float) -> str:
+def _single(point: BraidPoint, x: float, y: float, strand: float, now: float) -> str:
     stem = y + 6 if point.side == "party" else y - 14
     return (
         f'<path class="braid-stem" d="M{number(x)} {number(strand)}V{number(stem)}"/>'
         f'<circle class="braid-dot {point.side}" cx="{number(x)}" cy="{number(strand)}" r="4.5"/>'
-        f'<text x="{number(_held(x, point.title))}" y="{number(y)}" text-anchor="middle">{escape(point.title)}</text>'
+        f'<text x="{number(_held(x, point.title, now))}" y="{number(y)}" text-anchor="middle">{escape(point.title)}</text>'
     )
 
 
@@ -226,36 +245,40 @@ def _tall(points: Sequence[BraidPoint], today: date) -> str:
     rows: list[BraidPoint | None] = [*points]
     ahead = next((index for index, point in enumerate(points) if point.date > today), len(points))
     rows.insert(ahead, None)
+    apart = [0.0 if row and row.side == "both" else UPRIGHT for row in rows]
     drawn = ""
     for index, point in enumerate(rows):
-        top = _border(rows, index)
-        bottom = _border(rows, index + 1)
-        past = index < ahead
+        around = ([UPRIGHT, *apart][index], apart[index], [*apart, UPRIGHT][index + 1])
+        strands = _piece(*around, past=index < ahead)
         if point is None:
-            drawn += f'<li class="today">{_piece(top, APART * 0.62, bottom, past=False)}<span class="left">{escape(_("今天"))}</span></li>'
-            continue
-        shared = point.side == "both"
-        inner = 0.0 if shared else APART * 0.62
-        state = "done" if point.done else "ahead"
-        drawn += f'<li class="{state}">{_piece(top, inner, bottom, past=past)}{_tall_mark(point)}{_tall_words(point)}</li>'
+            drawn += f'<li class="today">{strands}<span class="left">{escape(_("今天"))}</span></li>'
+        else:
+            state = "done" if point.done else "ahead"
+            drawn += f'<li class="{state}">{strands}{_tall_mark(point)}{_tall_words(point)}</li>'
     return f'<ol class="braid-tall">{drawn}</ol>'
 
 
-def _border(rows: Sequence[BraidPoint | None], index: int) -> float:
-    """How far the strands stand apart between row `index - 1` and row `index`."""
-    near = [row is not None and row.side == "both" for row in rows[max(index - 1, 0) : index + 1]]
-    if 0 < index < len(rows):
-        return APART * (0.36 if any(near) else 0.62)
-    return APART * 0.5
+def _half(here: float, there: float) -> list[tuple[float, float]]:
+    """From the middle of a row to its border: two handles and the end, as (offset, share of the row)."""
+    if here == there == 0:
+        bow = UPRIGHT * 0.6
+        return [(bow, 66), (bow, 84), (bow, 100)]
+    return [(here, 71), ((3 * here + there) / 4, 85.5), ((here + there) / 2, 100)]
 
 
-def _piece(top: float, inner: float, bottom: float, *, past: bool) -> str:
+def _piece(above: float, here: float, below: float, *, past: bool) -> str:
     body = ""
     for sign, kind in STRANDS:
-        x0, x1, x2 = (number(42 + sign * offset) for offset in (top, inner, bottom))
-        data = f"M{x0} 0C{x0} 25 {x1} 30 {x1} 50C{x1} 70 {x2} 75 {x2} 100"
+
+        def at(offset: float, y: float, sign: int = sign) -> str:
+            return f"{number(42 + sign * offset)} {number(y)}"
+
+        up = [at(offset, 100 - y) for offset, y in reversed(_half(here, above))]
+        under = [at(offset, y) for offset, y in _half(here, below)]
+        data = f"M{up[0]}C{up[1]} {up[2]} {at(here, 50)}C{' '.join(under)}"
         look = "" if past else ' stroke-dasharray="1 6" stroke-linecap="round"'
-        body += thread(data, kind if past else f"{kind}-p", 4.6 if past else 3, f' vector-effect="non-scaling-stroke"{look}')
+        shape = f' vector-effect="non-scaling-stroke"{look}'
+        body += thread(data, kind if past else f"{kind}-p", 4.6 if past else 3, shape)
     return f'<svg class="strand" viewBox="0 0 84 100" preserveAspectRatio="none" aria-hidden="true">{body}</svg>'
 
 
@@ -263,7 +286,7 @@ def _tall_mark(point: BraidPoint) -> str:
     if point.side == "both":
         body = '<rect class="braid-ground" x="28" y="0" width="28" height="28"/>' + crossing(42, 14, pale=not point.done)
     else:
-        x = number(42 + (-1 if point.side == "party" else 1) * APART * 0.62)
+        x = number(42 + (-1 if point.side == "party" else 1) * UPRIGHT)
         body = f'<circle class="braid-dot {point.side}" cx="{x}" cy="14" r="4.5"/>'
     state = "done" if point.done else "ahead"
     return f'<svg class="mark-at" viewBox="0 0 84 28" aria-hidden="true"><g class="{state}">{body}</g></svg>'

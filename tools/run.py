@@ -16,7 +16,9 @@ from types import FrameType
 
 PYTHON = sys.executable
 PATIENCE = 30.0
-"""Seconds in which a first answer, and later an orderly stop, must come."""
+"""Seconds in which the first answer must come."""
+LAST_WORDS = 10.0
+"""Seconds for an orderly stop."""
 
 
 class Child:
@@ -165,7 +167,7 @@ def _stop(children: list[Child]) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     for child in children:
         child.process.terminate()
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + LAST_WORDS
     for child in children:
         try:
             child.process.wait(max(0.1, until - time.monotonic()))

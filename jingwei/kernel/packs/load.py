@@ -134,11 +134,17 @@ def _salvage(shelf: Shelf, value: Plain) -> Any:
 
 
 def _faults(error: ValidationError, name: str, lines: Lines) -> list[Fault]:
-    faults = []
-    for detail in error.errors(include_url=False):
-        line, way = lines.find(detail["loc"])
-        faults.append(Fault(name, line, way, message(detail)))
-    return faults
+    details = error.errors(include_url=False)
+    return [
+        Fault(name, *lines.find(detail["loc"]), message(detail))
+        for detail in details
+        if detail["type"] != "too_short" or not any(_within(other["loc"], detail["loc"]) for other in details)
+    ]
+
+
+def _within(location: Location, above: Location) -> bool:
+    """A list whose items are all faulty is not short as well."""
+    return len(location) > len(above) and location[: len(above)] == above
 
 
 def _once(reading: Reading) -> None:

@@ -22,10 +22,8 @@ _SAYS: dict[str, Callable[[Detail], str]] = {
     "missing": lambda d: f"«{d['loc'][-1]}» is missing",
     "extra_forbidden": lambda d: f"unknown key «{d['loc'][-1]}»",
     "literal_error": lambda d: f"should be {_plain(d['ctx']['expected'])}, not «{d['input']}»",
-    "union_tag_invalid": lambda d: (
-        f"{d['ctx']['discriminator']} should be one of {d['ctx']['expected_tags']}"
-    ),
-    "union_tag_not_found": lambda d: f"«{str(d['ctx']['discriminator']).strip(chr(39))}» is missing",
+    "union_tag_invalid": lambda d: f"«{_tag(d)}» should be one of {_plain(d['ctx']['expected_tags'])}",
+    "union_tag_not_found": lambda d: f"«{_tag(d)}» is missing",
     "string_pattern_mismatch": lambda d: f"«{d['input']}» is not spelt like {d['ctx']['pattern']}",
     "string_too_long": lambda d: f"longer than {d['ctx']['max_length']} characters",
     "too_short": lambda d: f"needs at least {d['ctx']['min_length']}, has {d['ctx']['actual_length']}",
@@ -45,3 +43,7 @@ def message(detail: Detail) -> str:
 
 def _plain(expected: str) -> str:
     return expected.replace("'", "")
+
+
+def _tag(detail: Detail) -> str:
+    return _plain(str(detail["ctx"]["discriminator"]))

@@ -17,17 +17,21 @@ from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
 from jingwei.kernel.packs.spec.role import Role
 from jingwei.kernel.packs.spec.term import Term
-from jingwei.kernel.packs.versions import fingerprint
+from jingwei.kernel.packs.versions import canonical, fingerprint
 
 S = TypeVar("S")
 
 
 @dataclass(frozen=True)
 class Pack:
-    """One policy in one version; every mapping keeps the order in which its files were written."""
+    """One policy in one version; every mapping keeps the order in which its files were written.
+
+    `content` is all of it as canonical JSON, which is what the fingerprint is of.
+    """
 
     about: About
     fingerprint: str
+    content: str
     sections: tuple[Section, ...]
     clauses: Mapping[str, Clause]
     roles: Mapping[str, Role]
@@ -63,6 +67,7 @@ def pack_of(reading: Reading) -> Pack:
     return Pack(
         about=about,
         fingerprint=fingerprint(reading),
+        content=canonical(reading),
         sections=tuple(sorted(reading.sections, key=lambda section: section.number)),
         clauses=of("clause", Clause),
         roles=of("role", Role),

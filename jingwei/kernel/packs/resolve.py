@@ -65,7 +65,7 @@ class _Scope:
             return f"unknown {reference.noun} «{reference.id}»{_instead(reference.id, names)}"
         entry = self.entries.get((reference.noun, reference.id))
         if entry and reference.group and entry.spec.group != reference.group:
-            return f"«{reference.id}» is a {entry.spec.group}, not a {reference.group}"
+            return f"«{reference.id}» belongs to the group {entry.spec.group}, not {reference.group}"
         if entry and reference.tree and entry.spec.tree != reference.tree:
             return f"«{reference.id}» stands in the {entry.spec.tree} tree, not in the {reference.tree} tree"
         return None

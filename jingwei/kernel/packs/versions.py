@@ -28,8 +28,8 @@ class Lock(Spec):
     versions: tuple[Seal, ...]
 
 
-def fingerprint(reading: Reading) -> str:
-    """SHA-256 of the canonical content: all specs by noun and id. Cases are left out, they explain and decide nothing."""
+def canonical(reading: Reading) -> str:
+    """All specs by noun and id as JSON in one form only. Cases are left out, they explain and decide nothing."""
     content: dict[str, Any] = {
         shelf.noun: {
             entry.id: entry.spec.model_dump(mode="json", by_alias=True) for entry in reading.sound(shelf.noun)
@@ -39,8 +39,12 @@ def fingerprint(reading: Reading) -> str:
     }
     content["pack"] = reading.about.model_dump(mode="json", exclude={"version"}) if reading.about else None
     content["section"] = {str(s.number): s.model_dump(mode="json") for s in reading.sections}
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(reading: Reading) -> str:
+    """SHA-256 of the canonical content."""
+    return f"sha256:{hashlib.sha256(canonical(reading).encode()).hexdigest()}"
 
 
 def check_version(reading: Reading) -> list[Fault]:

@@ -20,7 +20,7 @@ class Fact(Spec):
     def compares_once(self) -> "Fact":
         given = [self.equals, self.at_least, self.at_most, self.one_of]
         if sum(value is not None for value in given) != 1:
-            raise ValueError("a fact needs exactly one of «equals», «at_least», «at_most», «one_of»")
+            raise ValueError("a fact needs one of equals, at_least, at_most, one_of")
         return self
 
 

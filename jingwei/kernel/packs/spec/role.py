@@ -32,7 +32,7 @@ class Role(Spec):
     @model_validator(mode="after")
     def comes_one_way(self) -> "Role":
         if (self.implicit == "none") == (not self.appointed_by):
-            raise ValueError("a role is either implicit or has «appointed_by», not both and not neither")
+            raise ValueError("a role is implicit or has «appointed_by», one of the two")
         if len(set(self.verbs)) < len(self.verbs):
             raise ValueError("«verbs» names a verb twice")
         return self

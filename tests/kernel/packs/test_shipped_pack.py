@@ -1,0 +1,207 @@
+"""The pack that ships: its clauses, its roles and their verbs, exactly."""
+
+import pytest
+from django.utils import translation
+
+from jingwei.kernel.packs import registry
+from jingwei.kernel.packs.check import check
+
+PACK = "heilongjiang-2022-38"
+
+CLAUSES = """
+    1.1 1.2 1.3 1.4 1.5 1.6
+    2.1 2.2 2.3 2.4 2.5
+    3.1 3.2 3.3a 3.3b 3.3c 3.4 3.5 3.6 3.7 3.8 3.9 3.10a 3.10b 3.10c
+    4.0 4.1a 4.1b 4.2a 4.2b 4.2c 4.2d 4.3a 4.3b 4.3c 4.4 4.5a 4.5b
+    5.1a 5.1b 5.1c 5.1d 5.1e 5.1f 5.2a 5.2b 5.2c 5.2d 5.2e 5.3 5.4a 5.4b 5.4c 5.5
+    6.1 6.2 6.3 6.4 6.5 6.6 6.7
+""".split()
+
+VERBS = """
+    people.see organisations.see matters.see measures.see clauses.see ledger.see evidence.see imports.see
+    my.see my.correct
+    people.register people.amend people.unmask accounts.open accounts.close accounts.reset_password
+    organisations.found organisations.rename organisations.move organisations.end
+    organisations.cover organisations.uncover
+    appointments.make appointments.end deputations.make deputations.end memberships.begin memberships.end
+    evidence.keep evidence.attach evidence.detach
+    imports.preview imports.apply imports.undo imports.discard
+    packs.adopt clauses.attach_text
+    matters.open matters.amend matters.set_points matters.add_goal matters.drop_goal
+    matters.add_milestone matters.drop_milestone matters.agree_plan matters.reopen_plan
+    matters.assign_task matters.finish_task matters.agree_deployment
+    matters.note matters.amend_deed matters.withdraw_deed matters.confirm matters.return
+    matters.accept_milestone matters.call_inspection matters.inspect matters.judge_goal
+    matters.raise_correction matters.close_correction matters.close matters.withdraw
+    matters.reckon_milestone matters.reckon_correction
+""".split()
+
+EVIDENCE = "evidence.see evidence.keep evidence.attach evidence.detach"
+DEEDS = "matters.note matters.amend_deed matters.withdraw_deed matters.finish_task"
+LEADS = f"""
+    organisations.see matters.see measures.see ledger.see people.see {EVIDENCE} {DEEDS}
+    matters.open matters.amend matters.set_points matters.add_goal matters.drop_goal
+    matters.add_milestone matters.drop_milestone matters.agree_plan matters.reopen_plan
+    matters.assign_task matters.agree_deployment matters.confirm matters.return matters.accept_milestone
+    matters.call_inspection matters.raise_correction matters.close matters.withdraw
+    deputations.make deputations.end
+"""
+INSPECTS = f"""
+    organisations.see matters.see measures.see ledger.see people.see {EVIDENCE}
+    matters.inspect matters.judge_goal matters.raise_correction matters.close_correction
+"""
+HOLDS = {
+    "province-officer": "organisations.see matters.see measures.see ledger.see packs.adopt clauses.attach_text",
+    "committee-secretary": f"{LEADS} {INSPECTS} packs.adopt",
+    "organisation-officer": f"""{INSPECTS}
+        people.register people.amend people.unmask
+        organisations.found organisations.rename organisations.move organisations.end
+        organisations.cover organisations.uncover
+        appointments.make appointments.end memberships.begin memberships.end
+        imports.see imports.preview imports.apply imports.undo imports.discard clauses.attach_text""",
+    "faculty-secretary": f"{LEADS} appointments.make appointments.end",
+    "dean": LEADS,
+    "unit-head": LEADS,
+    "branch-secretary": LEADS,
+    "organiser": f"{INSPECTS} memberships.begin memberships.end",
+    "member": f"organisations.see matters.see measures.see {EVIDENCE} {DEEDS}",
+    "teacher": f"organisations.see matters.see {EVIDENCE} {DEEDS}",
+    "student": "organisations.see matters.see",
+    "sysadmin": "people.see organisations.see accounts.open accounts.close accounts.reset_password",
+    "secadmin": "people.see organisations.see appointments.make appointments.end deputations.end",
+    "auditor": "ledger.see",
+    "person": "my.see my.correct clauses.see",
+}
+
+KINDS = {
+    "party": """
+        education-work-committee university-committee party-office direct-committee faculty-committee
+        faculty-general-branch teacher-branch student-branch staff-branch retired-branch functional-branch
+        temporary-branch party-group
+    """,
+    "unit": "university faculty department institute team platform community class",
+}
+
+INDICATORS = {
+    "strength": ["milestones-on-time", "corrections-on-time"],
+    "depth": ["matters-of-substance", "milestones-woven"],
+    "breadth": ["branches-weaving", "units-weaving"],
+    "effect": ["goals-reached", "outcomes-confirmed"],
+}
+
+
+def test_the_packs_have_no_fault() -> None:
+    assert [str(fault) for fault in check(verbs=VERBS)] == []
+
+
+def test_the_clauses_are_those_of_the_table() -> None:
+    assert list(registry.pack(PACK).clauses) == CLAUSES
+
+
+def test_the_roles_are_these() -> None:
+    assert [role.id for role in registry.roles()] == list(HOLDS)
+
+
+@pytest.mark.parametrize("role", HOLDS)
+def test_each_role_holds_exactly_these_verbs(role: str) -> None:
+    assert sorted(registry.role(role).verbs) == sorted(set(HOLDS[role].split()))
+
+
+def test_every_verb_but_the_reckonings_has_a_holder() -> None:
+    held = {verb for role in registry.roles() for verb in role.verbs}
+
+    assert sorted(set(VERBS) - held) == ["matters.reckon_correction", "matters.reckon_milestone"]
+
+
+def test_only_one_role_sees_full_id_numbers() -> None:
+    assert [role.id for role in registry.roles() if role.holds("people.unmask")] == ["organisation-officer"]
+
+
+def test_the_three_administrators_are_three_people() -> None:
+    three = {"sysadmin", "secadmin", "auditor"}
+
+    assert {role: set(registry.role(role).excludes) for role in three} == {
+        role: three - {role} for role in three
+    }
+    assert {by for role in three for by in registry.role(role).appointed_by} == {"secadmin"}
+
+
+def test_who_gives_a_role_may_make_appointments() -> None:
+    givers = {by for role in registry.roles() for by in role.appointed_by}
+
+    assert [giver for giver in sorted(givers) if not registry.role(giver).holds("appointments.make")] == []
+
+
+def test_what_comes_without_an_appointment() -> None:
+    assert {role.id: role.implicit for role in registry.roles() if role.implicit != "none"} == {
+        "member": "member",
+        "teacher": "staff",
+        "student": "student",
+        "person": "everyone",
+    }
+
+
+@pytest.mark.parametrize("tree", KINDS)
+def test_the_kinds_of_both_trees(tree: str) -> None:
+    assert [kind.id for kind in registry.kinds() if kind.tree == tree] == KINDS[tree].split()
+
+
+def test_the_top_of_each_tree() -> None:
+    assert [kind.id for kind in registry.kinds() if kind.is_tenant_root] == [
+        "education-work-committee",
+        "university-committee",
+        "university",
+    ]
+
+
+def test_each_degree_has_a_headline_and_one_more() -> None:
+    found: dict[str, list[str]] = {}
+    for indicator in sorted(registry.indicators(), key=lambda each: not each.headline):
+        found.setdefault(indicator.degree, []).append(indicator.id)
+
+    assert found == INDICATORS
+
+
+def test_the_terms_of_the_closed_lists() -> None:
+    def labels(group: str) -> str:
+        return " ".join(term.label.zh for term in registry.terms(group))
+
+    assert labels("point") == "结合点 着力点 贡献点"
+    assert labels("stage") == "同谋划 同部署 同落实 同检查"
+    assert labels("guarantee") == "思想保证 政治保证 组织保证"
+    assert labels("function") == "人才培养 科学研究 社会服务 文化传承创新 国际交流合作"
+    assert labels("degree") == "力度 深度 广度 效度"
+    assert labels("changed") == "决策 人员 资源 结果"
+    assert len(registry.terms("orientation")) == len(registry.terms("serving")) == 4
+
+
+def test_nothing_unverified_blocks() -> None:
+    assert [each.id for each in registry.obligations() if each.strength == "block"] == []
+
+
+def test_words_follow_the_language_of_the_reader() -> None:
+    label = registry.matter_type("secretary-project").label
+
+    with translation.override("zh-hans"):
+        assert (label.here(), str(label)) == ("书记项目", "书记项目")
+    with translation.override("en"):
+        assert label.here() == "Secretary's project"
+
+
+def test_parts_have_a_name_for_the_world() -> None:
+    pack = registry.pack(PACK)
+
+    assert pack.urn("clause", "3.3a") == "urn:jingwei:heilongjiang-2022-38:clause:3.3a"
+    assert registry.clause(PACK, "3.3a").section == 3
+    assert registry.term("pre-study").label.zh == "前置研究"
+    assert registry.indicator("goals-reached").per == "party"
+    assert [
+        section.title.zh for section in pack.sections
+    ] == "理念 政治统领 组织体系 工作机制 有效载体 党务队伍".split()
+
+
+def test_an_unknown_id_is_a_lookup_error() -> None:
+    with pytest.raises(LookupError, match="no role «king» in any pack"):
+        registry.role("king")
+    with pytest.raises(LookupError, match=r"no clause «9\.9»"):
+        registry.clause(PACK, "9.9")

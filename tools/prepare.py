@@ -15,7 +15,7 @@ import django
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, get_commands
 
 from tools import catalogue
 
@@ -39,21 +39,21 @@ def main(arguments: list[str]) -> int:
     except (ImproperlyConfigured, CommandError) as fault:
         print(f"jw: {fault}", file=sys.stderr)
         return 2
-    print(json.dumps(accounts, ensure_ascii=False))
+    print(json.dumps({"accounts": accounts, "static": str(settings.STATIC_ROOT)}))
     return 0
 
 
 def _prepare(host: str, *, empty: bool) -> list[list[str]]:
     with _told("database"):
         call_command("migrate", interactive=False, verbosity=0)
-    if settings.STATIC_ROOT:
-        with _told("static files"):
-            call_command("collectstatic", interactive=False, verbosity=0)
-    with _told("policy pack"):
-        call_command("pack", "load", "--builtin", verbosity=0)
+    with _told("static files"):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    if "pack" in get_commands():
+        with _told("policy pack"):
+            call_command("pack", "load", verbosity=0)
     exposed = not settings.DEBUG and not _is_loopback(host)
     accounts = _demo_accounts()
-    if not accounts and not empty and not _has_data():
+    if not accounts and not empty and not _has_data() and "demo" in get_commands():
         if exposed:
             raise CommandError(EXPOSED.format(host=host))
         with _told("demo university"):
@@ -70,6 +70,8 @@ def _has_data() -> bool:
 
 def _demo_accounts() -> list[list[str]]:
     """The demo accounts of this database as (name, whose); none where it holds no demo university."""
+    if "demo" not in get_commands():
+        return []
     out = io.StringIO()
     call_command("demo", accounts=True, stdout=out)
     return [line.split("\t", 1) for line in out.getvalue().splitlines()]

@@ -71,18 +71,18 @@ def main(arguments: list[str]) -> int:
     )
     if prepared.returncode:
         return prepared.returncode
-    accounts = json.loads(prepared.stdout)
+    told = json.loads(prepared.stdout)
 
     signal.signal(signal.SIGTERM, _interrupt)
     children = [
-        Child("web", _web(options.host, options.port)),
+        Child("web", _web(options.host, options.port, told["static"])),
         Child("worker", [PYTHON, "-m", "tools.manage", "work"]),
     ]
     try:
         if not _answers(options.host, options.port, children):
             print("jw: no answer from /healthz; the lines above say why", file=sys.stderr)
             return 1
-        _announce(options.host, options.port, accounts)
+        _announce(options.host, options.port, told["accounts"])
         while True:
             time.sleep(0.5)
             for child in children:
@@ -101,11 +101,12 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _web(host: str, port: int) -> list[str]:
+def _web(host: str, port: int, static: str) -> list[str]:
     return [
         *(PYTHON, "-m", "granian", "jingwei.config.wsgi:application", "--interface", "wsgi", "--no-ws"),
         *("--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", "1"),
         *("--workers-kill-timeout", "3", "--respawn-failed-workers", "--log-level", "warning"),
+        *("--static-path-route", "/static", "--static-path-mount", static, "--static-path-expires", "600"),
     ]
 
 

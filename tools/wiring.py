@@ -1,4 +1,4 @@
-"""Loads every room, so that what they declare can be printed; keeps a printed page true."""
+"""Prints what the rooms declare, and keeps the printed page true."""
 
 from __future__ import annotations
 
@@ -10,17 +10,7 @@ from pathlib import Path
 import django
 from django.utils import translation
 
-from jingwei.kernel.manifest import parts
 from tools.environment import ROOT
-
-DECLARING = ("events", "flow", "queries", "actions", "reactions")
-
-
-def load() -> None:
-    """Import every file of a room that may declare a verb, an event, a flow or a reaction."""
-    django.setup()
-    for name in DECLARING:
-        tuple(parts(name))
 
 
 def page(word: str, path: Path, draw: Callable[[], str], arguments: list[str]) -> int:
@@ -32,7 +22,7 @@ def page(word: str, path: Path, draw: Callable[[], str], arguments: list[str]) -
         "--check", action="store_true", help=f"fail where {path.relative_to(ROOT)} is out of date"
     )
     options = parser.parse_args(arguments)
-    load()
+    django.setup()
     with translation.override("zh-hans"):
         text = draw()
     if options.write:

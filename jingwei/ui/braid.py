@@ -23,6 +23,7 @@ from jingwei.ui.threads import crossing, number, thread
 WIDTH, EDGE = 1160.0, 24.0
 APART = 36.0
 UPRIGHT = 22.0
+CLEAR = 17.0
 LANE = 24.0
 SIDES = ("party", "unit", "both")
 STRANDS = ((-1, "wv-warp"), (1, "wv-weft"))
@@ -55,13 +56,13 @@ def braid(points: Sequence[BraidPoint], today: date, start: date, end: date) -> 
 def legend() -> SafeString:
     """What the strands and the knots stand for, to set above the braid."""
     parts = (
-        (thread("M0 2H22", "wv-warp", 4), "22 4", _("党建侧")),
-        (thread("M0 2H22", "wv-weft", 4), "22 4", _("业务侧")),
-        (crossing(13, 13), "26 26", _("共同节点")),
+        (thread("M0 2H22", "wv-warp", 4), "22 4", 22, _("党建侧")),
+        (thread("M0 2H22", "wv-weft", 4), "22 4", 22, _("业务侧")),
+        (crossing(13, 13), "26 26", 16, _("共同节点")),
     )
     drawn = "".join(
-        f'<span><svg viewBox="0 0 {box}" width="{22 if box == "22 4" else 16}" aria-hidden="true">{body}</svg>{escape(words)}</span>'
-        for body, box, words in parts
+        f'<span><svg viewBox="0 0 {box}" width="{width}" aria-hidden="true">{body}</svg>{escape(words)}</span>'
+        for body, box, width, words in parts
     )
     return mark_safe(f'<p class="legend">{drawn}</p>')
 
@@ -131,7 +132,9 @@ def _wide(points: Sequence[BraidPoint], today: date, first: date, last: date) ->
     for side in SIDES:
         line = None if side == "both" else place(today)
         held = [index for index, point in enumerate(points) if point.side == side]
-        chosen = _lanes([(_held(xs[index], points[index].title, line), points[index].title) for index in held])
+        chosen = _lanes(
+            [(_held(xs[index], points[index].title, line), points[index].title) for index in held]
+        )
         lanes.update(zip(held, chosen, strict=True))
         heights[side] = max(chosen, default=-1) + 1
     middle = 26 + LANE * (heights["both"] + heights["party"]) + APART + 26
@@ -152,7 +155,9 @@ def _wide(points: Sequence[BraidPoint], today: date, first: date, last: date) ->
             drawn += _named(point, _shared(point, xs[index], y, middle))
             continue
         y = middle - APART - 22 - LANE * lane if point.side == "party" else middle + APART + 34 + LANE * lane
-        drawn += _named(point, _single(point, xs[index], y, middle + _bow(xs[index], knots, point.side), place(today)))
+        drawn += _named(
+            point, _single(point, xs[index], y, middle + _bow(xs[index], knots, point.side), place(today))
+        )
     label = _("两股线：共 %(all)d 个节点，做完 %(done)d 个，其中共同节点 %(both)d 个") % {
         "all": len(points),
         "done": sum(point.done for point in points),
@@ -191,23 +196,27 @@ def _strands(knots: Sequence[float], middle: float, now: float, foot: float, key
     for sign, kind in STRANDS:
         data = _strand(knots, sign, at)
         dotted = f' stroke-dasharray="1 6" stroke-linecap="round" clip-path="url(#ahead-{key})"'
-        drawn += thread(data, f"{kind}-p", 3, dotted) + thread(data, kind, 4.6, f' clip-path="url(#past-{key})"')
+        drawn += thread(data, f"{kind}-p", 3, dotted) + thread(
+            data, kind, 4.6, f' clip-path="url(#past-{key})"'
+        )
     return drawn
 
 
 def _bow(x: float, knots: Sequence[float], side: str) -> float:
-    """How far a strand stands from the middle at `x`."""
+    """How far a strand stands from the middle at `x`, never so near that a knot would hide the dot."""
     right = next(index for index, knot in enumerate(knots) if knot >= x or index == len(knots) - 1)
     a, b = knots[right - 1], knots[right]
     sign = -1 if side == "party" else 1
     low, high = 0.0, 1.0
     for _step in range(24):
         half = (low + high) / 2
-        low, high = (half, high) if _bezier(half, a, a + (b - a) * 0.42, b - (b - a) * 0.42, b) < x else (low, half)
+        low, high = (
+            (half, high) if _bezier(half, a, a + (b - a) * 0.42, b - (b - a) * 0.42, b) < x else (low, half)
+        )
     reach, first, last = APART * 1.33, right == 1, right == len(knots) - 1
     edge = reach * 0.75
     ends = (edge if first else 0.0, edge if first else reach, edge if last else reach, edge if last else 0.0)
-    return sign * _bezier(low, *ends)
+    return sign * max(_bezier(low, *ends), CLEAR)
 
 
 def _bezier(t: float, a: float, b: float, c: float, d: float) -> float:
@@ -220,7 +229,8 @@ def _shared(point: BraidPoint, x: float, y: float, middle: float) -> str:
         f'<path class="braid-rule" d="M{number(x)} {number(y + 8)}V{number(middle - 18)}"/>'
         f'<rect class="braid-ground" x="{number(x - 14)}" y="{number(middle - 14)}" width="28" height="28"/>'
         + crossing(x, middle, pale=not point.done)
-        + f'<text class="shared" x="{number(_held(x, point.title))}" y="{number(y)}" text-anchor="middle">{escape(point.title)}</text>'
+        + f'<text class="shared" x="{number(_held(x, point.title))}" y="{number(y)}" text-anchor="middle">'
+        + f"{escape(point.title)}</text>"
     )
 
 
@@ -279,12 +289,16 @@ def _piece(above: float, here: float, below: float, *, past: bool) -> str:
         look = "" if past else ' stroke-dasharray="1 6" stroke-linecap="round"'
         shape = f' vector-effect="non-scaling-stroke"{look}'
         body += thread(data, kind if past else f"{kind}-p", 4.6 if past else 3, shape)
-    return f'<svg class="strand" viewBox="0 0 84 100" preserveAspectRatio="none" aria-hidden="true">{body}</svg>'
+    return (
+        f'<svg class="strand" viewBox="0 0 84 100" preserveAspectRatio="none" aria-hidden="true">{body}</svg>'
+    )
 
 
 def _tall_mark(point: BraidPoint) -> str:
     if point.side == "both":
-        body = '<rect class="braid-ground" x="28" y="0" width="28" height="28"/>' + crossing(42, 14, pale=not point.done)
+        body = '<rect class="braid-ground" x="28" y="0" width="28" height="28"/>' + crossing(
+            42, 14, pale=not point.done
+        )
     else:
         x = number(42 + (-1 if point.side == "party" else 1) * UPRIGHT)
         body = f'<circle class="braid-dot {point.side}" cx="{x}" cy="14" r="4.5"/>'
@@ -293,7 +307,8 @@ def _tall_mark(point: BraidPoint) -> str:
 
 
 def _tall_words(point: BraidPoint) -> str:
-    title, when = escape(point.title), f"<time datetime=\"{point.date.isoformat()}\">{escape(day(point.date))}</time>"
+    title: str = escape(point.title)
+    when = f'<time datetime="{point.date.isoformat()}">{escape(day(point.date))}</time>'
     if point.url:
         title = f'<a href="{escape(point.url)}">{title}</a>'
     if point.side == "both":

@@ -67,7 +67,12 @@ class SampleForm(forms.Form):
 @public
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in every state."""
-    steps = (("passed", _l("支部研究")), ("passed", _l("党委前置")), ("here", _l("上会")), ("locked", _l("印发")))
+    steps = (
+        ("passed", _l("支部研究")),
+        ("passed", _l("党委前置")),
+        ("here", _l("上会")),
+        ("locked", _l("印发")),
+    )
     halted = (("passed", _l("支部研究")), ("stopped", _l("核查没结束")), ("locked", _l("上会")))
     context = {
         "swatches": SWATCHES.items(),
@@ -87,15 +92,27 @@ def gallery(request: HttpRequest) -> HttpResponse:
             {"label": _l("机械学院"), "url": "#crumbs"},
             {"label": "RH-2026-0142"},
         ],
-        "views": [{"label": _l("全部"), "url": "#all", "current": True}, {"label": _l("待核实"), "url": "#waiting"}],
-        "tabs": [{"id": "one", "label": _l("佐证"), "count": 14}, {"id": "two", "label": _l("讨论"), "count": 2}],
+        "views": [
+            {"label": _l("全部"), "url": "#all", "current": True},
+            {"label": _l("待核实"), "url": "#waiting"},
+        ],
+        "tabs": [
+            {"id": "one", "label": _l("佐证"), "count": 14},
+            {"id": "two", "label": _l("讨论"), "count": 2},
+        ],
         "answers": [("a", _l("春耕智能农机驻点服务")), ("b", _l("夜灯答疑")), ("c", _l("新建一件"))],
         "facts": [_l("2月26日—5月31日"), _l("院系党组织书记项目")],
         "chart": {
-            "xAxis": {"type": "category", "data": ["1月", "2月", "3月", "4月"], "axisLine": {"lineStyle": {"color": "token:line-2"}}},
+            "xAxis": {
+                "type": "category",
+                "data": ["1月", "2月", "3月", "4月"],
+                "axisLine": {"lineStyle": {"color": "token:line-2"}},
+            },
             "yAxis": {"type": "value", "minInterval": 1, "splitLine": {"lineStyle": {"color": "token:line"}}},
             "grid": {"left": 32, "right": 16, "top": 16, "bottom": 28},
-            "series": [{"type": "bar", "data": [3, 5, 8, 6], "barWidth": 18, "itemStyle": {"color": "token:ink-2"}}],
+            "series": [
+                {"type": "bar", "data": [3, 5, 8, 6], "barWidth": 18, "itemStyle": {"color": "token:ink-2"}}
+            ],
         },
     }
     return render(request, "ui/gallery.html", context)

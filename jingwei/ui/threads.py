@@ -52,7 +52,9 @@ def picture(kind: str, size: tuple[float, float], body: str, label: str) -> Safe
     """The SVG around the threads; an empty label marks a picture whose words stand beside it."""
     width, height = (number(side) for side in size)
     named = (
-        f'role="img" aria-label="{escape(label)}"><title>{escape(label)}</title>' if label else 'aria-hidden="true">'
+        f'role="img" aria-label="{escape(label)}"><title>{escape(label)}</title>'
+        if label
+        else 'aria-hidden="true">'
     )
     return mark_safe(f'<svg class="{kind}" viewBox="0 0 {width} {height}" {named}{body}</svg>')
 
@@ -73,8 +75,10 @@ def crossing(x: float, y: float, *, pale: bool = False) -> str:
     """Two warps and two wefts, interlaced around (x, y), 26 units wide: both sides met here."""
     near, far, gap = 5.0, 13.0, 3.2
     suffix = "-p" if pale else ""
-    warps = down(x - near, spans(y - far, y + far, [y + near], gap)) + down(x + near, spans(y - far, y + far, [y - near], gap))
-    wefts = across(y - near, spans(x - far, x + far, [x - near], gap)) + across(y + near, spans(x - far, x + far, [x + near], gap))
+    warps = wefts = ""
+    for side in (-near, near):
+        warps += down(x + side, spans(y - far, y + far, [y - side], gap))
+        wefts += across(y + side, spans(x - far, x + far, [x + side], gap))
     return thread(warps, f"wv-warp{suffix}", 4.6) + thread(wefts, f"wv-weft{suffix}", 4.6)
 
 

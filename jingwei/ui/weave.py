@@ -31,7 +31,10 @@ def loom(rows: str, label: str | None = None, *, warps: int = 7) -> SafeString:
     if unknown := set(rows) - set("bpw-"):
         raise ValueError(f"a loom row is one of b, p, w and -, not {sorted(unknown)}")
     if label is None:
-        label = _("布机：%(all)d 个节点，两侧都核实 %(both)d 个，只有党建侧 %(party)d 个，只有业务侧 %(unit)d 个，还没做 %(none)d 个") % {
+        label = _(
+            "布机：%(all)d 个节点，两侧都核实 %(both)d 个，只有党建侧 %(party)d 个，"
+            "只有业务侧 %(unit)d 个，还没做 %(none)d 个"
+        ) % {
             "all": len(rows),
             "both": rows.count("b"),
             "party": rows.count("p"),
@@ -84,7 +87,9 @@ def cloth(party: tuple[int, int], unit: tuple[int, int], label: str | None = Non
             raise ValueError(f"bound work lies between none and all of it, not {bound} of {everything}")
     per = max(1, ceil(max(party[1], unit[1]) / CLOTH_THREADS))
     if label is None:
-        label = _("布样：党建工作 %(party)d 项，已织入 %(party_bound)d 项；专业工作 %(unit)d 项，已织入 %(unit_bound)d 项") % {
+        label = _(
+            "布样：党建工作 %(party)d 项，已织入 %(party_bound)d 项；专业工作 %(unit)d 项，已织入 %(unit_bound)d 项"
+        ) % {
             "party": party[1],
             "party_bound": party[0],
             "unit": unit[1],
@@ -151,7 +156,9 @@ def _knot(party: str, unit: str) -> str:
     warps = wefts = loose_warps = loose_wefts = ""
     for index, at in enumerate(places):
         if REACH[party]:
-            warps += down(at, spans(near, warp_end, under(places, index, odd=True) if both else (), thick / 2 + gap))
+            warps += down(
+                at, spans(near, warp_end, under(places, index, odd=True) if both else (), thick / 2 + gap)
+            )
         if REACH[unit]:
             dips = under(places, index, odd=False) if REACH[party] else ()
             wefts += across(at, spans(near, weft_end, dips, thick / 2 + gap))

@@ -42,6 +42,7 @@ def resolve(
             for reference in references(entry.spec):
                 if problem := scope.problem(reference):
                     faults.append(entry.fault(reference.at, problem))
+    faults += scope.looser()
     return [*faults, *_one_headline(reading), *_one_chapter(reading)]
 
 
@@ -69,6 +70,15 @@ class _Scope:
         if entry and reference.tree and entry.spec.tree != reference.tree:
             return f"«{reference.id}» stands in the {entry.spec.tree} tree, not in the {reference.tree} tree"
         return None
+
+    def looser(self) -> Iterator[Fault]:
+        """Obligations that ask less than the one they claim to tighten."""
+        for (noun, _), entry in self.entries.items():
+            base = self.entries.get((noun, getattr(entry.spec, "tightens", None) or ""))
+            if base and (respect := entry.spec.looser_than(base.spec)):
+                yield entry.fault(
+                    (respect,), f"looser than «{base.id}»: a lower level may tighten, never loosen"
+                )
 
     def verb_problem(self, verb: str) -> str | None:
         """A verb has to be declared by the platform; `mechanism.*` needs one verb of it at least."""
@@ -124,6 +134,8 @@ def _obligation(spec: Obligation) -> Iterator[Reference]:
     yield from _each("kind", "who", spec.who)
     if spec.when:
         yield from _facts(spec.when, ("when",))
+    if spec.tightens:
+        yield Reference("obligation", spec.tightens, ("tightens",))
     for index, verb in enumerate(spec.count.verbs if spec.count else ()):
         yield Reference("verb", verb, ("count", "verbs", index))
 

@@ -45,5 +45,19 @@ def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
         cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', prepared)
 
 
+def update_many(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Set `columns` of many rows, each given as its id followed by the values in that order."""
+    connection = connections[router.db_for_write(model)]
+    sets = ", ".join(f'"{name}" = %s' for name in columns)
+    fields = [model._meta.get_field(_attribute(model, name)) for name in columns]
+    prepared = [
+        [*(f.get_db_prep_value(v, connection) for f, v in zip(fields, values, strict=True)), pk]
+        for pk, *values in rows
+    ]
+    if prepared:
+        with connection.cursor() as cursor:
+            cursor.executemany(f'UPDATE "{model._meta.db_table}" SET {sets} WHERE "id" = %s', prepared)
+
+
 def _attribute(model: type[Model], column: str) -> str:
     return next(field.name for field in model._meta.concrete_fields if field.column == column)

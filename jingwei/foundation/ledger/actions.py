@@ -15,6 +15,7 @@ from jingwei.adapters import clock, queue
 from jingwei.adapters.sm3 import sm3
 from jingwei.foundation.ledger.models import (
     CHAINED,
+    PERSONAL_DIGEST,
     Chain,
     FirstAnswer,
     PersonalValues,
@@ -75,7 +76,8 @@ def record(
     entry = Entry.about(
         subject, event, actor, part=part, side=side, result=result, tags=tags, clauses=clauses
     )
-    return _append([entry])[0]
+    (written,) = _append([entry])
+    return Record(**dict(zip(COLUMNS, written, strict=True)))
 
 
 def record_many(entries: Iterable[Entry]) -> int:
@@ -86,89 +88,78 @@ def record_many(entries: Iterable[Entry]) -> int:
     return len(_append(list(entries)))
 
 
-def _append(entries: list[Entry]) -> list[Record]:
+def hold_chain(university_id: int) -> int:
+    """Let nobody else write into a university's chain until the transaction ends; returns its height.
+
+    What is read after this stays true until then, since every change leaves a record.
+    """
+    Chain.objects.get_or_create(university_id=university_id)
+    return Chain.objects.select_for_update(no_key=True).get(university_id=university_id).height
+
+
+def _append(entries: list[Entry]) -> list[tuple[Any, ...]]:
+    """Write the entries as rows of `COLUMNS`, each hashed onto the one before."""
     if not entries:
         return []
     (university_id,) = {entry.place.university_id for entry in entries}
     request_id = current_call().request_id
+    rows: list[tuple[Any, ...]] = []
+    aside: list[tuple[int, str, str]] = []
     with transaction.atomic():
         Chain.objects.get_or_create(university_id=university_id)
         chain = Chain.objects.select_for_update(no_key=True).get(university_id=university_id)
-        rows, personal = [], []
-        ids = reserve_ids(Record, len(entries)) if len(entries) > 1 else [None]
-        for record_id, entry in zip(ids, entries, strict=True):
-            row = _row(entry, chain, request_id)
-            row["id"] = record_id
-            if aside := entry.event.personal_values():
-                salt, values = token_hex(16), canonical(aside)
-                row["personal_digest"] = personal_digest(salt, values)
-                personal.append((row, salt, values))
-            row["hash"] = chain.head = chained_hash(row)
+        salts = token_hex(16 * len(entries))
+        for at, (record_id, entry) in enumerate(zip(reserve_ids(Record, len(entries)), entries, strict=True)):
             chain.height += 1
-            rows.append(row)
-        records = _write(rows)
-        _write_aside(personal)
+            row = _row(entry, chain, request_id)
+            if personal := entry.event.personal_values():
+                salt, values = salts[32 * at : 32 * at + 32], canonical(personal)
+                row[PERSONAL_DIGEST] = personal_digest(salt, values)
+                aside.append((record_id, salt, values))
+            chain.head = chained_hash(row)
+            rows.append((record_id, *row, chain.head))
+        insert_many(Record, COLUMNS, rows)
+        if aside:
+            insert_many(PersonalValues, ("record_id", "salt", "values"), aside)
         chain.save(update_fields=["height", "head"])
-        for entry, written in zip(entries, records, strict=True):
+        for entry, written in zip(entries, rows, strict=True):
             note_record(entry.event.verb)
             for reaction in reactions_to(entry.event.verb):
-                deliver.enqueue(written.pk, reaction.name, 1)
-        return records
+                deliver.enqueue(written[0], reaction.name, 1)
+    return rows
 
 
-def _row(entry: Entry, chain: Chain, request_id: str) -> dict[str, Any]:
-    actor, place = entry.actor, entry.place
-    post = actor.post
-    return {
-        "university_id": place.university_id,
-        "seq": chain.height + 1,
-        "at": entry.at,
-        "month": clock.month_of(entry.at),
-        "verb": entry.event.verb,
-        "actor_kind": actor.kind,
-        "actor_id": actor.person_id,
-        "actor_name": actor.name,
-        "on_behalf_of": actor.on_behalf_of,
-        "post": f"{post.organisation_name} {post.title}".strip()[:120] if post else "",
-        "subject_type": entry.subject_type,
-        "subject_id": entry.subject_id,
-        "subject_title": entry.subject_title,
-        "part": entry.part,
-        "party_id": place.party_id,
-        "party_path": place.party_path,
-        "unit_id": place.unit_id,
-        "unit_path": place.unit_path,
-        "side": entry.side,
-        "result": entry.result,
-        "tags": f"|{'|'.join(entry.tags)}|" if entry.tags else "",
-        "clauses": f"|{'|'.join(entry.clauses)}|" if entry.clauses else "",
-        "data": canonical(entry.event.public_values()),
-        "personal_digest": "",
-        "request_id": request_id,
-        "prev_hash": chain.head,
-    }
-
-
-def _write(rows: list[dict[str, Any]]) -> list[Record]:
-    if len(rows) == 1:
-        return [Record.objects.create(**rows[0])]
-    insert_many(Record, COLUMNS, ([row[name] for name in COLUMNS] for row in rows))
-    return [Record(**row) for row in rows]
-
-
-def _write_aside(personal: list[tuple[dict[str, Any], str, str]]) -> None:
-    if not personal:
-        return
-    if len(personal) == 1 and personal[0][0]["id"] is None:
-        row, salt, values = personal[0]
-        record_id = Record.objects.only("id").get(university_id=row["university_id"], seq=row["seq"]).pk
-        PersonalValues.objects.create(record_id=record_id, salt=salt, values=values)
-        return
-    insert_many(
-        PersonalValues,
-        ("record_id", "salt", "values"),
-        ((row["id"], salt, values) for row, salt, values in personal),
-    )
+def _row(entry: Entry, chain: Chain, request_id: str) -> list[Any]:
+    """The `CHAINED` columns of an entry that is next in the chain."""
+    actor, place, post = entry.actor, entry.place, entry.actor.post
+    return [
+        place.university_id,
+        chain.height,
+        entry.at,
+        clock.month_of(entry.at),
+        entry.event.verb,
+        actor.kind,
+        actor.person_id,
+        actor.name,
+        actor.on_behalf_of,
+        f"{post.organisation_name} {post.title}".strip()[:120] if post else "",
+        entry.subject_type,
+        entry.subject_id,
+        entry.subject_title,
+        entry.part,
+        place.party_id,
+        place.party_path,
+        place.unit_id,
+        place.unit_path,
+        entry.side,
+        entry.result,
+        f"|{'|'.join(entry.tags)}|" if entry.tags else "",
+        f"|{'|'.join(entry.clauses)}|" if entry.clauses else "",
+        canonical(entry.event.public_values()),
+        "",
+        request_id,
+        chain.head,
+    ]
 
 
 @queue.task()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -40,18 +41,23 @@ CHAINED = (
     "prev_hash",
 )
 """What a record's hash covers, in this order: every column but its own id and hash."""
+AT, PERSONAL_DIGEST = CHAINED.index("at"), CHAINED.index("personal_digest")
+
+
+_ordered = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+_listed = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def canonical(values: Any) -> str:
     """JSON in one form only, so that equal values have equal digests."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return _ordered.encode(values)
 
 
-def chained_hash(row: dict[str, Any]) -> str:
-    """The SM3 hash of a record given as a row of the `CHAINED` columns; `at` is an aware datetime."""
-    covered = [row[name] for name in CHAINED]
-    covered[2] = int(row["at"].timestamp() * 1_000_000)
-    return sm3(json.dumps(covered, ensure_ascii=False, separators=(",", ":")).encode())
+def chained_hash(row: Sequence[Any]) -> str:
+    """The SM3 hash of a record given as its `CHAINED` columns in order; `at` is an aware datetime."""
+    covered = list(row)
+    covered[AT] = int(covered[AT].timestamp() * 1_000_000)
+    return sm3(_listed.encode(covered).encode())
 
 
 def personal_digest(salt: str, values: str) -> str:
@@ -119,7 +125,7 @@ class Record(models.Model):
 
     def expected_hash(self) -> str:
         """The hash its columns give now."""
-        return chained_hash({name: getattr(self, name) for name in CHAINED})
+        return chained_hash([getattr(self, name) for name in CHAINED])
 
 
 class PersonalValues(models.Model):

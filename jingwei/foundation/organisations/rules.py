@@ -19,8 +19,12 @@ def kind_fits_parent(actor: Actor, parent: Organisation, kind: str = "") -> Reas
     """An organisation stands under a parent of the kinds that the pack names for it."""
     if not kind:
         return None
-    allowed = registry.kind(kind).parents
-    if parent.kind not in allowed:
+    return stands_under(kind, parent.kind)
+
+
+def stands_under(kind: str, parent_kind: str) -> Reason | None:
+    """A kind stands only under the kinds that the pack names for it."""
+    if parent_kind not in registry.kind(kind).parents:
         return Reason(_l("这一类组织不能设在这里，请换一个上级。"), "3.1")
     return None
 
@@ -67,15 +71,27 @@ def role_may_be_given(
     if not role:
         return None
     spec = registry.role(role)
-    if spec.tree not in ("any", organisation.tree) or (spec.kinds and organisation.kind not in spec.kinds):
+    if reason := role_fits(actor, role, organisation.tree, organisation.kind):
+        return reason
+    if spec.singular and _held(organisation=organisation, role=role).exists():
+        return TAKEN
+    if person is not None and _held(person=person, role__in=spec.excludes).exists():
+        return KEPT_APART
+    return same_university(actor, organisation, person)
+
+
+TAKEN = Reason(_l("这个职务现在有人，请先免职再任命。"))
+KEPT_APART = Reason(_l("三类管理员要分开：这个人已有另一类管理职务。"))
+
+
+def role_fits(actor: Actor, role: str, tree: str, kind: str) -> Reason | None:
+    """A role is set up only in some kinds of organisations and given only by some posts."""
+    spec = registry.role(role)
+    if spec.tree not in ("any", tree) or (spec.kinds and kind not in spec.kinds):
         return Reason(_l("这个职务不设在这一类组织里。"))
     if actor.kind != "system" and (actor.post is None or actor.post.role not in spec.appointed_by):
         return Reason(_l("这个职务不由你现在的身份任命。"))
-    if spec.singular and _held(organisation=organisation, role=role).exists():
-        return Reason(_l("这个职务现在有人，请先免职再任命。"))
-    if person is not None and _held(person=person, role__in=spec.excludes).exists():
-        return Reason(_l("三类管理员要分开：这个人已有另一类管理职务。"))
-    return same_university(actor, organisation, person)
+    return None
 
 
 def _held(**which: Any) -> QuerySet[Appointment]:

@@ -73,8 +73,9 @@ class Person(models.Model):
 
     @property
     def grant_paths(self) -> tuple[str, ...]:
-        """The paths of the organisations the person belongs to."""
-        return tuple(self.memberships.filter(until=None).values_list("organisation__path", flat=True))
+        """The paths of the organisations the person belongs to, the university's where there is none yet."""
+        belonging = self.memberships.filter(until=None).values_list("organisation__path", flat=True)
+        return tuple(belonging) or self.university.grant_paths
 
     def __str__(self) -> str:
         return self.name

@@ -165,7 +165,7 @@ def cover_unit(
 ) -> Organisation:
     """Let a Party organisation answer for a professional unit from a day on."""
     since = since or clock.today()
-    made, new = Coverage.objects.get_or_create(
+    _made, new = Coverage.objects.get_or_create(
         party=party, unit=unit, until=None, defaults={"since": since, "university": party.university}
     )
     if not new:

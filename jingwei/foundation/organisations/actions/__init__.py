@@ -1,0 +1,59 @@
+"""All that changes organisations, memberships and posts: the verbs one by one, and the same for many at once."""
+
+from jingwei.foundation.organisations.actions.bulk import (
+    Belonging,
+    Founding,
+    Naming,
+    appoint_many,
+    begin_many,
+    cover_many,
+    end_many,
+    found_many,
+)
+from jingwei.foundation.organisations.actions.take_back import (
+    take_back_appointments,
+    take_back_memberships,
+    take_back_organisations,
+)
+from jingwei.foundation.organisations.actions.verbs import (
+    begin_membership,
+    cover_unit,
+    end_appointment,
+    end_deputation,
+    end_membership,
+    end_organisation,
+    found_organisation,
+    found_top,
+    make_appointment,
+    make_deputation,
+    move_organisation,
+    rename_organisation,
+    uncover_unit,
+)
+
+__all__ = [
+    "Belonging",
+    "Founding",
+    "Naming",
+    "appoint_many",
+    "begin_many",
+    "begin_membership",
+    "cover_many",
+    "cover_unit",
+    "end_appointment",
+    "end_deputation",
+    "end_many",
+    "end_membership",
+    "end_organisation",
+    "found_many",
+    "found_organisation",
+    "found_top",
+    "make_appointment",
+    "make_deputation",
+    "move_organisation",
+    "rename_organisation",
+    "take_back_appointments",
+    "take_back_memberships",
+    "take_back_organisations",
+    "uncover_unit",
+]

@@ -1,0 +1,228 @@
+"""Many organisations, memberships and posts at once: the rows and records the single verbs would leave.
+
+Callers give what they have already found to be new; the grant is asked here once for each distinct place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jingwei.adapters import clock
+from jingwei.foundation.ledger.actions import Entry, record_many
+from jingwei.foundation.organisations import events, rules
+from jingwei.foundation.organisations.models import (
+    Appointment,
+    Coverage,
+    Membership,
+    Organisation,
+    Placement,
+)
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.bulk import insert_many, reserve_ids, update_many
+from jingwei.kernel.errors import Invalid, NotAllowed
+from jingwei.kernel.events import Event
+from jingwei.kernel.packs import registry
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """One organisation to be: under the organisation `parent`, or under entry `under` of the same list."""
+
+    kind: str
+    code: str
+    name: str
+    short_name: str = ""
+    since: date | None = None
+    parent: int | None = None
+    under: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A person, as records name people, and an organisation; `day` is the first or the last."""
+
+    person_id: int
+    person_code: str
+    person: str
+    organisation_id: int
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One appointment to be."""
+
+    person_id: int
+    person_code: str
+    person: str
+    organisation_id: int
+    role: str
+    since: date | None = None
+    until: date | None = None
+
+
+def found_many(university_id: int, *, actor: Actor, foundings: Sequence[Founding]) -> list[int]:
+    """Set up organisations, parents before children; returns their ids in the given order."""
+    ids, today = reserve_ids(Organisation, len(foundings)), clock.today()
+    parents = _held(university_id, {f.parent for f in foundings if f.parent is not None}, lock=True)
+    _require(actor, "organisations.found", {parent.path for parent in parents.values()})
+    last = _last_children(parents.values())
+    made: list[Organisation] = []
+    rows, entries = [], []
+    for pk, founding in zip(ids, foundings, strict=True):
+        parent = parents[founding.parent] if founding.parent is not None else made[founding.under or 0]
+        if reason := rules.stands_under(founding.kind, parent.kind):
+            raise NotAllowed("rule", reason.message, clause=reason.clause)
+        last[parent.path] = last.get(parent.path, 0) + 1
+        parent.numchild += 1
+        organisation = Organisation(
+            id=pk,
+            university_id=university_id,
+            tree=parent.tree,
+            kind=registry.kind(founding.kind).id,
+            code=founding.code,
+            name=founding.name,
+            short_name=founding.short_name,
+            founded_on=founding.since or today,
+            depth=parent.depth + 1,
+            path=Organisation._get_path(parent.path, parent.depth + 1, last[parent.path]),
+        )
+        made.append(organisation)
+        rows.append((pk, organisation.name, parent.pk, organisation.path, organisation.founded_on, None))
+        event = events.OrganisationFounded(
+            code=organisation.code,
+            kind=organisation.kind,
+            parent=parent.name,
+            since=str(organisation.founded_on),
+        )
+        entries.append(Entry.about(organisation, event, actor))
+    columns = [field.column for field in Organisation._meta.concrete_fields]
+    insert_many(Organisation, columns, ([getattr(o, c) for c in columns] for o in made))
+    update_many(Organisation, ("numchild",), ((p.pk, p.numchild) for p in parents.values()))
+    insert_many(Placement, ("organisation_id", "name", "parent_id", "path", "since", "until"), rows)
+    record_many(entries)
+    return ids
+
+
+def cover_many(university_id: int, *, actor: Actor, links: Sequence[tuple[int, int]]) -> None:
+    """Let Party organisations answer for professional units from today on, pairs given by id."""
+    ends = _held(university_id, {end for link in links for end in link})
+    _require(actor, "organisations.cover", {ends[party].path for party, _unit in links})
+    today = clock.today()
+    entries = []
+    for party, unit in links:
+        if reason := rules.covers_a_unit(actor, ends[party], ends[unit]):
+            raise NotAllowed("rule", reason.message, clause=reason.clause)
+        entries.append(
+            Entry.about(ends[party], events.UnitCovered(unit=ends[unit].name, since=str(today)), actor)
+        )
+    columns = ("university_id", "party_id", "unit_id", "since", "until")
+    insert_many(Coverage, columns, ((university_id, *link, today, None) for link in links))
+    record_many(entries)
+
+
+def begin_many(university_id: int, *, actor: Actor, belongings: Sequence[Belonging]) -> None:
+    """Take people into organisations to which they do not belong yet."""
+    places = _places(university_id, actor, "memberships.begin", belongings)
+    today, at = clock.today(), clock.now()
+    rows, entries = [], []
+    for one in belongings:
+        since = one.day or today
+        rows.append((university_id, one.person_id, one.organisation_id, since, None))
+        event = events.MembershipBegun(person_code=one.person_code, person=one.person, since=str(since))
+        entries.append(_entry(event, actor, one.organisation_id, places, at))
+    insert_many(Membership, ("university_id", "person_id", "organisation_id", "since", "until"), rows)
+    record_many(entries)
+
+
+def end_many(university_id: int, *, actor: Actor, belongings: Sequence[Belonging]) -> None:
+    """Let people leave organisations to which they belong now."""
+    places = _places(university_id, actor, "memberships.end", belongings)
+    today, at = clock.today(), clock.now()
+    people = {one.person_id for one in belongings}
+    present = Membership.objects.filter(university_id=university_id, until=None, person_id__in=people)
+    held = {(person, place): pk for pk, person, place in present.values_list("pk", "person", "organisation")}
+    rows, entries = [], []
+    for one in belongings:
+        until = one.day or today
+        rows.append((held[one.person_id, one.organisation_id], until))
+        event = events.MembershipEnded(person_code=one.person_code, person=one.person, until=str(until))
+        entries.append(_entry(event, actor, one.organisation_id, places, at))
+    update_many(Membership, ("until",), rows)
+    record_many(entries)
+
+
+def appoint_many(university_id: int, *, actor: Actor, namings: Sequence[Naming]) -> list[int]:
+    """Give people roles that they do not hold yet and that are free; returns the ids of the appointments."""
+    places = _places(university_id, actor, "appointments.make", namings)
+    ids, today, at = reserve_ids(Appointment, len(namings)), clock.today(), clock.now()
+    rows, entries = [], []
+    for pk, one in zip(ids, namings, strict=True):
+        place, since = places[one.organisation_id], one.since or today
+        if reason := rules.role_fits(actor, one.role, place.tree, place.kind):
+            raise NotAllowed("rule", reason.message)
+        if not rules.ends_after_it_begins(since, one.until):
+            raise Invalid.field("until", _("离任日期早于任职日期。"))
+        rows.append((pk, university_id, one.person_id, one.role, one.organisation_id, since, one.until, 1))
+        event = events.AppointmentMade(
+            person_code=one.person_code,
+            person=one.person,
+            role=registry.role(one.role).label.zh,
+            since=str(since),
+        )
+        entries.append(_entry(event, actor, one.organisation_id, places, at, part=f"appointment:{pk}"))
+    columns = "id university_id person_id role organisation_id since until version".split()
+    insert_many(Appointment, columns, rows)
+    record_many(entries)
+    return ids
+
+
+def _held(university_id: int, ids: Collection[int], *, lock: bool = False) -> dict[int, Organisation]:
+    """The organisations of these ids, all of the one university."""
+    rows = Organisation.objects.filter(university_id=university_id, pk__in=ids)
+    held = {o.pk: o for o in (rows.select_for_update(no_key=True) if lock else rows).order_by("path")}
+    if missing := set(ids) - set(held):
+        raise LookupError(f"organisations of another university, or none: {sorted(missing)}")
+    return held
+
+
+def _last_children(parents: Iterable[Organisation]) -> dict[str, int]:
+    """The number of the last child of each parent, by its path; one question a depth."""
+    by_depth: dict[int, list[str]] = {}
+    for parent in parents:
+        by_depth.setdefault(parent.depth, []).append(parent.path)
+    step, last = Organisation.steplen, {}
+    for depth, paths in by_depth.items():
+        wanted = set(paths)
+        below = Organisation.objects.filter(
+            depth=depth + 1, path__gt=min(paths), path__lt=max(paths)[:-1] + chr(ord(max(paths)[-1]) + 1)
+        )
+        for path in below.order_by("path").values_list("path", flat=True):
+            if path[:-step] in wanted:
+                last[path[:-step]] = Organisation._str2int(path[-step:])
+    return last
+
+
+def _places(
+    university_id: int, actor: Actor, verb: str, rows: Sequence[Belonging] | Sequence[Naming]
+) -> dict[int, Organisation]:
+    places = _held(university_id, {row.organisation_id for row in rows})
+    _require(actor, verb, {place.path for place in places.values()})
+    return places
+
+
+def _entry(
+    event: Event, actor: Actor, place_id: int, places: dict[int, Organisation], at: Any, *, part: str = ""
+) -> Entry:
+    place = places[place_id]
+    return Entry(event, actor, "organisation", place_id, place.name, place.place, at, part)
+
+
+def _require(actor: Actor, verb: str, paths: Iterable[str]) -> None:
+    if not all(actor.holds(verb, path) for path in paths):
+        raise NotAllowed("no-grant", _("你现在的身份不能改动这些组织。"))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
+
+from jingwei.kernel.access import actor_of
+from jingwei.kernel.listing import Listing, take
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -27,3 +31,30 @@ def go(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse
     if wants_fragment(request):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponseRedirect(url, status=303)
+
+
+def list_page(
+    request: HttpRequest, listing: Listing, context: dict[str, Any], *, template: str = "shell/listing.html"
+) -> HttpResponse:
+    """One page of a list: filters from the address, rows by keyset, the address of the next page."""
+    asked = {key: value for key, value in request.GET.items() if value and key != "cursor"}
+    actor = actor_of(request)
+    found = take(listing, actor, asked, cursor=request.GET.get("cursor", ""))
+    shown = {
+        "listing": listing,
+        "slice": found,
+        "asked": asked,
+        "filters": [
+            {
+                "key": f.key,
+                "label": f.label,
+                "value": asked.get(f.key, ""),
+                "choices": f.choices(actor) if f.choices else None,
+            }
+            for f in listing.filters
+        ],
+        "first_url": f"?{urlencode(asked)}" if "cursor" in request.GET else "",
+        "next_url": f"?{urlencode(asked | {'cursor': found.next})}" if found.next else "",
+        "sheet_url": f"?{urlencode(asked | {'format': 'xlsx'})}",
+    }
+    return page(request, template, shown | context, fragment="rows")

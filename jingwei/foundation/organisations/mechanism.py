@@ -2,6 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.kernel.manifest import Mechanism
+from jingwei.foundation.organisations.queries import SEE
+from jingwei.kernel.manifest import Mechanism, MenuItem
 
-mechanism = Mechanism(name="organisations", label=_l("组织"))
+mechanism = Mechanism(
+    name="organisations",
+    label=_l("组织"),
+    menu=(MenuItem("through", _l("组织"), "/organisations/", "tree", SEE, order=60),),
+)

@@ -2,6 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.kernel.manifest import Mechanism
+from jingwei.foundation.people.queries import SEE
+from jingwei.kernel.manifest import Mechanism, MenuItem
 
-mechanism = Mechanism(name="people", label=_l("人员"))
+mechanism = Mechanism(
+    name="people",
+    label=_l("人员"),
+    menu=(MenuItem("through", _l("人员"), "/people/", "people", SEE, order=70),),
+)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
@@ -13,7 +15,7 @@ from jingwei.foundation.people.models import Account, Person, Token
 from jingwei.foundation.people.rules import masked_id_number, masked_phone
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.errors import NotFound
+from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 
@@ -108,3 +110,55 @@ PEOPLE = Listing(
 )
 
 fetched_by(Person, person_for)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One thing held about a person: its value, what it is held for and how long."""
+
+    label: Text
+    value: str
+    purpose: Text
+    kept: Text
+
+
+WHILE_HERE = _l("在校期间，离校后三年")
+
+
+def held_about(person: Person) -> list[Held]:
+    """Everything held about a person, for that person: with purpose and retention."""
+    roster, contact = _l("编制名册，确定身份"), _l("工作联系")
+    party = _l("党员教育管理的法定台账")
+    rows: tuple[tuple[Text, Any, Text, Text], ...] = (
+        (_l("学工号"), person.code, roster, WHILE_HERE),
+        (_l("姓名"), person.name, roster, _l("随台账长期保存")),
+        (_l("性别"), person.get_sex_display(), roster, WHILE_HERE),
+        (_l("类别"), person.get_category_display(), roster, WHILE_HERE),
+        (_l("证件号"), person.id_number, _l("核对身份，避免重名"), WHILE_HERE),
+        (_l("电话"), person.phone, contact, WHILE_HERE),
+        (_l("邮箱"), person.email, contact, WHILE_HERE),
+        (_l("职称"), person.job_title, roster, WHILE_HERE),
+        (_l("政治面貌"), person.get_standing_display(), party, _l("党组织关系在校期间")),
+        (_l("入党时间"), person.joined_on, party, _l("党组织关系在校期间")),
+        (_l("转正时间"), person.full_member_on, party, _l("党组织关系在校期间")),
+    )
+    return [Held(label, str(value), why, kept) for label, value, why, kept in rows if value]
+
+
+def contact_of(person: Person, *, is_open: bool) -> dict[str, str]:
+    """ID number and phone, masked unless they are open to the reader."""
+    if is_open:
+        return {"id_number": person.id_number, "phone": person.phone}
+    return {"id_number": masked_id_number(person.id_number), "phone": masked_phone(person.phone)}
+
+
+def places_of(person: Person) -> list[Any]:
+    """The organisations a person belongs to, present first, with their dates."""
+    return list(
+        person.memberships.select_related("organisation").order_by("until", "organisation__tree", "-since")
+    )
+
+
+def person_coded(actor: Actor, code: str) -> Person | None:
+    """The person of that code among those the actor may see."""
+    return people_for(actor).filter(code=code.strip()).first()

@@ -1,0 +1,42 @@
+"""Reads of organisations and posts; each takes the actor and gives only what that actor may see."""
+
+from jingwei.foundation.organisations.queries.acting import actor_in_post, implicit_role, posts_of
+from jingwei.foundation.organisations.queries.pages import coverage_of, forest_for, uncovered_for, whole
+from jingwei.foundation.organisations.queries.posts import (
+    APPOINTMENTS,
+    appointment_for,
+    appointments_for,
+    deputation_for,
+)
+from jingwei.foundation.organisations.queries.seeing import (
+    ORGANISATIONS,
+    SEE,
+    children_of,
+    line_to,
+    organisation_for,
+    organisations_for,
+    tops_for,
+    under,
+)
+
+__all__ = [
+    "APPOINTMENTS",
+    "ORGANISATIONS",
+    "SEE",
+    "actor_in_post",
+    "appointment_for",
+    "appointments_for",
+    "children_of",
+    "coverage_of",
+    "deputation_for",
+    "forest_for",
+    "implicit_role",
+    "line_to",
+    "organisation_for",
+    "organisations_for",
+    "posts_of",
+    "tops_for",
+    "uncovered_for",
+    "under",
+    "whole",
+]

@@ -1,0 +1,169 @@
+"""Who may act where: the actor an account is in one of its posts, and which posts it has."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import F, FilteredRelation, QuerySet
+
+from jingwei.adapters import clock
+from jingwei.foundation.organisations.models import (
+    PARTY,
+    Appointment,
+    Deputation,
+    Membership,
+    Organisation,
+    in_force,
+)
+from jingwei.foundation.people.models import Person
+from jingwei.kernel.actor import EVERYWHERE, Actor, Grant, Post
+from jingwei.kernel.packs import registry
+
+BASE_ROLE = "person"
+ROSTERS = ("organisations.", "people.", "memberships.", "appointments.")
+"""Keeping both trees and the rosters reaches the covered units too; acting for the other side never does."""
+
+
+def actor_in_post(account_id: int, key: str, *, kind: str = "person") -> Actor | None:
+    """The actor an account is in the post named by `key` (`a12`, `m33`, `d5`); None if not, or not today.
+
+    One question, whatever the tree's size: the post, its person, its organisation, the units it covers.
+    """
+    read = {"a": _appointed, "m": _belonging, "d": _deputed}.get(key[:1])
+    if read is None or not key[1:].isdigit():
+        return None
+    return read(account_id, int(key[1:]), clock.today(), kind)
+
+
+def _with_covered(rows: QuerySet[Any], to: str, today: date) -> QuerySet[Any]:
+    """Join the paths of the units that the organisation at `to` covers, one row each."""
+    links = f"{to}__coverages"
+    return rows.annotate(
+        covering=FilteredRelation(links, condition=in_force(today, f"{links}__")),
+        covered_path=F("covering__unit__path"),
+    )
+
+
+def _actor(
+    kind: str, account_id: int, key: str, role_id: str, rows: list[Any], to: str, on_behalf: str
+) -> Actor:
+    first = rows[0]
+    role, base = registry.role(role_id), registry.role(BASE_ROLE)
+    path, is_top = first[f"{to}__path"], first[f"{to}__is_top"]
+    across = frozenset(verb for verb in role.verbs if verb.endswith(".see") or verb.startswith(ROSTERS))
+    covered = tuple(sorted({row["covered_path"] for row in rows if row["covered_path"]}))
+    post = Post(
+        key=key,
+        role=role_id,
+        title=role.label.here(),
+        organisation_id=first[f"{to}__id"],
+        organisation_name=first[f"{to}__name"],
+        path=path,
+        tree=first[f"{to}__tree"],
+    )
+    return Actor(
+        kind="token" if kind == "token" else "person",
+        name=first["acting_name"],
+        university_id=first["university_id"],
+        person_id=first["acting_id"],
+        account_id=account_id,
+        post=post,
+        on_behalf_of=on_behalf,
+        grants=(
+            Grant(frozenset(role.verbs), (path,), whole=is_top),
+            Grant(across, covered),
+            Grant(frozenset(base.verbs), (EVERYWHERE,)),
+        ),
+    )
+
+
+def _values(to: str, *more: str) -> tuple[str, ...]:
+    columns = ("id", "name", "path", "tree", "is_top")
+    return ("university_id", "covered_path", *(f"{to}__{c}" for c in columns), *more)
+
+
+def _appointed(account_id: int, pk: int, today: date, kind: str) -> Actor | None:
+    rows = Appointment.objects.filter(in_force(today), pk=pk, person__account=account_id)
+    rows = rows.filter(person__account__is_active=True).annotate(
+        acting_id=F("person_id"), acting_name=F("person__name")
+    )
+    found = list(
+        _with_covered(rows, "organisation", today).values(
+            *_values("organisation", "role", "acting_id", "acting_name")
+        )
+    )
+    return _actor(kind, account_id, f"a{pk}", found[0]["role"], found, "organisation", "") if found else None
+
+
+def _belonging(account_id: int, pk: int, today: date, kind: str) -> Actor | None:
+    rows = Membership.objects.filter(in_force(today), pk=pk, person__account=account_id)
+    rows = rows.filter(person__account__is_active=True).annotate(
+        acting_id=F("person_id"), acting_name=F("person__name"), category=F("person__category")
+    )
+    found = list(
+        _with_covered(rows, "organisation", today).values(
+            *_values("organisation", "category", "acting_id", "acting_name")
+        )
+    )
+    if not found:
+        return None
+    role = implicit_role(found[0]["organisation__tree"], found[0]["category"])
+    return _actor(kind, account_id, f"m{pk}", role, found, "organisation", "")
+
+
+def _deputed(account_id: int, pk: int, today: date, kind: str) -> Actor | None:
+    rows = Deputation.objects.filter(
+        in_force(today), in_force(today, "appointment__"), pk=pk, deputy__account=account_id
+    )
+    rows = rows.filter(deputy__account__is_active=True).annotate(
+        acting_id=F("deputy_id"), acting_name=F("deputy__name"), principal=F("appointment__person__name")
+    )
+    to = "appointment__organisation"
+    found = list(
+        _with_covered(rows, to, today).values(
+            *_values(to, "appointment__role", "acting_id", "acting_name", "principal")
+        )
+    )
+    if not found:
+        return None
+    role, principal = found[0]["appointment__role"], found[0]["principal"]
+    return _actor(kind, account_id, f"d{pk}", role, found, to, principal)
+
+
+def implicit_role(tree: str, category: str) -> str:
+    """The role that belonging to an organisation brings by itself."""
+    if tree == PARTY:
+        return "member"
+    return "student" if category == Person.Category.STUDENT else "teacher"
+
+
+def posts_of(account_id: int) -> list[Post]:
+    """Every post the account may act in today: appointments first, then deputations, then memberships."""
+    today = clock.today()
+    appointed = Appointment.objects.filter(in_force(today), person__account=account_id)
+    deputed = Deputation.objects.filter(
+        in_force(today), in_force(today, "appointment__"), deputy__account=account_id
+    )
+    belonging = Membership.objects.filter(in_force(today), person__account=account_id)
+    posts = [
+        _post(f"a{a.pk}", a.role, a.organisation)
+        for a in appointed.select_related("organisation").order_by("pk")
+    ]
+    for d in deputed.select_related("appointment__organisation").order_by("pk"):
+        posts.append(_post(f"d{d.pk}", d.appointment.role, d.appointment.organisation))
+    for m in belonging.select_related("organisation", "person").order_by("organisation__tree", "pk"):
+        posts.append(_post(f"m{m.pk}", implicit_role(m.organisation.tree, m.person.category), m.organisation))
+    return posts
+
+
+def _post(key: str, role: str, organisation: Organisation) -> Post:
+    return Post(
+        key,
+        role,
+        registry.role(role).label.here(),
+        organisation.pk,
+        organisation.name,
+        organisation.path,
+        organisation.tree,
+    )

@@ -1,0 +1,81 @@
+"""Which posts and deputations may be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.adapters import clock
+from jingwei.foundation.organisations.models import Appointment, Deputation, in_force
+from jingwei.foundation.organisations.queries.seeing import organisations_for
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import NotFound
+from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.listing import Column, Filter, Listing, Row
+from jingwei.kernel.packs import registry
+
+
+def appointments_for(actor: Actor) -> QuerySet[Appointment]:
+    """The posts the actor may see: those at organisations they may see, and their own."""
+    seen = Q(organisation__in=organisations_for(actor))
+    return Appointment.objects.filter(seen | Q(person_id=actor.person_id)).select_related(
+        "person", "organisation"
+    )
+
+
+def appointment_for(actor: Actor, appointment_id: int) -> Appointment:
+    """One post as the actor may see it, or NotFound."""
+    found = appointments_for(actor).filter(pk=appointment_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def deputation_for(actor: Actor, deputation_id: int) -> Deputation:
+    """One deputation of a post the actor may see, or of themselves, or NotFound."""
+    seen = Q(appointment__in=appointments_for(actor)) | Q(deputy_id=actor.person_id)
+    found = Deputation.objects.filter(seen, pk=deputation_id).select_related("deputy").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _present_posts(actor: Actor, rows: Sequence[Appointment]) -> list[Row]:
+    return [
+        {
+            "id": a.pk,
+            "url": f"/organisations/{a.organisation_id}/",
+            "person": a.person.name,
+            "role": registry.role(a.role).label.here(),
+            "organisation": a.organisation.name,
+            "since": a.since,
+            "until": a.until,
+        }
+        for a in rows
+    ]
+
+
+APPOINTMENTS = Listing(
+    name="appointments",
+    label=_l("任职"),
+    columns=(
+        Column("person", _l("姓名")),
+        Column("role", _l("职务")),
+        Column("organisation", _l("组织"), width=30),
+        Column("since", _l("任职时间"), "date"),
+        Column("until", _l("离任时间"), "date"),
+    ),
+    visible=appointments_for,
+    present=_present_posts,
+    order=("id",),
+    filters=(
+        Filter("role", _l("职务"), lambda actor, value: Q(role=registry.role(value).id)),
+        Filter("organisation", _l("组织"), lambda actor, value: Q(organisation_id=int(value))),
+        Filter("present", _l("现任"), lambda actor, value: in_force(clock.today())),
+    ),
+)
+
+
+fetched_by(Appointment, appointment_for)

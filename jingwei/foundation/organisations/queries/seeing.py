@@ -1,0 +1,116 @@
+"""Which organisations may be seen, where a list begins, and how one stands in its line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.foundation.organisations.models import Organisation
+from jingwei.kernel.actions import reading
+from jingwei.kernel.actor import EVERYWHERE, Actor
+from jingwei.kernel.errors import NotFound
+from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.listing import Column, Filter, Listing, Row
+from jingwei.kernel.packs import registry
+
+SEE = reading("organisations.see", _l("看组织"), "See the organisations of the own tree and those covered.")
+
+
+def under(prefix: str, paths: Sequence[str]) -> Q:
+    """The condition that the organisation path in column `prefix` lies at or below one of `paths`.
+
+    One range an entry, so that an index on the path serves; no entry, no row.
+    """
+    condition = Q(pk__in=())
+    for path in paths:
+        if path == EVERYWHERE:
+            return Q()
+        behind = path[:-1] + chr(ord(path[-1]) + 1)
+        condition |= Q(**{f"{prefix}__gte": path, f"{prefix}__lt": behind})
+    return condition
+
+
+def organisations_for(actor: Actor) -> QuerySet[Organisation]:
+    """The organisations the actor may see: where `organisations.see` is held, and everything below."""
+    if actor.whole(SEE) and actor.university_id:
+        return Organisation.objects.filter(university_id=actor.university_id)
+    return Organisation.objects.filter(under("path", actor.paths(SEE)))
+
+
+def organisation_for(actor: Actor, organisation_id: int) -> Organisation:
+    """One organisation as the actor may see it, or NotFound."""
+    found = organisations_for(actor).filter(pk=organisation_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def children_of(actor: Actor, organisation: Organisation) -> QuerySet[Organisation]:
+    """The present organisations one step below, those the actor may see."""
+    below = organisations_for(actor).filter(
+        path__startswith=organisation.path, depth=organisation.depth + 1, ended_on=None
+    )
+    return below.order_by("path")
+
+
+def tops_for(actor: Actor, tree: str) -> QuerySet[Organisation]:
+    """The highest organisations of a tree that the actor may see: where the tree page begins."""
+    seen = organisations_for(actor).filter(tree=tree, ended_on=None)
+    if actor.whole(SEE):
+        return seen.filter(is_top=True)
+    return seen.filter(path__in=actor.paths(SEE)).order_by("path")
+
+
+def line_to(organisation: Organisation) -> list[Organisation]:
+    """The organisation's superiors from the top down to itself, for the crumbs of a page."""
+    step = Organisation.steplen
+    paths = [organisation.path[: i * step] for i in range(1, organisation.depth + 1)]
+    return list(Organisation.objects.filter(path__in=paths).order_by("path"))
+
+
+def _present(actor: Actor, rows: Sequence[Organisation]) -> list[Row]:
+    return [
+        {
+            "id": o.pk,
+            "url": f"/organisations/{o.pk}/",
+            "code": o.code,
+            "name": o.name,
+            "tree": o.get_tree_display(),
+            "kind": registry.kind(o.kind).label.here(),
+            "founded_on": o.founded_on,
+            "ended_on": o.ended_on,
+        }
+        for o in rows
+    ]
+
+
+ORGANISATIONS = Listing(
+    name="organisations",
+    label=_l("组织"),
+    columns=(
+        Column("code", _l("编号")),
+        Column("name", _l("名称"), width=30),
+        Column("tree", _l("哪棵树")),
+        Column("kind", _l("类别"), "chip"),
+        Column("founded_on", _l("成立时间"), "date"),
+        Column("ended_on", _l("撤销时间"), "date"),
+    ),
+    visible=organisations_for,
+    present=_present,
+    order=("path",),
+    filters=(
+        Filter("q", _l("名称或编号"), lambda actor, value: Q(name__contains=value) | Q(code=value)),
+        Filter("tree", _l("哪棵树"), lambda actor, value: Q(tree=value)),
+        Filter("kind", _l("类别"), lambda actor, value: Q(kind=registry.kind(value).id)),
+        Filter("parent", _l("上级编号"), lambda actor, value: Q(path__startswith=_path_of(actor, value))),
+    ),
+)
+
+
+def _path_of(actor: Actor, organisation_id: str) -> str:
+    return organisation_for(actor, int(organisation_id)).path
+
+
+fetched_by(Organisation, organisation_for)

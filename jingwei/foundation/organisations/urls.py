@@ -1,0 +1,13 @@
+"""The routes of organisations."""
+
+from django.urls import path
+
+from jingwei.foundation.organisations import views
+
+urlpatterns = [
+    path("", views.trees, name="trees"),
+    path("list/", views.listing, name="list"),
+    path("coverage/", views.coverage, name="coverage"),
+    path("<int:organisation_id>/", views.one, name="one"),
+    path("<int:organisation_id>/<slug:step>/", views.act, name="act"),
+]

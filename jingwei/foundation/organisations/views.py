@@ -1,0 +1,133 @@
+"""The pages of organisations: the two trees, one organisation, coverage, the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
+from jingwei.foundation.ledger.queries import records_about, sentences
+from jingwei.foundation.organisations import actions, forms
+from jingwei.foundation.organisations.queries import (
+    ORGANISATIONS,
+    SEE,
+    coverage_of,
+    forest_for,
+    line_to,
+    organisation_for,
+    uncovered_for,
+    whole,
+)
+from jingwei.foundation.people.queries import person_coded
+from jingwei.kernel.access import actor_of, holding
+from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
+from jingwei.kernel.pages import go, list_page, page
+
+VERB_FORMS: dict[str, tuple[type[forms.VerbForm], Callable[..., Any]]] = {
+    "organisations.found": (forms.Found, actions.found_organisation),
+    "organisations.rename": (forms.Rename, actions.rename_organisation),
+    "organisations.move": (forms.Move, actions.move_organisation),
+    "organisations.end": (forms.End, actions.end_organisation),
+    "organisations.cover": (forms.Cover, actions.cover_unit),
+    "organisations.uncover": (forms.Uncover, actions.uncover_unit),
+    "appointments.make": (forms.Appoint, actions.make_appointment),
+}
+ON_PARTY = ("organisations.cover", "organisations.uncover")
+
+
+@holding(SEE)
+@require_GET
+def trees(request: HttpRequest) -> HttpResponse:
+    """Both trees, from where the actor may see."""
+    actor = actor_of(request)
+    context = {"party": forest_for(actor, "party"), "unit": forest_for(actor, "unit")}
+    return page(request, "organisations/trees.html", context)
+
+
+@holding(SEE)
+@require_GET
+def listing(request: HttpRequest) -> HttpResponseBase:
+    """All organisations as a list."""
+    if wants_sheet(request):
+        return sheet_of(request, ORGANISATIONS)
+    return list_page(request, ORGANISATIONS, {})
+
+
+@holding(SEE)
+@require_GET
+def coverage(request: HttpRequest) -> HttpResponse:
+    """Where work goes and no Party organisation answers yet (3.1)."""
+    actor = actor_of(request)
+    return page(
+        request, "organisations/coverage.html", {"uncovered": uncovered_for(actor), **coverage_of(actor)}
+    )
+
+
+@holding(SEE)
+@require_GET
+def one(request: HttpRequest, organisation_id: int) -> HttpResponse:
+    """One organisation: what it is, who is in it, what is below, what may be done."""
+    actor = actor_of(request)
+    found = organisation_for(actor, organisation_id)
+    context = {
+        "organisation": found,
+        "line": line_to(found)[:-1],
+        "whole": whole(actor, found),
+        "verbs": _verbs(actor, found),
+        "history": sentences(list(records_about(found).reverse()[:20])),
+    }
+    return page(request, "organisations/one.html", context)
+
+
+def _verbs(actor: Actor, organisation: Any) -> list[dict[str, Any]]:
+    """The verbs the actor holds here, with the reason where one is refused now."""
+    shown = []
+    for name in VERB_FORMS:
+        if name in ON_PARTY and organisation.tree != "party":
+            continue
+        refusal = may(actor, name, organisation)
+        if isinstance(refusal, NotAllowed) and refusal.code == "no-grant":
+            continue
+        shown.append({"step": name.replace(".", "-"), "label": VERBS[name].label, "refusal": refusal})
+    return shown
+
+
+@holding(SEE)
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, organisation_id: int, step: str) -> HttpResponse:
+    """The form of one verb on one organisation."""
+    actor = actor_of(request)
+    found = organisation_for(actor, organisation_id)
+    name = step.replace("-", ".")
+    if name not in VERB_FORMS:
+        raise NotFound
+    form_class, run = VERB_FORMS[name]
+    if refusal := may(actor, name, found):
+        raise refusal
+    form = form_class(request.POST or None, organisation=found, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            run(found, actor=actor, **_values(actor, form))
+            return go(request, "organisations:one", found.pk)
+        except Invalid as refused:
+            for error in refused.errors:
+                form.add_error(error.field if error.field in form.fields else None, str(error.message))
+    context = {"organisation": found, "form": form, "verb": VERBS[name], "title": VERBS[name].label}
+    return page(request, "organisations/act.html", context, status=422 if form.errors else 200)
+
+
+def _values(actor: Actor, form: Any) -> dict[str, Any]:
+    """The verb's values; a person is named by the code and must be one the actor may see."""
+    values = {key: value for key, value in form.cleaned_data.items() if value not in (None, "")}
+    if code := values.pop("code", "") if isinstance(form, forms.Appoint) else "":
+        person = person_coded(actor, code)
+        if person is None:
+            raise Invalid.field("code", _("名册里没有这个学工号。"))
+        values["person"] = person
+    return values

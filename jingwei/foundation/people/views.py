@@ -1,0 +1,61 @@
+"""The pages of people: the list, one person, my data."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
+from jingwei.foundation.ledger.queries import records_about, sentences
+from jingwei.foundation.people.actions import unmask_person
+from jingwei.foundation.people.forms import Reason
+from jingwei.foundation.people.queries import MY, PEOPLE, SEE, contact_of, held_about, person_for, places_of
+from jingwei.kernel.access import actor_of, holding
+from jingwei.kernel.actions import may
+from jingwei.kernel.errors import Invalid
+from jingwei.kernel.pages import list_page, page
+
+
+@holding(SEE)
+@require_GET
+def people(request: HttpRequest) -> HttpResponseBase:
+    """The people the actor may see."""
+    if wants_sheet(request):
+        return sheet_of(request, PEOPLE)
+    return list_page(request, PEOPLE, {})
+
+
+@holding(MY)
+@require_http_methods(["GET", "POST"])
+def person(request: HttpRequest, person_id: int) -> HttpResponseBase:
+    """One person; the masked values open by a verb with a reason."""
+    actor = actor_of(request)
+    found = person_for(actor, person_id)
+    form, is_open = Reason(request.POST or None), found.pk == actor.person_id
+    if request.method == "POST" and form.is_valid():
+        try:
+            unmask_person(found, actor=actor, reason=form.cleaned_data["reason"])
+            is_open = True
+        except Invalid as refusal:
+            form.add_error("reason", str(refusal.message))
+    context = {
+        "person": found,
+        "shown": contact_of(found, is_open=is_open),
+        "places": places_of(found),
+        "form": form,
+        "history": sentences(list(records_about(found).reverse()[:30])),
+        "may_unmask": not is_open and may(actor, "people.unmask", found) is None,
+    }
+    return page(request, "people/person.html", context, status=422 if form.errors else 200)
+
+
+@holding(MY)
+@require_GET
+def my_data(request: HttpRequest) -> HttpResponseBase:
+    """What is held about me, why, and who looked."""
+    actor = actor_of(request)
+    own = person_for(actor, actor.person_id or 0)
+    history = sentences(list(records_about(own).reverse()[:50]))
+    context = {"person": own, "held": held_about(own), "places": places_of(own), "history": history}
+    return page(request, "people/my-data.html", context | {"title": _("我的数据")})

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command, get_commands
 
-from tools import catalogue
+from tools import catalogue, ready
 
 EXPOSED = (
     "the demo accounts have a published password and would be open to {host}: use --host 127.0.0.1, "
@@ -39,7 +39,9 @@ def main(arguments: list[str]) -> int:
     except (ImproperlyConfigured, CommandError) as fault:
         print(f"jw: {fault}", file=sys.stderr)
         return 2
-    print(json.dumps({"accounts": accounts, "static": str(settings.STATIC_ROOT)}))
+    told = {"accounts": accounts, "static": str(settings.STATIC_ROOT)}
+    ready.keep(told, arguments)
+    print(json.dumps(told))
     return 0
 
 

@@ -65,7 +65,7 @@ def main(arguments: list[str]) -> int:
         print(f"jw: {fault}", file=sys.stderr)
         return 2
     prepared = subprocess.run(
-        [PYTHON, "-m", "tools.prepare", "--host", options.host, *(["--empty"] if options.empty else [])],
+        [PYTHON, "-m", "tools.ready", "--host", options.host, *(["--empty"] if options.empty else [])],
         stdout=subprocess.PIPE,
         check=False,
     )

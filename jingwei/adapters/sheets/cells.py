@@ -68,7 +68,7 @@ def text(raw: Any, limit: int = 2000) -> str | CellFault:
     elif isinstance(raw, bool):
         folded = "是" if raw else "否"
     elif isinstance(raw, int | float):
-        if abs(raw) >= _EXACT:
+        if not abs(raw) < _EXACT:
             return fault("number-rounded")
         folded = str(int(raw)) if raw == int(raw) else repr(raw)
     elif isinstance(raw, datetime):
@@ -108,8 +108,7 @@ def day(raw: Any) -> date | CellFault | None:
     if isinstance(raw, bool):
         return fault("date-unreadable", value=raw)
     if isinstance(raw, int | float):
-        whole = int(raw)
-        return _day_of_digits(str(whole)) if whole >= 0 else fault("date-unreadable", value=raw)
+        return _day_of_digits(str(int(raw))) if 0 <= raw < _EXACT else fault("date-unreadable", value=raw)
     if raw is None:
         return None
     return _day_of_text(str(raw))
@@ -201,7 +200,10 @@ def birth_of(id_number: str) -> date:
 def id_number(raw: Any, *, adult_on: date | None = None) -> str | CellFault:
     """Read a citizen identity number after GB 11643; nothing is guessed or repaired beyond x to X."""
     if isinstance(raw, int | float) and not isinstance(raw, bool):
-        return fault("id-number-rounded") if raw >= _EXACT else id_number(str(int(raw)), adult_on=adult_on)
+        # A float holds fifteen digits: the rest of a longer number is gone.
+        return (
+            id_number(str(int(raw)), adult_on=adult_on) if abs(raw) < _EXACT else fault("id-number-rounded")
+        )
     value = text(raw)
     if isinstance(value, CellFault):
         return value

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 Lazy = str | Promise
@@ -40,7 +41,7 @@ FILE_FAULTS: dict[str, Sentence] = {
         _l("文件名以 .%(named)s 结尾，内容却是 .%(found)s"),
         _l("把文件名改成 .%(found)s 结尾，或另存为 .xlsx 再传"),
     ),
-    "file-not-sheet": Sentence(_l("这不是表格文件：%(file)s"), _l("请用 .xlsx、.xls 或 .csv 格式")),
+    "file-not-sheet": Sentence(_l("这不是表格文件：%(file)s"), _l("换成 .xlsx、.xls 或 .csv 再传")),
     "text-encoding": Sentence(_l("第 %(row)s 行附近的文字认不出编码"), _l("另存为“CSV UTF-8”或 .xlsx 再传")),
     "sheet-empty": Sentence(_l("表里没有一行内容"), _l("填好内容再传")),
     "sheet-no-rows": Sentence(_l("“%(sheet)s”只有表头，没有数据"), _l("在第 %(row)s 行以下填写数据")),
@@ -113,7 +114,7 @@ CELL_FAULTS: dict[str, Sentence] = {
     ),
     "unknown-person": Sentence(_l("找不到学工号为“%(value)s”的人"), _l("核对学工号，或先导入人员")),
     "person-differs": Sentence(_l("学工号“%(code)s”是另一个人，不是“%(name)s”"), _l("核对学工号和姓名")),
-    "outside-scope": Sentence(_l("“%(value)s”不在您管理的范围里"), _l("只保留本组织和下级组织的行")),
+    "outside-scope": Sentence(_l("“%(value)s”不在当前身份管理的范围里"), _l("只保留本组织和下级组织的行")),
     "refused": Sentence("%(reason)s", _l("核对后重新填写")),
 }
 
@@ -141,7 +142,7 @@ class SheetFault(Exception):
         return _say(FILE_FAULTS[self.code].mend, self.values)
 
     def __str__(self) -> str:
-        return f"{self.what}。{self.mend}"
+        return _("%(what)s。%(mend)s。") % {"what": self.what, "mend": self.mend}
 
 
 @dataclass(frozen=True, slots=True)

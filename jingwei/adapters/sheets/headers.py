@@ -79,6 +79,9 @@ def _forms(title: str) -> tuple[str, ...]:
     return (whole, bare) if bare and bare != whole else (whole,)
 
 
+_Candidate = tuple[int, list[str], list[tuple[str, ...]]]
+
+
 def find_heading(sheets: Sequence[Sheet], *sets: ColumnSet) -> tuple[Sheet, Heading]:
     """Find the sheet, the header and the column set that fit best, or say which columns are missing."""
     best: tuple[Sheet, Heading] | None = None
@@ -113,7 +116,7 @@ def _best_in(sheet: Sheet, columns: ColumnSet) -> Heading | None:
         lower = [_title(value) for value in row]
         if not any(lower):
             continue
-        candidates = [(index, lower, [(title,) for title in lower])]
+        candidates: list[_Candidate] = [(index, lower, [(title,) for title in lower])]
         if index:
             upper = _spread(sheet, index - 1)
             candidates.append((index - 1, _joined(upper, lower), _pairs(upper, lower)))

@@ -52,6 +52,7 @@ def read(content: bytes, filename: str, limits: Limits = USUAL) -> tuple[Sheet, 
         raise SheetFault("file-not-sheet", file=shown)
     if _EXTENSIONS[named] != found:
         raise SheetFault("file-extension", named=named, found=found)
+    sheets: tuple[Sheet, ...]
     if found == "csv":
         sheets = (_read_text(content, shown, limits),)
     else:

@@ -151,13 +151,16 @@ class _Sink:
     def __init__(self) -> None:
         self.held: list[bytes] = []
 
-    def write(self, piece: bytes) -> int:
+    def write(self, piece: bytes, /) -> int:
         """Keep a piece until it is taken."""
         self.held.append(bytes(piece))
         return len(piece)
 
     def flush(self) -> None:
         """Do nothing: what is held is already here."""
+
+    def close(self) -> None:
+        """Do nothing: the stream ends when all is taken."""
 
     def taken(self) -> bytes:
         """Give what is held and hold nothing."""
@@ -227,7 +230,7 @@ def _text(letter: str, number: int, words: str, style: int = 0) -> str:
     return f'<c r="{letter}{number}"{shown} t="inlineStr"><is><t{keep}>{words}</t></is></c>'
 
 
-def _is_exact(value: float | Decimal) -> bool:
+def _is_exact(value: int | float | Decimal) -> bool:
     if isinstance(value, float):
         return math.isfinite(value)
     if isinstance(value, Decimal):

@@ -210,13 +210,13 @@ def _trees() -> Iterator[Case]:
     rows = ["1", "校党委", "", ""], ["2", "船舶党总支", "9", ""], ["3", "第一支部", "", "不存在的总支"]
     yield tree("unknown-parent", *rows, faults=unknown)
     ring = tuple((row, "上级编号", "cycle") for row in (2, 3, 4))
-    rows = (
+    ringed = (
         ["1", "甲总支", "3", ""],
         ["2", "乙总支", "1", ""],
         ["3", "丙总支", "2", ""],
         ["4", "丙下支部", "3", ""],
     )
-    yield tree("cycle", *rows, faults=ring)
+    yield tree("cycle", *ringed, faults=ring)
     yield tree("own-parent", ["1", "校党委", "1", ""], faults=((2, "上级编号", "cycle"),))
     same = ["1", "校党委", "", ""], ["2", "船舶", "1", ""], ["3", "船舶", "1", ""], ["4", "支部", "", "船舶"]
     yield tree("two-parents-of-one-name", *same, faults=((5, "上级名称", "parent-ambiguous"),))

@@ -51,6 +51,7 @@ def _actor(
     first = rows[0]
     role, base = registry.role(role_id), registry.role(BASE_ROLE)
     path, is_top = first[f"{to}__path"], first[f"{to}__is_top"]
+    above = first[f"{to}__university__kind"] == "authority"
     across = frozenset(verb for verb in role.verbs if verb.endswith(".see") or verb.startswith(ROSTERS))
     covered = tuple(sorted({row["covered_path"] for row in rows if row["covered_path"]}))
     post = Post(
@@ -71,7 +72,7 @@ def _actor(
         post=post,
         on_behalf_of=on_behalf,
         grants=(
-            Grant(frozenset(role.verbs), (path,), whole=is_top),
+            Grant(frozenset(role.verbs), (path,), whole=is_top and not above),
             Grant(across, covered),
             Grant(frozenset(base.verbs), (EVERYWHERE,)),
         ),
@@ -79,7 +80,7 @@ def _actor(
 
 
 def _values(to: str, *more: str) -> tuple[str, ...]:
-    columns = ("id", "name", "path", "tree", "is_top")
+    columns = ("id", "name", "path", "tree", "is_top", "university__kind")
     return ("university_id", "covered_path", *(f"{to}__{c}" for c in columns), *more)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
@@ -84,6 +84,10 @@ def _present(actor: Actor, people: Sequence[Person]) -> list[Row]:
     ]
 
 
+def _choices(of: type[TextChoices]) -> Callable[[Actor], Sequence[tuple[str, Text]]]:
+    return lambda actor: of.choices
+
+
 PEOPLE = Listing(
     name="people",
     label=_l("人员"),
@@ -104,8 +108,18 @@ PEOPLE = Listing(
     order=("id",),
     filters=(
         Filter("q", _l("姓名或学工号"), lambda actor, value: Q(name__startswith=value) | Q(code=value)),
-        Filter("category", _l("类别"), lambda actor, value: Q(category=Person.Category(value))),
-        Filter("standing", _l("政治面貌"), lambda actor, value: Q(standing=Person.Standing(value))),
+        Filter(
+            "category",
+            _l("类别"),
+            lambda actor, value: Q(category=Person.Category(value)),
+            _choices(Person.Category),
+        ),
+        Filter(
+            "standing",
+            _l("政治面貌"),
+            lambda actor, value: Q(standing=Person.Standing(value)),
+            _choices(Person.Standing),
+        ),
     ),
 )
 

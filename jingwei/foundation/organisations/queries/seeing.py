@@ -102,8 +102,15 @@ ORGANISATIONS = Listing(
     order=("path",),
     filters=(
         Filter("q", _l("名称或编号"), lambda actor, value: Q(name__contains=value) | Q(code=value)),
-        Filter("tree", _l("哪棵树"), lambda actor, value: Q(tree=value)),
-        Filter("kind", _l("类别"), lambda actor, value: Q(kind=registry.kind(value).id)),
+        Filter(
+            "tree", _l("哪棵树"), lambda actor, value: Q(tree=value), lambda actor: Organisation.Tree.choices
+        ),
+        Filter(
+            "kind",
+            _l("类别"),
+            lambda actor, value: Q(kind=registry.kind(value).id),
+            lambda actor: [(kind.id, kind.label.here()) for kind in registry.kinds()],
+        ),
         Filter("parent", _l("上级编号"), lambda actor, value: Q(path__startswith=_path_of(actor, value))),
     ),
 )

@@ -10,7 +10,11 @@ from tests.support.world import World
 def test_a_secretary_sees_her_own_line_of_both_trees(world: World) -> None:
     body = world.client("faculty").get("/organisations/").content.decode()
 
-    shown = [name for name in ("机械工程学院党委", "智能农机教师党支部", "机械工程学院", "外国语学院") if name in body]
+    shown = [
+        name
+        for name in ("机械工程学院党委", "智能农机教师党支部", "机械工程学院", "外国语学院")
+        if name in body
+    ]
     assert shown == ["机械工程学院党委", "智能农机教师党支部", "机械工程学院"]
 
 
@@ -69,7 +73,9 @@ def test_a_move_takes_all_below_along_and_keeps_where_they_stood(world: World) -
 def test_a_secretary_is_appointed_by_code(world: World) -> None:
     url = f"/organisations/{world['student_branch'].pk}/appointments-make/"
 
-    response = world.client("faculty").post(url, {"role": "branch-secretary", "code": world.people["member"].code})
+    response = world.client("faculty").post(
+        url, {"role": "branch-secretary", "code": world.people["member"].code}
+    )
 
     assert response.status_code == 303
     posts = world["student_branch"].appointments.values_list("role", "person__name")

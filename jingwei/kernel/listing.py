@@ -91,6 +91,17 @@ def take(
     return Slice(listing.present(actor, kept), following)
 
 
+def take_from(rows: Sequence[Row], *, cursor: str = "", limit: int = DEFAULT_LIMIT) -> Slice:
+    """One page of rows that are at hand already; the cursor is the id of the last one taken."""
+    start = 0
+    if cursor:
+        start = next((number for number, row in enumerate(rows, 1) if row["id"] == cursor), 0)
+        if not start:
+            raise Invalid.field("cursor", _("这个翻页位置已经失效，请从第一页看起。"))
+    kept = list(rows[start : start + min(max(limit, 1), MOST)])
+    return Slice(kept, kept[-1]["id"] if start + len(kept) < len(rows) else None)
+
+
 def stream(listing: Listing, actor: Actor, asked: Mapping[str, str], *, chunk: int = 500) -> Iterator[Row]:
     """Every row of the list, read in keyset chunks, so that memory stays flat."""
     ordered = narrowed(listing, actor, asked).order_by(*listing.order)

@@ -26,10 +26,10 @@ from jingwei.kernel.listing import Column, Filter, Listing, Row
 SEE = reading("ledger.see", _l("看台账"), "Read the records about an organisation's work.")
 
 
-def visible(actor: Actor) -> Q:
+def visible(actor: Actor, verb: str = SEE) -> Q:
     """The condition on records this actor may read: those of organisations where `ledger.see` is held."""
     condition = Q(pk__in=())
-    for path in outermost(actor.paths(SEE)):
+    for path in outermost(actor.paths(verb)):
         if path == "":
             return Q()
         condition |= Q(party_path__gte=path, party_path__lt=after(path))
@@ -46,6 +46,17 @@ def records_for(actor: Actor) -> QuerySet[Record]:
     """All records the actor may read, of the actor's university where there is one."""
     rows = Record.objects.filter(visible(actor))
     return rows.filter(university_id=actor.university_id) if actor.university_id else rows
+
+
+def counted_for(actor: Actor, verb: str, university_id: int | None) -> QuerySet[Record]:
+    """The records of organisations where the actor holds `verb`: to be counted, never shown row by row.
+
+    Without `university_id` (an authority, which looks into several) the range of paths alone decides.
+    """
+    if university_id and actor.whole(verb):
+        return Record.objects.filter(university_id=university_id)
+    rows = Record.objects.filter(visible(actor, verb))
+    return rows.filter(university_id=university_id) if university_id else rows
 
 
 def records_about(subject: Any) -> QuerySet[Record]:

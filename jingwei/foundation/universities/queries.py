@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from jingwei.foundation.universities.models import University
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
@@ -21,3 +23,11 @@ def university_for(actor: Actor, university_id: int | None = None) -> University
 def universities_exist() -> bool:
     """Whether any university has been admitted."""
     return University.objects.exists()
+
+
+def university_by_code(code: str) -> University:
+    """A university by its code; for the command line."""
+    found = University.objects.filter(code=code).first()
+    if found is None:
+        raise NotFound(_("没有编号为 {code} 的学校。").format(code=code))
+    return found

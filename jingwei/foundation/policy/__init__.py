@@ -1,0 +1,1 @@
+"""The policy in force: which version of which pack a university follows, and what it asks of whom."""

@@ -1,0 +1,33 @@
+"""What the ledger remembers of packs and of the text of clauses."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackAdopted(Event):
+    """A university follows a version of a pack from a day on; `replaces` is the one before, if any."""
+
+    verb = "packs.adopt"
+    sentence = _l("{actor}决定从{since}起采用政策包 {pack} 第 {version} 版")
+    pack: str
+    version: int
+    fingerprint: str
+    since: str
+    replaces: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseTextAttached(Event):
+    """The official text of a clause was put beside our summary; the chain holds its digest."""
+
+    verb = "clauses.attach_text"
+    sentence = _l("{actor}给条款 {clause} 附上了正式文本")
+    pack: str
+    clause: str
+    text_digest: str
+    length: int
+    source_digest: str = ""

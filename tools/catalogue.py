@@ -102,7 +102,8 @@ def _in_template(file: Path) -> Iterator[Message]:
     code = templatize(file.read_text(encoding="utf-8"))
     for call in TEMPLATE_CALL.finditer(code):
         places = CALLS[call[1]]
-        words, at = [], call.end()
+        words: list[str] = []
+        at = call.end()
         while (literal := LITERAL.match(code, at)) and len(words) <= max(p for p in places if p is not None):
             words.append(ast.literal_eval(literal[1]))
             at = literal.end()

@@ -50,9 +50,8 @@ def _prepare(host: str, *, empty: bool) -> list[list[str]]:
         call_command("migrate", interactive=False, verbosity=0)
     with _told("static files"):
         call_command("collectstatic", interactive=False, verbosity=0)
-    if "pack" in get_commands():
-        with _told("policy pack"):
-            call_command("pack", "load", verbosity=0)
+    with _told("policy pack"):
+        call_command("pack", "load", "--builtin", verbosity=0)
     exposed = not settings.DEBUG and not _is_loopback(host)
     accounts = _demo_accounts()
     if not accounts and not empty and not _has_data() and "demo" in get_commands():

@@ -29,7 +29,7 @@ WRITES = {
     *("acreate", "aupdate", "adelete", "add_root", "add_child", "move"),
 }
 MAY_WRITE = {"actions", "migrations", "tests"}
-SURFACES = {"views", "api", "forms", "urls", "mechanism"}
+SURFACES = {"views", "api", "urls", "mechanism"}
 # Built from pieces, so that this file holds none of them itself.
 HOSTS = [
     ".".join(pieces)

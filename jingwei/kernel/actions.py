@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.call import Call, current_call, inner_call
-from jingwei.kernel.errors import EditedMeanwhile, NotAllowed, NotFound, Refused, Text
+from jingwei.kernel.errors import EditedMeanwhile, Invalid, NotAllowed, NotFound, Refused, StepNotOpen, Text
 from jingwei.kernel.flow import Flow
 
 P = ParamSpec("P")
@@ -31,11 +31,16 @@ class Reason:
 
 
 Rule = Callable[..., Reason | None]
+Gate = Callable[[Any], Reason | None]
+"""Says of a subject what is still missing for a step that is otherwise open."""
 
 
 @dataclass(frozen=True)
 class Verb:
-    """`run` is None for a reading right. `step` is the verb without its mechanism."""
+    """`run` is None for a reading right. `step` is the verb without its mechanism.
+
+    `flow` is the subject's own; `within` is that of the whole it is locked through, where it is a part.
+    """
 
     name: str
     label: Text
@@ -45,6 +50,8 @@ class Verb:
     flow: Flow | None = None
     lock: bool = True
     system_only: bool = False
+    within: Flow | None = None
+    gate: Gate | None = None
 
     @property
     def step(self) -> str:
@@ -98,6 +105,8 @@ def action(
     flow: Flow | None = None,
     lock: bool = True,
     system_only: bool = False,
+    within: Flow | None = None,
+    gate: Gate | None = None,
 ) -> Callable[
     [Callable[Concatenate[S, P], R]],
     Callable[Concatenate[S, P], R],
@@ -105,7 +114,9 @@ def action(
     """Declare a verb: grant, rule, step; then one transaction that is undone if it left no record.
 
     The body takes the subject first and all else by keyword, `actor` among it. It receives the subject as
-    read again under a row lock (`lock=False` for a parent that is only named, never changed).
+    read again under a row lock (`lock=False` for a parent that is only named, never changed). A model that
+    names a foreign key in `locked_through` is a part: the whole is locked first, so that gates are race-free.
+    `gate` says what is still missing: like a step that is not open, that is a 409.
     A resent request with the same idempotency key gets the first answer and changes nothing.
     """
 
@@ -115,7 +126,7 @@ def action(
             return _run(verb, body, subject, values)
 
         summary = inspect.getdoc(body) or ""
-        verb = Verb(name, label, summary.partition("\n")[0], run, rule, flow, lock, system_only)
+        verb = Verb(name, label, summary.partition("\n")[0], run, rule, flow, lock, system_only, within, gate)
         _declare(verb)
         return run
 
@@ -136,8 +147,8 @@ def _run(verb: Verb, body: Callable[..., R], subject: Any, values: dict[str, Any
             fresh = _read_again(subject) if verb.lock else subject
             if refusal := _refusal(verb, actor, fresh, values):
                 raise refusal
-            if call.expected_version is not None and fresh.version != call.expected_version:
-                raise EditedMeanwhile
+            if call.expected_version is not None:
+                _require_version(fresh, call.expected_version)
             result = body(fresh, **values)
             if verb.name not in (_recorded.get() or []):
                 raise RuntimeError(f"{verb.name} wrote nothing to the ledger")
@@ -150,13 +161,26 @@ def _run(verb: Verb, body: Callable[..., R], subject: Any, values: dict[str, Any
         _recorded.reset(token)
 
 
+def _require_version(subject: Any, expected: int) -> None:
+    """Refuse where the subject was changed since it was read, or has no version to compare."""
+    present = getattr(subject, "version", None)
+    if present is None:
+        raise Invalid.field("version", _("这里的内容不分版本，请去掉 If-Match 再提交。"))
+    if present != expected:
+        raise EditedMeanwhile
+
+
 def _read_again(subject: Any) -> Any:
     if not isinstance(subject, models.Model):
         return subject
-    rows = type(subject)._default_manager.select_for_update(no_key=True)
+    whole_name: str = getattr(subject, "locked_through", "")
+    whole = _read_again(getattr(subject, whole_name)) if whole_name else None
+    rows = type(subject)._default_manager.select_for_update(of=("self",), no_key=True)
     found = rows.filter(pk=subject.pk).first()
     if found is None:
         raise NotFound
+    if whole is not None:
+        setattr(found, whole_name, whole)
     return found
 
 
@@ -172,13 +196,14 @@ def _refusal(verb: Verb, actor: Actor, subject: Any, values: dict[str, Any]) -> 
         return NotAllowed("no-grant", message)
     if verb.rule and (reason := _ask(verb.rule, actor, subject, values)):
         return NotAllowed("rule", reason.message, clause=reason.clause)
-    if verb.flow:
-        try:
+    whole = getattr(subject, subject.locked_through) if verb.within else None
+    for flow, about in ((verb.within, whole), (verb.flow, subject)):
+        if flow and not flow.targets(about.state, verb.step):
             message = _("现在是“{state}”，还不能“{verb}”。")
-            state = verb.flow.label(subject.state)
-            verb.flow.require_open(subject.state, verb.step, message.format(state=state, verb=verb.label))
-        except Refused as refusal:
-            return refusal
+            told = message.format(state=flow.label(about.state), verb=verb.label)
+            return StepNotOpen(told, open_steps=flow.open_steps(about.state))
+    if verb.gate and (missing := verb.gate(subject)):
+        return StepNotOpen(missing.message, code="gate-shut", clause=missing.clause)
     return None
 
 

@@ -61,14 +61,31 @@ class NotFound(Refused):
         super().__init__("not-found", message)
 
 
+class WrongMethod(Refused):
+    """405: the address is right, but it is not asked in this way."""
+
+    status = 405
+    title = _l("这里不能这样用")
+
+    def __init__(self, message: Text = _l("这个地址不接受这样的请求。")) -> None:
+        super().__init__("wrong-method", message)
+
+
 class StepNotOpen(Refused):
     """409: the verb exists and is granted, but the subject is not at that step; `open_steps` are."""
 
     status = 409
     title = _l("现在还不能做这一步")
 
-    def __init__(self, message: Text, *, open_steps: Sequence[str] = (), code: str = "step-not-open") -> None:
-        super().__init__(code, message)
+    def __init__(
+        self,
+        message: Text,
+        *,
+        open_steps: Sequence[str] = (),
+        code: str = "step-not-open",
+        clause: str = "",
+    ) -> None:
+        super().__init__(code, message, clause=clause)
         self.open_steps = tuple(open_steps)
 
 

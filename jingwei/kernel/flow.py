@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jingwei.kernel.errors import StepNotOpen, Text
+from jingwei.kernel.errors import Text
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,6 @@ class Flow:
     def targets(self, state: str, step_name: str) -> tuple[str, ...]:
         """Where `step_name` may lead from `state`; empty where it is not open."""
         return tuple(s.target for s in self.steps if (s.name, s.source) == (step_name, state))
-
-    def require_open(self, state: str, step_name: str, message: Text) -> None:
-        """Raise StepNotOpen with the steps that are open, unless `step_name` is."""
-        if not self.targets(state, step_name):
-            raise StepNotOpen(message, open_steps=self.open_steps(state))
 
     def advance(self, state: str, step_name: str, *, to: str | None = None) -> str:
         """The state after `step_name`; `to` chooses where the table allows more than one."""

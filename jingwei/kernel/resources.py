@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import inspect
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
 
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 from pydantic import ConfigDict, create_model
 
@@ -53,11 +54,15 @@ PROBLEMS: dict[int, Any] = {code: Problem for code in (400, 401, 403, 404, 409, 
 
 @dataclass(frozen=True)
 class Creates:
-    """A verb that makes the noun; `parent` is the field naming its subject, found by `fetch`."""
+    """A verb that makes the noun; `parent` is the field naming its subject, found by `fetch`.
+
+    `finds` names parameters that are found otherwise than objects of their kind usually are.
+    """
 
     verb: str
     parent: str
     fetch: Fetch
+    finds: tuple[tuple[str, Fetch], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,10 @@ def open_verbs(actor: Actor, subject: Any, names: Sequence[str]) -> list[dict[st
     return out
 
 
-def _detail_of(resource: Resource, actor: Actor, subject: Any) -> dict[str, Any]:
+def _detail_of(resource: Resource, actor: Actor, subject: Any, response: HttpResponse) -> dict[str, Any]:
+    """What is shown of an object; its version goes into the `ETag`, to come back as `If-Match`."""
+    if (version := getattr(subject, "version", None)) is not None:
+        response["ETag"] = f'"{version}"'
     shown = resource.detail(actor, subject)
     return shown | {"actions": open_verbs(actor, subject, resource.verbs)}
 
@@ -138,9 +146,9 @@ def _add_list(router: Router, resource: Resource, listing: Listing) -> None:
 
 
 def _add_detail(router: Router, resource: Resource, responses: dict[int, Any]) -> None:
-    def answer(request: HttpRequest, id: int) -> Any:
+    def answer(request: HttpRequest, response: HttpResponse, id: int) -> Any:
         actor = actor_of(request)
-        return _detail_of(resource, actor, resource.fetch(actor, id))
+        return _detail_of(resource, actor, resource.fetch(actor, id), response)
 
     router.get(
         "/{int:id}",
@@ -154,12 +162,12 @@ def _add_creation(router: Router, resource: Resource, creation: Creates, respons
     verb = VERBS[creation.verb]
     body_model = body_of(verb, extra={creation.parent: (int, ...)})
 
-    def answer(request: HttpRequest, body: Any) -> Any:
+    def answer(request: HttpRequest, response: HttpResponse, body: Any) -> Any:
         actor = actor_of(request)
-        values = values_of(verb, actor, body)
+        values = values_of(verb, actor, body, dict(creation.finds))
         parent = creation.fetch(actor, values.pop(creation.parent))
         made = _call(verb, parent, actor, values)
-        return _detail_of(resource, actor, made)
+        return _detail_of(resource, actor, made, response)
 
     answer.__annotations__["body"] = body_model
     path = "" if creation is resource.creates[0] else f"/{verb.step.replace('_', '-')}"
@@ -169,11 +177,11 @@ def _add_creation(router: Router, resource: Resource, creation: Creates, respons
 def _add_verb(router: Router, resource: Resource, verb: Verb, responses: dict[int, Any]) -> None:
     body_model = body_of(verb)
 
-    def answer(request: HttpRequest, id: int, body: Any) -> Any:
+    def answer(request: HttpRequest, response: HttpResponse, id: int, body: Any) -> Any:
         actor = actor_of(request)
         values = values_of(verb, actor, body)
         _call(verb, resource.fetch(actor, id), actor, values)
-        return _detail_of(resource, actor, resource.fetch(actor, id))
+        return _detail_of(resource, actor, resource.fetch(actor, id), response)
 
     answer.__annotations__["body"] = body_model
     path = f"/{{int:id}}/{_path_of(resource, verb)}"
@@ -225,7 +233,9 @@ def body_of(verb: Verb, *, extra: dict[str, Any] | None = None) -> type[Schema]:
     return typing.cast(type[Schema], model)
 
 
-def values_of(verb: Verb, actor: Actor, body: Any) -> dict[str, Any]:
+def values_of(
+    verb: Verb, actor: Actor, body: Any, finds: Mapping[str, Fetch] | None = None
+) -> dict[str, Any]:
     """The keyword values of the verb: NUL stripped, ids turned into objects the actor may see."""
     values: dict[str, Any] = {}
     parameters = _parameters(verb)
@@ -233,7 +243,8 @@ def values_of(verb: Verb, actor: Actor, body: Any) -> dict[str, Any]:
         value = _without_nul(getattr(body, name))
         base = name.removesuffix("_id")
         if base != name and base in parameters and (model := _model_in(parameters[base][0])):
-            values[base] = None if value is None else fetched(model, actor, value)
+            find = (finds or {}).get(base) or partial(fetched, model)
+            values[base] = None if value is None else find(actor, value)
         else:
             values[name] = value
     return values

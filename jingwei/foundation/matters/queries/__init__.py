@@ -1,0 +1,55 @@
+"""What may be read of matters: which, one whole, what waits, what a sentence is about."""
+
+from jingwei.foundation.matters.queries.choices import (
+    clause_choices,
+    hosts_for,
+    partner_for,
+    partners_for,
+    term_choices,
+    type_choices,
+    words_of,
+)
+from jingwei.foundation.matters.queries.detail import Knot, Whole, whole
+from jingwei.foundation.matters.queries.due import corrections_due, milestones_due
+from jingwei.foundation.matters.queries.guess import Guess, guess_for
+from jingwei.foundation.matters.queries.listing import MATTERS
+from jingwei.foundation.matters.queries.seeing import (
+    SEE,
+    correction_for,
+    deed_for,
+    goal_for,
+    matter_for,
+    matters_for,
+    milestone_for,
+    reads_label,
+    task_for,
+)
+from jingwei.foundation.matters.queries.waiting import waiting_for
+
+__all__ = [
+    "MATTERS",
+    "SEE",
+    "Guess",
+    "Knot",
+    "Whole",
+    "clause_choices",
+    "correction_for",
+    "corrections_due",
+    "deed_for",
+    "goal_for",
+    "guess_for",
+    "hosts_for",
+    "matter_for",
+    "matters_for",
+    "milestone_for",
+    "milestones_due",
+    "partner_for",
+    "partners_for",
+    "reads_label",
+    "task_for",
+    "term_choices",
+    "type_choices",
+    "waiting_for",
+    "whole",
+    "words_of",
+]

@@ -1,0 +1,75 @@
+"""What may be chosen when a matter is opened or tagged: hosts, partners, types, terms, clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jingwei.foundation.organisations.models import Organisation
+from jingwei.foundation.organisations.queries import organisations_for
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import NotFound
+from jingwei.kernel.packs import registry
+
+Choices = list[tuple[str, str]]
+
+
+def hosts_for(actor: Actor) -> list[Organisation]:
+    """The organisations for which the actor may open a matter: that of the post in use."""
+    post = actor.post
+    if post is None or post.organisation_id is None or not actor.holds("matters.open", post.path):
+        return []
+    return list(organisations_for(actor).filter(pk=post.organisation_id, ended_on=None))
+
+
+def partners_for(actor: Actor, organisation: Organisation) -> list[Organisation]:
+    """Whom a matter of the organisation may be joined with: first those linked to it, then the others by name.
+
+    Names of organisations are no secret within a university, so the partner need not be below the actor.
+    """
+    party = organisation.tree == "party"
+    rows = Organisation.objects.filter(university_id=organisation.university_id, ended_on=None)
+    rows = rows.exclude(tree=organisation.tree)
+    kinds = {
+        kind
+        for each in registry.matter_types()
+        if organisation.kind in (each.party_kinds if party else each.unit_kinds)
+        for kind in (each.unit_kinds if party else each.party_kinds)
+    }
+    links = organisation.coverages if party else organisation.covered_by
+    near = set(links.filter(until=None).values_list("unit_id" if party else "party_id", flat=True))
+    found = list(rows.filter(kind__in=kinds).order_by("path"))
+    return sorted(found, key=lambda each: each.pk not in near)
+
+
+def partner_for(actor: Actor, organisation_id: int) -> Organisation:
+    """One present organisation of the actor's own university, or NotFound."""
+    rows = Organisation.objects.filter(university_id=actor.university_id, ended_on=None)
+    found = rows.filter(pk=organisation_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def type_choices(organisation: Organisation | None = None) -> Choices:
+    """The matter types, those that the organisation may own where one is given."""
+    return [
+        (each.id, each.label.here())
+        for each in registry.matter_types()
+        if organisation is None
+        or organisation.kind in (each.party_kinds if organisation.tree == "party" else each.unit_kinds)
+    ]
+
+
+def term_choices(*groups: str) -> Choices:
+    """The terms of some groups of the pack."""
+    return [(term.id, term.label.here()) for group in groups for term in registry.terms(group)]
+
+
+def clause_choices(pack_id: str) -> Choices:
+    """The clauses of a pack by number, with what each asks."""
+    return [(each.id, f"{each.id} {each.summary.here()}") for each in registry.pack(pack_id).clauses.values()]
+
+
+def words_of(group: Iterable[str]) -> list[str]:
+    """The labels of terms, in the reader's language."""
+    return [registry.term(each).label.here() for each in group]

@@ -1,0 +1,136 @@
+"""The list of matters: for the page, the API and the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.foundation.matters.flow import ACCEPTED, CLOSED, CONFIRMED, IMPLEMENTING, INSPECTING, MATTER
+from jingwei.foundation.matters.models import PARTY, SIDES, Deed, Matter, Milestone, other_side
+from jingwei.foundation.matters.queries.choices import term_choices, type_choices
+from jingwei.foundation.matters.queries.seeing import matters_for, told_label
+from jingwei.foundation.organisations.queries import organisation_for, under
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import Text
+from jingwei.kernel.listing import Column, Filter, Listing, Row
+from jingwei.kernel.packs import registry
+
+
+def _present(actor: Actor, matters: Sequence[Matter]) -> list[Row]:
+    """One row a matter; `rows` draws its loom: one letter a milestone."""
+    drawn: dict[int, str] = {}
+    done: dict[int, int] = {}
+    wanted = Milestone.objects.filter(matter__in=[matter.pk for matter in matters])
+    for milestone in wanted.only("matter_id", "state", "proved"):
+        drawn[milestone.matter_id] = drawn.get(milestone.matter_id, "") + milestone.loom_row
+        done[milestone.matter_id] = done.get(milestone.matter_id, 0) + (milestone.state == ACCEPTED)
+    return [
+        {
+            "id": matter.pk,
+            "url": f"/matters/{matter.pk}/",
+            "number": matter.number,
+            "title": matter.title,
+            "party": matter.party.name,
+            "unit": matter.unit.name,
+            "type": matter.type_label,
+            "stage": matter.state_label,
+            "state": matter.state,
+            "due": matter.due,
+            "milestones": f"{done.get(matter.pk, 0)}/{len(drawn.get(matter.pk, ''))}",
+            "rows": drawn.get(matter.pk, ""),
+        }
+        for matter in matters
+    ]
+
+
+def _words(value: str) -> Q:
+    return Q(title__contains=value) | Q(number=value.upper())
+
+
+def _known(column: str, group: str, value: str) -> Q:
+    known = {term.id for term in registry.terms(group)}
+    if value not in known:
+        raise ValueError(value)
+    return Q(**{f"{column}__contains": f"|{value}|"})
+
+
+def _below(actor: Actor, value: str) -> Q:
+    paths = (organisation_for(actor, int(value)).path,)
+    return under("party__path", paths) | under("unit__path", paths)
+
+
+def _one_sided(value: str) -> Q:
+    """两侧脱节: under way or ended, with confirmed notes of one side alone (`party`, `unit`) or of either (`any`)."""
+    if value not in (*SIDES, "any"):
+        raise ValueError(value)
+    begun = Q(state__in=(IMPLEMENTING, INSPECTING, CLOSED))
+    return begun & (_only(PARTY) | _only("unit") if value == "any" else _only(value))
+
+
+def _only(side: str) -> Q:
+    deeds = Deed.objects.filter(matter=OuterRef("pk"), state=CONFIRMED)
+    return Q(Exists(deeds.filter(side=side))) & ~Q(Exists(deeds.filter(side=other_side(side))))
+
+
+def _reading(actor: Actor, value: str) -> Q:
+    return Q(reading=Matter.Reading(value)) & told_label(actor)
+
+
+def _stages(actor: Actor) -> Sequence[tuple[str, Text]]:
+    return [(state, MATTER.label(state)) for state in MATTER.states]
+
+
+def _sides(actor: Actor) -> Sequence[tuple[str, Text]]:
+    return [("any", _l("两侧脱节")), ("party", _l("只有党建侧")), ("unit", _l("只有业务侧"))]
+
+
+MATTERS = Listing(
+    name="matters",
+    label=_l("融合事项"),
+    columns=(
+        Column("number", _l("编号")),
+        Column("title", _l("名称"), width=36),
+        Column("party", _l("党建侧"), width=24),
+        Column("unit", _l("业务侧"), width=24),
+        Column("type", _l("类型")),
+        Column("stage", _l("阶段"), "chip"),
+        Column("due", _l("结束日期"), "date"),
+        Column("milestones", _l("节点")),
+    ),
+    visible=matters_for,
+    present=_present,
+    order=("-id",),
+    filters=(
+        Filter("q", _l("名称或编号"), lambda actor, value: _words(value)),
+        Filter("state", _l("阶段"), lambda actor, value: Q(state=_stage(value)), _stages),
+        Filter(
+            "type",
+            _l("类型"),
+            lambda actor, value: Q(type=registry.matter_type(value).id),
+            lambda actor: type_choices(),
+        ),
+        Filter(
+            "function",
+            _l("职能"),
+            lambda actor, value: _known("functions", "function", value),
+            lambda actor: term_choices("function"),
+        ),
+        Filter(
+            "guarantee",
+            _l("保证"),
+            lambda actor, value: _known("guarantees", "guarantee", value),
+            lambda actor: term_choices("guarantee"),
+        ),
+        Filter("organisation", _l("组织及以下"), _below),
+        Filter("one_sided", _l("两侧脱节"), lambda actor, value: _one_sided(value), _sides),
+        Filter("reading", _l("贴牌还是真有改变"), _reading, lambda actor: Matter.Reading.choices),
+    ),
+)
+
+
+def _stage(value: str) -> str:
+    if value not in MATTER.states:
+        raise ValueError(value)
+    return value

@@ -1,0 +1,49 @@
+"""What a matter needs to go on, who may do what on which side, and when it is a label only."""
+
+from jingwei.foundation.matters.rules.gates import (
+    closing_gate,
+    deployment_gate,
+    inspection_gate,
+    milestone_gate,
+    missing_for,
+    plan_gate,
+    reckoning_gate,
+    verdict_gate,
+)
+from jingwei.foundation.matters.rules.label import label_reading
+from jingwei.foundation.matters.rules.sides import benefiting_side, post_in_words, side_of, sides_of
+from jingwei.foundation.matters.rules.standing import (
+    answers_for_its_side,
+    does_own_task,
+    has_a_hand_in,
+    kinds_fit,
+    noted_it,
+    one_side_a_post,
+    owns_neither_strand,
+)
+from jingwei.foundation.matters.rules.words import pairs_of, reads_as_outcome
+
+__all__ = [
+    "answers_for_its_side",
+    "benefiting_side",
+    "closing_gate",
+    "deployment_gate",
+    "does_own_task",
+    "has_a_hand_in",
+    "inspection_gate",
+    "kinds_fit",
+    "label_reading",
+    "milestone_gate",
+    "missing_for",
+    "noted_it",
+    "one_side_a_post",
+    "owns_neither_strand",
+    "pairs_of",
+    "plan_gate",
+    "post_in_words",
+    "reads_as_outcome",
+    "reckoning_gate",
+    "side_of",
+    "sides_of",
+    "verdict_gate",
+]

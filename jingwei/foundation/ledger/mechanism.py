@@ -2,6 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.kernel.manifest import Mechanism
+from jingwei.foundation.ledger.queries import SEE
+from jingwei.kernel.manifest import Mechanism, MenuItem
 
-mechanism = Mechanism(name="ledger", label=_l("台账"))
+mechanism = Mechanism(
+    name="ledger",
+    label=_l("台账"),
+    menu=(MenuItem("through", _l("台账"), "/ledger/", "ledger", SEE, order=80),),
+)

@@ -68,6 +68,17 @@ def records_about(subject: Any) -> QuerySet[Record]:
     ).order_by("seq")
 
 
+def records_between(university_id: int, first: int, last: int) -> list[tuple[str, int, str]]:
+    """Verb, subject and part of a span of one university's records, for an object already found to be seen."""
+    rows = Record.objects.filter(university_id=university_id, seq__gte=first, seq__lte=last)
+    return list(rows.order_by("seq").values_list("verb", "subject_id", "part"))
+
+
+def height_of(university_id: int) -> int:
+    """How many records a university's chain has."""
+    return Chain.objects.filter(pk=university_id).values_list("height", flat=True).first() or 0
+
+
 def record_for(actor: Actor, record_id: int) -> Record:
     """One record as the actor may read it, or NotFound."""
     found = records_for(actor).filter(pk=record_id).first()
@@ -87,7 +98,7 @@ def _present(actor: Actor, records: Sequence[Record]) -> list[Row]:
     return [
         {
             "id": r.pk,
-            "url": "",
+            "url": f"/ledger/{r.pk}/",
             "at": r.at,
             "sentence": sentence,
             "actor": r.actor_name,

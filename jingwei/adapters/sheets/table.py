@@ -123,7 +123,8 @@ def _is_note(first: str, row: Sequence[Any], must: Sequence[tuple[int, ...]], *,
     return len(must) < 2 or not all(any(not _blank(_at(row, at)) for at in held) for held in must)
 
 
-_Plan = list[tuple[str, tuple[int, ...], Reader, bool]]
+# Key, first column, further columns, reader, whether required, what an empty cell means.
+_Plan = list[tuple[str, int, tuple[int, ...], Reader, bool, Any]]
 
 
 def _plan(heading: Heading, choices: Mapping[str, Mapping[str, str]], adult_on: date | None) -> _Plan:
@@ -136,27 +137,22 @@ def _plan(heading: Heading, choices: Mapping[str, Mapping[str, str]], adult_on: 
         else:
             reader = READERS[spec.kind]
         if spec.key in heading.columns:
-            plan.append((spec.key, heading.columns[spec.key], reader, spec.required))
+            at, *others = heading.columns[spec.key]
+            plan.append((spec.key, at, tuple(others), reader, spec.required, reader("")))
         elif spec.key in heading.set.fixed:
-            plan.append((spec.key, (), partial(_fixed, reader(heading.set.fixed[spec.key])), False))
+            plan.append((spec.key, -1, (), reader, False, reader(heading.set.fixed[spec.key])))
     return plan
-
-
-def _fixed(value: Any, _raw: Any) -> Any:
-    return value
 
 
 def _line(table: Table, number: int, row: Sequence[Any], plan: _Plan) -> Line:
     width = len(row)
     line = Line(number, {})
     values = line.values
-    for key, held, reader, required in plan:
-        raw = None
-        for at in held:
-            raw = row[at] if at < width else None
-            if len(held) == 1 or not _blank(raw):
-                break
-        value = reader(raw)
+    for key, at, others, reader, required, empty in plan:
+        raw = row[at] if 0 <= at < width else None
+        if others and _blank(raw):
+            raw = next((row[other] for other in others if other < width and not _blank(row[other])), None)
+        value = empty if raw is None or raw == "" else reader(raw)
         if isinstance(value, CellFault):
             table.blame(line, key, value)
             continue

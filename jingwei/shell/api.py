@@ -7,7 +7,7 @@ from ninja import Router
 
 from jingwei.foundation.people.actions import issue_token
 from jingwei.kernel.resources import PROBLEMS, Answer
-from jingwei.shell.sign_in import first_post, verified_account
+from jingwei.shell.sign_in import first_post, signed_in_account
 
 router = Router(tags=["auth"])
 
@@ -30,6 +30,6 @@ class TokenAnswer(Answer):
 @router.post("auth/token", auth=None, response={200: TokenAnswer, **PROBLEMS}, operation_id="auth.token")
 def token(request: HttpRequest, body: Credentials) -> dict[str, str]:
     """Exchange a name and password for a token."""
-    account = verified_account(body.username, body.password)
+    account = signed_in_account(request, body.username, body.password)
     key = first_post(account, wanted=body.post)
     return {"token": issue_token(account, post_key=key), "post": key}

@@ -9,20 +9,23 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
 
 from jingwei.foundation.organisations.queries import actor_in_post
 from jingwei.foundation.people.queries import account_of_token
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.call import Call, calling
-from jingwei.kernel.errors import Invalid, Refused
+from jingwei.kernel.errors import Invalid, Refused, TooLarge
 from jingwei.shell.answers import API, answer
+from jingwei.shell.problems import for_machines
 
 Next = Callable[[HttpRequest], HttpResponse]
 CONTENT_POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; "
     "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
-LONGEST_KEY = 100
+LONGEST_KEY, LONGEST_VERSION = 100, 9
+LARGEST_UPLOAD = 64 * 1024 * 1024
 
 
 def policy_headers(get_response: Next) -> Next:
@@ -65,6 +68,8 @@ def identity(get_response: Next) -> Next:
             return answer(request, refusal)
         with calling(call):
             response = get_response(request)
+        if request.path.startswith(API):
+            response = for_machines(response)
         response["X-Request-Id"] = call.request_id
         return response
 
@@ -95,11 +100,23 @@ def _actor_of(request: HttpRequest) -> Actor | None:
 
 
 def _call_of(request: HttpRequest) -> Call:
+    _require_bounded(request)
     key = request.headers.get("Idempotency-Key", "")
-    version = request.headers.get("If-Match", "").strip('W/"')
+    version = request.headers.get("If-Match", "").strip('W/"').replace("*", "")
     if request.method == "POST" and not request.path.startswith(API):
         key = key or request.POST.get("idempotency_key", "")
         version = version or request.POST.get("version", "")
-    if len(key) > LONGEST_KEY or (version and not version.isdigit()):
-        raise Invalid.field("idempotency_key" if len(key) > LONGEST_KEY else "version", "?")
+    if len(key) > LONGEST_KEY or not key.isprintable():
+        raise Invalid.field("idempotency_key", _("请求编号最长 100 个字符，不含控制字符。"))
+    if version and (not version.isdecimal() or len(version) > LONGEST_VERSION):
+        raise Invalid.field("version", _("版本号应当是一个数字，照读到的 ETag 原样交回。"))
     return Call(token_hex(8), key, int(version) if version else None)
+
+
+def _require_bounded(request: HttpRequest) -> None:
+    """Refuse a body that is too large before a byte of it is read; each room bounds its own files."""
+    size = request.META.get("CONTENT_LENGTH") or "0"
+    form = request.content_type == "multipart/form-data"
+    most = LARGEST_UPLOAD if form else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if size.isdecimal() and int(size) > most:
+        raise TooLarge("too-large", _("一次提交的内容太大，请分开提交。"))

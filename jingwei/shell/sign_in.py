@@ -4,14 +4,35 @@ from __future__ import annotations
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from jingwei.adapters.limits import Limit
 from jingwei.foundation.organisations.queries import posts_of
 from jingwei.foundation.people.models import Account
 from jingwei.foundation.people.queries import account_named
 from jingwei.kernel.errors import NotAllowed, NotFound, NotSignedIn
 
-_nobody = make_password(None)
+BY_ACCOUNT = Limit("sign-in of an account", most=10, seconds=60)
+BY_ADDRESS = Limit("sign-in from an address", most=200, seconds=60)
+OWN_MACHINE = ("127.0.0.1", "::1")
+
+
+def signed_in_account(request: HttpRequest, username: str, password: str) -> Account:
+    """The account; tries are counted for the name *at this address*, so that nobody can lock out another."""
+    name, address = username.strip().lower(), _address(request)
+    BY_ADDRESS.count(address)
+    BY_ACCOUNT.count(name, address)
+    account = verified_account(username, password)
+    BY_ACCOUNT.forget(name, address)
+    return account
+
+
+def _address(request: HttpRequest) -> str:
+    """The asker's address; a proxy is believed only on this very machine, and only its own entry."""
+    direct: str = request.META.get("REMOTE_ADDR", "")
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return forwarded.rpartition(",")[2].strip() or direct if direct in OWN_MACHINE else direct
 
 
 def verified_account(username: str, password: str) -> Account:

@@ -13,12 +13,12 @@ from django_tasks_db.models import DBTaskResult
 import jingwei
 from jingwei.foundation.organisations.queries import posts_of
 from jingwei.kernel.access import actor_of, public, signed_in
-from jingwei.kernel.errors import NotAllowed, NotFound, Refused
+from jingwei.kernel.errors import NotAllowed, NotFound, Refused, TooMany
 from jingwei.kernel.pages import go, page
 from jingwei.shell.answers import answer
 from jingwei.shell.desk import desk_for
 from jingwei.shell.forms import SignIn
-from jingwei.shell.sign_in import enter, remember_posts, verified_account
+from jingwei.shell.sign_in import enter, remember_posts, signed_in_account
 
 YEAR = 365 * 24 * 3600
 
@@ -31,9 +31,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignIn(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            account = verified_account(form.cleaned_data["username"], form.cleaned_data["password"])
+            account = signed_in_account(request, form.cleaned_data["username"], form.cleaned_data["password"])
             enter(request.session, account)
             return go(request, onward)
+        except TooMany:
+            raise
         except Refused as refusal:
             form.add_error(None, str(refusal.message))
     status = 422 if form.is_bound else 200

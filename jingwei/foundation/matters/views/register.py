@@ -1,0 +1,98 @@
+"""The register (台账) of one matter as a paper after GB/T 9704: read from what was recorded, typed by nobody."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from jingwei.adapters import clock
+from jingwei.adapters.papers.gbt9704 import Paper
+from jingwei.foundation.ledger.queries import records_about, sentences
+from jingwei.foundation.matters.queries import SEE, Whole, matter_for, whole
+from jingwei.kernel.access import actor_of, holding
+from jingwei.kernel.packs import registry
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@holding(SEE)
+@require_GET
+def register(request: HttpRequest, matter_id: int) -> HttpResponse:
+    """The register of the matter, as a document to file."""
+    actor = actor_of(request)
+    shown = whole(actor, matter_for(actor, matter_id))
+    response = HttpResponse(_paper(shown).bytes(), content_type=DOCX)
+    name = quote(f"{shown.matter.number} {shown.matter.title}.docx")
+    response["Content-Disposition"] = f"attachment; filename=\"register.docx\"; filename*=UTF-8''{name}"
+    return response
+
+
+def _paper(shown: Whole) -> Paper:
+    paper = Paper(_("融合事项台账"))
+    paper.title(shown.matter.title)
+    _facts(paper, shown)
+    _plan(paper, shown)
+    _work(paper, shown)
+    _inspection(paper, shown)
+    paper.heading1(_("五、台账"))
+    for record, sentence in sentences(list(records_about(shown.matter))):
+        paper.paragraph(f"{record.at.astimezone(clock.ZONE):%Y-%m-%d %H:%M}　{sentence}")
+    paper.sign(shown.matter.party.name, clock.today())
+    return paper
+
+
+def _facts(paper: Paper, shown: Whole) -> None:
+    matter = shown.matter
+    terms = {term.id: term.label.here() for term in registry.terms()}
+    named = "、".join(terms.get(each, each) for each in (*matter.function_ids, *matter.guarantee_ids))
+    paper.heading1(_("一、基本情况"))
+    paper.facts(
+        [
+            (_("编号"), matter.number),
+            (_("类型"), matter.type_label),
+            (_("党建侧"), matter.party.name),
+            (_("业务侧"), matter.unit.name),
+            (_("起止"), f"{matter.starts:%Y-%m-%d} — {matter.due:%Y-%m-%d}"),
+            (_("现在"), matter.state_label),
+            (_("职能和保证"), named),
+            (_("依据条款"), "、".join(matter.clause_ids)),
+            (_("结合点"), matter.combine),
+            (_("着力点"), matter.effort),
+            (_("贡献点"), matter.contribute),
+        ]
+    )
+
+
+def _plan(paper: Paper, shown: Whole) -> None:
+    paper.heading1(_("二、目标和节点"))
+    goals = [[g.text, g.baseline, g.target, g.current, g.unit_word] for g in shown.goals]
+    paper.table([_("目标"), _("起点"), _("目标值"), _("现在"), _("单位")], goals, [5, 2, 2, 2, 2])
+    milestones = [
+        [m.title, m.get_side_display(), m.due, m.accepted_on or "", m.weight] for m in shown.milestones
+    ]
+    paper.table([_("节点"), _("哪一侧"), _("应到"), _("认可"), _("权重")], milestones, [5, 2, 3, 3, 2])
+
+
+def _work(paper: Paper, shown: Whole) -> None:
+    paper.heading1(_("三、做了什么"))
+    rows = [
+        [d.on, d.get_side_display(), d.text, d.noted_name, f"{d.state_label} {d.answered_name}".strip()]
+        for d in reversed(shown.deeds)
+    ]
+    paper.table([_("日期"), _("哪一侧"), _("一句话"), _("谁记的"), _("谁认可")], rows, [3, 2, 7, 2, 3])
+
+
+def _inspection(paper: Paper, shown: Whole) -> None:
+    paper.heading1(_("四、检查和校准"))
+    held = [i for i in shown.inspections if i.held_on]
+    for inspection in held:
+        who = f"{inspection.inspector_name}（{inspection.inspector_post}）"
+        paper.paragraph(f"{inspection.held_on:%Y-%m-%d}　{who}：{inspection.finding}")
+    if not held:
+        paper.paragraph(_("还没有检查。"))
+    if shown.corrections:
+        rows = [[c.what, c.clause, c.due, c.closed_on or ""] for c in shown.corrections]
+        paper.table([_("偏差"), _("条款"), _("应改好"), _("改好")], rows, [7, 2, 3, 3])

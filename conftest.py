@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,16 +12,28 @@ from django.db import connection
 
 from tests.support.world import World, build_world
 
+ABOUT_THE_CODE = Path(__file__).parent / "tests" / "architecture"
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Walk the whole journeys on SQLite alone; on PostgreSQL the ones marked `smoke` are enough."""
+    """Leave out what says nothing about this database.
+
+    The whole journeys and the tests about the code run on SQLite alone; on PostgreSQL the journeys marked
+    `smoke` are enough.
+    """
     if connection.vendor == "sqlite":
         left_out = [item for item in items if item.get_closest_marker("postgres")]
     else:
-        left_out = [i for i in items if i.get_closest_marker("journey") and not i.get_closest_marker("smoke")]
+        left_out = [item for item in items if _is_about_sqlite_alone(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _is_about_sqlite_alone(item: pytest.Item) -> bool:
+    if item.path.is_relative_to(ABOUT_THE_CODE):
+        return True
+    return bool(item.get_closest_marker("journey")) and not item.get_closest_marker("smoke")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -52,16 +52,14 @@ def _prepare(host: str, *, empty: bool) -> list[list[str]]:
         call_command("collectstatic", interactive=False, verbosity=0)
     with _told("policy pack"):
         call_command("pack", "load", "--builtin", verbosity=0)
-    exposed = not settings.DEBUG and not _is_loopback(host)
     accounts = _demo_accounts()
-    if not accounts and not empty and not _has_data() and "demo" in get_commands():
-        if exposed:
-            raise CommandError(EXPOSED.format(host=host))
+    wanted = not accounts and not empty and not _has_data()
+    if (accounts or wanted) and not settings.DEBUG and not _is_loopback(host):
+        raise CommandError(EXPOSED.format(host=host))
+    if wanted and "demo" in get_commands():
         with _told("demo university"):
             call_command("demo", stdout=sys.stderr)
         accounts = _demo_accounts()
-    if accounts and exposed:
-        raise CommandError(EXPOSED.format(host=host))
     return accounts
 
 

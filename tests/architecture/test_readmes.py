@@ -9,7 +9,7 @@ import pytest
 from tests.architecture.source import ROOT, files
 
 READMES = ("README.md", "README.zh-CN.md")
-NOT_IN_THE_TREE = {*READMES, "LICENSE", "pyproject.toml", ".gitignore", ".ci"}
+NOT_IN_THE_TREE = {*READMES, "LICENSE", "pyproject.toml", "conftest.py", ".gitignore", ".ci"}
 
 
 def drawn(name: str) -> set[str]:

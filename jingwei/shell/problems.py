@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from jingwei.kernel.errors import Refused, StepNotOpen, TooMany, WrongMethod
 
-
 MEDIA_TYPE = "application/problem+json"
 
 

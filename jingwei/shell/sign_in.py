@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from jingwei.adapters.limits import Limit
 from jingwei.foundation.organisations.queries import posts_of
-from jingwei.foundation.people.models import Account
-from jingwei.foundation.people.queries import account_named
+from jingwei.foundation.people.queries import Account, account_named
 from jingwei.kernel.errors import NotAllowed, NotFound, NotSignedIn
 
 BY_ACCOUNT = Limit("sign-in of an account", most=10, seconds=60)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.adapters.sm3 import sm3
-from jingwei.foundation.people.models import Account, Person, Token
+from jingwei.foundation.people.models import Account as Account
+from jingwei.foundation.people.models import Person as Person
+from jingwei.foundation.people.models import Token
 from jingwei.foundation.people.rules import masked_id_number, masked_phone
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.bulk import standing_on
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
@@ -176,3 +179,22 @@ def places_of(person: Person) -> list[Any]:
 def person_coded(actor: Actor, code: str) -> Person | None:
     """The person of that code among those the actor may see."""
     return people_for(actor).filter(code=code.strip()).first()
+
+
+REGISTER = (
+    "id code name sex category standing id_number phone email job_title joined_on full_member_on".split()
+)
+
+
+def register_of(actor: Actor) -> dict[str, Any]:
+    """Everybody of the actor's university by code, as named rows of REGISTER: to compare with, never to show."""
+    rows = Person.objects.filter(university_id=actor.university_id).values_list(*REGISTER, named=True)
+    return {row.code: row for row in rows.iterator(chunk_size=5000)}
+
+
+def person_references(ids: Collection[int]) -> dict[str, int]:
+    """How many rows of which tables stand on these people; corrected ones count as `people.person`."""
+    found = standing_on(Person, ids)
+    if amended := Person.objects.filter(pk__in=ids, version__gt=1).count():
+        found["people.person"] = amended
+    return found

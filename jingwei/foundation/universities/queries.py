@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from jingwei.foundation.universities.models import University
+from jingwei.foundation.universities.models import University as University
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 

@@ -19,7 +19,7 @@ from jingwei.foundation.matters.actions.memory import (
 from jingwei.foundation.matters.actions.plan import agree
 from jingwei.foundation.matters.flow import DEPLOYING, IMPLEMENTING, MATTER, TASK
 from jingwei.foundation.matters.models import Matter, Milestone, Task
-from jingwei.foundation.people.models import Person
+from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotFound

@@ -14,7 +14,7 @@ from jingwei.foundation.matters import events, rules
 from jingwei.foundation.matters.actions.memory import advanced, forget_agreements, remember, said
 from jingwei.foundation.matters.flow import MATTER, PLANNING
 from jingwei.foundation.matters.models import PARTY, Matter, Numbering, barred
-from jingwei.foundation.organisations.models import Organisation
+from jingwei.foundation.organisations.queries import Organisation
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, StepNotOpen

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jingwei.foundation.organisations.models import Organisation
-from jingwei.foundation.organisations.queries import organisations_for
+from django.db.models import QuerySet
+
+from jingwei.foundation.organisations.queries import Organisation, organisations_for
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.packs import registry
@@ -27,18 +28,22 @@ def partners_for(actor: Actor, organisation: Organisation) -> list[Organisation]
     Names of organisations are no secret within a university, so the partner need not be below the actor.
     """
     party = organisation.tree == "party"
-    rows = Organisation.objects.filter(university_id=organisation.university_id, ended_on=None)
-    rows = rows.exclude(tree=organisation.tree)
+    links = organisation.coverages if party else organisation.covered_by
+    near = set(links.filter(until=None).values_list("unit_id" if party else "party_id", flat=True))
+    return sorted(partners_of(organisation), key=lambda each: each.pk not in near)
+
+
+def partners_of(organisation: Organisation) -> QuerySet[Organisation]:
+    """The present organisations of the other tree whose kind may share a matter with this one."""
+    party = organisation.tree == "party"
     kinds = {
         kind
         for each in registry.matter_types()
         if organisation.kind in (each.party_kinds if party else each.unit_kinds)
         for kind in (each.unit_kinds if party else each.party_kinds)
     }
-    links = organisation.coverages if party else organisation.covered_by
-    near = set(links.filter(until=None).values_list("unit_id" if party else "party_id", flat=True))
-    found = list(rows.filter(kind__in=kinds).order_by("path"))
-    return sorted(found, key=lambda each: each.pk not in near)
+    rows = Organisation.objects.filter(university_id=organisation.university_id, ended_on=None)
+    return rows.exclude(tree=organisation.tree).filter(kind__in=kinds).order_by("path")
 
 
 def partner_for(actor: Actor, organisation_id: int) -> Organisation:

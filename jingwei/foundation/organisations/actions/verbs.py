@@ -19,8 +19,8 @@ from jingwei.foundation.organisations.models import (
     Organisation,
     Placement,
 )
-from jingwei.foundation.people.models import Person
-from jingwei.foundation.universities.models import University
+from jingwei.foundation.people.queries import Person
+from jingwei.foundation.universities.queries import University
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid

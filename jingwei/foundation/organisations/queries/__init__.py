@@ -1,5 +1,6 @@
 """Reads of organisations and posts; each takes the actor and gives only what that actor may see."""
 
+from jingwei.foundation.organisations.models import Organisation
 from jingwei.foundation.organisations.queries.acting import actor_in_post, implicit_role, posts_of
 from jingwei.foundation.organisations.queries.pages import coverage_of, forest_for, uncovered_for, whole
 from jingwei.foundation.organisations.queries.posts import (
@@ -23,6 +24,7 @@ __all__ = [
     "APPOINTMENTS",
     "ORGANISATIONS",
     "SEE",
+    "Organisation",
     "actor_in_post",
     "appointment_for",
     "appointments_for",

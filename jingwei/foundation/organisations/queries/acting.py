@@ -16,7 +16,7 @@ from jingwei.foundation.organisations.models import (
     Organisation,
     in_force,
 )
-from jingwei.foundation.people.models import Person
+from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actor import EVERYWHERE, Actor, Grant, Post
 from jingwei.kernel.packs import registry
 

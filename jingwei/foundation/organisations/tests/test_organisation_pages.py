@@ -64,9 +64,8 @@ def test_a_move_takes_all_below_along_and_keeps_where_they_stood(world: World) -
 
     moved = Organisation.objects.get(pk=branch.pk)
     assert moved.path.startswith(target.path)
-    assert list(Placement.objects.filter(organisation=branch).order_by("since").values_list("path", "until"))[
-        0
-    ][0] == (before)
+    first = Placement.objects.filter(organisation=branch).order_by("since").values_list("path", flat=True)[0]
+    assert first == before
     assert [r.verb for r in records_about(moved)][-1] == "organisations.move"
 
 

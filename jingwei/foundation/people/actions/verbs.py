@@ -16,7 +16,7 @@ from jingwei.adapters.sm3 import sm3
 from jingwei.foundation.ledger.actions import record
 from jingwei.foundation.people import events
 from jingwei.foundation.people.models import Account, Person, Token
-from jingwei.foundation.universities.models import University
+from jingwei.foundation.universities.queries import University
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import FieldError, Invalid

@@ -196,7 +196,7 @@ def _refusal(verb: Verb, actor: Actor, subject: Any, values: dict[str, Any]) -> 
         return NotAllowed("no-grant", message)
     if verb.rule and (reason := _ask(verb.rule, actor, subject, values)):
         return NotAllowed("rule", reason.message, clause=reason.clause)
-    whole = getattr(subject, subject.locked_through) if verb.within else None
+    whole: Any = getattr(subject, subject.locked_through) if verb.within else subject
     for flow, about in ((verb.within, whole), (verb.flow, subject)):
         if flow and not flow.targets(about.state, verb.step):
             message = _("现在是“{state}”，还不能“{verb}”。")

@@ -32,6 +32,9 @@ class Goal(Part):
         """What is to be reached."""
         return self.text
 
+    def __str__(self) -> str:
+        return self.text
+
     def reached_by(self, figure: Decimal) -> bool:
         """Whether a figure reaches the target: from the baseline upwards, or downwards where it lies above."""
         falls = self.baseline is not None and self.baseline > self.target
@@ -71,6 +74,9 @@ class Milestone(Part):
         """The state in the user's words."""
         return str(MILESTONE.label(self.state))
 
+    def __str__(self) -> str:
+        return self.title
+
     @property
     def loom_row(self) -> str:
         """How the loom draws it: `b` both sides, `p` Party side, `w` professional side, `-` not yet."""
@@ -101,6 +107,9 @@ class Task(Part):
     def state_label(self) -> str:
         """The state in the user's words."""
         return str(TASK.label(self.state))
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Agreement(models.Model):

@@ -68,3 +68,6 @@ class Deed(Part):
     def state_label(self) -> str:
         """The state in the user's words."""
         return str(DEED.label(self.state))
+
+    def __str__(self) -> str:
+        return self.text

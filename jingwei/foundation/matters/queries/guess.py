@@ -37,7 +37,8 @@ def guess_for(actor: Actor, text: str = "", *, most: int = OFFERED) -> list[Gues
 
 def _own(actor: Actor, matter: Matter) -> bool:
     """Whether the post in use is at one of its strands rather than above."""
-    return bool(actor.post) and actor.post.organisation_id in (matter.party_id, matter.unit_id)
+    at = actor.post.organisation_id if actor.post else None
+    return at == matter.party_id or at == matter.unit_id
 
 
 def _guess(actor: Actor, matter: Matter, ahead: list[Milestone], wanted: set[str]) -> Guess:

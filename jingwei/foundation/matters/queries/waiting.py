@@ -75,7 +75,7 @@ def _agreements(own: tuple[str, Any], side: str) -> Iterator[Waiting]:
     rows = Matter.objects.filter(Q(own), ~Exists(agreed.filter(side=side)), state__in=(PLANNING, DEPLOYING))
     rows = rows.annotate(other_agreed=Exists(agreed.filter(side=other_side(side))))
     for matter in rows.order_by("-other_agreed", "starts", "id")[:MOST]:
-        waits: bool = matter.other_agreed  # type: ignore[attr-defined]
+        waits: bool = matter.other_agreed
         planning = matter.state == PLANNING
         why = _("另一侧已经同意，等你这一侧。") if waits else _("两侧都还没有同意。")
         yield _item(
@@ -204,7 +204,7 @@ def _inspections(actor: Actor) -> Iterator[Waiting]:
         _outside(actor, "matters.inspect"), Q(called) | Q(unjudged), state=INSPECTING
     )
     for matter in rows.annotate(called=called).order_by("touched_at", "id")[:MOST]:
-        if matter.called:  # type: ignore[attr-defined]
+        if matter.called:
             why = _("{party}和{unit}请人来看。").format(party=matter.party.name, unit=matter.unit.name)
             yield _item(_("检查"), matter, why, 10, _("去检查"), "matters.inspect", matter, due=matter.due)
         else:

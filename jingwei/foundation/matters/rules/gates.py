@@ -5,7 +5,7 @@ They read the parts through the matter, so a page that has them at hand asks no 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
@@ -28,11 +28,9 @@ from jingwei.foundation.matters.models import (
     UNIT,
     Correction,
     Deed,
-    Goal,
     Inspection,
     Matter,
     Milestone,
-    Task,
 )
 from jingwei.kernel.actions import Reason
 
@@ -54,10 +52,10 @@ def plan_gate(matter: Matter) -> Reason | None:
             return Reason(missing, clause)
     if not matter.goals.all():
         return Reason(_("还没有目标，至少写一个数得出来的。"), "4.1b")
-    return _milestones_missing(matter.milestones.all())
+    return _milestones_missing(list(matter.milestones.all()))
 
 
-def _milestones_missing(milestones: Sequence[Milestone]) -> Reason | None:
+def _milestones_missing(milestones: Collection[Milestone]) -> Reason | None:
     owners = {milestone.side for milestone in milestones}
     for side, missing in ((PARTY, _("党建侧还没有节点。")), (UNIT, _("业务侧还没有节点。"))):
         if side not in owners and BOTH not in owners:
@@ -76,8 +74,7 @@ def _milestones_missing(milestones: Sequence[Milestone]) -> Reason | None:
 
 def deployment_gate(matter: Matter) -> Reason | None:
     """A deployment can be agreed: each side has a task in somebody's hands."""
-    tasks: Sequence[Task] = matter.tasks.all()
-    sides = {task.side for task in tasks}
+    sides = {task.side for task in matter.tasks.all()}
     for side, missing in ((PARTY, _("党建侧还没有分到人的任务。")), (UNIT, _("业务侧还没有分到人的任务。"))):
         if side not in sides:
             return Reason(missing, TOGETHER)
@@ -122,10 +119,10 @@ def verdict_gate(matter: Matter) -> Reason | None:
 
 def closing_gate(matter: Matter) -> Reason | None:
     """A matter can be closed: inspected and passed, every goal judged, no correction open."""
-    held: Sequence[Inspection] = [i for i in matter.inspections.all() if i.held_on]
+    held = [i for i in matter.inspections.all() if i.held_on]
     if not held or held[-1].verdict != Inspection.Verdict.PASSED:
         return Reason(_("检查还没有通过。"), TOGETHER)
-    unjudged: Sequence[Goal] = [goal for goal in matter.goals.all() if goal.reached is None]
+    unjudged = [goal for goal in matter.goals.all() if goal.reached is None]
     if unjudged:
         missing = _("还有 {count} 个目标没有评定，下一个是“{goal}”。")
         return Reason(missing.format(count=len(unjudged), goal=unjudged[0].text), "1.1")

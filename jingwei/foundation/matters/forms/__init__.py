@@ -1,0 +1,39 @@
+"""What people type about matters: one small form a verb, its fields named as the verb's values."""
+
+from jingwei.foundation.matters.forms.inspection import (
+    CloseCorrection,
+    Inspect,
+    JudgeGoal,
+    RaiseCorrection,
+)
+from jingwei.foundation.matters.forms.plan import (
+    AddGoal,
+    AddMilestone,
+    Agree,
+    Amend,
+    AssignTask,
+    Open,
+    Reason,
+    SetPoints,
+)
+from jingwei.foundation.matters.forms.work import AmendDeed, Confirm, Note, Return, WithdrawDeed
+
+__all__ = [
+    "AddGoal",
+    "AddMilestone",
+    "Agree",
+    "Amend",
+    "AmendDeed",
+    "AssignTask",
+    "CloseCorrection",
+    "Confirm",
+    "Inspect",
+    "JudgeGoal",
+    "Note",
+    "Open",
+    "RaiseCorrection",
+    "Reason",
+    "Return",
+    "SetPoints",
+    "WithdrawDeed",
+]

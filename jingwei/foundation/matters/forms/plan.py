@@ -1,0 +1,165 @@
+"""What people type while planning and deploying."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.foundation.matters.forms.fields import Day, Figure, MatterForm, Sentence, Ticks, owner_field
+from jingwei.foundation.matters.models import Milestone
+from jingwei.foundation.matters.queries import (
+    clause_choices,
+    partners_for,
+    partners_of,
+    term_choices,
+    type_choices,
+)
+from jingwei.foundation.organisations.queries import Organisation
+from jingwei.foundation.people.queries import people_for
+from jingwei.kernel.actor import Actor
+
+
+class Tags(forms.Form):
+    """What a matter is found by: functions, guarantees, orientations, clauses."""
+
+    functions = Ticks(label=_l("服务于哪项职能"), required=False)
+    guarantees = Ticks(label=_l("靠哪种保证"), required=False)
+    orientations = Ticks(label=_l("面向和服务"), required=False, help_text=_l("没有就不选。"))
+    clauses = Ticks(label=_l("落实哪几条"), required=False)
+
+    def offer_tags(self, pack: str) -> None:
+        """The closed lists of the pack."""
+        for name, choices in (
+            ("functions", term_choices("function")),
+            ("guarantees", term_choices("guarantee")),
+            ("orientations", term_choices("orientation", "serving")),
+            ("clauses", clause_choices(pack)),
+        ):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class Open(Tags):
+    """A new matter of an organisation; tags may follow while planning."""
+
+    title = forms.CharField(label=_l("名称"), max_length=80, help_text=_l("说事情本身，不用写口号。"))
+    type = forms.ChoiceField(label=_l("类型"))
+    partner: Any = forms.ModelChoiceField(
+        queryset=None, label=_l("和谁一起办"), help_text=_l("有覆盖关系的排在前面。")
+    )
+    starts = Day(label=_l("开始日期"))
+    due = Day(label=_l("结束日期"))
+    field_order = ["title", "type", "partner", "starts", "due"]
+
+    def __init__(self, *args: Any, organisation: Organisation, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation, self.actor = organisation, actor
+        field: Any = self.fields["partner"]
+        field.queryset = partners_of(organisation)
+        named = ((each.pk, each.name) for each in partners_for(actor, organisation))
+        field.choices = [("", "---------"), *named]
+        self.fields["type"].choices = type_choices(organisation)  # type: ignore[attr-defined]
+        self.offer_tags(organisation.university.pack)
+
+
+class Amend(MatterForm, Tags):
+    """Title, dates and tags of a matter."""
+
+    verb = "matters.amend"
+    title = forms.CharField(label=_l("名称"), max_length=80)
+    starts = Day(label=_l("开始日期"))
+    due = Day(label=_l("结束日期"))
+    field_order = ["title", "starts", "due"]
+
+    def prepare(self) -> None:
+        """What it is now; once the plan is agreed, the title alone."""
+        if self.matter.state != "planning":
+            for name in [name for name in self.fields if name != "title"]:
+                del self.fields[name]
+        else:
+            self.offer_tags(self.matter.university.pack)
+        now = {
+            "title": self.matter.title,
+            "starts": self.matter.starts,
+            "due": self.matter.due,
+            "functions": self.matter.function_ids,
+            "guarantees": self.matter.guarantee_ids,
+            "orientations": self.matter.orientation_ids,
+            "clauses": self.matter.clause_ids,
+        }
+        self.initial = {**now, **self.initial}
+
+
+class SetPoints(MatterForm):
+    """The three points (2.3)."""
+
+    verb = "matters.set_points"
+    combine = Sentence(label=_l("结合点"), max_length=300, help_text=_l("党建和业务在哪里合到一起。"))
+    effort = Sentence(label=_l("着力点"), max_length=300, help_text=_l("力气用在哪里。"))
+    contribute = Sentence(label=_l("贡献点"), max_length=300, help_text=_l("最后给谁带来什么。"))
+
+    def prepare(self) -> None:
+        """What was written before."""
+        now = {name: getattr(self.matter, name) for name in ("combine", "effort", "contribute")}
+        self.initial = {**now, **self.initial}
+
+
+class AddGoal(MatterForm):
+    """A goal that can be counted."""
+
+    verb = "matters.add_goal"
+    text = forms.CharField(label=_l("目标"), max_length=120, help_text=_l("一句话：谁受益，做到什么。"))
+    measure = forms.CharField(label=_l("数什么"), max_length=60)
+    unit_word = forms.CharField(label=_l("单位"), max_length=12, help_text=_l("亩、件、%、人次。"))
+    baseline = Figure(label=_l("现在是多少"), required=False)
+    target = Figure(label=_l("做到多少"))
+
+
+class AddMilestone(MatterForm):
+    """A milestone with its date, owner side and weight."""
+
+    verb = "matters.add_milestone"
+    title = forms.CharField(label=_l("节点"), max_length=60)
+    due = Day(label=_l("哪天前"))
+    owner = owner_field(both=True)
+    weight = forms.IntegerField(
+        label=_l("权重"), min_value=1, max_value=100, help_text=_l("所有节点加起来是 100。")
+    )
+
+
+class AssignTask(MatterForm):
+    """A task for a person or a post of the own side."""
+
+    verb = "matters.assign_task"
+    title = forms.CharField(label=_l("做什么"), max_length=80)
+    person: Any = forms.ModelChoiceField(queryset=None, label=_l("交给谁"), required=False)
+    post = forms.CharField(
+        label=_l("或者哪个岗位"), max_length=60, required=False, help_text=_l("还没定到人，先写岗位。")
+    )
+    milestone = forms.ModelChoiceField(
+        queryset=Milestone.objects.none(), label=_l("为哪个节点"), required=False
+    )
+    due = Day(label=_l("哪天前"))
+
+    def prepare(self) -> None:
+        """People the actor may see, milestones of the matter."""
+        self.fields["person"].queryset = people_for(self.actor).order_by("name")  # type: ignore[attr-defined]
+        self.fields["milestone"].queryset = self.matter.milestones.all()  # type: ignore[attr-defined]
+        self.ask_side()
+
+
+class Agree(MatterForm):
+    """An agreement: nothing to type, but the side of who holds both."""
+
+    verb = "matters.agree_plan"
+
+    def prepare(self) -> None:
+        """The side, where it is not plain."""
+        self.ask_side()
+
+
+class Reason(MatterForm):
+    """Why a plan is reopened, or a matter withdrawn."""
+
+    reason = Sentence(label=_l("为什么"), max_length=200)

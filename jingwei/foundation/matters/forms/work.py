@@ -1,0 +1,97 @@
+"""What people type when they note what happened and when they answer a note."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.foundation.matters.forms.fields import Day, Figure, MatterForm, Sentence
+from jingwei.foundation.matters.models import PARTY, Deed, Goal, Milestone, Task
+from jingwei.foundation.matters.rules import sides_of
+
+NOTHING = ("", _l("没有，或说不准"))
+
+
+class Note(MatterForm):
+    """记一笔: the sentence alone is enough."""
+
+    verb = "matters.note"
+    text = Sentence(label=_l("发生了什么"), max_length=300, rows=3, help_text=_l("一句话就行。"))
+    on = Day(label=_l("哪天"), required=False, help_text=_l("不填就是今天。"))
+    milestone = forms.ModelChoiceField(
+        queryset=Milestone.objects.none(),
+        label=_l("属于哪个节点"),
+        required=False,
+        help_text=_l("不选就是下一个。"),
+    )
+    task = forms.ModelChoiceField(queryset=Task.objects.none(), label=_l("属于哪项任务"), required=False)
+    kind = forms.ChoiceField(
+        label=_l("做法还是结果"),
+        required=False,
+        choices=[("", _l("看句子来定")), *Deed.Kind.choices],
+        widget=forms.RadioSelect,
+    )
+    changed = forms.ChoiceField(
+        label=_l("党建这一边改变了什么"),
+        required=False,
+        choices=[NOTHING, *Deed.Changed.choices],
+        widget=forms.RadioSelect,
+    )
+    goal = forms.ModelChoiceField(queryset=Goal.objects.none(), label=_l("推进哪个目标"), required=False)
+    value = Figure(label=_l("目标现在到多少"), required=False)
+
+    def prepare(self) -> None:
+        """The parts of this matter; the question of change is put to the Party side alone."""
+        for name in ("milestone", "task", "goal"):
+            field: Any = self.fields[name]
+            field.queryset = getattr(self.matter, f"{name}s").all()
+        sides = sides_of(self.actor, self.matter, self.verb)
+        if PARTY not in sides:
+            del self.fields["changed"]
+        self.ask_side()
+
+
+class AmendDeed(forms.Form):
+    """The same sentence, put right."""
+
+    text = Sentence(label=_l("发生了什么"), max_length=300, rows=3)
+    on = Day(label=_l("哪天"))
+    kind = forms.ChoiceField(label=_l("做法还是结果"), choices=Deed.Kind.choices, widget=forms.RadioSelect)
+    changed = forms.ChoiceField(
+        label=_l("党建这一边改变了什么"),
+        required=False,
+        choices=[NOTHING, *Deed.Changed.choices],
+        widget=forms.RadioSelect,
+    )
+    milestone = forms.ModelChoiceField(
+        queryset=Milestone.objects.none(), label=_l("属于哪个节点"), required=False
+    )
+
+    def __init__(self, *args: Any, deed: Deed, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["milestone"]
+        field.queryset = deed.matter.milestones.all()
+        if deed.side != PARTY:
+            del self.fields["changed"]
+        now = {name: getattr(deed, name) for name in self.fields}
+        self.initial = {**now, **self.initial}
+
+
+class Confirm(forms.Form):
+    """A confirmation, with a word where there is one."""
+
+    remark = Sentence(label=_l("补一句"), max_length=200, required=False, help_text=_l("可以不写。"))
+
+
+class Return(forms.Form):
+    """Why a note is returned."""
+
+    reason = Sentence(label=_l("还差什么"), max_length=200, help_text=_l("一句话，让对方知道补什么。"))
+
+
+class WithdrawDeed(forms.Form):
+    """Why a note is taken back."""
+
+    reason = Sentence(label=_l("为什么撤回"), max_length=200, required=False)

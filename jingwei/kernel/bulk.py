@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import connections, router
-from django.db.models import Model
+from django.db.models import ManyToOneRel, Model
 
 
 def reserve_ids(model: type[Model], count: int) -> list[int]:
@@ -57,6 +57,19 @@ def update_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
     if prepared:
         with connection.cursor() as cursor:
             cursor.executemany(f'UPDATE "{model._meta.db_table}" SET {sets} WHERE "id" = %s', prepared)
+
+
+def standing_on(model: type[Model], ids: Collection[int]) -> dict[str, int]:
+    """How many rows of which tables (`app.model`) refer to these rows of `model`."""
+    found: dict[str, int] = {}
+    for relation in model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel):
+            table = relation.related_model
+            rows = table._base_manager.filter(**{f"{relation.field.name}__in": list(ids)})
+            if count := rows.count():
+                label = table._meta.label_lower
+                found[label] = found.get(label, 0) + count
+    return found
 
 
 def _attribute(model: type[Model], column: str) -> str:

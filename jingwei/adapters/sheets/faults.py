@@ -163,7 +163,7 @@ class CellFault:
         return _say(CELL_FAULTS[self.code].mend, self.values)
 
 
-def fault(code: str, **values: Any) -> CellFault:
+def fault(code: str, /, **values: Any) -> CellFault:
     """Make a cell fault of a known code."""
     if code not in CELL_FAULTS:
         raise KeyError(code)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
+from pydantic_core import to_json
 
 from jingwei.adapters.sm3 import sm3
 from jingwei.kernel.events import sentence_of
@@ -45,7 +46,6 @@ AT, PERSONAL_DIGEST = CHAINED.index("at"), CHAINED.index("personal_digest")
 
 
 _ordered = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-_listed = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def canonical(values: Any) -> str:
@@ -57,7 +57,7 @@ def chained_hash(row: Sequence[Any]) -> str:
     """The SM3 hash of a record given as its `CHAINED` columns in order; `at` is an aware datetime."""
     covered = list(row)
     covered[AT] = int(covered[AT].timestamp() * 1_000_000)
-    return sm3(_listed.encode(covered).encode())
+    return sm3(to_json(covered))
 
 
 def personal_digest(salt: str, values: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
@@ -66,6 +67,7 @@ class Naming:
     until: date | None = None
 
 
+@transaction.atomic
 def found_many(university_id: int, *, actor: Actor, foundings: Sequence[Founding]) -> list[int]:
     """Set up organisations, parents before children; returns their ids in the given order."""
     ids, today = reserve_ids(Organisation, len(foundings)), clock.today()
@@ -109,6 +111,7 @@ def found_many(university_id: int, *, actor: Actor, foundings: Sequence[Founding
     return ids
 
 
+@transaction.atomic
 def cover_many(university_id: int, *, actor: Actor, links: Sequence[tuple[int, int]]) -> None:
     """Let Party organisations answer for professional units from today on, pairs given by id."""
     ends = _held(university_id, {end for link in links for end in link})
@@ -126,6 +129,7 @@ def cover_many(university_id: int, *, actor: Actor, links: Sequence[tuple[int, i
     record_many(entries)
 
 
+@transaction.atomic
 def begin_many(university_id: int, *, actor: Actor, belongings: Sequence[Belonging]) -> None:
     """Take people into organisations to which they do not belong yet."""
     places = _places(university_id, actor, "memberships.begin", belongings)
@@ -140,6 +144,7 @@ def begin_many(university_id: int, *, actor: Actor, belongings: Sequence[Belongi
     record_many(entries)
 
 
+@transaction.atomic
 def end_many(university_id: int, *, actor: Actor, belongings: Sequence[Belonging]) -> None:
     """Let people leave organisations to which they belong now."""
     places = _places(university_id, actor, "memberships.end", belongings)
@@ -157,6 +162,7 @@ def end_many(university_id: int, *, actor: Actor, belongings: Sequence[Belonging
     record_many(entries)
 
 
+@transaction.atomic
 def appoint_many(university_id: int, *, actor: Actor, namings: Sequence[Naming]) -> list[int]:
     """Give people roles that they do not hold yet and that are free; returns the ids of the appointments."""
     places = _places(university_id, actor, "appointments.make", namings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
@@ -35,6 +36,7 @@ UNSAID: dict[str, Any] = {
 COLUMNS = ("id", "university_id", "code", "name", *UNSAID, "left_on", "version")
 
 
+@transaction.atomic
 def register_many(university: University, *, actor: Actor, people: Sequence[Values]) -> list[int]:
     """Enter people given as the keywords of `people.register`, none of them known yet; returns their ids."""
     _require(actor, "people.register", university.grant_paths)
@@ -52,6 +54,7 @@ def register_many(university: University, *, actor: Actor, people: Sequence[Valu
     return ids
 
 
+@transaction.atomic
 def amend_many(university: University, *, actor: Actor, changes: Mapping[int, Values]) -> None:
     """Correct the data of people of the university, given by id as the keywords of `people.amend`."""
     people = list(

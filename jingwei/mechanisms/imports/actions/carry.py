@@ -1,0 +1,111 @@
+"""How a plan is carried out: through the bulk doors of the rooms that own the rows, in one order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jingwei.foundation.organisations.actions import (
+    Belonging,
+    Founding,
+    Naming,
+    appoint_many,
+    begin_many,
+    cover_many,
+    end_appointment,
+    end_many,
+    found_many,
+    move_organisation,
+    rename_organisation,
+)
+from jingwei.foundation.organisations.queries import appointment_for, organisation_for
+from jingwei.foundation.people.actions import amend_many, register_many
+from jingwei.kernel.actor import Actor
+from jingwei.mechanisms.imports.rules.plan import (
+    AppointmentStep,
+    Node,
+    OrganisationStep,
+    PersonStep,
+    Plan,
+)
+
+
+def carry_out(plan: Plan, university: Any, actor: Actor) -> None:
+    """Do what the plan says; its faulty rows are no part of it."""
+    if not plan.steps:
+        return
+    if plan.kind == "people":
+        _people(plan.steps, university, actor)
+    elif plan.kind == "appointments":
+        _appointments(plan.steps, university.pk, actor)
+    else:
+        _organisations(plan.steps, university.pk, actor)
+
+
+def _people(steps: list[PersonStep], university: Any, actor: Actor) -> None:
+    new = [step for step in steps if step.is_new]
+    people = [{"code": step.code, **step.given} for step in new]
+    if new:
+        ids = register_many(university, actor=actor, people=people)
+        for step, person_id in zip(new, ids, strict=True):
+            step.person_id = person_id
+    if changes := {step.person_id or 0: step.given for step in steps if not step.is_new and step.given}:
+        amend_many(university, actor=actor, changes=changes)
+    if leaving := [_belonging(step, *left) for step in steps for left in step.leaves]:
+        end_many(university.pk, actor=actor, belongings=leaving)
+    if joining := [_belonging(step, *joined) for step in steps for joined in step.joins]:
+        begin_many(university.pk, actor=actor, belongings=joining)
+
+
+def _belonging(step: PersonStep, organisation_id: int, day: Any) -> Belonging:
+    return Belonging(step.person_id or 0, step.code, step.name, organisation_id, day)
+
+
+def _organisations(steps: list[OrganisationStep], university_id: int, actor: Actor) -> None:
+    new = [step for step in steps if step.is_new]
+    places: dict[Node, int] = {step.node: at for at, step in enumerate(new) if step.node}
+    foundings = [_founding(step, places) for step in new]
+    if new:
+        ids = found_many(university_id, actor=actor, foundings=foundings)
+        for step, pk in zip(new, ids, strict=True):
+            if step.node:
+                step.node.pk = pk
+    for step in steps:
+        if step.rename and step.node:
+            name, short_name = step.rename
+            rename_organisation(_found(actor, step.node), actor=actor, name=name, short_name=short_name)
+        if step.move and step.node:
+            move_organisation(_found(actor, step.node), actor=actor, parent=_found(actor, step.move))
+    if links := [(step.node.pk or 0, step.cover.pk or 0) for step in steps if step.cover and step.node]:
+        cover_many(university_id, actor=actor, links=links)
+
+
+def _founding(step: OrganisationStep, places: dict[Node, int]) -> Founding:
+    node, parent = step.node, step.parent
+    assert node is not None and parent is not None
+    return Founding(
+        node.kind,
+        node.code,
+        node.name,
+        node.short_name,
+        step.since,
+        parent=parent.pk,
+        under=places.get(parent),
+    )
+
+
+def _found(actor: Actor, node: Node) -> Any:
+    return organisation_for(actor, node.pk or 0)
+
+
+def _appointments(steps: list[AppointmentStep], university_id: int, actor: Actor) -> None:
+    for step in steps:
+        if step.appointment_id:
+            end_appointment(appointment_for(actor, step.appointment_id), actor=actor, until=step.until)
+    if new := [step for step in steps if step.is_new]:
+        appoint_many(
+            university_id,
+            actor=actor,
+            namings=[
+                Naming(s.person_id, s.code, s.name, s.organisation_id, s.role, s.since, s.until) for s in new
+            ],
+        )

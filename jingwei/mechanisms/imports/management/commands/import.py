@@ -1,0 +1,85 @@
+"""`./jw manage import KIND FILE --as USER`: the same preview and the same verbs as the page."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from jingwei.adapters.sheets.table import Table
+from jingwei.foundation.organisations.queries import actor_in_post, posts_of
+from jingwei.foundation.people.queries import account_named
+from jingwei.foundation.universities.queries import university_for
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import Refused
+from jingwei.mechanisms.imports.actions import apply_import, hand_in
+from jingwei.mechanisms.imports.queries import plan_of, read_sheet
+from jingwei.mechanisms.imports.rules import Plan
+
+KINDS = ("organisations", "branches", "people", "appointments")
+
+
+class Command(BaseCommand):
+    """Import a sheet of organisations, branches, people or appointments."""
+
+    help = "Import a sheet: whole or not at all, or with --valid-only all rows without fault."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """KIND, FILE, who imports, and whether to look only."""
+        parser.add_argument("kind", choices=KINDS)
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--as", dest="user", required=True, help="the account that imports")
+        parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
+        parser.add_argument("--valid-only", action="store_true", help="take the rows without fault")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Preview, print every fault, then take the sheet in."""
+        path: Path = options["file"]
+        if not path.is_file():
+            raise CommandError(f"no such file: {path}")
+        try:
+            actor = _importer(options["user"])
+            _kind, table = read_sheet(path.read_bytes(), path.name, options["kind"])
+            plan = plan_of(actor, options["kind"], table)
+            self._report(plan, table)
+            if plan.faulty and not options["valid_only"]:
+                raise CommandError(f"{len(plan.faulty)} faulty rows; nothing was imported")
+            if not options["dry_run"]:
+                self._take_in(path, options, actor)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def _report(self, plan: Plan, table: Table) -> None:
+        self.stdout.write(
+            f"{table.sheet.name}: {len(plan.new)} new, {len(plan.changed)} changed, {plan.same} same,"
+            f" {len(plan.faulty)} faulty"
+        )
+        for line in plan.faulty:
+            for found in line.faults:
+                place = f"{table.sheet.name} {line.number} {found.title}"
+                self.stderr.write(f"{place}: {found.fault.what}。{found.fault.mend}")
+
+    def _take_in(self, path: Path, options: dict[str, Any], actor: Actor) -> None:
+        batch = hand_in(
+            university_for(actor),
+            actor=actor,
+            pieces=[path.read_bytes()],
+            file_name=path.name,
+            kind=options["kind"],
+        )
+        batch = apply_import(batch, actor=actor, valid_only=options["valid_only"])
+        self.stdout.write(f"imported as {batch.pk}: {batch.new} new, {batch.changed} changed")
+
+
+def _importer(username: str) -> Actor:
+    """The account in the first of its posts that may import."""
+    account = account_named(username)
+    if account is None:
+        raise CommandError(f"no such account: {username}")
+    for post in posts_of(account.pk):
+        actor = actor_in_post(account.pk, post.key)
+        if actor and actor.holds_anywhere("imports.apply"):
+            return actor
+    raise CommandError(f"{username} holds no post that may import")

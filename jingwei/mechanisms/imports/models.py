@@ -1,0 +1,93 @@
+"""Imports, and the rows of their previews that would change something or cannot be taken."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.kernel.place import Place
+from jingwei.mechanisms.imports.flow import IMPORT
+
+
+class Import(models.Model):
+    """One sheet handed in: what it is, what it would change, and what became of it."""
+
+    class Kind(models.TextChoices):
+        ORGANISATIONS = "organisations", _l("组织")
+        BRANCHES = "branches", _l("党支部")
+        PEOPLE = "people", _l("人员")
+        APPOINTMENTS = "appointments", _l("任职")
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=Kind)
+    file_name = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64, help_text="of the file, where its content is kept")
+    sheet = models.CharField(max_length=40, help_text="the sheet of the file that was read")
+    aside = models.TextField(blank=True, help_text="columns that are not taken in, one a line")
+    state = models.CharField(max_length=10, default=IMPORT.initial)
+    new = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    same = models.PositiveIntegerField()
+    faulty = models.PositiveIntegerField()
+    fault_digest = models.CharField(
+        max_length=64, help_text="of the faults shown: applied only while they hold"
+    )
+    first_seq = models.BigIntegerField(default=0, help_text="first record of what it changed, 0 if nothing")
+    last_seq = models.BigIntegerField(default=0)
+    made_by = models.CharField(max_length=60)
+    made_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="import_state", condition=models.Q(state__in=IMPORT.states)),
+        ]
+        indexes = [models.Index(fields=["university", "id"], name="import_keyset")]
+
+    @property
+    def title(self) -> str:
+        """The file's name."""
+        return self.file_name
+
+    @property
+    def place(self) -> Place:
+        """The university alone: a sheet may touch organisations on both sides."""
+        return Place(self.university_id)
+
+    @property
+    def grant_paths(self) -> tuple[str, ...]:
+        """Imports are made for the whole university."""
+        return self.university.grant_paths
+
+    @property
+    def state_label(self) -> str:
+        """The state in the reader's words."""
+        return str(IMPORT.label(self.state))
+
+
+class ImportRow(models.Model):
+    """One row of a preview that is new, changed or faulty; those without change are only counted."""
+
+    class Outcome(models.TextChoices):
+        NEW = "new", _l("新增")
+        CHANGED = "changed", _l("更正")
+        FAULTY = "faulty", _l("有问题")
+
+    batch = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    outcome = models.CharField(max_length=8, choices=Outcome)
+    number = models.PositiveIntegerField(help_text="row of the sheet as people see it")
+    title = models.CharField(max_length=120)
+    details = models.TextField(help_text="JSON: changes [label, old, new] or faults [column, code, values]")
+
+    class Meta:
+        indexes = [models.Index(fields=["batch", "outcome", "number"], name="import_row_page")]
+
+    @property
+    def said(self) -> list[Any]:
+        """The changes or faults."""
+        loaded: list[Any] = json.loads(self.details)
+        return loaded

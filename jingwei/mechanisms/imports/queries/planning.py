@@ -1,0 +1,110 @@
+"""A sheet read and compared with what is there: what it would change, and what is in the way."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.adapters import clock
+from jingwei.adapters.sheets.bounds import Limits
+from jingwei.adapters.sheets.columns import KINDS
+from jingwei.adapters.sheets.faults import SheetFault
+from jingwei.adapters.sheets.headers import ColumnSet
+from jingwei.adapters.sheets.table import Table, parse
+from jingwei.foundation.organisations.queries.registers import (
+    appointments_register,
+    coverages_register,
+    memberships_register,
+    organisations_register,
+)
+from jingwei.foundation.people.queries import register_of
+from jingwei.foundation.universities.queries import university_for
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import Invalid, NotFound, Text, TooLarge
+from jingwei.mechanisms.imports.rules import (
+    Plan,
+    Registers,
+    choices,
+    plan_appointments,
+    plan_organisations,
+    plan_people,
+)
+from jingwei.mechanisms.imports.rules.appointments import TAKEN as APPOINTMENT_COLUMNS
+from jingwei.mechanisms.imports.rules.organisations import TAKEN as ORGANISATION_COLUMNS
+from jingwei.mechanisms.imports.rules.people import TAKEN as PEOPLE_COLUMNS
+from jingwei.mechanisms.imports.rules.plan import Node
+
+BOUNDS = Limits(size=20 * 1024 * 1024, rows=60_000, cells=3_000_000)
+KIND_COLUMNS: dict[str, tuple[ColumnSet, ...]] = KINDS
+SHEETS: dict[str, Text] = {
+    "party": _l("党组织"),
+    "unit": _l("业务单位"),
+    "branches": _l("党支部"),
+    "people": _l("人员"),
+    "appointments": _l("任职"),
+    "organizers": _l("组织员"),
+}
+TAKEN = {
+    "organisations": ORGANISATION_COLUMNS,
+    "branches": ORGANISATION_COLUMNS,
+    "people": PEOPLE_COLUMNS,
+    "appointments": APPOINTMENT_COLUMNS,
+}
+TOO_MUCH = frozenset(
+    {"file-too-large", "file-inflates", "too-many-rows", "too-many-columns", "too-many-cells"}
+)
+
+
+def read_sheet(content: bytes, filename: str, kind: str = "") -> tuple[str, Table]:
+    """The rows of a file and their kind: as asked, else the one whose columns fit best."""
+    sets = {one.id: (name, one) for name, several in KIND_COLUMNS.items() for one in several}
+    wanted = [one for name, one in sets.values() if kind in ("", name)]
+    if not wanted:
+        raise Invalid.field("kind", kind)
+    try:
+        table = parse(content, filename, *wanted, choices=choices(), limits=BOUNDS)
+    except SheetFault as fault:
+        if fault.code in TOO_MUCH:
+            raise TooLarge(fault.code, str(fault)) from fault
+        raise Invalid.field("file", str(fault)) from fault
+    return sets[table.heading.set.id][0], table
+
+
+def plan_of(actor: Actor, kind: str, table: Table) -> Plan:
+    """Compare a sheet with what is there now."""
+    registers = _registers(actor, kind)
+    if kind == "people":
+        return plan_people(table, registers)
+    if kind == "appointments":
+        return plan_appointments(table, registers)
+    return plan_organisations(table, registers)
+
+
+def template_of(set_id: str) -> tuple[str, list[str]]:
+    """The title and the column names of an empty sheet of one set, those that are taken in and no others."""
+    for kind, several in KIND_COLUMNS.items():
+        for one in several:
+            if one.id == set_id:
+                names = [spec.label for spec in one.columns if spec.key in TAKEN[kind]]
+                return str(SHEETS[set_id]), names
+    raise NotFound
+
+
+def _registers(actor: Actor, kind: str) -> Registers:
+    registers = Registers(actor, university_for(actor).grant_paths, clock.today())
+    registers.nodes = [
+        Node(o.tree, o.kind, o.code, o.name, o.path, o.id, o.short_name, o.is_top)
+        for o in organisations_register(actor)
+    ]
+    if kind in ("people", "appointments"):
+        registers.people = register_of(actor)
+    if kind == "people":
+        places = {node.pk for node in registers.nodes}
+        registers.memberships = {
+            person: [place for place in held if place in places]
+            for person, held in memberships_register(actor).items()
+        }
+    elif kind == "appointments":
+        registers.appointments = appointments_register(actor)
+    else:
+        registers.covers = coverages_register(actor)
+    return registers

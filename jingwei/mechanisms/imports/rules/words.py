@@ -1,0 +1,140 @@
+"""How sheets call what the pack calls by its own labels: kinds of organisations, roles, categories, standings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jingwei.adapters.sheets import columns
+from jingwei.kernel.packs import registry
+
+SECRETARY = "secretary"
+"""«书记» alone: of what, the organisation says."""
+
+KIND_WORDS = {
+    "党委": "",
+    "基层党委": "",
+    "二级党组织": "",
+    "院系党组织": "",
+    "学校党委": "university-committee",
+    "二级党委": "faculty-committee",
+    "分党委": "faculty-committee",
+    "学院党委": "faculty-committee",
+    "机关党委": "direct-committee",
+    "直属党委": "direct-committee",
+    "总支": "faculty-general-branch",
+    "党总支部": "faculty-general-branch",
+    "院系党总支": "faculty-general-branch",
+    "党支部": "",
+    "支部": "",
+    "直属党支部": "",
+    "教工党支部": "",
+    "联合党支部": "",
+    "教师支部": "teacher-branch",
+    "专任教师": "teacher-branch",
+    "专任教师党支部": "teacher-branch",
+    "专业教师党支部": "teacher-branch",
+    "学生支部": "student-branch",
+    "本科生党支部": "student-branch",
+    "研究生党支部": "student-branch",
+    "师生联合党支部": "teacher-branch",
+    "机关党支部": "staff-branch",
+    "后勤党支部": "staff-branch",
+    "职工党支部": "staff-branch",
+    "机关行政产业后勤": "staff-branch",
+    "离退休支部": "retired-branch",
+    "离退休教工": "retired-branch",
+    "离退休教职工党支部": "retired-branch",
+    "功能型支部": "functional-branch",
+    "临时支部": "temporary-branch",
+    "大学": "university",
+    "高等学校": "university",
+    "院系": "faculty",
+    "二级学院": "faculty",
+    "教学单位": "faculty",
+    "部门": "department",
+    "机关": "department",
+    "党政机关": "department",
+    "管理部门": "department",
+    "教辅单位": "department",
+    "系": "institute",
+    "研究所": "institute",
+    "教研室": "institute",
+    "团队": "team",
+    "课题组": "team",
+    "科研团队": "team",
+    "教学团队": "team",
+    "平台": "platform",
+    "实验室": "platform",
+    "重点实验室": "platform",
+    "研究中心": "platform",
+    "社区": "community",
+    "班": "class",
+}
+
+ROLE_WORDS = {
+    "书记": SECRETARY,
+    "支部书记": "branch-secretary",
+    "党支部书记": "branch-secretary",
+    "双带头人书记": "branch-secretary",
+    "院系党委书记": "faculty-secretary",
+    "院党委书记": "faculty-secretary",
+    "分党委书记": "faculty-secretary",
+    "党总支书记": "faculty-secretary",
+    "校党委书记": "committee-secretary",
+    "党委书记": SECRETARY,
+    "院系组织员": "organiser",
+    "专职组织员": "organiser",
+    "兼职组织员": "organiser",
+    "组织部干部": "organisation-officer",
+    "执行院长": "dean",
+    "系主任": "unit-head",
+    "所长": "unit-head",
+    "主任": "unit-head",
+    "团队负责人": "unit-head",
+    "负责人": "unit-head",
+    "部门负责人": "unit-head",
+}
+
+CATEGORY_WORDS = {
+    **columns.CATEGORIES,
+    "离退休教职工": "retired",
+    "离退休人员": "retired",
+    "离退休": "retired",
+    "退休": "retired",
+}
+
+# The roster keeps no more than Person.Standing does: what is neither Party nor League is «other».
+STANDING_WORDS = {
+    label: meaning if meaning in ("member", "probationary", "league") else "other"
+    for label, meaning in columns.STANDINGS.items()
+} | {"发展对象": "candidate", "入党积极分子": "activist", "积极分子": "activist", "其他": "other"}
+
+
+def _labelled(specs: Iterable[Any], words: Mapping[str, str]) -> dict[str, str]:
+    """The pack's own labels first, in both languages, then the words that sheets use besides."""
+    named = {label: spec.id for spec in specs for label in (spec.label.zh, spec.label.en)}
+    known = {spec.id for spec in specs} | {"", SECRETARY}
+    return named | {word: meaning for word, meaning in words.items() if meaning in known}
+
+
+def choices() -> dict[str, dict[str, str]]:
+    """The labels that the columns with a choice may hold, by the key of the column."""
+    given = [role for role in registry.roles() if role.implicit == "none"]
+    return {
+        "gender": {"男": "m", "女": "f", "男性": "m", "女性": "f"},
+        "category": CATEGORY_WORDS,
+        "standing": STANDING_WORDS,
+        "kind": _labelled(registry.kinds(), KIND_WORDS),
+        "role": _labelled(given, ROLE_WORDS),
+    }
+
+
+def role_at(role: str, kind: str) -> str:
+    """The role that «书记» means at an organisation of this kind; any other role as it is."""
+    if role != SECRETARY:
+        return role
+    spec = registry.kind(kind)
+    if spec.is_branch:
+        return "branch-secretary"
+    return "committee-secretary" if spec.is_tenant_root else "faculty-secretary"

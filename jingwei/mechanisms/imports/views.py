@@ -1,0 +1,122 @@
+"""The pages of imports: hand in a sheet, look at what it would change, take it in or drop it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from jingwei.adapters.sheets.write import stream_xlsx
+from jingwei.foundation.ledger.queries import records_about, sentences
+from jingwei.foundation.universities.queries import university_for
+from jingwei.kernel.access import actor_of, holding
+from jingwei.kernel.actions import may
+from jingwei.kernel.errors import Invalid, TooLarge
+from jingwei.kernel.pages import go, page
+from jingwei.mechanisms.imports.actions import apply_import, discard_import, hand_in, undo_import
+from jingwei.mechanisms.imports.forms import HandIn
+from jingwei.mechanisms.imports.queries import (
+    SEE,
+    SHEETS,
+    import_for,
+    marked_sheet,
+    page_of_rows,
+    recent_imports,
+    template_of,
+)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@holding(SEE)
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Hand in a sheet; below, what was imported lately."""
+    actor, form = actor_of(request), HandIn(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            batch = hand_in(
+                university_for(actor),
+                actor=actor,
+                pieces=upload.chunks(),
+                file_name=upload.name,
+                kind=form.cleaned_data["kind"],
+            )
+            return go(request, "imports:one", batch.pk)
+        except (Invalid, TooLarge) as refusal:
+            form.add_error("file", str(refusal.message))
+    context = {"form": form, "sheets": SHEETS, "recent": recent_imports(actor)}
+    return page(request, "imports/start.html", context, status=422 if form.errors else 200)
+
+
+@holding(SEE)
+@require_GET
+def one(request: HttpRequest, import_id: int) -> HttpResponse:
+    """One import: before it is taken in, row by row what it would change; afterwards, what came in."""
+    actor = actor_of(request)
+    batch = import_for(actor, import_id)
+    context = {
+        "batch": batch,
+        "total": batch.new + batch.changed + batch.same + batch.faulty,
+        "valid": batch.new + batch.changed,
+        "aside": batch.aside.splitlines(),
+        "refused": {step: may(actor, f"imports.{step}", batch) for step in ("apply", "discard", "undo")},
+        "history": sentences(list(records_about(batch))),
+        **page_of_rows(actor, batch, request.GET.dict()),
+    }
+    return page(request, "imports/one.html", context, fragment="rows")
+
+
+@holding("imports.apply")
+@require_POST
+def apply(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Take a sheet in, whole or its valid rows."""
+    actor = actor_of(request)
+    only = request.POST.get("rows") == "valid"
+    batch = apply_import(import_for(actor, import_id), actor=actor, valid_only=only)
+    done = _("已导入：新增 {new} 行，更正 {changed} 行。").format(new=batch.new, changed=batch.changed)
+    messages.success(request, done)
+    return go(request, "imports:one", batch.pk)
+
+
+@holding("imports.discard")
+@require_POST
+def discard(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Drop a preview."""
+    actor = actor_of(request)
+    discard_import(import_for(actor, import_id), actor=actor)
+    messages.success(request, _("已放弃，什么都没有改。"))
+    return go(request, "imports:start")
+
+
+@holding("imports.undo")
+@require_POST
+def undo(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Take back what an import created."""
+    actor = actor_of(request)
+    batch = undo_import(import_for(actor, import_id), actor=actor)
+    messages.success(request, _("已撤回，这次新增的内容都收回了。"))
+    return go(request, "imports:one", batch.pk)
+
+
+@holding(SEE)
+@require_GET
+def faults(request: HttpRequest, import_id: int) -> HttpResponse:
+    """The sheet that was handed in, its faults marked."""
+    actor = actor_of(request)
+    batch = import_for(actor, import_id)
+    name = _("{file}（已标出问题）.xlsx").format(file=batch.file_name.rpartition(".")[0])
+    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
+    return HttpResponse(marked_sheet(actor, batch), content_type=XLSX, headers=headers)
+
+
+@holding(SEE)
+@require_GET
+def template(request: HttpRequest, set_id: str) -> StreamingHttpResponse:
+    """An empty sheet with the columns that are taken in."""
+    title, names = template_of(set_id)
+    headers = {"Content-Disposition": content_disposition_header(True, f"{title}.xlsx") or "attachment"}
+    return StreamingHttpResponse(stream_xlsx(title, names, ()), content_type=XLSX, headers=headers)

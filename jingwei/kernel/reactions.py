@@ -11,26 +11,33 @@ Handler = Callable[[Any], None]
 
 @dataclass(frozen=True)
 class Reaction:
-    """`run` takes the record; it must be idempotent, since a queue may deliver twice."""
+    """`run` takes the record; it must be idempotent, since a queue may deliver twice.
+
+    `run_many`, where there is one, takes all records of a bulk write at once instead.
+    """
 
     name: str
     verb: str
     run: Handler
+    run_many: Handler | None = None
 
 
 REACTIONS: dict[str, Reaction] = {}
 _by_verb: dict[str, list[Reaction]] = {}
 
 
-def when(*verbs: str) -> Callable[[Handler], Handler]:
-    """Run the function after commit of each named verb, with the record it left."""
+def when(*verbs: str, many: Handler | None = None) -> Callable[[Handler], Handler]:
+    """Run the function after commit of each named verb, with the record it left.
+
+    After a bulk write `many` is run once with all the records it is about, in place of one run a record.
+    """
 
     def declare(run: Handler) -> Handler:
         for verb in verbs:
             name = f"{run.__module__}.{run.__name__}:{verb}"
             if name in REACTIONS:
                 raise RuntimeError(f"reaction declared twice: {name}")
-            REACTIONS[name] = Reaction(name, verb, run)
+            REACTIONS[name] = Reaction(name, verb, run, many)
             _by_verb.setdefault(verb, []).append(REACTIONS[name])
         return run
 

@@ -33,6 +33,8 @@ from jingwei.kernel.events import Event
 from jingwei.kernel.place import Place, Subject
 from jingwei.kernel.reactions import REACTIONS, reactions_to
 
+BULK = 200
+"""From so many records on, a reaction that can is told of all at once."""
 COLUMNS = ("id", *CHAINED, "hash")
 
 
@@ -122,11 +124,26 @@ def _append(entries: list[Entry]) -> list[tuple[Any, ...]]:
         if aside:
             insert_many(PersonalValues, ("record_id", "salt", "values"), aside)
         chain.save(update_fields=["height", "head"])
-        for entry, written in zip(entries, rows, strict=True):
+        for entry in entries:
             note_record(entry.event.verb)
-            for reaction in reactions_to(entry.event.verb):
-                deliver.enqueue(written[0], reaction.name, 1)
+        _announce(
+            university_id, [(entry.event.verb, row[0]) for entry, row in zip(entries, rows, strict=True)]
+        )
     return rows
+
+
+def _announce(university_id: int, written: list[tuple[str, int]]) -> None:
+    """Put the reactions to these records into the queue, in the same transaction; a bulk write's together."""
+    bulk: dict[str, list[str]] = {}
+    for verb, record_id in written:
+        for reaction in reactions_to(verb):
+            if reaction.run_many and len(written) >= BULK:
+                bulk.setdefault(reaction.name.partition(":")[0], []).append(reaction.name)
+            else:
+                deliver.enqueue(record_id, reaction.name, 1)
+    ids = [record_id for _verb, record_id in written]
+    for names in bulk.values():
+        deliver_many.enqueue(university_id, min(ids), max(ids), sorted(set(names)), 1)
 
 
 def _row(entry: Entry, chain: Chain, request_id: str) -> list[Any]:
@@ -170,6 +187,21 @@ def deliver(record_id: int, reaction: str, tried: int) -> None:
             REACTIONS[reaction].run(Record.objects.get(pk=record_id))
     except Exception:
         queue.try_again(deliver, tried, record_id, reaction)
+
+
+@queue.task()
+def deliver_many(university_id: int, first: int, last: int, reactions: list[str], tried: int) -> None:
+    """Run one reaction to a bulk write: the university's records of those ids whose verbs it follows."""
+    try:
+        with transaction.atomic():
+            verbs = [REACTIONS[name].verb for name in reactions]
+            run_many = REACTIONS[reactions[0]].run_many
+            if run_many is None:
+                raise LookupError(reactions[0])
+            rows = Record.objects.filter(university_id=university_id, pk__range=(first, last))
+            run_many(rows.filter(verb__in=verbs))
+    except Exception:
+        queue.try_again(deliver_many, tried, university_id, first, last, reactions)
 
 
 class FirstAnswers:

@@ -1,0 +1,16 @@
+"""The bulk door: whole lives of matters at once, leaving the rows and records that the verbs would leave.
+
+For simulation and for bringing in years that happened elsewhere. It asks no rule, step or gate: whoever writes a
+chronicle tells what was, under the grant of `matters.chronicle`, and a test holds it equal to the verbs.
+"""
+
+from jingwei.foundation.matters.actions.chronicle.ending import Ending
+from jingwei.foundation.matters.actions.chronicle.planning import Planning
+from jingwei.foundation.matters.actions.chronicle.working import Working
+
+
+class Chronicle(Planning, Working, Ending):
+    """The lives of many matters of one university, told verb by verb in any order, written in order of time."""
+
+
+__all__ = ["Chronicle"]

@@ -83,6 +83,11 @@ def reap() -> int:
     return dead.update(status="READY", started_at=None)
 
 
+def answers() -> None:
+    """Ask the queue one question; raises DatabaseError where it does not answer."""
+    DBTaskResult.objects.ready().exists()
+
+
 def drain(limit: int = 10_000) -> int:
     """Run all ready work in this process, as the worker would; returns how many tasks ran."""
     from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 - loads signals

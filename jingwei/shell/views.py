@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_tasks_db.models import DBTaskResult
 
 import jingwei
+from jingwei.adapters import queue
 from jingwei.foundation.organisations.queries import posts_of
 from jingwei.kernel.access import actor_of, public, signed_in
 from jingwei.kernel.errors import NotAllowed, NotFound, Refused, TooMany
@@ -75,7 +75,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         state |= {"status": "failing", "database": "no answer"}
     try:
-        DBTaskResult.objects.ready().exists()
+        queue.answers()
     except DatabaseError:
         state |= {"status": "failing", "queue": "no answer"}
     return JsonResponse(state, status=200 if state["status"] == "ok" else 503)

@@ -1,0 +1,210 @@
+"""The measures over the API: every figure of an organisation in a span, one of them, and the rows behind it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field, Query, Router, Schema
+
+from jingwei.kernel.access import actor_of
+from jingwei.kernel.errors import NotAllowed
+from jingwei.kernel.listing import DEFAULT_LIMIT, MOST
+from jingwei.kernel.resources import PROBLEMS, Answer
+from jingwei.mechanisms.measures.forms import asked_of, indicator_of
+from jingwei.mechanisms.measures.queries import (
+    SEE,
+    Fact,
+    Figure,
+    Span,
+    facts_of,
+    how_counted,
+    indicators,
+    organisation_of,
+    rows_of,
+)
+
+router = Router(tags=["measures"])
+
+
+class MeasureQuery(Schema):
+    """Which organisation (by default that of the post in use) and which months, each as `2026-10`."""
+
+    organisation: str = Field("", max_length=20)
+    begun: str = Field("", alias="from", max_length=7)
+    ended: str = Field("", alias="to", max_length=7)
+    period: str = Field(
+        "", max_length=6, description="a quarter as 2026q4 or a year as 2026, instead of months"
+    )
+
+
+class RowsQuery(MeasureQuery):
+    """Which half of the share to open, and which page of it."""
+
+    part: str = Field("numerator", max_length=12)
+    cursor: str = Field("", max_length=500)
+    limit: int = Field(DEFAULT_LIMIT, ge=1, le=MOST)
+
+
+class CountsOut(Answer):
+    """A share as its two counts; `share` is a whole number of a hundred, null where there are too few."""
+
+    numerator: int
+    denominator: int
+    share: int | None
+
+
+class QuarterOut(CountsOut):
+    """The counts of one quarter."""
+
+    period: str
+
+
+class MeasureOut(CountsOut):
+    """One indicator about one organisation in one span."""
+
+    id: str
+    degree: str
+    headline: bool
+    label: str
+    words: str
+    organisation: int
+    begun: str = Field(serialization_alias="from")
+    ended: str = Field(serialization_alias="to")
+    before: CountsOut
+    organisations_with_records: int
+    organisations: int
+
+
+class MeasureDetail(MeasureOut):
+    """The indicator with what it says, what it does not say, and its own past."""
+
+    meaning: str
+    not_meaning: str
+    improve: str
+    how_counted: str
+    clause: str
+    quarters: list[QuarterOut]
+    actions: list[str]
+
+
+class MeasurePage(Answer):
+    """Every indicator of the packs, in their order: always one page."""
+
+    items: list[MeasureOut]
+    next: str | None
+
+
+class RowOut(Answer):
+    """A record, or an organisation with its latest record; `counted` says that it is in the numerator."""
+
+    id: int
+    organisation: str
+    kind: str
+    sentence: str
+    subject: str
+    at: datetime | None
+    actor: str
+    post: str
+    side: str
+    url: str
+    counted: bool
+
+
+class RowsPage(Answer):
+    """`shown` rows are open to you and `hidden` are not; together they are `total`, the number itself."""
+
+    items: list[RowOut]
+    next: str | None
+    total: int
+    shown: int
+    hidden: int
+
+
+@router.get("", response={200: MeasurePage, **PROBLEMS}, operation_id="measures.list", by_alias=True)
+def all_measures(request: HttpRequest, asked: Annotated[MeasureQuery, Query(...)]) -> dict[str, Any]:
+    """List every measure of an organisation."""
+    organisation, span = _about(request, asked)
+    facts = facts_of(organisation, indicators(), span)
+    return {"items": [_measure(organisation, fact) for fact in facts], "next": None}
+
+
+@router.get(
+    "/{slug:indicator}", response={200: MeasureDetail, **PROBLEMS}, operation_id="measures.one", by_alias=True
+)
+def one_measure(
+    request: HttpRequest, indicator: str, asked: Annotated[MeasureQuery, Query(...)]
+) -> dict[str, Any]:
+    """One measure of an organisation, with its meaning and its past."""
+    measured = indicator_of(indicator)
+    organisation, span = _about(request, asked)
+    (fact,) = facts_of(organisation, (measured,), span)
+    return _measure(organisation, fact) | {
+        "meaning": measured.meaning.here(),
+        "not_meaning": measured.not_meaning.here(),
+        "improve": measured.improve.here(),
+        "how_counted": how_counted(measured),
+        "clause": measured.clause,
+        "quarters": [{"period": each.span.key, **_counts(each)} for each in fact.quarters],
+        "actions": [],
+    }
+
+
+@router.get("/{slug:indicator}/rows", response={200: RowsPage, **PROBLEMS}, operation_id="measures.rows")
+def measure_rows(
+    request: HttpRequest, indicator: str, asked: Annotated[RowsQuery, Query(...)]
+) -> dict[str, Any]:
+    """The rows behind one of the two counts of a measure."""
+    measured = indicator_of(indicator)
+    organisation, span = _about(request, asked)
+    part = asked_of(_address(asked)).part
+    opened = rows_of(
+        actor_of(request), measured, organisation, span, part, cursor=asked.cursor, limit=asked.limit
+    )
+    keys = RowOut.model_fields
+    return {
+        "items": [{key: row[key] for key in keys} for row in opened.items],
+        "next": opened.next,
+        "total": opened.total,
+        "shown": opened.shown,
+        "hidden": opened.hidden,
+    }
+
+
+def _about(request: HttpRequest, asked: MeasureQuery) -> tuple[Any, Span]:
+    actor, read = actor_of(request), asked_of(_address(asked))
+    if not actor.holds_anywhere(SEE):
+        raise NotAllowed("no-grant", _("你现在的身份不能看融合分析。"))
+    return organisation_of(actor, read.organisation_id), read.span
+
+
+def _address(asked: MeasureQuery) -> dict[str, str]:
+    return {key: str(value) for key, value in asked.model_dump(by_alias=True).items()}
+
+
+def _measure(organisation: Any, fact: Fact) -> dict[str, Any]:
+    indicator = fact.indicator
+    return _counts(fact.now) | {
+        "id": indicator.id,
+        "degree": indicator.degree,
+        "headline": indicator.headline,
+        "label": indicator.label.here(),
+        "words": fact.now.words,
+        "organisation": organisation.pk,
+        "begun": fact.now.span.begun,
+        "ended": fact.now.span.ended,
+        "before": _counts(fact.before),
+        "organisations_with_records": fact.sources.organisations,
+        "organisations": fact.sources.alive,
+    }
+
+
+def _counts(figure: Figure) -> dict[str, Any]:
+    counts = figure.counts
+    share = counts.percent if figure.is_share else None
+    return {"numerator": counts.numerator, "denominator": counts.denominator, "share": share}
+
+
+routers = {"measures": router}

@@ -1,0 +1,43 @@
+"""What the address of a measures page asks for: an organisation, a span, and which half of a share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from jingwei.kernel.errors import Invalid, NotFound
+from jingwei.kernel.packs import registry
+from jingwei.kernel.packs.spec.indicator import Indicator
+from jingwei.mechanisms.measures.queries import PARTS, Span, months, period
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The plain values; `organisation_id` is None where the post in use decides."""
+
+    organisation_id: int | None
+    span: Span
+    part: str
+    cursor: str
+
+
+def asked_of(query: Mapping[str, str]) -> Asked:
+    """Read the address, or refuse the part of it that cannot be read."""
+    organisation, part = query.get("organisation", ""), query.get("part", "") or PARTS[0]
+    if organisation and not (organisation.isascii() and organisation.isdigit() and len(organisation) < 19):
+        raise NotFound
+    if part not in PARTS:
+        raise Invalid.field("part", _("只能打开“{parts}”。").format(parts=_("、").join(PARTS)))
+    begun, ended = query.get("from", ""), query.get("to", "")
+    span = months(begun or ended, ended or begun) if begun or ended else period(query.get("period", ""))
+    return Asked(int(organisation) if organisation else None, span, part, query.get("cursor", ""))
+
+
+def indicator_of(identifier: str) -> Indicator:
+    """An indicator of the packs by its id, or NotFound."""
+    try:
+        return registry.indicator(identifier)
+    except registry.Unknown:
+        raise NotFound from None

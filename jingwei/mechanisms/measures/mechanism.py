@@ -1,0 +1,13 @@
+"""Measures: the four degrees of an organisation, each number opening into the records behind it."""
+
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.kernel.manifest import Mechanism, MenuItem, Panel
+from jingwei.mechanisms.measures.queries import SEE, headlines_for
+
+mechanism = Mechanism(
+    name="measures",
+    label=_l("融合分析"),
+    menu=(MenuItem("judge", _l("融合分析"), "/measures/", "chart", SEE, order=10),),
+    panels=(Panel("organisation.page", "measures/panel.html", headlines_for, order=20),),
+)

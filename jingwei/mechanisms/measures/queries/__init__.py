@@ -1,0 +1,43 @@
+"""What may be read of the measures: figures of an organisation, and the rows behind each."""
+
+from jingwei.kernel.packs.registry import indicators
+from jingwei.kernel.packs.spec.indicator import Indicator
+from jingwei.mechanisms.measures.queries.degrees import (
+    Fact,
+    Figure,
+    by_quarter,
+    clause_of,
+    degrees_of,
+    facts_of,
+    headlines_for,
+    how_counted,
+    in_one_sentence,
+)
+from jingwei.mechanisms.measures.queries.reach import SEE, below, organisation_of
+from jingwei.mechanisms.measures.queries.rows import PARTS, Opened, rows_of
+from jingwei.mechanisms.measures.queries.spans import Span, months, period, this_quarter, this_year
+
+__all__ = [
+    "PARTS",
+    "SEE",
+    "Fact",
+    "Figure",
+    "Indicator",
+    "Opened",
+    "Span",
+    "below",
+    "by_quarter",
+    "clause_of",
+    "degrees_of",
+    "facts_of",
+    "headlines_for",
+    "how_counted",
+    "in_one_sentence",
+    "indicators",
+    "months",
+    "organisation_of",
+    "period",
+    "rows_of",
+    "this_quarter",
+    "this_year",
+]

@@ -1,0 +1,195 @@
+"""The four degrees of an organisation in a period: one headline fact each, and the facts beside it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.packs import registry
+from jingwei.kernel.packs.spec.clause import Clause
+from jingwei.kernel.packs.spec.indicator import Indicator
+from jingwei.kernel.packs.spec.term import Term
+from jingwei.mechanisms.measures.queries.figures import Counts, Figures, Sources
+from jingwei.mechanisms.measures.queries.questions import DENOMINATOR, counts_organisations, filter_of
+from jingwei.mechanisms.measures.queries.reach import SEE, reaches_of
+from jingwei.mechanisms.measures.queries.spans import Span, eight_quarters, this_quarter
+
+HIGHER, LOWER, SAME, UNKNOWN = "higher", "lower", "same", "unknown"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The counts of an indicator in one span."""
+
+    indicator: Indicator
+    span: Span
+    counts: Counts
+
+    @property
+    def is_share(self) -> bool:
+        """Whether there are enough to say a share at all."""
+        return self.counts.denominator >= max(self.indicator.min_group, 1)
+
+    @property
+    def share(self) -> str:
+        """The share as people read it, empty where there are too few."""
+        return _("{percent}%").format(percent=self.counts.percent) if self.is_share else ""
+
+    @property
+    def words(self) -> str:
+        """«18 个节点里 13 个»; none is said as none."""
+        unit, part = self.indicator.unit.here(), str(self.counts.numerator)
+        if not self.counts.denominator:
+            return _("还没有")
+        if not (get_language() or "").startswith("en"):
+            part = f"{part} {unit[0]}"
+        return _("{whole} {unit}里 {part}").format(whole=self.counts.denominator, unit=unit, part=part)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One indicator about one organisation: now, the period before, and eight quarters of its own past."""
+
+    indicator: Indicator
+    now: Figure
+    before: Figure
+    sources: Sources
+    quarters: tuple[Figure, ...]
+
+    @property
+    def direction(self) -> str:
+        """How it lies to the period before: a fact about itself, not a judgement."""
+        if not (self.now.is_share and self.before.is_share):
+            return UNKNOWN
+        difference = self.now.counts.percent - self.before.counts.percent
+        return HIGHER if difference > 0 else LOWER if difference < 0 else SAME
+
+    @property
+    def change(self) -> str:
+        """The difference to the period before, in words."""
+        points = abs(self.now.counts.percent - self.before.counts.percent)
+        if self.direction == HIGHER:
+            return _("比上期高 {points} 个百分点").format(points=points)
+        if self.direction == LOWER:
+            return _("比上期低 {points} 个百分点").format(points=points)
+        if self.direction == SAME:
+            return _("和上期一样")
+        return _("上期：{words}").format(words=self.before.words)
+
+    @property
+    def completeness(self) -> str:
+        """From how many of the organisations the figure comes, in words."""
+        if counts_organisations(self.indicator):
+            return _("按名册，全部算到")
+        return _("{alive} 个组织里 {sources} 个有记录").format(
+            alive=self.sources.alive, sources=self.sources.organisations
+        )
+
+    @property
+    def points(self) -> tuple[int | None, ...]:
+        """The eight shares, None where there are too few to say one."""
+        return tuple(each.counts.percent if each.is_share else None for each in self.quarters)
+
+    @property
+    def spoken(self) -> str:
+        """The small line in words."""
+        said = [f"{each.span.short} {each.share or each.words}" for each in self.quarters]
+        return _("{label}：{quarters}").format(label=self.indicator.label.here(), quarters=_("，").join(said))
+
+
+@dataclass(frozen=True)
+class Degree:
+    """One of 力度 深度 广度 效度 with its facts."""
+
+    term: Term
+    headline: Fact
+    others: tuple[Fact, ...]
+
+
+def clause_of(indicator: Indicator) -> Clause | None:
+    """The clause the indicator is about, of the pack that holds the indicator."""
+    book = next(book for book in registry.packs() if indicator.id in book.indicators)
+    return book.clauses.get(indicator.clause)
+
+
+def how_counted(indicator: Indicator) -> str:
+    """What counts once, in words."""
+    if counts_organisations(indicator):
+        return _("这一期里有一天在册就算一个；有一条自己的记录，就算在前一个数里。")
+    return {
+        "record": _("一条记录算一次。"),
+        "subject": _("同一件事项在这一期里只算一次。"),
+        "part": _("同一个节点或目标在这一期里只算一次。"),
+    }[filter_of(indicator, DENOMINATOR).distinct]
+
+
+def facts_of(organisation: Any, indicators: Sequence[Indicator], span: Span) -> tuple[Fact, ...]:
+    """The facts of an organisation that `organisation_of` gave for the actor, seven questions at most."""
+    quarters = eight_quarters(span)
+    wanted = dict.fromkeys((span, span.before(), *quarters))
+    figures = Figures(reaches_of(organisation), indicators, tuple(wanted))
+    return tuple(_fact(each, span, quarters, figures) for each in indicators)
+
+
+def _fact(indicator: Indicator, span: Span, quarters: Sequence[Span], figures: Figures) -> Fact:
+    def figure(of: Span) -> Figure:
+        return Figure(indicator, of, figures.counts(indicator, of))
+
+    past = tuple(figure(quarter) for quarter in quarters)
+    return Fact(indicator, figure(span), figure(span.before()), figures.sources(indicator), past)
+
+
+def degrees_of(organisation: Any, span: Span, *, headlines_only: bool = False) -> tuple[Degree, ...]:
+    """The four degrees, in the order of the pack's terms."""
+    chosen = [i for i in registry.indicators() if i.headline or not headlines_only]
+    facts = facts_of(organisation, chosen, span)
+    degrees = []
+    for term in registry.terms("degree"):
+        mine = [fact for fact in facts if fact.indicator.degree == term.id]
+        headline = next((fact for fact in mine if fact.indicator.headline), None)
+        if headline:
+            degrees.append(Degree(term, headline, tuple(fact for fact in mine if fact is not headline)))
+    return tuple(degrees)
+
+
+def headlines_for(actor: Actor, organisation: Any) -> dict[str, Any] | None:
+    """The headline facts of the present quarter for the page of an organisation; None where not the actor's."""
+    if not actor.holds(SEE, organisation.path):
+        return None
+    span = this_quarter()
+    return {
+        "span": span,
+        "degrees": degrees_of(organisation, span, headlines_only=True),
+        "address": f"organisation={organisation.pk}&from={span.begun}&to={span.ended}",
+    }
+
+
+def by_quarter(degrees: Sequence[Degree]) -> list[dict[str, Any]]:
+    """The eight quarters as rows of a table, one column a headline fact."""
+    if not degrees:
+        return []
+    columns = [[(degree.term.label.here(), each) for each in degree.headline.quarters] for degree in degrees]
+    return [{"label": row[0][1].span.label, "figures": row} for row in zip(*columns, strict=True)]
+
+
+def in_one_sentence(degrees: Sequence[Degree]) -> str:
+    """What the headline facts say together, without adding them up."""
+    named = {
+        way: _("、").join(d.term.label.here() for d in degrees if d.headline.direction == way)
+        for way in (HIGHER, LOWER, SAME, UNKNOWN)
+    }
+    parts = []
+    if named[HIGHER]:
+        parts.append(_("{degrees}比上期高").format(degrees=named[HIGHER]))
+    if named[LOWER]:
+        parts.append(_("{degrees}比上期低").format(degrees=named[LOWER]))
+    if named[SAME]:
+        parts.append(_("{degrees}和上期一样").format(degrees=named[SAME]))
+    if named[UNKNOWN]:
+        parts.append(_("{degrees}的数太少，不和上期比").format(degrees=named[UNKNOWN]))
+    return _("{parts}。").format(parts=_("，").join(parts))

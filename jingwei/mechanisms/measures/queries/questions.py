@@ -1,0 +1,123 @@
+"""An indicator as one question to the ledger, and the same condition to open what it counted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from jingwei.foundation.ledger.queries import records_for
+from jingwei.foundation.organisations.queries import organisations_for
+from jingwei.kernel.packs import registry
+from jingwei.kernel.packs.spec.indicator import (
+    Indicator,
+    Organisations,
+    OrganisationsWith,
+    Records,
+    RecordsFilter,
+)
+from jingwei.mechanisms.measures.queries.reach import READER
+
+KEY = ("university_id", "organisation_id", "path", "month")
+NUMERATOR, DENOMINATOR = "numerator", "denominator"
+
+
+def counts_organisations(indicator: Indicator) -> bool:
+    """Whether it counts organisations rather than records."""
+    return isinstance(indicator.denominator, Organisations)
+
+
+def adds_up(indicator: Indicator) -> bool:
+    """Whether months and organisations may be summed: each record counts once, wherever it lies."""
+    return isinstance(indicator.denominator, Records) and indicator.denominator.distinct == "record"
+
+
+def filter_of(indicator: Indicator, part: str) -> RecordsFilter:
+    """Which records the numerator or the denominator is about."""
+    numerator, denominator = indicator.numerator, indicator.denominator
+    if isinstance(numerator, OrganisationsWith):
+        return numerator.records
+    return numerator if part == NUMERATOR or isinstance(denominator, Organisations) else denominator
+
+
+def kinds_of(indicator: Indicator, part: str) -> tuple[str, ...]:
+    """Which kinds of organisation are counted; none for an indicator that counts records."""
+    numerator, denominator = indicator.numerator, indicator.denominator
+    if isinstance(numerator, OrganisationsWith) and part == NUMERATOR:
+        return numerator.kinds
+    return denominator.kinds if isinstance(denominator, Organisations) else ()
+
+
+def counted(wanted: RecordsFilter) -> Q:
+    """The condition on records that a filter of the pack names."""
+    condition = Q(verb__in=wanted.verbs)
+    if wanted.side:
+        condition &= Q(side__in=wanted.side)
+    if wanted.result:
+        condition &= Q(result__in=wanted.result)
+    if wanted.tag:
+        condition &= Q(tags__contains=f"|{wanted.tag}|")
+    return condition
+
+
+def thing(wanted: RecordsFilter) -> Any:
+    """What is counted once: the record, its subject, or one part of its subject."""
+    if wanted.distinct == "record":
+        return F("pk")
+    named = [F("subject_type"), Value("|"), Cast("subject_id", CharField(max_length=20))]
+    if wanted.distinct == "part":
+        named += [Value("|"), F("part")]
+    return Concat(*named, output_field=CharField(max_length=120))
+
+
+def things(wanted: RecordsFilter, condition: Q | None = None) -> Count:
+    """How many of what is counted, under a further condition; in months and organisations taken together."""
+    if wanted.distinct == "record":
+        return Count("pk", filter=condition)
+    return Count(thing(wanted), distinct=True, filter=condition)
+
+
+def records_of(indicator: Indicator) -> QuerySet[Any]:
+    """Every record the indicator is about, whose organisation it counts for named as in a cell."""
+    rows = records_for(READER).filter(counted(filter_of(indicator, DENOMINATOR)))
+    rows = rows.annotate(organisation_id=F(f"{indicator.per}_id"), path=F(f"{indicator.per}_path"))
+    rows = rows.filter(organisation_id__isnull=False).order_by()
+    if counts_organisations(indicator):
+        kinds = organisations_for(READER).filter(kind__in=kinds_of(indicator, NUMERATOR))
+        rows = rows.filter(organisation_id__in=kinds.values("pk"))
+    return rows
+
+
+def question(indicator: Indicator) -> QuerySet[Any, dict[str, Any]]:
+    """The own figures of all organisations in all months: one row each, by one question.
+
+    A row holds `KEY`, `numerator` and `denominator`. Counting organisations, a row means: had such a record.
+    """
+    rows = records_of(indicator).values(*KEY)
+    if counts_organisations(indicator):
+        return rows.distinct().annotate(numerator=Value(1), denominator=Value(1))
+    part = counted(filter_of(indicator, NUMERATOR))
+    return rows.annotate(
+        numerator=things(filter_of(indicator, NUMERATOR), part),
+        denominator=things(filter_of(indicator, DENOMINATOR)),
+    )
+
+
+def formula(indicator: Indicator) -> str:
+    """The digest of what is counted and for whom; wording may change without a new count."""
+    said = indicator.model_dump(mode="json", include={"id", "per", "numerator", "denominator"})
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def verbs_counted(indicators: Iterable[Indicator]) -> tuple[str, ...]:
+    """Every verb that some of the indicators count, in order."""
+    return tuple(sorted({verb for each in indicators for verb in filter_of(each, DENOMINATOR).verbs}))
+
+
+def counting(verb: str) -> tuple[Indicator, ...]:
+    """The indicators of all packs that count a verb."""
+    return tuple(i for i in registry.indicators() if verb in filter_of(i, DENOMINATOR).verbs)

@@ -1,0 +1,233 @@
+"""The rows behind a figure: those this viewer may read, and how many more there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.foundation.ledger.queries import records_for, sentences, visible
+from jingwei.foundation.organisations.queries import organisations_for
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.listing import Column, Listing, Row, take
+from jingwei.kernel.packs import registry
+from jingwei.kernel.packs.spec.indicator import Indicator, RecordsFilter
+from jingwei.mechanisms.measures.queries.figures import Counts
+from jingwei.mechanisms.measures.queries.questions import (
+    DENOMINATOR,
+    NUMERATOR,
+    counted,
+    counts_organisations,
+    filter_of,
+    kinds_of,
+    records_of,
+    thing,
+    things,
+)
+from jingwei.mechanisms.measures.queries.reach import READER, Reaches, reaches_of, seen
+from jingwei.mechanisms.measures.queries.spans import Span
+
+PARTS = (NUMERATOR, DENOMINATOR)
+MATTER = "matter"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One page of the rows behind a number: `shown` + `hidden` = `total` for every viewer."""
+
+    items: list[Row]
+    next: str | None
+    total: int
+    shown: int
+    counts: Counts
+
+    @property
+    def hidden(self) -> int:
+        """How many rows are not open to this viewer."""
+        return self.total - self.shown
+
+
+def rows_of(
+    actor: Actor,
+    indicator: Indicator,
+    organisation: Any,
+    span: Span,
+    part: str,
+    *,
+    cursor: str = "",
+    limit: int = 50,
+) -> Opened:
+    """Open a number: the organisation is one that `organisation_of` gave for this actor."""
+    reaches = reaches_of(organisation)
+    counts = counts_behind(indicator, reaches, span)
+    total = counts.numerator if part == NUMERATOR else counts.denominator
+    if counts_organisations(indicator):
+        rows = organisations_behind(indicator, reaches, span, part).filter(seen(actor))
+        present, columns = _organisations(indicator, reaches, span), ORGANISATION_COLUMNS
+    else:
+        rows = records_behind(indicator, reaches, span, part, visible(actor))
+        present, columns = _records(indicator, reaches, span, part), RECORD_COLUMNS
+    listing = Listing(
+        name="measure-rows",
+        label=indicator.label.here(),
+        columns=columns,
+        visible=lambda actor: rows,
+        present=present,
+        order=("code", "id") if counts_organisations(indicator) else ("-id",),
+    )
+    taken = take(listing, actor, {}, cursor=cursor, limit=limit)
+    return Opened(taken.items, taken.next, total, rows.count(), counts)
+
+
+def counts_behind(indicator: Indicator, reaches: Reaches, span: Span) -> Counts:
+    """The two counts as the very rows give them at this moment, ahead of a roll-up that is still following."""
+    if counts_organisations(indicator):
+        both = (organisations_behind(indicator, reaches, span, part).count() for part in PARTS)
+        return Counts(*both)
+    rows = records_for(READER).filter(_inside(indicator, reaches, span)).order_by()
+    filters = [filter_of(indicator, part) for part in PARTS]
+    rows = rows.filter(counted(filters[1]))
+    return Counts(
+        **rows.aggregate(numerator=things(filters[0], counted(filters[0])), denominator=things(filters[1]))
+    )
+
+
+def records_behind(
+    indicator: Indicator, reaches: Reaches, span: Span, part: str, may_read: Q
+) -> QuerySet[Any]:
+    """One record for each thing counted: the latest that may be read."""
+    wanted = filter_of(indicator, part)
+    rows = records_for(READER).filter(_inside(indicator, reaches, span), counted(wanted), may_read)
+    if wanted.distinct == "record":
+        return rows
+    latest = rows.order_by().annotate(thing=thing(wanted)).values("thing").annotate(latest=Max("pk"))
+    return records_for(READER).filter(pk__in=latest.values("latest"))
+
+
+def organisations_behind(indicator: Indicator, reaches: Reaches, span: Span, part: str) -> QuerySet[Any]:
+    """The organisations counted; for the numerator those with a record of their own in the span."""
+    reach = reaches.of(indicator.per)
+    rows = organisations_for(READER).filter(
+        reach.alive(span, "placements__"), kind__in=kinds_of(indicator, part)
+    )
+    if reach.university_id is not None:
+        rows = rows.filter(university_id=reach.university_id)
+    if part == NUMERATOR:
+        own = records_of(indicator).filter(reach.condition("path"), month__range=span.months)
+        rows = rows.filter(pk__in=own.values("organisation_id"))
+    return rows.distinct()
+
+
+def _inside(indicator: Indicator, reaches: Reaches, span: Span) -> Q:
+    reach = reaches.of(indicator.per).condition(f"{indicator.per}_path")
+    return reach & Q(month__range=span.months)
+
+
+RECORD_COLUMNS = (
+    Column("at", _l("时间"), "time"),
+    Column("sentence", _l("记录"), width=60),
+    Column("organisation", _l("组织"), width=30),
+    Column("actor", _l("谁")),
+)
+ORGANISATION_COLUMNS = (
+    Column("organisation", _l("组织"), width=30),
+    Column("kind", _l("类别"), "chip"),
+    Column("sentence", _l("最近一条记录"), width=60),
+    Column("at", _l("时间"), "time"),
+)
+
+
+def _records(
+    indicator: Indicator, reaches: Reaches, span: Span, part: str
+) -> Callable[[Actor, Sequence[Any]], list[Row]]:
+    def present(actor: Actor, records: Sequence[Any]) -> list[Row]:
+        inside = _counted_too(indicator, reaches, span, part, records)
+        names = _names({getattr(record, f"{indicator.per}_id") for record in records})
+        return [
+            _record(record, sentence)
+            | {
+                "organisation": names.get(getattr(record, f"{indicator.per}_id"), ""),
+                "counted": record.pk in inside,
+            }
+            for record, sentence in sentences(records)
+        ]
+
+    return present
+
+
+def _record(record: Any, sentence: str) -> Row:
+    return {
+        "id": record.pk,
+        "url": f"/matters/{record.subject_id}/" if record.subject_type == MATTER else "",
+        "at": record.at,
+        "sentence": sentence,
+        "subject": record.subject_title,
+        "side": record.side,
+        "actor": record.actor_name,
+        "post": record.post,
+        "organisation": "",
+        "kind": "",
+        "counted": True,
+    }
+
+
+def _counted_too(
+    indicator: Indicator, reaches: Reaches, span: Span, part: str, records: Sequence[Any]
+) -> set[int]:
+    """Of one page of records, those whose thing is in the numerator as well."""
+    if part == NUMERATOR:
+        return {record.pk for record in records}
+    wanted: RecordsFilter = filter_of(indicator, NUMERATOR)
+    rows = records_for(READER).filter(_inside(indicator, reaches, span), counted(wanted))
+    if wanted.distinct == "record":
+        return set(rows.filter(pk__in=[record.pk for record in records]).values_list("pk", flat=True))
+    subjects = {record.subject_id for record in records}
+    found = rows.filter(subject_id__in=subjects).values_list("subject_type", "subject_id", "part")
+    reached = {_thing(wanted, *row) for row in found}
+    return {r.pk for r in records if _thing(wanted, r.subject_type, r.subject_id, r.part) in reached}
+
+
+def _thing(wanted: RecordsFilter, *named: Any) -> tuple[Any, ...]:
+    return named if wanted.distinct == "part" else named[:2]
+
+
+def _names(ids: set[int | None]) -> dict[int, str]:
+    return dict(organisations_for(READER).filter(pk__in=ids - {None}).values_list("pk", "name"))
+
+
+def _organisations(
+    indicator: Indicator, reaches: Reaches, span: Span
+) -> Callable[[Actor, Sequence[Any]], list[Row]]:
+    def present(actor: Actor, organisations: Sequence[Any]) -> list[Row]:
+        latest, having = _latest_records(indicator, reaches, span, actor, [o.pk for o in organisations])
+        shown = []
+        for organisation in organisations:
+            row = latest.get(organisation.pk, NO_RECORD) | {
+                "id": organisation.pk,
+                "organisation": organisation.name,
+            }
+            row["kind"] = registry.kind(organisation.kind).label.here()
+            row["counted"] = organisation.pk in having
+            shown.append(row)
+        return shown
+
+    return present
+
+
+NO_RECORD: Row = {"url": "", "at": None, "sentence": "", "subject": "", "side": "", "actor": "", "post": ""}
+
+
+def _latest_records(
+    indicator: Indicator, reaches: Reaches, span: Span, actor: Actor, ids: list[int]
+) -> tuple[dict[int, Row], set[int]]:
+    """The latest record of each organisation that may be read, and which organisations have one at all."""
+    reach = reaches.of(indicator.per).condition("path")
+    rows = records_of(indicator).filter(reach, month__range=span.months, organisation_id__in=ids)
+    latest = rows.values("organisation_id").annotate(any=Max("pk"), mine=Max("pk", filter=visible(actor)))
+    found = {row["organisation_id"]: row["mine"] for row in latest}
+    records = records_for(READER).filter(pk__in=[pk for pk in found.values() if pk])
+    told = {record.pk: _record(record, sentence) for record, sentence in sentences(list(records))}
+    return {owner: told[pk] for owner, pk in found.items() if pk in told}, set(found)

@@ -1,0 +1,31 @@
+"""After every verb that an indicator counts, the roll-up follows; each night, definitions that changed."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+from jingwei.adapters import queue
+from jingwei.kernel.packs import registry
+from jingwei.kernel.reactions import when
+from jingwei.mechanisms.measures.actions import count_again, outdated, recompute
+from jingwei.mechanisms.measures.queries.questions import counting, verbs_counted
+
+
+def follow_many(records: Any) -> None:
+    """After a bulk write, count anew what its verbs count in."""
+    verbs = set(records.values_list("verb", flat=True).distinct())
+    recompute(tuple({i.id: i for verb in verbs for i in counting(verb)}.values()))
+
+
+@when(*verbs_counted(registry.indicators()), many=follow_many)
+def follow(record: Any) -> None:
+    """Count the changed organisation and month again."""
+    count_again(record)
+
+
+@queue.every_day(time(3, 30))
+@queue.task()
+def follow_definitions() -> None:
+    """Count anew what is defined otherwise than it was counted."""
+    recompute(outdated())

@@ -1,0 +1,206 @@
+"""The pages and the API of measures: what they show, to whom, at what cost."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from jingwei.adapters.clock import clock_at
+from jingwei.mechanisms.measures.queries.rows import PARTS
+from jingwei.mechanisms.measures.tests.history import Deed, happened
+from tests.support.world import World
+
+TODAY = date(2026, 9, 15)
+
+
+def test_the_degrees_of_the_own_post_open_at_the_present_quarter(year: World) -> None:
+    with clock_at(TODAY):
+        answer = year.client("committee").get("/measures/")
+
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert "中共北疆理工大学委员会" in text
+    assert "2026 年三季度" in text
+    assert "广度比上期高，深度、效度比上期低，力度和上期一样。" in text
+    assert [degree.term.id for degree in answer.context["degrees"]] == [
+        "strength",
+        "depth",
+        "breadth",
+        "effect",
+    ]
+    assert all(len(degree.others) == 1 for degree in answer.context["degrees"])
+
+
+def test_no_page_orders_organisations_by_their_figures(year: World) -> None:
+    answer = year.client("committee").get("/measures/")
+
+    codes = [each.code for each in answer.context["below"]]
+    assert codes == sorted(codes) != []
+
+
+def test_the_degrees_page_costs_ten_questions(year: World, django_assert_num_queries: Any) -> None:
+    client = year.client("committee")
+    client.get("/measures/")
+
+    with django_assert_num_queries(10):
+        client.get(f"/measures/?organisation={year['committee'].pk}")
+    happened(year, [Deed("matters.confirm", date(2026, 8, day)) for day in (3, 4, 5)])
+    with django_assert_num_queries(10):
+        client.get(f"/measures/?organisation={year['committee'].pk}")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_rows_of_a_figure_cost_the_same_however_many(
+    year: World, part: str, django_assert_max_num_queries: Any
+) -> None:
+    client = year.client("faculty")
+
+    for indicator in ("milestones-on-time", "matters-of-substance", "branches-weaving"):
+        with django_assert_max_num_queries(12):
+            answer = client.get(f"/measures/{indicator}/rows/?period=2026&part={part}")
+        assert answer.status_code == 200
+
+
+def test_a_figure_says_why_and_opens(year: World) -> None:
+    client = year.client("branch")
+
+    answer = client.get("/measures/milestones-on-time/?period=2026&part=denominator")
+
+    text = answer.content.decode()
+    opened, fact = answer.context["opened"], answer.context["fact"]
+    assert f"为什么是 {fact.now.share}" in text
+    assert "不说明节点定得难不难，也不说明谁勤快。" in text
+    assert (opened.total, opened.hidden) == (fact.now.counts.denominator, 0)
+    assert text.count('class="ev"') == min(opened.total, 20)
+
+
+def test_what_is_hidden_is_said(year: World) -> None:
+    answer = year.client("member").get("/measures/milestones-on-time/rows/?period=2026")
+
+    hidden = answer.context["opened"].hidden
+    assert hidden == answer.context["opened"].total > 0
+    assert f"还有 {hidden} 条不对你开放" in answer.content.decode()
+
+
+def test_htmx_gets_the_rows_alone(year: World) -> None:
+    client = year.client("branch")
+
+    answer = client.get("/measures/milestones-on-time/rows/?period=2026", headers={"HX-Request": "true"})
+
+    assert answer.content.decode().strip().startswith('<div id="rows">')
+
+
+@pytest.mark.parametrize(
+    "address", ["/measures/", "/measures/milestones-on-time/", "/measures/milestones-on-time/rows/"]
+)
+@pytest.mark.parametrize(
+    ("viewer", "key", "status"),
+    [
+        ("committee", "branch", 200),
+        ("faculty", "faculty", 200),
+        ("dean", "team", 200),
+        ("province", "committee", 200),
+        ("outsider", "branch", 404),
+        ("neighbour", "branch", 404),
+        ("dean", "faculty_party", 404),
+        ("teacher", "team", 403),
+        ("student", "faculty", 403),
+        ("sysadmin", "committee", 403),
+    ],
+)
+def test_only_own_organisations_and_those_below_are_there(
+    world: World, address: str, viewer: str, key: str, status: int
+) -> None:
+    answer = world.client(viewer).get(f"{address}?organisation={world[key].pk}")
+
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/measures/no-such-thing/", 404),
+        ("/measures/?organisation=abc", 404),
+        ("/measures/?organisation=99999999999999999999999", 404),
+        ("/measures/?period=2026q5", 422),
+        ("/measures/?from=2026-13", 422),
+        ("/measures/?from=2026-05&to=2026-04", 422),
+        ("/measures/?from=2005-05&to=2026-04", 422),
+        ("/measures/goals-reached/rows/?part=both", 422),
+        ("/measures/goals-reached/rows/?cursor=nonsense", 422),
+        ("/measures/?from=2026-02&to=2026-04", 200),
+    ],
+)
+def test_what_cannot_be_read_is_refused_by_name(world: World, address: str, status: int) -> None:
+    assert world.client("committee").get(address).status_code == status
+
+
+def test_too_few_are_not_made_a_share(world: World) -> None:
+    happened(world, [Deed("matters.inspect", date(2026, 8, 3), result="real")])
+
+    answer = world.client("branch").get("/measures/matters-of-substance/?period=2026q3")
+
+    assert "1 件事项里 1 件，太少，不算比例" in answer.content.decode()
+
+
+def test_the_page_of_an_organisation_carries_its_headlines(year: World) -> None:
+    with clock_at(TODAY):
+        answer = year.client("faculty").get(f"/organisations/{year['branch'].pk}/")
+
+    assert "打开四度" in answer.content.decode()
+
+
+def api(client: Client, address: str) -> Any:
+    answer = client.get(f"/api/v1/measures{address}")
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def test_the_api_says_what_the_page_says(year: World) -> None:
+    client = year.client("branch")
+
+    listed = api(client, "?from=2026-01&to=2026-12")
+    (milestones,) = (item for item in listed["items"] if item["id"] == "milestones-on-time")
+    page = client.get("/measures/milestones-on-time/?period=2026").context["fact"]
+
+    assert listed["next"] is None
+    assert (milestones["numerator"], milestones["denominator"]) == (
+        page.now.counts.numerator,
+        page.now.counts.denominator,
+    )
+    assert (milestones["from"], milestones["to"], milestones["share"]) == (
+        "2026-01",
+        "2026-12",
+        page.now.counts.percent,
+    )
+    detail = api(client, "/milestones-on-time?period=2026")
+    assert {key: detail[key] for key in milestones} == milestones
+    assert [quarter["period"] for quarter in detail["quarters"]][-1] == "2026q4"
+
+
+def test_the_api_opens_every_row(year: World) -> None:
+    client, ids, cursor = year.client("branch"), [], ""
+    while cursor is not None:
+        page = api(client, f"/milestones-on-time/rows?period=2026&part=denominator&limit=5&cursor={cursor}")
+        ids += [item["id"] for item in page["items"]]
+        cursor = page["next"]
+
+    assert len(set(ids)) == len(ids) == page["shown"]
+    assert page["shown"] + page["hidden"] == page["total"]
+
+
+def test_the_api_refuses_as_the_pages_do(world: World) -> None:
+    client = world.client("neighbour")
+
+    for address, status in (
+        (f"?organisation={world['branch'].pk}", 404),
+        ("/no-such-thing", 404),
+        ("?period=x", 422),
+        ("/goals-reached/rows?part=x", 422),
+    ):
+        assert client.get(f"/api/v1/measures{address}").status_code == status
+    assert world.client("teacher").get("/api/v1/measures").status_code == 403
+    assert Client().get("/api/v1/measures").status_code == 401

@@ -1,0 +1,95 @@
+"""The roll-up says what the records say: counted at once, one record at a time, or slowly by hand."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import Any
+
+from django.core.management import call_command
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jingwei.adapters.queue import drain
+from jingwei.kernel.packs import registry
+from jingwei.mechanisms.measures.actions import count_again, outdated, recompute
+from jingwei.mechanisms.measures.models import Cell
+from jingwei.mechanisms.measures.queries.questions import question, verbs_counted
+from jingwei.mechanisms.measures.tests.history import PAIRS, Deed, happened, slow_cells, written
+from tests.support.world import World
+
+DEEDS = st.builds(
+    Deed,
+    verb=st.sampled_from((*verbs_counted(registry.indicators()), "matters.note")),
+    day=st.dates(date(2026, 1, 1), date(2026, 6, 30)),
+    pair=st.integers(0, len(PAIRS) - 1),
+    matter=st.integers(1, 4),
+    part=st.sampled_from(("", "goal:1", "goal:2")),
+    side=st.sampled_from(("", "party", "unit", "both")),
+    result=st.sampled_from(("", "on-time", "late", "real", "label", "reached", "missed")),
+    tags=st.sampled_from(((), ("deed:outcome",), ("function:teaching", "deed:outcome"), ("deed:outcomes",))),
+)
+
+
+def cells() -> dict[tuple[Any, ...], tuple[int, int]]:
+    return {
+        (c.indicator, c.organisation_id, c.path, c.month): (c.numerator, c.denominator)
+        for c in Cell.objects.all()
+    }
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=st.lists(DEEDS, max_size=25), twice=st.sets(st.integers(0, 24)))
+def test_one_record_at_a_time_gives_what_counting_all_gives(
+    world: World, history: list[Deed], twice: set[int]
+) -> None:
+    before = {r.pk for r in written()}
+    happened(world, history)
+    new = [r for r in written() if r.pk not in before]
+
+    for record in (*new, *(new[i] for i in twice if i < len(new))):
+        count_again(record)
+    followed = cells()
+    recompute()
+
+    assert followed == cells() == slow_cells(written())
+
+
+def test_an_indicator_is_one_question_for_all_organisations_and_months(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    happened(world, [Deed("matters.confirm", date(2026, month, 3), pair=month % 5) for month in range(1, 9)])
+
+    for indicator in registry.indicators():
+        with django_assert_num_queries(1):
+            list(question(indicator))
+
+
+def test_the_roll_up_follows_through_the_queue(world: World) -> None:
+    deed = Deed("matters.reckon_milestone", date(2026, 5, 4), result="on-time", part="milestone:1")
+    happened(
+        world, [deed, Deed("matters.reckon_milestone", date(2026, 5, 9), result="late", part="milestone:2")]
+    )
+
+    drain()
+
+    (cell,) = Cell.objects.filter(indicator="milestones-on-time")
+    assert (cell.organisation, cell.month, cell.numerator, cell.denominator) == (
+        world["branch"],
+        202605,
+        1,
+        2,
+    )
+
+
+def test_a_changed_definition_is_counted_anew(world: World) -> None:
+    happened(world, [Deed("matters.confirm", date(2026, 5, 4))])
+    recompute()
+    fresh = {i.id for i in outdated()}
+    Cell.objects.filter(indicator="branches-weaving").update(formula="older")
+
+    assert {i.id for i in outdated()} - fresh == {"branches-weaving"}
+    told = io.StringIO()
+    call_command("measures", "recompute", "--outdated", stdout=told)
+    assert told.getvalue() == "1 cells\n"
+    assert {i.id for i in outdated()} == fresh

@@ -1,0 +1,125 @@
+"""The pages of the measures: the four degrees of an organisation, why a figure is what it is, its rows."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from jingwei.kernel.access import actor_of, holding
+from jingwei.kernel.pages import page
+from jingwei.mechanisms.measures.forms import Asked, asked_of, indicator_of
+from jingwei.mechanisms.measures.queries import (
+    SEE,
+    Indicator,
+    Opened,
+    Span,
+    below,
+    by_quarter,
+    clause_of,
+    degrees_of,
+    facts_of,
+    how_counted,
+    in_one_sentence,
+    organisation_of,
+    rows_of,
+    this_quarter,
+    this_year,
+)
+
+
+@holding(SEE)
+@require_GET
+def degrees(request: HttpRequest) -> HttpResponse:
+    """The four degrees of an organisation in a quarter or a year."""
+    actor, asked = actor_of(request), asked_of(request.GET)
+    organisation = organisation_of(actor, asked.organisation_id)
+    found = degrees_of(organisation, asked.span)
+    context = {
+        "organisation": organisation,
+        "span": asked.span,
+        "degrees": found,
+        "quarters": by_quarter(found),
+        "sentence": in_one_sentence(found),
+        "periods": _periods(organisation, asked.span),
+        "below": below(actor, organisation),
+        "address": _query(organisation, asked.span),
+    }
+    return page(request, "measures/degrees.html", context)
+
+
+@holding(SEE)
+@require_GET
+def why(request: HttpRequest, indicator: str) -> HttpResponse:
+    """Why a figure is what it is: what it says and does not say, and the first of its rows."""
+    actor, asked, measured = actor_of(request), asked_of(request.GET), indicator_of(indicator)
+    organisation = organisation_of(actor, asked.organisation_id)
+    (fact,) = facts_of(organisation, (measured,), asked.span)
+    opened = rows_of(actor, measured, organisation, asked.span, asked.part, cursor=asked.cursor, limit=20)
+    context = _opened(request, measured, organisation, asked, opened) | {
+        "fact": fact,
+        "clause": clause_of(measured),
+        "how_counted": how_counted(measured),
+    }
+    return page(request, "measures/why.html", context)
+
+
+@holding(SEE)
+@require_GET
+def rows(request: HttpRequest, indicator: str) -> HttpResponse:
+    """The rows behind one of the two counts of a figure."""
+    actor, asked, measured = actor_of(request), asked_of(request.GET), indicator_of(indicator)
+    organisation = organisation_of(actor, asked.organisation_id)
+    opened = rows_of(actor, measured, organisation, asked.span, asked.part, cursor=asked.cursor)
+    context = _opened(request, measured, organisation, asked, opened)
+    return page(request, "measures/rows.html", context, fragment="rows")
+
+
+def _opened(
+    request: HttpRequest, indicator: Indicator, organisation: Any, asked: Asked, opened: Opened
+) -> dict[str, Any]:
+    """What both pages with rows show of them."""
+    address = _query(organisation, asked.span)
+    here = f"{request.path}?{address}&part={asked.part}"
+    labels = {"numerator": _("算上的"), "denominator": _("全部")}
+    numbers = {"numerator": opened.counts.numerator, "denominator": opened.counts.denominator}
+    return {
+        "indicator": indicator,
+        "organisation": organisation,
+        "span": asked.span,
+        "opened": opened,
+        "part": labels[asked.part],
+        "mixed": asked.part == "denominator",
+        "parts": [
+            {
+                "url": f"{request.path}?{address}&part={part}#rows",
+                "label": f"{labels[part]} {numbers[part]}",
+                "current": part == asked.part,
+            }
+            for part in labels
+        ],
+        "next": f"{here}&{urlencode({'cursor': opened.next})}#rows" if opened.next else "",
+        "back": f"{here}#rows" if asked.cursor else "",
+        "address": address,
+    }
+
+
+def _query(organisation: Any, span: Span) -> str:
+    return urlencode({"organisation": organisation.pk, "from": span.begun, "to": span.ended})
+
+
+def _periods(organisation: Any, span: Span) -> list[dict[str, Any]]:
+    """The spans beside this one, and the present quarter and year; shorter ones first."""
+    offered = dict.fromkeys((span.before(), span, this_quarter(), this_year()))
+    return [
+        {
+            "url": f"{resolve_url('measures:degrees')}?{_query(organisation, each)}",
+            "label": each.label,
+            "current": each == span,
+        }
+        for each in sorted(offered, key=lambda span: (span.length, span))
+    ]

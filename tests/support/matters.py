@@ -29,26 +29,35 @@ class Story:
     milestones: dict[str, Milestone] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
     deeds: dict[str, Deed] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+    def actor(self, account: str) -> Actor:
+        """The actor of an account, read once a story."""
+        return self.actors.get(account) or self._met(account)
+
+    def _met(self, account: str) -> Actor:
+        self.actors[account] = self.world.actor(account)
+        return self.actors[account]
 
     @property
     def secretary(self) -> Actor:
         """The branch secretary: carries the Party side."""
-        return self.world.actor("branch")
+        return self.actor("branch")
 
     @property
     def head(self) -> Actor:
         """The head of the unit: carries the professional side."""
-        return self.world.actor("head")
+        return self.actor("head")
 
     @property
     def dean(self) -> Actor:
         """The dean: above the unit, answers for the professional side too."""
-        return self.world.actor("dean")
+        return self.actor("dean")
 
     @property
     def inspector(self) -> Actor:
         """The organisation officer: owns neither strand."""
-        return self.world.actor("orgoffice")
+        return self.actor("orgoffice")
 
     def fresh(self) -> Matter:
         """The matter as it is now."""
@@ -157,7 +166,7 @@ def deploy(story: Story) -> None:
 
 def implement(story: Story, *, changed: str = "decision") -> None:
     """Notes of both sides, confirmed; all milestones accepted; the inspection called."""
-    member, teacher = story.world.actor("member"), story.world.actor("teacher")
+    member, teacher = story.actor("member"), story.actor("teacher")
     with clock_at(NOTED):
         for key, milestone in story.milestones.items():
             if key != "unit":

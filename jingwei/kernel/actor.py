@@ -44,11 +44,11 @@ EVERYWHERE = ""
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts, in which post, with which grants. `university_id` is the tenant of the acts."""
+    """Who acts, in which post, with which grants. `university_id` is the tenant of the acts, 0 for all."""
 
     kind: Literal["person", "token", "system"]
     name: str
-    university_id: int | None = None
+    university_id: int = 0
     person_id: int | None = None
     account_id: int | None = None
     post: Post | None = None
@@ -82,6 +82,6 @@ def outermost(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def system(name: str, *verbs: str, university_id: int | None = None) -> Actor:
+def system(name: str, *verbs: str, university_id: int = 0) -> Actor:
     """The platform itself, holding the named verbs and no others, everywhere."""
     return Actor("system", name, university_id, grants=(Grant(frozenset(verbs), (EVERYWHERE,), whole=True),))

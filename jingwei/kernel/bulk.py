@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import connections, router
-from django.db.models import ManyToOneRel, Model
+from django.db.models import Field, Model
 
 
 def reserve_ids(model: type[Model], count: int) -> list[int]:
@@ -37,10 +37,10 @@ def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
                 for row in rows:
                     copy.write_row(row)
             return
-        fields = [model._meta.get_field(_attribute(model, name)) for name in columns]
-        prepared = (
+        fields = _fields(model, columns)
+        prepared = [
             [f.get_db_prep_value(v, connection) for f, v in zip(fields, row, strict=True)] for row in rows
-        )
+        ]
         marks = ", ".join(["%s"] * len(columns))
         cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', prepared)
 
@@ -49,7 +49,7 @@ def update_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
     """Set `columns` of many rows, each given as its id followed by the values in that order."""
     connection = connections[router.db_for_write(model)]
     sets = ", ".join(f'"{name}" = %s' for name in columns)
-    fields = [model._meta.get_field(_attribute(model, name)) for name in columns]
+    fields = _fields(model, columns)
     prepared = [
         [*(f.get_db_prep_value(v, connection) for f, v in zip(fields, values, strict=True)), pk]
         for pk, *values in rows
@@ -72,5 +72,7 @@ def standing_on(model: type[Model], ids: Collection[int]) -> dict[str, int]:
     return found
 
 
-def _attribute(model: type[Model], column: str) -> str:
-    return next(field.name for field in model._meta.concrete_fields if field.column == column)
+def _fields(model: type[Model], columns: Sequence[str]) -> list[Field[Any, Any]]:
+    """The fields of `columns`, in that order."""
+    by_column: dict[str, Field[Any, Any]] = {str(f.column): f for f in model._meta.concrete_fields}
+    return [by_column[name] for name in columns]

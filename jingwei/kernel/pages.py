@@ -37,7 +37,7 @@ def list_page(
     request: HttpRequest, listing: Listing, context: dict[str, Any], *, template: str = "shell/listing.html"
 ) -> HttpResponse:
     """One page of a list: filters from the address, rows by keyset, the address of the next page."""
-    asked = {key: value for key, value in request.GET.items() if value and key != "cursor"}
+    asked = {key: str(value) for key, value in request.GET.items() if value and key != "cursor"}
     actor = actor_of(request)
     found = take(listing, actor, asked, cursor=request.GET.get("cursor", ""))
     shown = {

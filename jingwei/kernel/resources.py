@@ -22,6 +22,12 @@ from jingwei.kernel.fetching import Fetch, fetched
 from jingwei.kernel.listing import DEFAULT_LIMIT, MOST, Listing, take
 
 
+Id = Annotated[int, Field(ge=1, lt=2**63)]
+Number = Annotated[int, Field(ge=-(2**31), lt=2**31)]
+NUMBERS: dict[Any, Any] = {int: Number, int | None: Number | None}
+"""Whole numbers as the databases hold them: what is larger is refused where it is typed."""
+
+
 class Answer(Schema):
     """Base of what the API gives out."""
 
@@ -136,7 +142,7 @@ def _add_list(router: Router, resource: Resource, listing: Listing) -> None:
         got = take(listing, actor_of(request), values, cursor=cursor, limit=limit)
         return {"items": got.items, "next": got.next}
 
-    answer.__annotations__["asked"] = Annotated[asked_model, Query(...)]
+    answer.__annotations__["asked"] = Annotated[asked_model, Query(...)]  # type: ignore[type-arg]
     router.get(
         "",
         response={200: page_model, **PROBLEMS},
@@ -160,7 +166,7 @@ def _add_detail(router: Router, resource: Resource, responses: dict[int, Any]) -
 
 def _add_creation(router: Router, resource: Resource, creation: Creates, responses: dict[int, Any]) -> None:
     verb = VERBS[creation.verb]
-    body_model = body_of(verb, extra={creation.parent: (int, ...)})
+    body_model = body_of(verb, extra={creation.parent: (Id, ...)})
 
     def answer(request: HttpRequest, response: HttpResponse, body: Any) -> Any:
         actor = actor_of(request)
@@ -223,10 +229,10 @@ def body_of(verb: Verb, *, extra: dict[str, Any] | None = None) -> type[Schema]:
     for name, (hint, default) in _parameters(verb).items():
         required = default is inspect.Parameter.empty
         if _model_in(hint):
-            kind: Any = int if required else int | None
+            kind: Any = Id if required else Id | None
             fields[f"{name}_id"] = (kind, ... if required else None)
         else:
-            fields[name] = (hint, ... if required else default)
+            fields[name] = (NUMBERS.get(hint, hint), ... if required else default)
     model = create_model(
         f"{_pascal(verb.name)}Body", __config__=ConfigDict(extra="forbid", str_max_length=20_000), **fields
     )

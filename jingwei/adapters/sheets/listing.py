@@ -23,7 +23,7 @@ def wants_sheet(request: HttpRequest) -> bool:
 
 def sheet_of(request: HttpRequest, listing: Listing) -> StreamingHttpResponse:
     """The whole list under the filters of the address, as an .xlsx that is written while it is read."""
-    asked = {key: value for key, value in request.GET.items() if key not in ("format", "cursor")}
+    asked = {key: str(value) for key, value in request.GET.items() if key not in ("format", "cursor")}
     columns = [Column(str(column.label), column.width) for column in listing.columns]
     name = f"{listing.label}-{clock.today().isoformat()}.xlsx"
     response = StreamingHttpResponse(

@@ -46,7 +46,7 @@ def attach_evidence(subject: Subject, *, actor: Actor, upload: UploadedFile, par
 
 
 def _kept(upload: UploadedFile, university_id: int) -> File:
-    media_type = rules.sniffed(upload, upload.size or 0)  # type: ignore[arg-type]
+    media_type = rules.sniffed(upload, upload.size or 0)
     digest, size = storage.keep(upload.chunks())
     file, _new = File.objects.get_or_create(
         university_id=university_id, digest=digest, defaults={"size": size, "media_type": media_type}

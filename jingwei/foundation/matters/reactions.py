@@ -22,5 +22,5 @@ def reckon_what_fell_due() -> None:
         reckon_correction(correction, actor=_platform(correction.matter.university_id))
 
 
-def _platform(university_id: int | None = None) -> Actor:
+def _platform(university_id: int = 0) -> Actor:
     return system("系统", *VERBS, university_id=university_id)

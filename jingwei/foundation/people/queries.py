@@ -26,6 +26,11 @@ SEE = reading("people.see", _l("看人员"), "See the people of the organisation
 MY = reading("my.see", _l("我的信息"), "See what is held about yourself.")
 
 
+def _memberships() -> QuerySet[Any]:
+    """The memberships of people: their table stands a rung above, and is reached through its relation."""
+    return Person.memberships.rel.related_model._default_manager.all()
+
+
 def people_for(actor: Actor) -> QuerySet[Person]:
     """The people the actor may see: all of the university, or those who belong below the granted paths."""
     rows = Person.objects.filter(university_id=actor.university_id)
@@ -35,7 +40,7 @@ def people_for(actor: Actor) -> QuerySet[Person]:
     for path in actor.paths(SEE):
         behind = path[:-1] + chr(ord(path[-1]) + 1)
         below |= Q(organisation__path__gte=path, organisation__path__lt=behind)
-    memberships = Person.memberships.rel.related_model.objects.filter(below, until=None)
+    memberships = _memberships().filter(below, until=None)
     return rows.filter(pk__in=memberships.values("person_id"))
 
 
@@ -61,7 +66,7 @@ def account_named(username: str) -> Account | None:
 
 
 def _present(actor: Actor, people: Sequence[Person]) -> list[Row]:
-    belonging = Person.memberships.rel.related_model.objects.filter(person__in=people, until=None)
+    belonging = _memberships().filter(person__in=people, until=None)
     names: dict[tuple[int, str], str] = {
         (person_id, tree): name
         for person_id, tree, name in belonging.order_by("pk").values_list(

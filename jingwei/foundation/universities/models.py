@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.kernel.place import Place
 
 
-class University(models.Model):
+class University(models.Model):  # type: ignore[django-manager-missing]
     """One owner of people, organisations, matters and one ledger chain."""
 
     class Kind(models.TextChoices):

@@ -9,7 +9,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 
 
-def university_for(actor: Actor, university_id: int | None = None) -> University:
+def university_for(actor: Actor, university_id: int = 0) -> University:
     """The actor's own university; another one only for the system."""
     wanted = university_id or actor.university_id
     if wanted != actor.university_id and actor.kind != "system":

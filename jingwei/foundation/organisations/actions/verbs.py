@@ -96,7 +96,7 @@ def _place(
     else:
         Organisation.objects.add_child(Organisation.objects.get(pk=parent.pk), instance=made)
     Placement.objects.create(
-        organisation=made, name=name, parent=parent, path=made.path, since=made.founded_on
+        organisation=made, name=name, parent=parent, path=made.path, since=since or clock.today()
     )
     return made
 

@@ -42,7 +42,7 @@ def forest_for(actor: Actor, tree: str) -> list[Node]:
         return []
     deepest = min(top.depth for top in tops) + DEEP
     rows = organisations_for(actor).filter(tree=tree, ended_on=None, depth__lte=deepest)
-    forest, by_path = [], dict[str, Node]()
+    forest, by_path = list[Node](), dict[str, Node]()
     for organisation in rows.order_by("path")[:MOST_ON_A_PAGE]:
         node = Node(organisation, registry.kind(organisation.kind).label.here())
         by_path[organisation.path] = node

@@ -88,7 +88,7 @@ def take_back_people(university: University, *, actor: Actor, ids: Collection[in
 
 def _places(university: University, people: Sequence[Person]) -> set[tuple[str, ...]]:
     """The distinct sets of organisation paths at which the people stand."""
-    memberships = Person.memberships.rel.related_model.objects
+    memberships = Person.memberships.rel.related_model._default_manager
     held: dict[int, list[str]] = {person.pk: [] for person in people}
     present = memberships.filter(university=university, until=None, person_id__in=list(held))
     for person_id, path in present.values_list("person_id", "organisation__path"):

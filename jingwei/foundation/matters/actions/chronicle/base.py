@@ -93,7 +93,7 @@ class Collected:
     def write(self) -> int:
         """Write everything told so far; returns the number of records."""
         for model, rows in self.rows.items():
-            columns = [field.column for field in model._meta.concrete_fields]
+            columns = [str(field.column) for field in model._meta.concrete_fields]
             names = [field.attname for field in model._meta.concrete_fields]
             insert_many(model, columns, ([getattr(row, name) for name in names] for row in rows))
             rows.clear()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import connections, router
-from django.db.models import Field, Model
+from django.db.models import Field, ManyToOneRel, Model
 
 
 def reserve_ids(model: type[Model], count: int) -> list[int]:

@@ -21,7 +21,6 @@ from jingwei.kernel.errors import NotAllowed
 from jingwei.kernel.fetching import Fetch, fetched
 from jingwei.kernel.listing import DEFAULT_LIMIT, MOST, Listing, take
 
-
 Id = Annotated[int, Field(ge=1, lt=2**63)]
 Number = Annotated[int, Field(ge=-(2**31), lt=2**31)]
 NUMBERS: dict[Any, Any] = {int: Number, int | None: Number | None}

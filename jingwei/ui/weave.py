@@ -140,6 +140,49 @@ def _cloth(party: tuple[int, int], unit: tuple[int, int]) -> str:
     )
 
 
+STRIP_PITCH, STRIP = 15.0, 54.0
+
+
+def strip(warps: str, label: str = "") -> SafeString:
+    """A piece of cloth seen along its warps, each letter one of them.
+
+    `d` bound all the way by wefts · `m` bound in part · `x` broken · `n` not begun, dotted · `o` bare, it only points
+    the way. Wefts of neighbours join.
+    """
+    if unknown := set(warps) - set("dmxno"):
+        raise ValueError(f"a warp of a strip is one of d, m, x, n and o, not {sorted(unknown)}")
+    return picture("strip", (STRIP_PITCH * len(warps), STRIP), _strip(warps), label)
+
+
+@lru_cache(maxsize=256)
+def _strip(warps: str) -> str:
+    ys = (9.0, 21.0, 33.0, 45.0)
+    warp, weft, half = 5.0, 4.4, STRIP_PITCH / 2
+    bound = laid = broken_off = bare = dotted = ""
+    for i, kind in enumerate(warps):
+        x = STRIP_PITCH * i + half
+        crossed = {"d": ys, "m": ys[i % 2 :: 2]}.get(kind, ())
+        on_top = [y for j, y in enumerate(ys) if y in crossed and (i + j) % 2]
+        if kind in "dm":
+            bound += down(x, spans(0, STRIP, on_top, weft / 2 + 1))
+            for y in crossed:
+                dips = () if y in on_top else (x,)
+                laid += across(y, spans(x - half, x + half, dips, warp / 2 + 1))
+        elif kind == "x":
+            broken_off += down(x, [(0, 17), (37, STRIP)])
+        elif kind == "n":
+            dotted += down(x, [(0, STRIP)])
+        else:
+            bare += down(x, [(0, STRIP)])
+    return (
+        thread(bare, "wv-warp-p", 1.8)
+        + thread(dotted, "wv-warp-p", 1.8, ' stroke-dasharray="2 4"')
+        + thread(bound, "wv-warp", warp)
+        + thread(laid, "wv-weft", weft)
+        + thread(broken_off, "wv-late", warp)
+    )
+
+
 def knot(party: str, unit: str, label: str | None = None) -> SafeString:
     """One step of four. Each side is `done`, `doing` (half a thread) or `todo` (a pale thread); interlaced when both are done."""
     words = {"done": _("做完了"), "doing": _("在做"), "todo": _("还没做")}

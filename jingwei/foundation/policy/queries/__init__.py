@@ -9,15 +9,18 @@ from jingwei.foundation.policy.queries.editions import (
     followed_by,
 )
 from jingwei.foundation.policy.queries.obligations import (
+    CONTENT,
     Owing,
     Standing,
     obligations_for,
     period_of,
     standings_for,
+    work_counted_for,
 )
 from jingwei.foundation.policy.queries.texts import ClauseText, official_texts
 
 __all__ = [
+    "CONTENT",
     "SEE",
     "ClauseText",
     "Edition",
@@ -31,4 +34,5 @@ __all__ = [
     "official_texts",
     "period_of",
     "standings_for",
+    "work_counted_for",
 ]

@@ -29,6 +29,11 @@ class Owing:
     id: int
     name: str
 
+    @property
+    def url(self) -> str:
+        """Its own page."""
+        return f"/organisations/{self.id}/"
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -96,9 +101,10 @@ def standings_for(
     return {o.id: _standing(o, on, owed_by, done) for o in binding}
 
 
-def own_university(actor: Actor, followed: Followed) -> int | None:
-    """The university whose records count for the actor; None for an authority, which looks into several."""
-    return actor.university_id if followed.university.kind == "university" else None
+def work_counted_for(actor: Actor, followed: Followed) -> QuerySet[Any]:
+    """The records of the work that the actor may see, to be counted; an authority looks into several universities."""
+    is_one = followed.university.kind == "university"
+    return counted_for(actor, CONTENT, actor.university_id if is_one else None)
 
 
 def _organisations(actor: Actor, kinds: Iterable[str]) -> list[dict[str, Any]]:
@@ -115,8 +121,7 @@ def _done(
     verbs = sorted({verb for o in counted if o.count for verb in o.count.verbs})
     month = on.year * 100 + on.month
     quarter = on.year * 100 + (on.month - 1) // 3 * 3 + 1
-    rows: QuerySet[Any] = counted_for(actor, CONTENT, own_university(actor, followed))
-    rows = rows.filter(verb__in=verbs, month__lte=month).exclude(party_id=None)
+    rows = work_counted_for(actor, followed).filter(verb__in=verbs, month__lte=month).exclude(party_id=None)
     if all(o.cycle != "once" for o in counted):
         rows = rows.filter(month__gte=on.year * 100 + 1)
     grouped = (

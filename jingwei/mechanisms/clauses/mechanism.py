@@ -1,0 +1,12 @@
+"""What clauses show of themselves."""
+
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.foundation.policy.queries import SEE
+from jingwei.kernel.manifest import Mechanism, MenuItem
+
+mechanism = Mechanism(
+    name="clauses",
+    label=_l("条款落实"),
+    menu=(MenuItem("through", _l("条款落实"), "/clauses/", "clause", verb=SEE, order=20),),
+)

@@ -34,8 +34,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """Hand in a sheet; below, what was imported lately."""
-    actor, form = actor_of(request), HandIn(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    actor, posted = actor_of(request), request.method == "POST"
+    form = HandIn(request.POST, request.FILES) if posted else HandIn()
+    if posted and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
             batch = hand_in(

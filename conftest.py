@@ -52,6 +52,15 @@ def loopback_only() -> Iterator[None]:
     patch.undo()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def work_within_the_test() -> Iterator[None]:
+    """Let queued work run in the test's own transaction: the worker would drop the connection that holds it."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+    yield
+    patch.undo()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> World:
     """The database of the run, with the small world of `tests.support.world` in it."""

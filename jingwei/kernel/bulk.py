@@ -33,7 +33,8 @@ def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
     table, names = model._meta.db_table, ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+            copying = cursor.copy(f'COPY "{table}" ({names}) FROM STDIN')
+            with connection.wrap_database_errors, copying as copy:
                 for row in rows:
                     copy.write_row(row)
             return

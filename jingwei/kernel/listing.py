@@ -141,6 +141,9 @@ def _read_cursor(listing: Listing, model: type[Model], cursor: str) -> list[Any]
     try:
         key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         fields = [_field(model, name.lstrip("-")) for name in listing.order]
-        return [field.to_python(value) for field, value in zip(fields, key, strict=True)]
+        values = [field.to_python(value) for field, value in zip(fields, key, strict=True)]
+        if None in values:
+            raise ValueError("an order never stands on what may be empty")
+        return values
     except (ValueError, TypeError, OverflowError, binascii.Error, ValidationError) as error:
         raise Invalid.field("cursor", _("这个翻页位置已经失效，请从第一页看起。")) from error

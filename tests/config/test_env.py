@@ -1,0 +1,87 @@
+"""The environment is read strictly: what is not known or not understood stops the start by its name."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from jingwei.config.env import KNOWN, BadEnvironment, read
+
+
+def at(folder: Path, **more: str) -> dict[str, str]:
+    return {"JINGWEI_DATA": str(folder), **more}
+
+
+@pytest.mark.parametrize("name", ["JINGWEI_DEBUGG", "JINGWEI_", "JINGWEI_data", "JINGWEI_S3_SECRET"])
+def test_an_unknown_name_is_named(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadEnvironment, match=name):
+        read(at(tmp_path, **{name: "1"}))
+
+
+@pytest.mark.parametrize("name", ["PATH", "XJINGWEI_DEBUG", "DJANGO_DEBUG"])
+def test_what_is_not_ours_is_left_alone(tmp_path: Path, name: str) -> None:
+    assert read(at(tmp_path, **{name: "x"})).debug is False
+
+
+@pytest.mark.parametrize("value", ["perhaps", "2", "yes please", "-1"])
+def test_a_yes_or_no_is_one_of_the_two(tmp_path: Path, value: str) -> None:
+    with pytest.raises(BadEnvironment, match="JINGWEI_DEBUG must be 1 or 0"):
+        read(at(tmp_path, JINGWEI_DEBUG=value))
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"), [("1", True), ("TRUE", True), ("on", True), ("0", False), ("", False)]
+)
+def test_yes_and_no_are_understood(tmp_path: Path, value: str, meant: bool) -> None:
+    assert read(at(tmp_path, JINGWEI_DEBUG=value)).debug is meant
+
+
+@pytest.mark.parametrize("url", ["mysql://x/y", "jingwei.sqlite3", "http://localhost", "postgres"])
+def test_a_database_of_another_kind_is_refused(tmp_path: Path, url: str) -> None:
+    with pytest.raises(BadEnvironment, match="DATABASE_URL"):
+        read(at(tmp_path, DATABASE_URL=url))
+
+
+def test_postgresql_is_read_from_its_address(tmp_path: Path) -> None:
+    database = read(at(tmp_path, DATABASE_URL="postgresql://us%40er:p%2Fw@db.local:5433/jing%20wei")).database
+
+    wanted = {"NAME": "jing wei", "USER": "us@er", "PASSWORD": "p/w", "HOST": "db.local", "PORT": "5433"}
+    assert wanted.items() <= database.items()
+
+
+def test_sqlite_in_the_data_folder_is_the_default(tmp_path: Path) -> None:
+    database = read(at(tmp_path / "new")).database
+
+    assert (tmp_path / "new").is_dir()
+    assert database["NAME"] == str(tmp_path / "new" / "jingwei.sqlite3")
+    assert "IMMEDIATE" in str(database["OPTIONS"])
+
+
+def test_the_secret_is_made_once_and_is_its_owner_s_alone(tmp_path: Path) -> None:
+    old = os.umask(0)
+    try:
+        first = read(at(tmp_path)).secret_key
+    finally:
+        os.umask(old)
+
+    assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+    assert len(first) >= 64
+    assert read(at(tmp_path)).secret_key == first
+
+
+def test_a_given_secret_is_used_and_written_nowhere(tmp_path: Path) -> None:
+    assert read(at(tmp_path, JINGWEI_SECRET_KEY="given")).secret_key == "given"
+    assert not (tmp_path / "secret-key").exists()
+
+
+def test_hosts_are_a_list(tmp_path: Path) -> None:
+    assert read(at(tmp_path, JINGWEI_ALLOWED_HOSTS="a.cn, b.cn,")).allowed_hosts == ("a.cn", "b.cn")
+    assert "127.0.0.1" in read(at(tmp_path)).allowed_hosts
+
+
+def test_mail_keeps_only_its_own_names(tmp_path: Path) -> None:
+    assert read(at(tmp_path, JINGWEI_MAIL_HOST="m.cn")).mail == {"HOST": "m.cn"}
+    assert {name.removeprefix("MAIL_") for name in KNOWN if name.startswith("MAIL_")} >= {"HOST", "FROM"}

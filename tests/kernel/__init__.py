@@ -1,0 +1,1 @@
+"""The grammar of the house, seen through a room for tests alone."""

@@ -16,7 +16,7 @@ from jingwei.foundation.matters.forms.plan import (
     Reason,
     SetPoints,
 )
-from jingwei.foundation.matters.forms.work import AmendDeed, Confirm, Note, Return, WithdrawDeed
+from jingwei.foundation.matters.forms.work import AmendDeed, Attach, Confirm, Note, Return, WithdrawDeed
 
 __all__ = [
     "AddGoal",
@@ -25,6 +25,7 @@ __all__ = [
     "Amend",
     "AmendDeed",
     "AssignTask",
+    "Attach",
     "CloseCorrection",
     "Confirm",
     "Inspect",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters import clock
 from jingwei.foundation.matters.forms.fields import Day, Figure, MatterForm, Sentence, Ticks, owner_field
 from jingwei.foundation.matters.models import Milestone
 from jingwei.foundation.matters.queries import (
     clause_choices,
+    last_of,
     partners_for,
     partners_of,
     term_choices,
@@ -19,10 +23,21 @@ from jingwei.foundation.matters.queries import (
 from jingwei.foundation.organisations.queries import Organisation
 from jingwei.foundation.people.queries import people_for
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.packs import registry
+
+FEW = 8
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day some months later, or the last of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 class Tags(forms.Form):
-    """What a matter is found by: functions, guarantees, orientations, clauses."""
+    """What a matter is found by: functions, guarantees, orientations, clauses; `first_clauses` are shown first."""
+
+    first_clauses: tuple[str, ...] = ()
 
     functions = Ticks(label=_l("服务于哪项职能"), required=False)
     guarantees = Ticks(label=_l("靠哪种保证"), required=False)
@@ -41,26 +56,52 @@ class Tags(forms.Form):
 
 
 class Open(Tags):
-    """A new matter of an organisation; tags may follow while planning."""
+    """A new matter of an organisation: all but its title is chosen already, from the type, the links and the last one."""
 
     title = forms.CharField(label=_l("名称"), max_length=80, help_text=_l("说事情本身，不用写口号。"))
-    type = forms.ChoiceField(label=_l("类型"))
     partner: Any = forms.ModelChoiceField(
         queryset=None, label=_l("和谁一起办"), help_text=_l("有覆盖关系的排在前面。")
     )
+    type = forms.ChoiceField(label=_l("类型"), widget=forms.RadioSelect)
     starts = Day(label=_l("开始日期"))
     due = Day(label=_l("结束日期"))
-    field_order = ["title", "type", "partner", "starts", "due"]
+    field_order = ["title", "partner", "type", "starts", "due"]
 
     def __init__(self, *args: Any, organisation: Organisation, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation, self.actor = organisation, actor
-        field: Any = self.fields["partner"]
-        field.queryset = partners_of(organisation)
-        named = ((each.pk, each.name) for each in partners_for(actor, organisation))
-        field.choices = [("", "---------"), *named]
-        self.fields["type"].choices = type_choices(organisation)  # type: ignore[attr-defined]
         self.offer_tags(organisation.university.pack)
+        self._offer_partners(partners_for(actor, organisation))
+        types = type_choices(organisation)
+        self.fields["type"].choices = types  # type: ignore[attr-defined]
+        for name in ("functions", "guarantees"):
+            self.fields[name].required = True
+        self.initial = {**self._guessed(), **self.initial}
+        known = {each for each, _label in types}
+        chosen = str(self["type"].value() or "")
+        self.first_clauses = registry.matter_type(chosen).clauses if chosen in known else ()
+        self.initial.setdefault("clauses", self.first_clauses)
+
+    def _offer_partners(self, partners: list[Organisation]) -> None:
+        """A few side by side; more than a few in a list."""
+        field: Any = self.fields["partner"]
+        field.queryset = partners_of(self.organisation)
+        few = len(partners) <= FEW
+        field.widget = forms.RadioSelect() if few else forms.Select()
+        field.choices = [(each.pk, each.name) for each in partners]
+        self.initial.setdefault("partner", partners[0].pk if partners else None)
+
+    def _guessed(self) -> dict[str, Any]:
+        """Today, a quarter of a year, and what the last matter of this organisation served."""
+        today = clock.today()
+        last = last_of(self.organisation)
+        return {
+            "type": next((each for each, _label in type_choices(self.organisation)), ""),
+            "starts": today,
+            "due": months_on(today, 3),
+            "functions": last.function_ids if last else (),
+            "guarantees": last.guarantee_ids if last else (),
+        }
 
 
 class Amend(MatterForm, Tags):
@@ -79,6 +120,8 @@ class Amend(MatterForm, Tags):
                 del self.fields[name]
         else:
             self.offer_tags(self.matter.university.pack)
+            own = registry.matter_type(self.matter.type).clauses
+            self.first_clauses = (*self.matter.clause_ids, *own)
         now = {
             "title": self.matter.title,
             "starts": self.matter.starts,

@@ -41,6 +41,7 @@ class Note(MatterForm):
     )
     goal = forms.ModelChoiceField(queryset=Goal.objects.none(), label=_l("推进哪个目标"), required=False)
     value = Figure(label=_l("目标现在到多少"), required=False)
+    upload = forms.FileField(label=_l("照片或文件"), required=False, help_text=_l("没有就不附。"))
 
     def prepare(self) -> None:
         """The parts of this matter; the question of change is put to the Party side alone."""
@@ -95,3 +96,11 @@ class WithdrawDeed(forms.Form):
     """Why a note is taken back."""
 
     reason = Sentence(label=_l("为什么撤回"), max_length=200, required=False)
+
+
+class Attach(forms.Form):
+    """A file beside a note."""
+
+    upload = forms.FileField(
+        label=_l("文件"), help_text=_l("PDF、图片、Word、Excel、PPT、OFD 或纯文本，最大 20 MB。")
+    )

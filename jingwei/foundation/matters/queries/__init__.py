@@ -3,6 +3,7 @@
 from jingwei.foundation.matters.queries.choices import (
     clause_choices,
     hosts_for,
+    last_of,
     partner_for,
     partners_for,
     partners_of,
@@ -10,9 +11,10 @@ from jingwei.foundation.matters.queries.choices import (
     type_choices,
     words_of,
 )
-from jingwei.foundation.matters.queries.detail import Knot, Whole, whole
+from jingwei.foundation.matters.queries.detail import Whole, whole
 from jingwei.foundation.matters.queries.due import corrections_due, milestones_due
 from jingwei.foundation.matters.queries.guess import Guess, guess_for
+from jingwei.foundation.matters.queries.knots import Knot
 from jingwei.foundation.matters.queries.listing import MATTERS
 from jingwei.foundation.matters.queries.seeing import (
     SEE,
@@ -40,6 +42,7 @@ __all__ = [
     "goal_for",
     "guess_for",
     "hosts_for",
+    "last_of",
     "matter_for",
     "matters_for",
     "milestone_for",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from jingwei.foundation.matters.models import Matter
 from jingwei.foundation.organisations.queries import Organisation, organisations_for
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
@@ -44,6 +45,12 @@ def partners_of(organisation: Organisation) -> QuerySet[Organisation]:
     }
     rows = Organisation.objects.filter(university_id=organisation.university_id, ended_on=None)
     return rows.exclude(tree=organisation.tree).filter(kind__in=kinds).order_by("path")
+
+
+def last_of(organisation: Organisation) -> Matter | None:
+    """The matter this organisation began last, from which the next one is guessed."""
+    own = Matter.objects.filter(**{organisation.tree: organisation})
+    return own.order_by("-id").first()
 
 
 def partner_for(actor: Actor, organisation_id: int) -> Organisation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -16,15 +16,12 @@ from jingwei.foundation.matters.flow import (
     DEPLOYING,
     IMPLEMENTING,
     INSPECTING,
-    MATTER,
     PLANNING,
-    STAGES,
     WITHDRAWN,
 )
 from jingwei.foundation.matters.models import (
     BOTH,
     PARTY,
-    SIDES,
     UNIT,
     Agreement,
     Correction,
@@ -35,23 +32,12 @@ from jingwei.foundation.matters.models import (
     Milestone,
     Task,
 )
+from jingwei.foundation.matters.queries.knots import Knot, counted, knots_of
 from jingwei.foundation.matters.queries.seeing import reads_label
 from jingwei.foundation.matters.rules import label_reading, missing_for, sides_of
 from jingwei.kernel.actions import Reason
 from jingwei.kernel.actor import Actor
 from jingwei.ui.braid import BraidPoint
-
-
-@dataclass(frozen=True)
-class Knot:
-    """One stage: how far each side is (`done`, `doing`, `todo`), when it was passed, and a few words."""
-
-    stage: str
-    label: str
-    party: str
-    unit: str
-    on: date | None = None
-    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,45 +95,10 @@ def whole(actor: Actor, matter: Matter) -> Whole:
     )
 
 
-def _reached(matter: Matter) -> int:
-    """The stage the matter is in by its place in `STAGES`; one withdrawn stays where it was left."""
-    if matter.state == CLOSED:
-        return len(STAGES)
-    if matter.state != WITHDRAWN:
-        return STAGES.index(matter.state)
-    agreed = [agreement.stage for agreement in matter.agreements.all()]
-    return 2 if agreed.count(DEPLOYING) == 2 else 1 if agreed.count(PLANNING) == 2 else 0
-
-
 def _knots(matter: Matter) -> Iterator[Knot]:
-    reached = _reached(matter)
-    for place, stage in enumerate(STAGES):
-        if place < reached:
-            party = unit = "done"
-        elif place > reached or matter.state == WITHDRAWN:
-            party = unit = "todo"
-        else:
-            party, unit = (_at(matter, stage, side) for side in SIDES)
-        yield Knot(
-            stage, str(MATTER.label(stage)), party, unit, _passed_on(matter, stage), _said(matter, stage)
-        )
-
-
-def _at(matter: Matter, stage: str, side: str) -> str:
-    """How far a side is in the stage under way."""
-    if stage in (PLANNING, DEPLOYING):
-        agreed = any((a.stage, a.side) == (stage, side) for a in matter.agreements.all())
-        return "done" if agreed else "doing"
-    if stage == IMPLEMENTING:
-        done, of_all = _counted(matter, side)
-        return "done" if done == of_all else "doing"
-    return "doing"
-
-
-def _counted(matter: Matter, side: str) -> tuple[int, int]:
-    """Milestones of a side, those of both among them: how many are accepted, of how many."""
-    own = [m for m in matter.milestones.all() if m.side in (side, BOTH)]
-    return sum(1 for m in own if m.state == ACCEPTED), len(own)
+    agreed = {(a.stage, a.side) for a in matter.agreements.all()}
+    for knot in knots_of(matter.state, agreed, counted(matter.milestones.all())):
+        yield replace(knot, on=_passed_on(matter, knot.stage), words=_said(matter, knot.stage))
 
 
 def _passed_on(matter: Matter, stage: str) -> date | None:
@@ -167,7 +118,8 @@ def _day(moment: datetime) -> date:
 def _said(matter: Matter, stage: str) -> str:
     if stage != IMPLEMENTING or not matter.milestones.all():
         return ""
-    (a, b), (c, d) = _counted(matter, PARTY), _counted(matter, UNIT)
+    done = counted(matter.milestones.all())
+    (a, b), (c, d) = done[PARTY], done[UNIT]
     return _("经 {a}/{b}　纬 {c}/{d}").format(a=a, b=b, c=c, d=d)
 
 

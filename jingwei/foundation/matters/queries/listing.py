@@ -4,28 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.foundation.matters.flow import ACCEPTED, CLOSED, CONFIRMED, IMPLEMENTING, INSPECTING, MATTER
-from jingwei.foundation.matters.models import PARTY, SIDES, Deed, Matter, Milestone, other_side
+from jingwei.foundation.matters.flow import (
+    ACCEPTED,
+    CLOSED,
+    CONFIRMED,
+    DEPLOYING,
+    IMPLEMENTING,
+    INSPECTING,
+    MATTER,
+    PLANNING,
+)
+from jingwei.foundation.matters.models import PARTY, SIDES, Agreement, Deed, Matter, Milestone, other_side
 from jingwei.foundation.matters.queries.choices import term_choices, type_choices
+from jingwei.foundation.matters.queries.knots import Knot, counted, knots_of
 from jingwei.foundation.matters.queries.seeing import matters_for, told_label
-from jingwei.foundation.organisations.queries import organisation_for, under
+from jingwei.foundation.organisations.queries import organisation_for, organisations_for, under
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Text
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.packs import registry
 
+MOST_CHOICES = 400
+AGREED = tuple((stage, side) for stage in (PLANNING, DEPLOYING) for side in SIDES)
 
-def _present(actor: Actor, matters: Sequence[Matter]) -> list[Row]:
-    """One row a matter; `rows` draws its loom: one letter a milestone."""
-    drawn: dict[int, str] = {}
-    done: dict[int, int] = {}
-    wanted = Milestone.objects.filter(matter__in=[matter.pk for matter in matters])
-    for milestone in wanted.only("matter_id", "state", "proved"):
-        drawn[milestone.matter_id] = drawn.get(milestone.matter_id, "") + milestone.loom_row
-        done[milestone.matter_id] = done.get(milestone.matter_id, 0) + (milestone.state == ACCEPTED)
+
+def visible(actor: Actor) -> QuerySet[Matter]:
+    """The matters the actor may see, each with which side has agreed to what."""
+    mine = Agreement.objects.filter(matter=OuterRef("pk"))
+    asked = {f"{stage}_{side}": Exists(mine.filter(stage=stage, side=side)) for stage, side in AGREED}
+    return matters_for(actor).annotate(**asked)
+
+
+def present(actor: Actor, matters: Sequence[Matter]) -> list[Row]:
+    """One row a matter; `rows` draws its loom, one letter a milestone, `knots` its four stages."""
+    milestones: dict[int, list[Milestone]] = {matter.pk: [] for matter in matters}
+    for milestone in Milestone.objects.filter(matter__in=milestones).only(
+        "matter", "state", "side", "proved"
+    ):
+        milestones[milestone.matter_id].append(milestone)
     return [
         {
             "id": matter.pk,
@@ -38,11 +57,21 @@ def _present(actor: Actor, matters: Sequence[Matter]) -> list[Row]:
             "stage": matter.state_label,
             "state": matter.state,
             "due": matter.due,
-            "milestones": f"{done.get(matter.pk, 0)}/{len(drawn.get(matter.pk, ''))}",
-            "rows": drawn.get(matter.pk, ""),
+            "milestones": "/".join(str(n) for n in _met(milestones[matter.pk])),
+            "rows": "".join(milestone.loom_row for milestone in milestones[matter.pk]),
+            "knots": _knots(matter, milestones[matter.pk]),
         }
         for matter in matters
     ]
+
+
+def _met(milestones: Sequence[Milestone]) -> tuple[int, int]:
+    return sum(milestone.state == ACCEPTED for milestone in milestones), len(milestones)
+
+
+def _knots(matter: Matter, milestones: Sequence[Milestone]) -> list[Knot]:
+    agreed = {(stage, side) for stage, side in AGREED if getattr(matter, f"{stage}_{side}")}
+    return list(knots_of(matter.state, agreed, counted(milestones)))
 
 
 def _words(value: str) -> Q:
@@ -82,6 +111,12 @@ def _stages(actor: Actor) -> Sequence[tuple[str, Text]]:
     return [(state, MATTER.label(state)) for state in MATTER.states]
 
 
+def _organisations(actor: Actor) -> Sequence[tuple[str, Text]]:
+    """The organisations the actor may see, Party organisations first; the first few hundred are enough to choose from."""
+    rows = organisations_for(actor).filter(ended_on=None).order_by("tree", "path")
+    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")[:MOST_CHOICES]]
+
+
 def _sides(actor: Actor) -> Sequence[tuple[str, Text]]:
     return [("any", _l("两侧脱节")), ("party", _l("只有党建侧")), ("unit", _l("只有业务侧"))]
 
@@ -99,8 +134,8 @@ MATTERS = Listing(
         Column("due", _l("结束日期"), "date"),
         Column("milestones", _l("节点")),
     ),
-    visible=matters_for,
-    present=_present,
+    visible=visible,
+    present=present,
     order=("-id",),
     filters=(
         Filter("q", _l("名称或编号"), lambda actor, value: _words(value)),
@@ -123,7 +158,7 @@ MATTERS = Listing(
             lambda actor, value: _known("guarantees", "guarantee", value),
             lambda actor: term_choices("guarantee"),
         ),
-        Filter("organisation", _l("组织及以下"), _below),
+        Filter("organisation", _l("组织及以下"), _below, _organisations),
         Filter("one_sided", _l("两侧脱节"), lambda actor, value: _one_sided(value), _sides),
         Filter("reading", _l("贴牌还是真有改变"), _reading, lambda actor: Matter.Reading.choices),
     ),

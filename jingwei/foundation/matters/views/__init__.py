@@ -1,0 +1,1 @@
+"""The pages of matters: the list, one matter, its verbs, a note, the register."""

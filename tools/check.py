@@ -35,6 +35,7 @@ CHECKS = (
     Check("templates", ("-m", "djlint", "--lint", "--quiet", "jingwei")),
     Check("drawings", ("-m", "tools.flows", "--check"), subject="docs/flows.md"),
     Check("wiring", ("-m", "tools.map", "--check"), subject="docs/map.md"),
+    Check("permissions", ("-m", "tools.permissions", "--check"), subject="docs/permissions.md"),
     Check("house rules", ("-m", "pytest", "tests/architecture", "-q", "-m", "not slow", "--no-header")),
 )
 

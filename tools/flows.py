@@ -25,4 +25,4 @@ def _drawing(flow: Flow) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(page("flows", ROOT / "docs" / "flows.md", draw, sys.argv[1:]))
+    sys.exit(page("./jw flows", ROOT / "docs" / "flows.md", draw, sys.argv[1:]))

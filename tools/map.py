@@ -56,4 +56,4 @@ def _line(verb: Verb) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(page("map", ROOT / "docs" / "map.md", draw, sys.argv[1:]))
+    sys.exit(page("./jw map", ROOT / "docs" / "map.md", draw, sys.argv[1:]))

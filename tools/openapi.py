@@ -16,4 +16,4 @@ def draw() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(page("openapi", ROOT / "docs" / "openapi.json", draw, sys.argv[1:]))
+    sys.exit(page("python -m tools.openapi", ROOT / "docs" / "openapi.json", draw, sys.argv[1:]))

@@ -13,9 +13,9 @@ from django.utils import translation
 from tools.environment import ROOT
 
 
-def page(word: str, path: Path, draw: Callable[[], str], arguments: list[str]) -> int:
+def page(command: str, path: Path, draw: Callable[[], str], arguments: list[str]) -> int:
     """Print the page; or write it to its file; or check that the file says the same."""
-    parser = argparse.ArgumentParser(prog=f"./jw {word}")
+    parser = argparse.ArgumentParser(prog=command)
     task = parser.add_mutually_exclusive_group()
     task.add_argument("--write", action="store_true", help=f"renew {path.relative_to(ROOT)}")
     task.add_argument(
@@ -31,6 +31,6 @@ def page(word: str, path: Path, draw: Callable[[], str], arguments: list[str]) -
     elif not options.check:
         print(text, end="")
     elif not path.exists() or path.read_text(encoding="utf-8") != text:
-        print(f"{path.relative_to(ROOT)} is out of date: ./jw {word} --write", file=sys.stderr)
+        print(f"{path.relative_to(ROOT)} is out of date: {command} --write", file=sys.stderr)
         return 1
     return 0

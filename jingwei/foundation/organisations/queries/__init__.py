@@ -1,7 +1,12 @@
 """Reads of organisations and posts; each takes the actor and gives only what that actor may see."""
 
 from jingwei.foundation.organisations.models import Organisation
-from jingwei.foundation.organisations.queries.acting import actor_in_post, implicit_role, posts_of
+from jingwei.foundation.organisations.queries.acting import (
+    actor_in_post,
+    grants_of,
+    implicit_role,
+    posts_of,
+)
 from jingwei.foundation.organisations.queries.pages import coverage_of, forest_for, uncovered_for, whole
 from jingwei.foundation.organisations.queries.posts import (
     APPOINTMENTS,
@@ -32,6 +37,7 @@ __all__ = [
     "coverage_of",
     "deputation_for",
     "forest_for",
+    "grants_of",
     "implicit_role",
     "line_to",
     "organisation_for",

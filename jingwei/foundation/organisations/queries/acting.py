@@ -49,10 +49,9 @@ def _actor(
     kind: str, account_id: int, key: str, role_id: str, rows: list[Any], to: str, on_behalf: str
 ) -> Actor:
     first = rows[0]
-    role, base = registry.role(role_id), registry.role(BASE_ROLE)
+    role = registry.role(role_id)
     path, is_top = first[f"{to}__path"], first[f"{to}__is_top"]
     above = first[f"{to}__university__kind"] == "authority"
-    across = frozenset(verb for verb in role.verbs if verb.endswith(".see") or verb.startswith(ROSTERS))
     covered = tuple(sorted({row["covered_path"] for row in rows if row["covered_path"]}))
     post = Post(
         key=key,
@@ -71,11 +70,18 @@ def _actor(
         account_id=account_id,
         post=post,
         on_behalf_of=on_behalf,
-        grants=(
-            Grant(frozenset(role.verbs), (path,), whole=is_top and not above),
-            Grant(across, covered),
-            Grant(frozenset(base.verbs), (EVERYWHERE,)),
-        ),
+        grants=grants_of(role_id, path, covered, whole=is_top and not above),
+    )
+
+
+def grants_of(role_id: str, path: str, covered: tuple[str, ...], *, whole: bool) -> tuple[Grant, ...]:
+    """What a role holds where: all its verbs below `path`, some in the covered units, the base role's everywhere."""
+    verbs = registry.role(role_id).verbs
+    across = frozenset(verb for verb in verbs if verb.endswith(".see") or verb.startswith(ROSTERS))
+    return (
+        Grant(frozenset(verbs), (path,), whole=whole),
+        Grant(across, covered),
+        Grant(frozenset(registry.role(BASE_ROLE).verbs), (EVERYWHERE,)),
     )
 
 

@@ -1,0 +1,1 @@
+"""What nobody may see or do without the right to it."""

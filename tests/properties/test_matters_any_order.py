@@ -20,11 +20,12 @@ from jingwei.foundation.matters.flow import MATTER
 from jingwei.foundation.matters.models import Inspection, Matter
 from jingwei.kernel.actor import Actor, system
 from jingwei.kernel.errors import Refused
-from tests.support.matters import CALLED, DUE, STATES, Story, opened, walk
+from tests.support.matters import CALLED, DUE, OPENED, STATES, Story, opened, walk
 from tests.support.world import World
 
 ACTORS = ("branch", "head", "dean", "faculty", "committee", "orgoffice", "member", "teacher", "neighbour")
 Act = Callable[[Story, Actor, int], Any]
+Try = tuple[bool, int, str, int]
 
 
 class NothingThere(Refused):
@@ -39,11 +40,6 @@ def part(story: Story, kind: str, pick: int) -> Any:
     return rows[pick % len(rows)]
 
 
-def agree(story: Story, actor: Actor, pick: int) -> Any:
-    verb = (actions.agree_plan, actions.agree_deployment)[pick % 2]
-    return verb(story.matter, actor=actor)
-
-
 def note(story: Story, actor: Actor, pick: int) -> Any:
     more: dict[str, Any] = {"kind": "outcome"} if pick % 3 == 0 else {}
     if pick % 4 == 0:
@@ -54,15 +50,15 @@ def note(story: Story, actor: Actor, pick: int) -> Any:
 
 
 ACTS: dict[str, Act] = {
-    "points": lambda s, a, n: actions.set_points(
+    "set_points": lambda s, a, n: actions.set_points(
         s.matter, actor=a, combine=f"一{n}", effort=f"二{n}", contribute=f"三{n}"
     ),
     "amend": lambda s, a, n: actions.amend_matter(s.matter, actor=a, title=f"事项 {n}"),
-    "goal": lambda s, a, n: actions.add_goal(
+    "add_goal": lambda s, a, n: actions.add_goal(
         s.matter, actor=a, text=f"目标 {n}", measure="面积", unit_word="亩", target=Decimal(n)
     ),
-    "drop-goal": lambda s, a, n: actions.drop_goal(s.matter, actor=a, goal_id=part(s, "goals", n).pk),
-    "milestone": lambda s, a, n: actions.add_milestone(
+    "drop_goal": lambda s, a, n: actions.drop_goal(s.matter, actor=a, goal_id=part(s, "goals", n).pk),
+    "add_milestone": lambda s, a, n: actions.add_milestone(
         s.matter,
         actor=a,
         title=f"节点 {n}",
@@ -70,44 +66,49 @@ ACTS: dict[str, Act] = {
         owner=("party", "unit", "both")[n % 3],
         weight=n % 100 + 1,
     ),
-    "drop-milestone": lambda s, a, n: actions.drop_milestone(
+    "drop_milestone": lambda s, a, n: actions.drop_milestone(
         s.matter, actor=a, milestone_id=part(s, "milestones", n).pk
     ),
-    "agree": agree,
-    "reopen": lambda s, a, n: actions.reopen_plan(s.matter, actor=a, reason="再想想"),
-    "task": lambda s, a, n: actions.assign_task(s.matter, actor=a, title=f"活 {n}", due=DUE, post="组长"),
-    "finish": lambda s, a, n: actions.finish_task(part(s, "tasks", n), actor=a),
+    "agree_plan": lambda s, a, n: actions.agree_plan(s.matter, actor=a),
+    "agree_deployment": lambda s, a, n: actions.agree_deployment(s.matter, actor=a),
+    "reopen_plan": lambda s, a, n: actions.reopen_plan(s.matter, actor=a, reason="再想想"),
+    "assign_task": lambda s, a, n: actions.assign_task(
+        s.matter, actor=a, title=f"活 {n}", due=DUE, post="组长"
+    ),
+    "finish_task": lambda s, a, n: actions.finish_task(part(s, "tasks", n), actor=a),
     "note": note,
-    "amend-deed": lambda s, a, n: actions.amend_deed(part(s, "deeds", n), actor=a, text=f"改 {n}"),
-    "withdraw-deed": lambda s, a, n: actions.withdraw_deed(part(s, "deeds", n), actor=a),
+    "amend_deed": lambda s, a, n: actions.amend_deed(part(s, "deeds", n), actor=a, text=f"改 {n}"),
+    "withdraw_deed": lambda s, a, n: actions.withdraw_deed(part(s, "deeds", n), actor=a),
     "confirm": lambda s, a, n: actions.confirm_deed(part(s, "deeds", n), actor=a),
     "return": lambda s, a, n: actions.return_deed(part(s, "deeds", n), actor=a, reason="请补"),
-    "accept": lambda s, a, n: actions.accept_milestone(part(s, "milestones", n), actor=a),
-    "call": lambda s, a, n: actions.call_inspection(s.matter, actor=a),
+    "accept_milestone": lambda s, a, n: actions.accept_milestone(part(s, "milestones", n), actor=a),
+    "call_inspection": lambda s, a, n: actions.call_inspection(s.matter, actor=a),
     "inspect": lambda s, a, n: actions.inspect_matter(
         s.matter, actor=a, finding="看了", verdict=("passed", "corrections")[n % 2]
     ),
-    "judge": lambda s, a, n: actions.judge_goal(part(s, "goals", n), actor=a, figure=Decimal(n)),
-    "raise": lambda s, a, n: actions.raise_correction(
+    "judge_goal": lambda s, a, n: actions.judge_goal(part(s, "goals", n), actor=a, figure=Decimal(n)),
+    "raise_correction": lambda s, a, n: actions.raise_correction(
         s.matter, actor=a, what=f"偏差 {n}", clause="2.2", due=DUE, owner=("party", "unit")[n % 2]
     ),
-    "mend": lambda s, a, n: actions.close_correction(
+    "close_correction": lambda s, a, n: actions.close_correction(
         part(s, "corrections", n), actor=a, deed=part(s, "deeds", n)
     ),
     "close": lambda s, a, n: actions.close_matter(s.matter, actor=a),
     "withdraw": lambda s, a, n: actions.withdraw_matter(s.matter, actor=a, reason="不办了"),
-    "reckon": lambda s, a, n: actions.reckon_milestone(
+    "reckon_milestone": lambda s, a, n: actions.reckon_milestone(
         part(s, "milestones", n), actor=system("系统", "matters.reckon_milestone")
     ),
 }
-SCRIPT = st.lists(
-    st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(ACTORS), st.integers(1, 120)), max_size=30
-)
+AT_HAND = ("branch", "head", "orgoffice", "member", "teacher", "dean")
+PLAIN = st.tuples(st.just(False), st.integers(0, 99), st.sampled_from(AT_HAND), st.integers(1, 120))
+WILD = st.tuples(st.just(True), st.integers(0, 99), st.sampled_from(ACTORS), st.integers(1, 120))
+SCRIPT = st.lists(st.one_of(PLAIN, PLAIN, WILD), min_size=12, max_size=25)
+"""Two acts in three are such as the stage allows; the third is anything by anybody."""
 
 
 @pytest.mark.slow
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     database=None,
@@ -115,14 +116,13 @@ SCRIPT = st.lists(
     suppress_health_check=list(HealthCheck),
 )
 @given(start=st.sampled_from(STATES), script=SCRIPT)
-def test_no_order_of_verbs_breaks_anything(
-    world: World, start: str, script: list[tuple[str, str, int]]
-) -> None:
+def test_no_order_of_verbs_breaks_anything(world: World, start: str, script: list[Try]) -> None:
     undone = transaction.atomic()
     undone.__enter__()
     try:
-        with clock_at(CALLED):
+        with clock_at(OPENED):
             story = opened(world)
+        with clock_at(CALLED):
             walk(story, start)
             play(story, script)
         assert list(broken_links()) == []
@@ -131,11 +131,14 @@ def test_no_order_of_verbs_breaks_anything(
         undone.__exit__(None, None, None)
 
 
-def play(story: Story, script: list[tuple[str, str, int]]) -> None:
+def play(story: Story, script: list[Try]) -> None:
     """Try every act in turn; each either does one thing and leaves one record, or does nothing and leaves none."""
-    for name, account, number in script:
+    for wild, pick, account, number in script:
         before, state = Record.objects.count(), story.fresh().state
-        with clock_at(date(2026, 7, 1) if name == "reckon" else CALLED):
+        fitting = [step for step in MATTER.open_steps(state) if step != "withdraw"]
+        names = sorted(ACTS) if wild or not fitting else fitting
+        name = names[pick % len(names)]
+        with clock_at(date(2026, 7, 1) if name == "reckon_milestone" else CALLED):
             try:
                 with transaction.atomic():
                     ACTS[name](story, story.actor(account), number)

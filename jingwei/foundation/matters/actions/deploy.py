@@ -54,7 +54,8 @@ def assign_task(
         post=said("post", post, 60) if post.strip() else "",
         due=due,
     )
-    forget_agreements(matter, DEPLOYING)
+    if matter.state == DEPLOYING:
+        forget_agreements(matter, DEPLOYING)
     event = events.TaskAssigned(
         title=task.title,
         due=str(due),

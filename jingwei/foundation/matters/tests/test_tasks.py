@@ -43,6 +43,13 @@ def test_a_new_task_asks_both_sides_anew(world: World) -> None:
         assert not story.matter.agreements.filter(stage="deploying").exists()
 
 
+def test_a_task_given_out_later_leaves_the_agreements_as_they_are(world: World) -> None:
+    with story_at(world, "implementing") as story:
+        assign_task(story.matter, actor=story.head, post="试验员", **TASK)
+
+        assert story.matter.agreements.filter(stage="deploying").count() == 2
+
+
 def test_assigning_is_refused(world: World) -> None:
     with story_at(world, "deploying") as story:
         with refused(403, "no-grant"):

@@ -10,18 +10,19 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
+from pydantic_core import to_json
 
 from jingwei.adapters import clock, queue
 from jingwei.adapters.sm3 import sm3
 from jingwei.foundation.ledger.models import (
+    AT,
     CHAINED,
-    PERSONAL_DIGEST,
     Chain,
     FirstAnswer,
     PersonalValues,
     Record,
     canonical,
-    chained_hash,
+    microseconds,
     personal_digest,
 )
 from jingwei.kernel.actions import keep_answers_in, note_record
@@ -38,9 +39,12 @@ BULK = 200
 COLUMNS = ("id", *CHAINED, "hash")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Entry:
-    """One record to be: an event about a subject at a place, at a moment, by an actor."""
+    """One record to be: an event about a subject at a place, at a moment, by an actor.
+
+    Not frozen, since thousands are made at once and freezing would double what that costs.
+    """
 
     event: Event
     actor: Actor
@@ -111,21 +115,24 @@ def _append(entries: list[Entry]) -> list[tuple[Any, ...]]:
         Chain.objects.get_or_create(university_id=university_id)
         chain = Chain.objects.select_for_update(no_key=True).get(university_id=university_id)
         salts = token_hex(16 * len(entries))
+        row_of = _Rows(request_id)
         for at, (record_id, entry) in enumerate(zip(reserve_ids(Record, len(entries)), entries, strict=True)):
             chain.height += 1
-            row = _row(entry, chain, request_id)
+            digest = ""
             if personal := entry.event.personal_values():
                 salt, values = salts[32 * at : 32 * at + 32], canonical(personal)
-                row[PERSONAL_DIGEST] = personal_digest(salt, values)
+                digest = personal_digest(salt, values)
                 aside.append((record_id, salt, values))
-            chain.head = chained_hash(row)
+            row = row_of(entry, chain, digest)
+            chain.head = sm3(to_json(row))
+            row[AT] = entry.at
             rows.append((record_id, *row, chain.head))
         insert_many(Record, COLUMNS, rows)
         if aside:
             insert_many(PersonalValues, ("record_id", "salt", "values"), aside)
         chain.save(update_fields=["height", "head"])
-        for entry in entries:
-            note_record(entry.event.verb)
+        for verb in {entry.event.verb for entry in entries}:
+            note_record(verb)
         _announce(
             university_id, [(entry.event.verb, row[0]) for entry, row in zip(entries, rows, strict=True)]
         )
@@ -146,37 +153,48 @@ def _announce(university_id: int, written: list[tuple[str, int]]) -> None:
         deliver_many.enqueue(university_id, min(ids), max(ids), sorted(set(names)), 1)
 
 
-def _row(entry: Entry, chain: Chain, request_id: str) -> list[Any]:
-    """The `CHAINED` columns of an entry that is next in the chain."""
-    actor, place, post = entry.actor, entry.place, entry.actor.post
-    return [
-        place.university_id,
-        chain.height,
-        entry.at,
-        clock.month_of(entry.at),
-        entry.event.verb,
-        actor.kind,
-        actor.person_id,
-        actor.name,
-        actor.on_behalf_of,
-        f"{post.organisation_name} {post.title}".strip()[:120] if post else "",
-        entry.subject_type,
-        entry.subject_id,
-        entry.subject_title,
-        entry.part,
-        place.party_id,
-        place.party_path,
-        place.unit_id,
-        place.unit_path,
-        entry.side,
-        entry.result,
-        f"|{'|'.join(entry.tags)}|" if entry.tags else "",
-        f"|{'|'.join(entry.clauses)}|" if entry.clauses else "",
-        canonical(entry.event.public_values()),
-        "",
-        request_id,
-        chain.head,
-    ]
+class _Rows:
+    """Makes the `CHAINED` columns of entries, what many entries share only once; `at` as the chain counts it."""
+
+    def __init__(self, request_id: str) -> None:
+        self.request_id = request_id
+        self.actor: Actor | None = None
+        self.at: Any = None
+
+    def __call__(self, entry: Entry, chain: Chain, digest: str) -> list[Any]:
+        """The columns of an entry that is next in the chain."""
+        actor, place, event = entry.actor, entry.place, entry.event
+        if actor is not self.actor:
+            post = actor.post
+            worded = f"{post.organisation_name} {post.title}".strip()[:120] if post else ""
+            self.actor = actor
+            self.who = (actor.kind, actor.person_id, actor.name, actor.on_behalf_of, worded)
+        if entry.at is not self.at:
+            self.at = entry.at
+            self.when = (microseconds(entry.at), clock.month_of(entry.at))
+        return [
+            place.university_id,
+            chain.height,
+            *self.when,
+            event.verb,
+            *self.who,
+            entry.subject_type,
+            entry.subject_id,
+            entry.subject_title,
+            entry.part,
+            place.party_id,
+            place.party_path,
+            place.unit_id,
+            place.unit_path,
+            entry.side,
+            entry.result,
+            f"|{'|'.join(entry.tags)}|" if entry.tags else "",
+            f"|{'|'.join(entry.clauses)}|" if entry.clauses else "",
+            canonical(event.public_values()),
+            digest,
+            self.request_id,
+            chain.head,
+        ]
 
 
 @queue.task()

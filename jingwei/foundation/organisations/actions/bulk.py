@@ -28,6 +28,9 @@ from jingwei.kernel.bulk import insert_many, reserve_ids, update_many
 from jingwei.kernel.errors import Invalid, NotAllowed
 from jingwei.kernel.events import Event
 from jingwei.kernel.packs import registry
+from jingwei.kernel.place import Place
+
+Places = dict[int, tuple[Organisation, Place]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +172,8 @@ def appoint_many(university_id: int, *, actor: Actor, namings: Sequence[Naming])
     ids, today, at = reserve_ids(Appointment, len(namings)), clock.today(), clock.now()
     rows, entries = [], []
     for pk, one in zip(ids, namings, strict=True):
-        place, since = places[one.organisation_id], one.since or today
-        if reason := rules.role_fits(actor, one.role, place.tree, place.kind):
+        organisation, since = places[one.organisation_id][0], one.since or today
+        if reason := rules.role_fits(actor, one.role, organisation.tree, organisation.kind):
             raise NotAllowed("rule", reason.message)
         if not rules.ends_after_it_begins(since, one.until):
             raise Invalid.field("until", _("离任日期早于任职日期。"))
@@ -216,17 +219,15 @@ def _last_children(parents: Iterable[Organisation]) -> dict[str, int]:
 
 def _places(
     university_id: int, actor: Actor, verb: str, rows: Sequence[Belonging] | Sequence[Naming]
-) -> dict[int, Organisation]:
-    places = _held(university_id, {row.organisation_id for row in rows})
-    _require(actor, verb, {place.path for place in places.values()})
-    return places
+) -> Places:
+    held = _held(university_id, {row.organisation_id for row in rows})
+    _require(actor, verb, {organisation.path for organisation in held.values()})
+    return {pk: (organisation, organisation.place) for pk, organisation in held.items()}
 
 
-def _entry(
-    event: Event, actor: Actor, place_id: int, places: dict[int, Organisation], at: Any, *, part: str = ""
-) -> Entry:
-    place = places[place_id]
-    return Entry(event, actor, "organisation", place_id, place.name, place.place, at, part)
+def _entry(event: Event, actor: Actor, place_id: int, places: Places, at: Any, *, part: str = "") -> Entry:
+    organisation, place = places[place_id]
+    return Entry(event, actor, "organisation", place_id, organisation.name, place, at, part)
 
 
 def _require(actor: Actor, verb: str, paths: Iterable[str]) -> None:

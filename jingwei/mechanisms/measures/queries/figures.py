@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
 
 from jingwei.foundation.ledger.queries import records_for
 from jingwei.foundation.organisations.queries import organisations_for
@@ -57,120 +57,145 @@ class Sources:
 
 
 class Figures:
-    """Counts of indicators over spans, for what one organisation reaches; five questions at most, however many.
+    """Counts of indicators over spans, for what one organisation reaches, in a fixed number of questions.
 
     Records that count once each are summed from the roll-up. What is counted once over several records is
     counted in the ledger itself, since sums of months would count it twice. Organisations are counted from
-    their dated placements, those with records by the roll-up.
+    their dated placements, those with records by the roll-up. Spans that overlap take one more question each.
     """
 
     def __init__(self, reaches: Reaches, indicators: Sequence[Indicator], spans: Sequence[Span]) -> None:
-        self._reaches, self._spans = reaches, tuple(spans)
-        self._counts: dict[tuple[str, Span], Counts] = {}
-        self._with_rows: dict[str, int] = {}
+        self._reaches, self._spans = reaches, tuple(dict.fromkeys(spans))
+        self._parts: dict[tuple[str, Span], int] = {}
+        self._wholes: dict[tuple[str, Span], int] = {}
+        self._with_rows: dict[tuple[str, Span], int] = {}
         self._alive: dict[str, int] = {}
-        of_organisations = [i for i in indicators if counts_organisations(i)]
-        of_records = [i for i in indicators if not counts_organisations(i)]
-        self._sum_cells(of_records)
-        for tree in TREES:
-            self._count_things([i for i in of_records if not adds_up(i) and i.per == tree], reaches.of(tree))
-        self._count_organisations(indicators, of_organisations)
+        self._sum_cells([i for i in indicators if adds_up(i)])
+        self._count_alive(indicators)
+        of_things = [i for i in indicators if not adds_up(i) and not counts_organisations(i)]
+        for layer in layers(self._spans):
+            for tree in TREES:
+                self._count_things([i for i in of_things if i.per == tree], reaches.of(tree), layer)
+            self._count_having_records(indicators, layer)
+        for indicator in filter(counts_organisations, indicators):
+            self._parts |= {(indicator.id, span): self._having(indicator, span) for span in self._spans}
 
     def counts(self, indicator: Indicator, span: Span) -> Counts:
         """The two counts of an indicator in one of the spans."""
-        return self._counts.get((indicator.id, span), Counts())
+        key = indicator.id, span
+        return Counts(self._parts.get(key, 0), self._wholes.get(key, 0))
 
     def sources(self, indicator: Indicator) -> Sources:
         """From how many organisations the figure of the first span comes."""
         alive = self._alive.get(indicator.per, 0)
         if counts_organisations(indicator):
             return Sources(alive, alive)
-        return Sources(min(self._with_rows.get(indicator.id, 0), alive), alive)
+        return Sources(self._having(indicator, self._spans[0]), alive)
+
+    def _having(self, indicator: Indicator, span: Span) -> int:
+        return self._with_rows.get((indicator.id, span), 0)
 
     def _cells(self, indicators: Sequence[Indicator]) -> QuerySet[Cell]:
-        return Cell.objects.filter(
-            self._per_tree(indicators, "formula__in", formula, lambda reach: reach.condition("path"))
-        )
-
-    def _per_tree(self, indicators: Sequence[Indicator], key: str, value: Any, condition: Any) -> Q:
-        """Of each tree's indicators, the rows that the reach in that tree takes in."""
+        """The cells that each indicator reaches in its own tree, in any of the spans."""
         found = Q(pk__in=())
         for tree in TREES:
-            if mine := [value(i) for i in indicators if i.per == tree]:
-                found |= Q(**{key: mine}) & condition(self._reaches.of(tree))
-        return found
+            if mine := [formula(i) for i in indicators if i.per == tree]:
+                found |= Q(formula__in=mine) & self._reaches.of(tree).condition("path")
+        return Cell.objects.filter(found, month__range=outer(self._spans).months)
 
     def _sum_cells(self, indicators: Sequence[Indicator]) -> None:
-        sums: dict[str, Any] = {}
-        for at, span in enumerate(self._spans):
-            inside = Q(month__range=span.months)
-            sums[f"n{at}"] = Coalesce(Sum("numerator", filter=inside), 0)
-            sums[f"d{at}"] = Coalesce(Sum("denominator", filter=inside), 0)
-        first = Q(month__range=self._spans[0].months)
-        sums["sources"] = Count("organisation", distinct=True, filter=first)
-        rows: Any = self._cells(indicators).values("indicator").annotate(**sums)
-        for row in rows:
-            self._with_rows[row["indicator"]] = row["sources"]
-            self._keep(row["indicator"], row)
-
-    def _keep(self, identifier: str, row: dict[str, int], prefix: str = "") -> None:
-        for at, span in enumerate(self._spans):
-            counts = Counts(row[f"{prefix}n{at}"], row[f"{prefix}d{at}"])
-            self._counts[identifier, span] = counts
-
-    def _count_things(self, indicators: Sequence[Indicator], reach: Reach) -> None:
         if not indicators:
             return
-        path = f"{indicators[0].per}_path"
+        months = self._cells(indicators).values_list("indicator", "month")
+        for identifier, month, part, whole in months.annotate(Sum("numerator"), Sum("denominator")):
+            for span in self._spans:
+                if span.months[0] <= month <= span.months[1]:
+                    key = identifier, span
+                    self._parts[key] = self._parts.get(key, 0) + part
+                    self._wholes[key] = self._wholes.get(key, 0) + whole
+
+    def _count_things(self, indicators: Sequence[Indicator], reach: Reach, layer: Sequence[Span]) -> None:
+        if not indicators:
+            return
         counts: dict[str, Any] = {}
         any_of = Q(pk__in=())
         for place, indicator in enumerate(indicators):
             part, whole = filter_of(indicator, NUMERATOR), filter_of(indicator, DENOMINATOR)
             any_of |= counted(whole)
-            for at, span in enumerate(self._spans):
-                inside = Q(month__range=span.months)
-                counts[f"i{place}n{at}"] = things(part, inside & counted(part))
-                counts[f"i{place}d{at}"] = things(whole, inside & counted(whole))
-        months = [month for span in self._spans for month in span.months]
-        rows = records_for(READER).filter(reach.condition(path), any_of)
-        row = rows.filter(month__range=(min(months), max(months))).order_by().aggregate(**counts)
-        for place, indicator in enumerate(indicators):
-            self._keep(indicator.id, row, f"i{place}")
+            counts[f"part{place}"] = things(part, counted(part))
+            counts[f"whole{place}"] = things(whole, counted(whole))
+        rows = records_for(READER).filter(reach.condition(f"{indicators[0].per}_path"), any_of)
+        rows = rows.filter(month__range=outer(layer).months).annotate(span=_which(layer)).order_by()
+        found: Any = rows.exclude(span=None).values("span").annotate(**counts)
+        for row in found:
+            for place, indicator in enumerate(indicators):
+                key = indicator.id, layer[row["span"]]
+                self._parts[key], self._wholes[key] = row[f"part{place}"], row[f"whole{place}"]
 
-    def _count_organisations(self, asked: Sequence[Indicator], indicators: Sequence[Indicator]) -> None:
-        """Count who was there (one question), and of them who had such a record (another)."""
-        alive: dict[str, Any] = {}
-        for tree in sorted({i.per for i in asked}):
-            there = self._reaches.of(tree).alive(self._spans[0], "placements__")
-            alive[f"alive_{tree}"] = Count("pk", distinct=True, filter=there)
-        for place, indicator in enumerate(indicators):
-            kinds = Q(kind__in=kinds_of(indicator, DENOMINATOR))
-            for at, span in enumerate(self._spans):
-                there = self._reaches.of(indicator.per).alive(span, "placements__")
-                alive[f"i{place}d{at}"] = Count("pk", distinct=True, filter=kinds & there)
-        rows = organisations_for(READER)
+    def _count_alive(self, indicators: Sequence[Indicator]) -> None:
+        """Count who was there in each span, from the dated placements (one question)."""
+        there = Q(pk__in=())
+        for tree in sorted({i.per for i in indicators}):
+            there |= Q(tree=tree) & self._reaches.of(tree).alive(outer(self._spans), "placements__")
+        rows = organisations_for(READER).filter(there)
         if (university_id := self._reaches.party.university_id) is not None:
             rows = rows.filter(university_id=university_id)
-        row = rows.order_by().aggregate(**alive) if alive else {}
-        self._alive = {tree: row.get(f"alive_{tree}", 0) for tree in TREES}
-        having = self._having_records(indicators)
-        for place, indicator in enumerate(indicators):
-            mine = having.get(indicator.id, {})
-            both = row | {f"i{place}n{at}": mine.get(f"n{at}", 0) for at in range(len(self._spans))}
-            self._keep(indicator.id, both, f"i{place}")
+        placed = rows.values_list("tree", "kind", "pk", "placements__since", "placements__until")
+        spells = [_Spell(*row) for row in placed.order_by()]
+        for each in TREES:
+            self._alive[each] = len({s.pk for s in spells if s.tree == each and s.during(self._spans[0])})
+        for indicator in filter(counts_organisations, indicators):
+            kinds = kinds_of(indicator, DENOMINATOR)
+            mine = [s for s in spells if s.tree == indicator.per and s.kind in kinds]
+            for span in self._spans:
+                self._wholes[indicator.id, span] = len({s.pk for s in mine if s.during(span)})
 
-    def _having_records(self, indicators: Sequence[Indicator]) -> dict[str, dict[str, int]]:
-        if not indicators:
-            return {}
-        counts: dict[str, Any] = {}
-        for at, span in enumerate(self._spans):
-            there = self._per_tree(
-                indicators,
-                "indicator__in",
-                lambda i: i.id,
-                lambda reach, span=span: reach.alive(span, "organisation__placements__"),
-            )
-            inside = Q(month__range=span.months) & there
-            counts[f"n{at}"] = Count("organisation", distinct=True, filter=inside)
-        rows: Any = self._cells(indicators).values("indicator").annotate(**counts)
-        return {row["indicator"]: row for row in rows}
+    def _count_having_records(self, indicators: Sequence[Indicator], layer: Sequence[Span]) -> None:
+        """Count who had a record in each span while being there (one question)."""
+        there = Q(pk__in=())
+        for tree in sorted({i.per for i in indicators}):
+            ids = [i.id for i in indicators if i.per == tree]
+            for span in layer:
+                alive = self._reaches.of(tree).alive(span, "organisation__placements__")
+                there |= Q(indicator__in=ids, month__range=span.months) & alive
+        rows = self._cells(indicators).filter(there).annotate(span=_which(layer))
+        found: Any = rows.values_list("indicator", "span").annotate(Count("organisation", distinct=True))
+        self._with_rows |= {(identifier, layer[at]): count for identifier, at, count in found}
+
+
+class _Spell(NamedTuple):
+    """The days in which an organisation stood in one place."""
+
+    tree: str
+    kind: str
+    pk: int
+    since: date
+    until: date | None
+
+    def during(self, span: Span) -> bool:
+        """Whether some day of the span is among them."""
+        return self.since <= span.ends and (self.until is None or self.until >= span.begins)
+
+
+def layers(spans: Sequence[Span]) -> list[list[Span]]:
+    """The spans in as few groups as it takes for those of one group not to overlap."""
+    found: list[list[Span]] = []
+    for span in spans:
+        free = (layer for layer in found if not any(span.within(other) for other in layer))
+        layer = next(free, None)
+        if layer is None:
+            found.append([span])
+        else:
+            layer.append(span)
+    return found
+
+
+def outer(spans: Sequence[Span]) -> Span:
+    """The span from the first to the last month of all of them."""
+    return Span(min(span.first for span in spans), max(span.last for span in spans))
+
+
+def _which(layer: Sequence[Span]) -> Case:
+    """The place in the layer of the span that a row's month lies in."""
+    whens = [When(month__range=span.months, then=Value(at)) for at, span in enumerate(layer)]
+    return Case(*whens, output_field=IntegerField())

@@ -52,13 +52,14 @@ def test_a_figure_is_what_counting_by_hand_gives(year: World, asked: str) -> Non
             assert counts_behind(indicator, reaches_of(organisation), span) == Counts(*slow)
 
 
-def test_a_figure_costs_four_questions_whatever_the_packs_hold(
-    year: World, django_assert_num_queries: Any
+@pytest.mark.parametrize(("asked", "questions"), [("2026q3", 4), ("2026", 6)])
+def test_all_figures_together_cost_a_fixed_number_of_questions(
+    year: World, asked: str, questions: int, django_assert_num_queries: Any
 ) -> None:
-    reaches = reaches_of(organisation_of(READS_ALL, year["committee"].pk))
+    reaches, span = reaches_of(organisation_of(READS_ALL, year["committee"].pk)), period(asked)
 
-    with django_assert_num_queries(4):
-        Figures(reaches, registry.indicators(), (*eight_quarters(SPANS[0]), *SPANS))
+    with django_assert_num_queries(questions):
+        Figures(reaches, registry.indicators(), (span, span.before(), *eight_quarters(span)))
 
 
 def test_what_happened_before_a_move_stays_where_it_happened(world: World) -> None:

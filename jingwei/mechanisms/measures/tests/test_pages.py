@@ -41,15 +41,18 @@ def test_no_page_orders_organisations_by_their_figures(year: World) -> None:
     assert codes == sorted(codes) != []
 
 
-def test_the_degrees_page_costs_ten_questions(year: World, django_assert_num_queries: Any) -> None:
+@pytest.mark.parametrize(("asked", "questions"), [("2026q3", 10), ("2026", 12)])
+def test_the_degrees_page_costs_a_fixed_number_of_questions(
+    year: World, asked: str, questions: int, django_assert_num_queries: Any
+) -> None:
     client = year.client("committee")
     client.get("/measures/")
 
-    with django_assert_num_queries(10):
-        client.get(f"/measures/?organisation={year['committee'].pk}")
+    with django_assert_num_queries(questions):
+        client.get(f"/measures/?period={asked}")
     happened(year, [Deed("matters.confirm", date(2026, 8, day)) for day in (3, 4, 5)])
-    with django_assert_num_queries(10):
-        client.get(f"/measures/?organisation={year['committee'].pk}")
+    with django_assert_num_queries(questions):
+        client.get(f"/measures/?period={asked}")
 
 
 @pytest.mark.parametrize("part", PARTS)

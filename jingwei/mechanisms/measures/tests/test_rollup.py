@@ -10,8 +10,9 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jingwei.adapters.queue import drain
+from jingwei.foundation.ledger.actions import deliver
 from jingwei.kernel.packs import registry
+from jingwei.kernel.reactions import reactions_to
 from jingwei.mechanisms.measures.actions import count_again, outdated, recompute
 from jingwei.mechanisms.measures.models import Cell
 from jingwei.mechanisms.measures.queries.questions import question, verbs_counted
@@ -65,13 +66,15 @@ def test_an_indicator_is_one_question_for_all_organisations_and_months(
             list(question(indicator))
 
 
-def test_the_roll_up_follows_through_the_queue(world: World) -> None:
+def test_the_roll_up_follows_each_record_by_its_reaction(world: World) -> None:
     deed = Deed("matters.reckon_milestone", date(2026, 5, 4), result="on-time", part="milestone:1")
     happened(
         world, [deed, Deed("matters.reckon_milestone", date(2026, 5, 9), result="late", part="milestone:2")]
     )
 
-    drain()
+    for record in written():
+        for reaction in reactions_to(record.verb):
+            deliver.call(record.pk, reaction.name, 1)
 
     (cell,) = Cell.objects.filter(indicator="milestones-on-time")
     assert (cell.organisation, cell.month, cell.numerator, cell.denominator) == (

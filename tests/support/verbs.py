@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 
 from jingwei.foundation.ledger.models import Record
 from jingwei.kernel.errors import Refused
@@ -46,7 +45,7 @@ def gist(record: Record) -> tuple[str, str, str, str]:
 
 def post(
     story: Story, account: str, path: str, body: dict[str, Any] | None = None, **headers: str
-) -> HttpResponse:
+) -> Any:
     """Post to the API as an account."""
     client = story.world.client(account)
     return client.post(f"/api/v1/{path}", body or {}, content_type="application/json", headers=headers)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 
 from jingwei.kernel.errors import NotSignedIn, Refused, TooMany
-from jingwei.kernel.pages import go, wants_fragment
+from jingwei.kernel.pages import go
 from jingwei.shell.problems import problem
 
 API = "/api/"
@@ -29,11 +29,12 @@ def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
         "errors": refusal.errors,
         "back": request.path if request.method == "POST" else "/",
     }
-    fragment = wants_fragment(request)
+    fragment = request.headers.get("HX-Request") == "true"
     name = "shell/refused.html#toast" if fragment else "shell/refused.html"
     response = render(request, name, context, status=refusal.status)
     if fragment:
         response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"
+        response["HX-Reselect"] = ".toast"
     if isinstance(refusal, TooMany):
         response["Retry-After"] = str(refusal.retry_after)
     return response

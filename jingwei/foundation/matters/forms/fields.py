@@ -16,7 +16,7 @@ from jingwei.kernel.actor import Actor
 class Day(forms.DateField):
     """A day, chosen from the calendar."""
 
-    widget = forms.DateInput(attrs={"type": "date"})
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class Sentence(forms.CharField):

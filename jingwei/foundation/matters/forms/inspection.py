@@ -64,7 +64,8 @@ class JudgeGoal(forms.Form):
 
     def __init__(self, *args: Any, goal: Goal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"figure": goal.current, **self.initial}
+        now = goal.current if goal.current is None else f"{goal.current.normalize():f}"
+        self.initial = {"figure": now, **self.initial}
 
 
 class RaiseCorrection(MatterForm):

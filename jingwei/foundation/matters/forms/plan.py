@@ -60,7 +60,7 @@ class Open(Tags):
 
     title = forms.CharField(label=_l("名称"), max_length=80, help_text=_l("说事情本身，不用写口号。"))
     partner: Any = forms.ModelChoiceField(
-        queryset=None, label=_l("和谁一起办"), help_text=_l("有覆盖关系的排在前面。")
+        queryset=None, label=_l("和谁一起办"), help_text=_l("覆盖的单位、覆盖你的党组织排在前面。")
     )
     type = forms.ChoiceField(label=_l("类型"), widget=forms.RadioSelect)
     starts = Day(label=_l("开始日期"))
@@ -169,6 +169,13 @@ class AddMilestone(MatterForm):
     weight = forms.IntegerField(
         label=_l("权重"), min_value=1, max_value=100, help_text=_l("所有节点加起来是 100。")
     )
+
+    def prepare(self) -> None:
+        """What is left of 100; days within the matter."""
+        left = 100 - sum(milestone.weight for milestone in self.matter.milestones.all())
+        self.initial = {"weight": max(left, 1), "owner": "both", **self.initial}
+        within = {"min": self.matter.starts.isoformat(), "max": self.matter.due.isoformat()}
+        self.fields["due"].widget.attrs |= within
 
 
 class AssignTask(MatterForm):

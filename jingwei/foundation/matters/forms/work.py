@@ -18,7 +18,7 @@ class Note(MatterForm):
     """记一笔: the sentence alone is enough."""
 
     verb = "matters.note"
-    text = Sentence(label=_l("发生了什么"), max_length=300, rows=3, help_text=_l("一句话就行。"))
+    text = Sentence(label=_l("发生了什么"), max_length=300, rows=3)
     on = Day(label=_l("哪天"), required=False, help_text=_l("不填就是今天。"))
     milestone = forms.ModelChoiceField(
         queryset=Milestone.objects.none(),
@@ -45,6 +45,8 @@ class Note(MatterForm):
 
     def prepare(self) -> None:
         """The parts of this matter; the question of change is put to the Party side alone."""
+        example = _l("一句话就行。例：突击队 5 人到三号地块，试播 12 亩。")
+        self.fields["text"].widget.attrs |= {"placeholder": example, "autofocus": True}
         for name in ("milestone", "task", "goal"):
             field: Any = self.fields[name]
             field.queryset = getattr(self.matter, f"{name}s").all()

@@ -16,6 +16,7 @@ from jingwei.foundation.matters.queries.due import corrections_due, milestones_d
 from jingwei.foundation.matters.queries.guess import Guess, guess_for
 from jingwei.foundation.matters.queries.knots import Knot
 from jingwei.foundation.matters.queries.listing import MATTERS
+from jingwei.foundation.matters.queries.panels import Cloth, cloth_below, matters_below
 from jingwei.foundation.matters.queries.seeing import (
     SEE,
     correction_for,
@@ -32,10 +33,12 @@ from jingwei.foundation.matters.queries.waiting import waiting_for
 __all__ = [
     "MATTERS",
     "SEE",
+    "Cloth",
     "Guess",
     "Knot",
     "Whole",
     "clause_choices",
+    "cloth_below",
     "correction_for",
     "corrections_due",
     "deed_for",
@@ -44,6 +47,7 @@ __all__ = [
     "hosts_for",
     "last_of",
     "matter_for",
+    "matters_below",
     "matters_for",
     "milestone_for",
     "milestones_due",

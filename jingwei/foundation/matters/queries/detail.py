@@ -37,7 +37,7 @@ from jingwei.foundation.matters.queries.seeing import reads_label
 from jingwei.foundation.matters.rules import label_reading, missing_for, sides_of
 from jingwei.kernel.actions import Reason
 from jingwei.kernel.actor import Actor
-from jingwei.ui.braid import BraidPoint
+from jingwei.ui.braid import BraidPoint, day
 
 
 @dataclass(frozen=True)
@@ -136,12 +136,16 @@ def _points(matter: Matter) -> Iterator[BraidPoint]:
         )
 
 
+def _said_day(when: date | None) -> str:
+    return day(when) if when else ""
+
+
 def _next_step(matter: Matter, missing: str) -> str:
     """What happens next, in one sentence."""
     if matter.state == CLOSED:
-        return _("{date} 办结。").format(date=matter.ended_on)
+        return _("{date} 办结。").format(date=_said_day(matter.ended_on))
     if matter.state == WITHDRAWN:
-        return _("{date} 撤回。").format(date=matter.ended_on)
+        return _("{date} 撤回。").format(date=_said_day(matter.ended_on))
     if matter.state == INSPECTING and any(i.held_on is None for i in matter.inspections.all()):
         return _("等两边都不沾的人来检查。")
     if missing:

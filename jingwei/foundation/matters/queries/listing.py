@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters import clock
 from jingwei.foundation.matters.flow import (
     ACCEPTED,
     CLOSED,
@@ -16,6 +17,7 @@ from jingwei.foundation.matters.flow import (
     INSPECTING,
     MATTER,
     PLANNING,
+    UNDER_WAY,
 )
 from jingwei.foundation.matters.models import PARTY, SIDES, Agreement, Deed, Matter, Milestone, other_side
 from jingwei.foundation.matters.queries.choices import term_choices, type_choices
@@ -42,7 +44,7 @@ def present(actor: Actor, matters: Sequence[Matter]) -> list[Row]:
     """One row a matter; `rows` draws its loom, one letter a milestone, `knots` its four stages."""
     milestones: dict[int, list[Milestone]] = {matter.pk: [] for matter in matters}
     for milestone in Milestone.objects.filter(matter__in=milestones).only(
-        "matter", "state", "side", "proved"
+        "matter", "state", "side", "proved", "title", "due"
     ):
         milestones[milestone.matter_id].append(milestone)
     return [
@@ -60,6 +62,7 @@ def present(actor: Actor, matters: Sequence[Matter]) -> list[Row]:
             "milestones": "/".join(str(n) for n in _met(milestones[matter.pk])),
             "rows": "".join(milestone.loom_row for milestone in milestones[matter.pk]),
             "knots": _knots(matter, milestones[matter.pk]),
+            **_ahead(matter, milestones[matter.pk]),
         }
         for matter in matters
     ]
@@ -67,6 +70,13 @@ def present(actor: Actor, matters: Sequence[Matter]) -> list[Row]:
 
 def _met(milestones: Sequence[Milestone]) -> tuple[int, int]:
     return sum(milestone.state == ACCEPTED for milestone in milestones), len(milestones)
+
+
+def _ahead(matter: Matter, milestones: Sequence[Milestone]) -> Row:
+    """The next milestone of a matter under way, and how many days it is late."""
+    open_ones = [m for m in milestones if m.state != ACCEPTED and matter.state in UNDER_WAY]
+    ahead = open_ones[0] if open_ones else None
+    return {"next": ahead, "late": max((clock.today() - ahead.due).days, 0) if ahead else 0}
 
 
 def _knots(matter: Matter, milestones: Sequence[Milestone]) -> list[Knot]:
@@ -159,6 +169,7 @@ MATTERS = Listing(
             lambda actor: term_choices("guarantee"),
         ),
         Filter("organisation", _l("组织及以下"), _below, _organisations),
+        Filter("clause", _l("条款"), lambda actor, value: Q(clauses__contains=f"|{value}|")),
         Filter("one_sided", _l("两侧脱节"), lambda actor, value: _one_sided(value), _sides),
         Filter("reading", _l("贴牌还是真有改变"), _reading, lambda actor: Matter.Reading.choices),
     ),

@@ -36,7 +36,7 @@ from jingwei.foundation.matters.models import (
     other_side,
 )
 from jingwei.foundation.matters.queries.seeing import at_either
-from jingwei.foundation.matters.rules import has_a_hand_in
+from jingwei.foundation.matters.rules import deployment_gate, has_a_hand_in, plan_gate
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Waiting
 from jingwei.kernel.errors import Text
@@ -74,16 +74,19 @@ def _agreements(own: tuple[str, Any], side: str) -> Iterator[Waiting]:
     agreed = Agreement.objects.filter(matter=OuterRef("pk"), stage=OuterRef("state"))
     rows = Matter.objects.filter(Q(own), ~Exists(agreed.filter(side=side)), state__in=(PLANNING, DEPLOYING))
     rows = rows.annotate(other_agreed=Exists(agreed.filter(side=other_side(side))))
+    rows = rows.prefetch_related("goals", "milestones", "tasks")
     for matter in rows.order_by("-other_agreed", "starts", "id")[:MOST]:
         waits: bool = matter.other_agreed
         planning = matter.state == PLANNING
-        why = _("另一侧已经同意，等你这一侧。") if waits else _("两侧都还没有同意。")
+        gap = plan_gate(matter) if planning else deployment_gate(matter)
+        ready = _("另一侧已经同意，等你这一侧。") if waits else _("写齐了，两侧都还没有同意。")
+        kinds = (_("同意计划"), _("定计划")) if planning else (_("同意部署"), _("分任务"))
         yield _item(
-            _("同意计划") if planning else _("同意部署"),
+            kinds[1] if gap else kinds[0],
             matter,
-            why,
-            3,
-            _("去看看"),
+            gap.message if gap else ready,
+            5 if gap else 3,
+            _("去写") if gap else _("去看看"),
             "matters.agree_plan" if planning else "matters.agree_deployment",
             matter,
             due=matter.starts,

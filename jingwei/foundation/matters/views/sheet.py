@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +31,7 @@ class Line:
     files: Iterable[Any] = ()
     percent: int | None = None
     days: int = 0
+    first: bool = False
     figures: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -38,7 +39,7 @@ def sheet(actor: Actor, matter: Any, show: str) -> dict[str, Any]:
     """Everything that the template reads."""
     shown = whole(actor, matter)
     own = doors(actor, matter)
-    lead = next((own[name] for name in LEADS if name in own), None)
+    lead = _lead(own)
     note = may(actor, "matters.note", matter)
     total = sum(milestone.weight for milestone in shown.milestones)
     return {
@@ -46,13 +47,15 @@ def sheet(actor: Actor, matter: Any, show: str) -> dict[str, Any]:
         "shown": shown,
         "doors": own,
         "lead": lead,
+        "why": lead.refusal.message if lead and lead.refusal else shown.next_step,
         "may_note": note is None,
         "note_leads": note is None and (lead is None or lead.refusal is not None),
         "planning": matter.state == PLANNING,
+        "braid_shown": shown.milestones and (matter.state != PLANNING or (lead and lead.refusal is None)),
         "today": clock.today(),
         "crumbs": _crumbs(matter),
         "goals": [_goal_line(actor, goal) for goal in shown.goals],
-        "milestones": [_dated(actor, each, "milestones", ACCEPTED) for each in shown.milestones],
+        "milestones": _milestones(actor, shown),
         "tasks": [_dated(actor, each, "tasks", "done") for each in shown.tasks],
         "corrections": [_dated(actor, each, "corrections", "closed") for each in shown.corrections],
         "weights": {"total": total, "rest": 100 - total, "over": total - 100},
@@ -61,13 +64,30 @@ def sheet(actor: Actor, matter: Any, show: str) -> dict[str, Any]:
     }
 
 
+def _lead(own: Mapping[str, Door]) -> Door | None:
+    """The verb that leads on; nothing where this side has agreed already and only waits for the other."""
+    lead = next((own[name] for name in LEADS if name in own), None)
+    agreed = lead and lead.refusal and lead.refusal.code == "rule" and lead.step.startswith("agree")
+    return None if agreed else lead
+
+
+def _milestones(actor: Actor, shown: Whole) -> list[Line]:
+    """The milestones; whether one can be accepted is told of those that can, and of the first that cannot."""
+    lines = [_dated(actor, each, "milestones", ACCEPTED) for each in shown.milestones]
+    doors_ahead = [(line, line.doors.get("accept_milestone")) for line in lines]
+    shut = next((line for line, way in doors_ahead if way and way.refusal), None)
+    told = [line for line, way in doors_ahead if way and (way.refusal is None or line is shut)]
+    return [replace(line, first=line in told) for line in lines]
+
+
 def _crumbs(matter: Any) -> list[dict[str, str]]:
     return [{"label": _("融合事项"), "url": "/matters/"}, {"label": matter.number}]
 
 
 def _dated(actor: Actor, part: Any, kind: str, done: str) -> Line:
     """A part with a date: how many days it is past, where it is not done."""
-    late = 0 if part.state == done else max((clock.today() - part.due).days, 0)
+    over = part.state == done or part.matter.ended_on
+    late = 0 if over else max((clock.today() - part.due).days, 0)
     return Line(part, doors(actor, part, kind), days=late)
 
 

@@ -23,7 +23,7 @@ export function start(form) {
       return;
     }
     // after this turn, so that the pressed button's own name and value are still sent
-    setTimeout(() => { if (!event.defaultPrevented || form.matches("[hx-post]")) busy(true); });
+    setTimeout(() => { if (!event.defaultPrevented || form.matches("[hx-post], [hx-boost]")) busy(true); });
   }, true);
   form.addEventListener("htmx:afterRequest", (event) => {
     busy(false);

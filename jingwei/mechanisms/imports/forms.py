@@ -1,10 +1,19 @@
 """What people hand in: one file; its kind only where they want to say it."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.mechanisms.imports.models import Import
 
+HOLDS = {
+    "": _l("表头够清楚就不用选"),
+    "organisations": _l("党组织或业务单位，连同上下级"),
+    "branches": _l("支部名册，写明所属分党委"),
+    "people": _l("教职工、学生、党员名册"),
+    "appointments": _l("书记、院长、组织员等任职"),
+}
 ACCEPTED = ".xlsx,.xls,.csv,.et,.txt"
 
 
@@ -19,3 +28,11 @@ class HandIn(forms.Form):
     kind = forms.ChoiceField(
         label=_l("表里是什么"), required=False, choices=[("", _l("看表头自动认")), *Import.Kind.choices]
     )
+
+    def options(self) -> list[dict[str, Any]]:
+        """The kinds as cards: what each holds, the one in use marked."""
+        chosen = self["kind"].value() or ""
+        return [
+            {"value": value, "label": label, "text": HOLDS[value], "checked": value == chosen}
+            for value, label in self.fields["kind"].choices  # type: ignore[attr-defined]
+        ]

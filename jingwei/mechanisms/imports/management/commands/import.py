@@ -8,15 +8,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from jingwei.adapters.sheets.table import Table
 from jingwei.foundation.organisations.queries import actor_in_post, posts_of
 from jingwei.foundation.people.queries import account_named
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Refused
-from jingwei.mechanisms.imports.actions import apply_import, hand_in
-from jingwei.mechanisms.imports.queries import plan_of, read_sheet
-from jingwei.mechanisms.imports.rules import Plan
+from jingwei.kernel.listing import stream
+from jingwei.mechanisms.imports.actions import apply_import, discard_import, hand_in
+from jingwei.mechanisms.imports.queries import ROWS, plan_of, read_sheet
 
 KINDS = ("organisations", "branches", "people", "appointments")
 
@@ -41,25 +40,23 @@ class Command(BaseCommand):
             raise CommandError(f"no such file: {path}")
         try:
             actor = _importer(options["user"])
-            _kind, table = read_sheet(path.read_bytes(), path.name, options["kind"])
-            plan = plan_of(actor, options["kind"], table)
-            self._report(plan, table)
-            if plan.faulty and not options["valid_only"]:
-                raise CommandError(f"{len(plan.faulty)} faulty rows; nothing was imported")
-            if not options["dry_run"]:
+            if options["dry_run"]:
+                self._look(path, options["kind"], actor)
+            else:
                 self._take_in(path, options, actor)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
 
-    def _report(self, plan: Plan, table: Table) -> None:
-        self.stdout.write(
-            f"{table.sheet.name}: {len(plan.new)} new, {len(plan.changed)} changed, {plan.same} same,"
-            f" {len(plan.faulty)} faulty"
-        )
+    def _look(self, path: Path, kind: str, actor: Actor) -> None:
+        """Say what would change; nothing is written, not even a preview."""
+        _kind, table = read_sheet(path.read_bytes(), path.name, kind)
+        plan = plan_of(actor, kind, table)
+        self._count(table.sheet.name, len(plan.new), len(plan.changed), plan.same, len(plan.faulty))
         for line in plan.faulty:
             for found in line.faults:
-                place = f"{table.sheet.name} {line.number} {found.title}"
-                self.stderr.write(f"{place}: {found.fault.what}。{found.fault.mend}")
+                self._blame(line.number, found.title, found.fault.what, found.fault.mend)
+        if plan.faulty:
+            raise CommandError(f"{len(plan.faulty)} faulty rows")
 
     def _take_in(self, path: Path, options: dict[str, Any], actor: Actor) -> None:
         batch = hand_in(
@@ -69,8 +66,21 @@ class Command(BaseCommand):
             file_name=path.name,
             kind=options["kind"],
         )
+        self._count(batch.sheet, batch.new, batch.changed, batch.same, batch.faulty)
+        for row in stream(ROWS, actor, {"batch": str(batch.pk), "outcome": "faulty"}):
+            for one in row["faults"]:
+                self._blame(row["number"], one["column"], one["what"], one["mend"])
+        if batch.faulty and not options["valid_only"]:
+            discard_import(batch, actor=actor)
+            raise CommandError(f"{batch.faulty} faulty rows; nothing was imported")
         batch = apply_import(batch, actor=actor, valid_only=options["valid_only"])
         self.stdout.write(f"imported as {batch.pk}: {batch.new} new, {batch.changed} changed")
+
+    def _count(self, sheet: str, new: int, changed: int, same: int, faulty: int) -> None:
+        self.stdout.write(f"{sheet}: {new} new, {changed} changed, {same} same, {faulty} faulty")
+
+    def _blame(self, row: int, column: str, what: str, mend: str) -> None:
+        self.stderr.write(f"{row} {column}: {what}。{mend}")
 
 
 def _importer(username: str) -> Actor:

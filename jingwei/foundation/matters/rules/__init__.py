@@ -10,7 +10,7 @@ from jingwei.foundation.matters.rules.gates import (
     reckoning_gate,
     verdict_gate,
 )
-from jingwei.foundation.matters.rules.label import label_reading
+from jingwei.foundation.matters.rules.label import label_reading, reads_as_label
 from jingwei.foundation.matters.rules.sides import benefiting_side, post_in_words, side_of, sides_of
 from jingwei.foundation.matters.rules.standing import (
     answers_for_its_side,
@@ -41,6 +41,7 @@ __all__ = [
     "pairs_of",
     "plan_gate",
     "post_in_words",
+    "reads_as_label",
     "reads_as_outcome",
     "reckoning_gate",
     "side_of",

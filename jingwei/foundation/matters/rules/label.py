@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from jingwei.foundation.matters.flow import CONFIRMED, NOTED, RETURNED
-from jingwei.foundation.matters.models import PARTY, Matter
+from jingwei.foundation.matters.models import PARTY, Deed, Matter
 from jingwei.kernel.actions import Reason
 
 
 def label_reading(matter: Matter) -> Reason | None:
     """Why the matter reads as a label only, in words; None where the Party side really changed something."""
-    deeds = [deed for deed in matter.deeds.all() if deed.side == PARTY]
+    return reads_as_label(matter.deeds.all())
+
+
+def reads_as_label(all_deeds: Iterable[Deed]) -> Reason | None:
+    """The same of all the deeds of a matter."""
+    deeds = [deed for deed in all_deeds if deed.side == PARTY]
     if any(deed.state == CONFIRMED and deed.changed for deed in deeds):
         return None
     waiting = sum(1 for deed in deeds if deed.state in (NOTED, RETURNED) and deed.changed)

@@ -1,7 +1,7 @@
 """The bulk door: whole lives of matters at once, leaving the rows and records that the verbs would leave.
 
-For simulation and for bringing in years that happened elsewhere. It asks no rule, step or gate: whoever writes a
-chronicle tells what was, under the grant of `matters.chronicle`, and a test holds it equal to the verbs.
+For simulation and for bringing in years that happened elsewhere. It asks no rule, step or gate: what was is told
+by the platform itself, holding every verb it tells, and a test holds it equal to the verbs.
 """
 
 from jingwei.foundation.matters.actions.chronicle.ending import Ending

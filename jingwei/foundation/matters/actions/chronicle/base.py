@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from jingwei.foundation.ledger.actions import Entry, record_many
 from jingwei.foundation.matters.actions.memory import tags_of
@@ -28,7 +29,15 @@ from jingwei.kernel.bulk import insert_many, reserve_ids
 from jingwei.kernel.errors import NotAllowed
 from jingwei.kernel.events import Event
 
-VERB = "matters.chronicle"
+TOLD = tuple(
+    f"matters.{step}"
+    for step in (
+        "open set_points add_goal add_milestone agree_plan assign_task finish_task agree_deployment note confirm "
+        "return accept_milestone call_inspection inspect judge_goal raise_correction close_correction close "
+        "withdraw reckon_milestone reckon_correction"
+    ).split()
+)
+"""The verbs a chronicle stands for."""
 ORDER = (Matter, Goal, Milestone, Task, Agreement, Deed, Inspection, Correction)
 BLOCK = 2000
 
@@ -37,11 +46,13 @@ class Collected:
     """Rows and entries that are not written yet."""
 
     def __init__(self, university: University, *, actor: Actor) -> None:
-        if not actor.holds(VERB, *university.grant_paths):
-            raise NotAllowed("no-grant", "the chronicle is open to the installation alone")
+        if actor.kind != "system" or not all(actor.holds(verb) for verb in TOLD):
+            raise NotAllowed("no-grant", _("只有平台自己可以补记整段经过。"))
         self.university = university
         self.rows: dict[type[Model], list[Any]] = {model: [] for model in ORDER}
         self.entries: list[Entry] = []
+        self.agreed: dict[tuple[int, str], list[Agreement]] = {}
+        self.deeds: dict[int, list[Deed]] = {}
         self.numbers: dict[int, int] = dict(
             Numbering.objects.filter(university=university).values_list("year", "last")
         )
@@ -88,6 +99,11 @@ class Collected:
                 clauses=tuple(dict.fromkeys((*matter.clause_ids, *clauses))),
             )
         )
+
+    def _forget(self, matter: Matter, stage: str) -> None:
+        """What was agreed to has changed: nobody has agreed to it as it is now."""
+        for agreement in self.agreed.pop((matter.pk, stage), ()):
+            self.rows[Agreement].remove(agreement)
 
     @transaction.atomic
     def write(self) -> int:

@@ -9,7 +9,7 @@ from jingwei.adapters import clock
 from jingwei.foundation.matters import events, rules
 from jingwei.foundation.matters.actions.chronicle.base import Collected
 from jingwei.foundation.matters.actions.memory import plain, punctual
-from jingwei.foundation.matters.flow import CLOSED, INSPECTING, WITHDRAWN
+from jingwei.foundation.matters.flow import CLOSED, IMPLEMENTING, INSPECTING, WITHDRAWN
 from jingwei.foundation.matters.models import Correction, Deed, Goal, Inspection, Matter, Milestone
 from jingwei.kernel.actor import Actor
 
@@ -23,25 +23,31 @@ class Ending(Collected):
 
     def call_inspection(self, matter: Matter, *, actor: Actor, at: datetime) -> Inspection:
         """As `matters.call_inspection`."""
-        day = at.astimezone(clock.ZONE).date()
-        called: Inspection = self._add(Inspection(matter=matter, called_on=day, called_name=actor.name))
+        called: Inspection = self._add(Inspection(matter=matter, called_on=_day(at), called_name=actor.name))
         matter.state, matter.version = INSPECTING, matter.version + 1
         self._remember(events.InspectionCalled(), matter, actor, at)
         return called
 
     def inspect(
-        self, called: Inspection, *, actor: Actor, at: datetime, finding: str, label: str, proposed: str
+        self, called: Inspection, *, actor: Actor, at: datetime, finding: str, passed: bool = True
     ) -> None:
-        """As `matters.inspect`, passed; `proposed` is why the records read as a label, empty where they do not."""
+        """As `matters.inspect`, the inspector seeing what the records say."""
         matter = called.matter
-        called.verdict, called.finding, called.label_only = Inspection.Verdict.PASSED, finding, bool(label)
-        called.held_on = at.astimezone(clock.ZONE).date()
+        proposed = rules.reads_as_label(self.deeds.get(matter.pk, ()))
+        called.verdict = Inspection.Verdict.PASSED if passed else Inspection.Verdict.CORRECTIONS
+        called.finding, called.label_only = finding, proposed is not None
+        called.held_on = _day(at)
         called.inspector_id, called.inspector_name = actor.person_id, actor.name
         called.inspector_post = rules.post_in_words(actor)
         called.organisation_id = actor.post.organisation_id if actor.post else None
-        matter.reading = Matter.Reading.LABEL if label else Matter.Reading.REAL
-        matter.version += 1
-        event = events.MatterInspected(finding=finding, verdict="passed", proposed=proposed, label_reason="")
+        matter.reading = Matter.Reading.LABEL if proposed else Matter.Reading.REAL
+        matter.state, matter.version = INSPECTING if passed else IMPLEMENTING, matter.version + 1
+        event = events.MatterInspected(
+            finding=finding,
+            verdict=called.verdict,
+            proposed=str(proposed.message) if proposed else "",
+            label_reason="",
+        )
         self._remember(event, matter, actor, at, result=matter.reading, clauses=("4.0",))
 
     def judge(self, goal: Goal, *, actor: Actor, at: datetime, figure: Decimal) -> None:
@@ -109,8 +115,7 @@ class Ending(Collected):
         """As `matters.reckon_milestone`, which the platform itself writes."""
         milestone.reckoned = True
         event = events.MilestoneReckoned(title=milestone.title, due=str(milestone.due))
-        met = milestone.accepted_on if milestone.accepted_on and milestone.accepted_on <= _day(at) else None
-        result = punctual(met, milestone.due)
+        result = punctual(milestone.accepted_on, milestone.due)
         self._remember(event, milestone.matter, actor, at, part=milestone, side=milestone.side, result=result)
 
     def reckon_correction(self, correction: Correction, *, actor: Actor, at: datetime) -> None:

@@ -10,7 +10,7 @@ from jingwei.foundation.matters import events, rules
 from jingwei.foundation.matters.actions.chronicle.base import Collected
 from jingwei.foundation.matters.actions.memory import plain
 from jingwei.foundation.matters.flow import DEPLOYING, IMPLEMENTING, PLANNING
-from jingwei.foundation.matters.models import Agreement, Goal, Matter, Milestone, barred
+from jingwei.foundation.matters.models import SIDES, Agreement, Goal, Matter, Milestone, barred
 from jingwei.foundation.organisations.queries import Organisation
 from jingwei.kernel.actor import Actor
 
@@ -74,6 +74,7 @@ class Planning(Collected):
         """As `matters.set_points`, written once."""
         matter.combine, matter.effort, matter.contribute = combine, effort, contribute
         matter.version += 1
+        self._forget(matter, PLANNING)
         event = events.PointsSet(combine=combine, effort=effort, contribute=contribute)
         self._remember(event, matter, actor, at, clauses=("2.3",))
 
@@ -101,6 +102,7 @@ class Planning(Collected):
                 current=baseline,
             )
         )
+        self._forget(matter, PLANNING)
         event = events.GoalAdded(
             text=text, measure=measure, unit_word=unit_word, baseline=plain(baseline), target=plain(target)
         )
@@ -114,6 +116,7 @@ class Planning(Collected):
         milestone: Milestone = self._add(
             Milestone(matter=matter, title=title, due=due, side=owner, weight=weight)
         )
+        self._forget(matter, PLANNING)
         event = events.MilestoneAdded(title=title, due=str(due), owner=owner, weight=weight)
         self._remember(event, matter, actor, at, part=milestone)
         return milestone
@@ -121,21 +124,24 @@ class Planning(Collected):
     def agree(self, matter: Matter, *, actor: Actor, at: datetime, side: str) -> None:
         """As `matters.agree_plan` while planning, as `matters.agree_deployment` while deploying."""
         stage = matter.state
-        complete = any(a.matter is matter and a.stage == stage for a in self.rows[Agreement][-8:])
-        self._add(
-            Agreement(
-                matter=matter,
-                stage=stage,
-                side=side,
-                person_id=actor.person_id,
-                name=actor.name,
-                post_key=actor.post.key if actor.post else "",
-                post=rules.post_in_words(actor),
-                at=at,
+        agreed = self.agreed.setdefault((matter.pk, stage), [])
+        agreed.append(
+            self._add(
+                Agreement(
+                    matter=matter,
+                    stage=stage,
+                    side=side,
+                    person_id=actor.person_id,
+                    name=actor.name,
+                    post_key=actor.post.key if actor.post else "",
+                    post=rules.post_in_words(actor),
+                    at=at,
+                )
             )
         )
+        complete = len(agreed) == len(SIDES)
         if complete:
             matter.state = DEPLOYING if stage == PLANNING else IMPLEMENTING
         matter.version += 1
-        agreed = events.PlanAgreed if stage == PLANNING else events.DeploymentAgreed
-        self._remember(agreed(complete=complete), matter, actor, at, side=side)
+        event = events.PlanAgreed if stage == PLANNING else events.DeploymentAgreed
+        self._remember(event(complete=complete), matter, actor, at, side=side)

@@ -9,7 +9,7 @@ from jingwei.adapters import clock
 from jingwei.foundation.matters import events, rules
 from jingwei.foundation.matters.actions.chronicle.base import Collected
 from jingwei.foundation.matters.actions.memory import deed_tags, plain, punctual
-from jingwei.foundation.matters.flow import ACCEPTED, CONFIRMED, DONE, RETURNED
+from jingwei.foundation.matters.flow import ACCEPTED, CONFIRMED, DEPLOYING, DONE, RETURNED
 from jingwei.foundation.matters.models import BOTH, SIDES, Deed, Goal, Matter, Milestone, Task
 from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actor import Actor
@@ -43,6 +43,7 @@ class Working(Collected):
                 due=due,
             )
         )
+        self._forget(matter, DEPLOYING)
         event = events.TaskAssigned(
             title=title,
             due=str(due),
@@ -69,6 +70,8 @@ class Working(Collected):
         text: str,
         side: str,
         kind: str = "deed",
+        on: date | None = None,
+        task: Task | None = None,
         milestone: Milestone | None = None,
         changed: str = "",
         goal: Goal | None = None,
@@ -79,10 +82,11 @@ class Working(Collected):
             Deed(
                 matter=matter,
                 milestone=milestone,
+                task=task,
                 side=side,
                 kind=kind,
                 text=text,
-                on=at.astimezone(clock.ZONE).date(),
+                on=on or at.astimezone(clock.ZONE).date(),
                 changed=changed,
                 goal=goal,
                 value=value,
@@ -93,6 +97,7 @@ class Working(Collected):
                 noted_at=at,
             )
         )
+        self.deeds.setdefault(matter.pk, []).append(deed)
         event = events.DeedNoted(
             text=text,
             on=str(deed.on),

@@ -44,7 +44,10 @@ EVERYWHERE = ""
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts, in which post, with which grants. `university_id` is the tenant of the acts, 0 for all."""
+    """Who acts, in which post, with which grants. `university_id` is the tenant of the acts, 0 for all.
+
+    `above` says that the post stands above universities, so that its paths reach into several.
+    """
 
     kind: Literal["person", "token", "system"]
     name: str
@@ -53,6 +56,7 @@ class Actor:
     account_id: int | None = None
     post: Post | None = None
     on_behalf_of: str = ""
+    above: bool = False
     grants: tuple[Grant, ...] = field(default=(), repr=False)
 
     def holds(self, verb: str, *paths: str) -> bool:

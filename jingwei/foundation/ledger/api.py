@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from jingwei.foundation.ledger.queries import RECORDS, record_for, sentences
+from jingwei.foundation.ledger.queries import RECORDS, record_for, told
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.resources import Answer, Resource, router_of
 
@@ -34,7 +34,7 @@ class RecordOut(Answer):
 
 
 def _detail(actor: Actor, record: Any) -> dict[str, Any]:
-    ((_, sentence),) = sentences([record])
+    ((_, sentence),) = told(actor, [record])
     same = (
         "id seq at verb post on_behalf_of subject_type subject_id part side result prev_hash hash"
     ).split()

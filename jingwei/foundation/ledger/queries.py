@@ -43,9 +43,9 @@ def after(path: str) -> str:
 
 
 def records_for(actor: Actor) -> QuerySet[Record]:
-    """All records the actor may read, of the actor's university where there is one."""
+    """All records the actor may read: of the own university, of all below where the post stands above them."""
     rows = Record.objects.filter(visible(actor))
-    return rows.filter(university_id=actor.university_id) if actor.university_id else rows
+    return rows if actor.above or not actor.university_id else rows.filter(university_id=actor.university_id)
 
 
 def counted_for(actor: Actor, verb: str, university_id: int | None) -> QuerySet[Record]:
@@ -87,11 +87,16 @@ def record_for(actor: Actor, record_id: int) -> Record:
     return found
 
 
-def sentences(records: Sequence[Record]) -> list[tuple[Record, str]]:
+def sentences(records: Sequence[Record], *, personal: bool = True) -> list[tuple[Record, str]]:
     """Records with their sentences, personal values joined where they are still held (one question)."""
-    wanted = [r.pk for r in records if r.personal_digest]
+    wanted = [r.pk for r in records if r.personal_digest] if personal else []
     aside = {p.record_id: json.loads(p.values) for p in PersonalValues.objects.filter(record_id__in=wanted)}
     return [(r, r.sentence(aside.get(r.pk))) for r in records]
+
+
+def told(actor: Actor, records: Sequence[Record]) -> list[tuple[Record, str]]:
+    """The same for a reader of the ledger itself: who stands above universities reads no names from aside."""
+    return sentences(records, personal=not actor.above)
 
 
 def _present(actor: Actor, records: Sequence[Record]) -> list[Row]:
@@ -108,7 +113,7 @@ def _present(actor: Actor, records: Sequence[Record]) -> list[Row]:
             "subject": r.subject_title,
             "hash": r.hash,
         }
-        for r, sentence in sentences(records)
+        for r, sentence in told(actor, records)
     ]
 
 

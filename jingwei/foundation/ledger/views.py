@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
-from jingwei.foundation.ledger.queries import RECORDS, SEE, record_for, sentences
+from jingwei.foundation.ledger.queries import RECORDS, SEE, record_for, told
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.pages import list_page, page
 
@@ -25,7 +25,8 @@ def records(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def record(request: HttpRequest, record_id: int) -> HttpResponse:
     """One record: the sentence, the values, and the link of the chain."""
-    found = record_for(actor_of(request), record_id)
-    ((_record, sentence),) = sentences([found])
+    actor = actor_of(request)
+    found = record_for(actor, record_id)
+    ((_record, sentence),) = told(actor, [found])
     whole = found.hash == found.expected_hash()
     return page(request, "ledger/record.html", {"record": found, "sentence": sentence, "whole": whole})

@@ -16,7 +16,7 @@ from jingwei.kernel.packs import registry
 class Day(forms.DateField):
     """A day, chosen from the calendar."""
 
-    widget = forms.DateInput(attrs={"type": "date"})
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class VerbForm(forms.Form):

@@ -106,7 +106,7 @@ class Membership(models.Model):
 
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", db_index=False)
     since = models.DateField()
     until = models.DateField(null=True)
 
@@ -118,7 +118,7 @@ class Membership(models.Model):
                 name="one_present_membership",
             )
         ]
-        indexes = [models.Index(fields=["organisation", "person"], name="membership_roll")]
+        indexes = [models.Index(fields=["organisation", "until", "person"], name="membership_roll")]
 
 
 class Appointment(models.Model):

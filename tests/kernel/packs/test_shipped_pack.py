@@ -19,12 +19,12 @@ CLAUSES = """
 
 VERBS = """
     people.see organisations.see matters.see measures.see clauses.see ledger.see evidence.see imports.see
-    my.see my.correct
+    my.see
     people.register people.amend people.unmask accounts.open accounts.close accounts.reset_password
     organisations.found organisations.rename organisations.move organisations.end
     organisations.cover organisations.uncover
     appointments.make appointments.end deputations.make deputations.end memberships.begin memberships.end
-    evidence.keep evidence.attach evidence.detach
+    evidence.attach evidence.detach
     imports.preview imports.apply imports.undo imports.discard
     packs.adopt clauses.attach_text
     matters.open matters.amend matters.set_points matters.add_goal matters.drop_goal
@@ -36,7 +36,7 @@ VERBS = """
     matters.reckon_milestone matters.reckon_correction
 """.split()
 
-EVIDENCE = "evidence.see evidence.keep evidence.attach evidence.detach"
+EVIDENCE = "evidence.see evidence.attach evidence.detach"
 DEEDS = "matters.note matters.amend_deed matters.withdraw_deed matters.finish_task"
 LEADS = f"""
     organisations.see matters.see measures.see ledger.see people.see {EVIDENCE} {DEEDS}
@@ -51,7 +51,7 @@ INSPECTS = f"""
     matters.inspect matters.judge_goal matters.raise_correction matters.close_correction
 """
 HOLDS = {
-    "province-officer": "organisations.see matters.see measures.see ledger.see packs.adopt clauses.attach_text",
+    "province-officer": f"{INSPECTS} packs.adopt clauses.attach_text",
     "committee-secretary": f"{LEADS} {INSPECTS} packs.adopt",
     "organisation-officer": f"""{INSPECTS}
         people.register people.amend people.unmask
@@ -70,7 +70,7 @@ HOLDS = {
     "sysadmin": "people.see organisations.see accounts.open accounts.close accounts.reset_password",
     "secadmin": "people.see organisations.see appointments.make appointments.end deputations.end",
     "auditor": "ledger.see",
-    "person": "my.see my.correct clauses.see",
+    "person": "my.see clauses.see",
 }
 
 KINDS = {

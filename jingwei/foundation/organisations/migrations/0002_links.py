@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="memberships",
+                db_index=False,
                 to="organisations.organisation",
             ),
         ),
@@ -154,7 +155,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="membership",
-            index=models.Index(fields=["organisation", "person"], name="membership_roll"),
+            index=models.Index(fields=["organisation", "until", "person"], name="membership_roll"),
         ),
         migrations.AddConstraint(
             model_name="membership",

@@ -70,6 +70,7 @@ def _actor(
         account_id=account_id,
         post=post,
         on_behalf_of=on_behalf,
+        above=above,
         grants=grants_of(role_id, path, covered, whole=is_top and not above),
     )
 

@@ -1,0 +1,1 @@
+"""The floor of a page: the least Django that asks the database and fills a template."""

@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _l
+from django.views.decorators.http import require_GET
 
 from jingwei.kernel.access import public
 from jingwei.ui.braid import BraidPoint
@@ -65,6 +66,7 @@ class SampleForm(forms.Form):
 
 
 @public
+@require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in every state."""
     steps = (

@@ -85,7 +85,7 @@ def test_each_verb_is_an_operation_of_its_own_name(garden: World) -> None:
             PlotOut,
             plots("id"),
             ("plot.dig", "plot.sow"),
-        )  # fmt: skip
+        )
     )
 
     found = {

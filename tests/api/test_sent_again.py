@@ -1,0 +1,137 @@
+"""A request that is sent again with its key answers the same and acts once, whatever it creates."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from jingwei.adapters import clock
+from jingwei.foundation.ledger.models import Record
+from tests.api.conftest import Machine, problem
+from tests.security.routes import operations
+from tests.support.world import World
+
+NOT_VERBS = {"auth.token", "imports.preview"}
+"""A token is no verb; a sheet handed in is a file, tested with the imports."""
+
+
+def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
+    """For each creating operation: who sends it, and what."""
+    today, later = clock.today().isoformat(), (clock.today() + timedelta(90)).isoformat()
+    post = int(world.posts["branch"][1:])
+    return {
+        "organisations.found": (
+            "orgoffice",
+            {
+                "parent_id": world["faculty_party"].pk,
+                "kind": "teacher-branch",
+                "code": "n1",
+                "name": "新支部",
+            },
+        ),
+        "appointments.make": (
+            "orgoffice",
+            {
+                "organisation_id": world["team"].pk,
+                "person_id": world.people["teacher"].pk,
+                "role": "unit-head",
+            },
+        ),
+        "people.register": (
+            "orgoffice",
+            {"university_id": world.universities["home"].pk, "code": "N0001", "name": "新来的"},
+        ),
+        "deputations.make": (
+            "branch",
+            {
+                "appointment_id": post,
+                "deputy_id": world.people["member"].pk,
+                "since": today,
+                "until": later,
+                "reason": "出差",
+            },
+        ),
+        "matters.open": (
+            "branch",
+            {
+                "organisation_id": world["branch"].pk,
+                "partner_id": world["team"].pk,
+                "type": "general",
+                "title": "春耕服务",
+                "starts": today,
+                "due": later,
+                "functions": ["research"],
+                "guarantees": ["organisation"],
+                "orientations": ["economy"],
+                "clauses": ["2.3"],
+            },
+        ),
+    }
+
+
+def creating() -> dict[str, str]:
+    """The operations that create, with their address."""
+    return {
+        a.operation.operation_id: a.at()
+        for a in operations()
+        if a.method == "POST" and "{" not in a.path and a.operation.operation_id not in NOT_VERBS
+    }
+
+
+def test_every_creating_operation_is_known_here(world: World) -> None:
+    assert set(creating()) == set(bodies(world))
+
+
+@pytest.mark.parametrize("operation", sorted(creating()))
+def test_it_answers_the_same_and_acts_once(world: World, machine: Machine, operation: str) -> None:
+    account, body = bodies(world)[operation]
+    client, address = machine(account), creating()[operation]
+    before = Record.objects.count()
+
+    def send(key: str, **more: Any) -> Any:
+        return client.post(
+            address, body | more, content_type="application/json", headers={"idempotency-key": key}
+        )
+
+    first = send("k-1")
+    wrote = Record.objects.count()
+    again = send("k-1")
+
+    assert first.status_code == 200, first.content
+    assert again.status_code == 200
+    assert again.json() == first.json()
+    assert before < wrote == Record.objects.count()
+    other = {name: f"{value}另" for name, value in body.items() if name in ("name", "title", "reason")}
+    if other:
+        problem(send("k-1", **other), 422, "invalid")
+
+
+def test_an_act_is_not_done_twice(world: World, machine: Machine) -> None:
+    client = machine("orgoffice")
+    address = f"/api/v1/organisations/{world['branch'].pk}/rename"
+    answers = [
+        client.post(
+            address, {"name": "一次"}, content_type="application/json", headers={"idempotency-key": "r-1"}
+        )
+        for _ in range(2)
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].json() == answers[1].json()
+    assert Record.objects.filter(verb="organisations.rename", subject_id=world["branch"].pk).count() == 1
+
+
+def test_the_pages_of_a_list_hang_together(world: World, machine: Machine) -> None:
+    client, seen, cursor = machine("orgoffice"), [], ""
+    whole = client.get("/api/v1/organisations", {"limit": 200}).json()
+    while cursor is not None:
+        part = client.get("/api/v1/organisations", {"limit": 4, "cursor": cursor}).json()
+        seen, cursor = seen + part["items"], part["next"]
+
+    assert whole["next"] is None
+    assert seen == whole["items"]
+    problem(client.get("/api/v1/organisations", {"limit": 0}), 422, "invalid")
+    problem(client.get("/api/v1/organisations", {"limit": 201}), 422, "invalid")
+    problem(client.get("/api/v1/organisations", {"cursor": "x"}), 422, "invalid")

@@ -1,0 +1,137 @@
+"""A world in which everything of another university, and of a sibling School, bears an unmistakable mark."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import CharField, ForeignKey, ManyToOneRel, Model, TextField
+
+from jingwei.adapters import clock
+from jingwei.foundation.evidence.actions import attach_evidence
+from jingwei.foundation.organisations.actions import make_deputation, rename_organisation
+from jingwei.foundation.organisations.models import Appointment, Organisation
+from jingwei.foundation.people.models import Person
+from jingwei.kernel.actor import system
+from jingwei.mechanisms.imports.models import Import, ImportRow
+from tests.support.matters import Story, story_at
+from tests.support.world import BUILDER, World
+
+OWN, SIBLING, FOREIGN = "ZQO7", "ZQS7", "ZQF7"
+SIBLING_NAME = "ZQN7"
+"""Marks the names of sibling organisations: those may be read where a partner within the university is chosen."""
+CODED = {"state", "type", "number", "clause", "part", "kind", "post_key", "digest", "functions", "guarantees"}
+CODED |= {"orientations", "clauses", "proved", "unit_word", "media_type"}
+KEEPER = system("系统", "evidence.*", "deputations.*")
+ATTACHED = b"%s: notes of a meeting\n"
+
+
+def mark_world(world: World) -> Story:
+    """Mark the world; returns the story of the own branch's matter, which bears the own mark."""
+    _mark_organisations(world)
+    _mark_people(world)
+    with story_at(world, "inspecting") as story:
+        matter = story.fresh()
+    type(matter).objects.filter(pk=matter.pk).update(title=f"{OWN} {matter.title}")
+    twins = {
+        SIBLING: transplanted(matter, SIBLING, party=world["other_branch"], unit=world["other_team"]),
+        FOREIGN: transplanted(
+            matter, FOREIGN, party=world["foreign_committee"], unit=world["foreign_university"]
+        ),
+    }
+    for mark, twin in {OWN: story.fresh(), **twins}.items():
+        upload = SimpleUploadedFile(f"{mark}.txt", ATTACHED.replace(b"%s", mark.encode()))
+        attach_evidence(twin, actor=KEEPER, upload=upload)
+    _import_of(world)
+    _deputation_of(world, "outsider")
+    _deputation_of(world, "branch", mark=OWN, deputy="head")
+    return story
+
+
+def transplanted(matter: Any, mark: str, *, party: Organisation, unit: Organisation) -> Any:
+    """A copy of a matter with all its parts under other owners, every free text marked."""
+    twin = _copy(matter, mark, {"party": party, "unit": unit, "university": party.university})
+    twins: dict[tuple[type[Model], int], Model] = {(type(matter), matter.pk): twin}
+    for relation in type(matter)._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel):
+            for part in relation.related_model._base_manager.filter(**{relation.field.name: matter}).order_by(
+                "pk"
+            ):
+                twins[(type(part), part.pk)] = _copy(part, mark, _moved(part, twins))
+    return twin
+
+
+def _moved(part: Model, twins: dict[tuple[type[Model], int], Model]) -> dict[str, Any]:
+    """The links of a part that lead to something already copied."""
+    found: dict[str, Any] = {}
+    for field in part._meta.concrete_fields:
+        if isinstance(field, ForeignKey) and (there := getattr(part, field.name)) is not None:
+            found[field.name] = twins.get((type(there), there.pk), there)
+    return found
+
+
+def _copy(original: Model, mark: str, links: dict[str, Any]) -> Any:
+    values: dict[str, Any] = {}
+    for field in original._meta.concrete_fields:
+        value = getattr(original, field.name)
+        if field.primary_key:
+            continue
+        if (
+            isinstance(field, CharField | TextField)
+            and value
+            and not field.choices
+            and field.name not in CODED
+        ):
+            value = f"{mark}{value}"[: field.max_length]
+        if field.name == "number":
+            value = f"{value}-{mark[2]}"
+        values[field.name] = links.get(field.name, value)
+    return type(original)._base_manager.create(**values)
+
+
+def _mark_organisations(world: World) -> None:
+    for key, organisation in world.organisations.items():
+        mark = FOREIGN if key.startswith("foreign") else SIBLING_NAME if key.startswith("other") else ""
+        if mark:
+            name = f"{mark}{organisation.name}"
+            world.organisations[key] = rename_organisation(organisation, actor=BUILDER, name=name)
+
+
+def _mark_people(world: World) -> None:
+    for account, mark in (("outsider", FOREIGN), ("neighbour", SIBLING)):
+        Person.objects.filter(pk=world.people[account].pk).update(
+            name=f"{mark}某",
+            phone=f"{mark}3456",
+            id_number=f"{mark}230102",
+            email=f"{mark}@example.com",
+            version=1,
+        )
+
+
+def _import_of(world: World) -> None:
+    batch = Import.objects.create(
+        university=world.universities["foreign"],
+        kind="people",
+        file_name=f"{FOREIGN}.xlsx",
+        digest="0" * 64,
+        sheet=f"{FOREIGN}名册",
+        new=1,
+        changed=0,
+        same=0,
+        faulty=0,
+        made_by=f"{FOREIGN}某",
+        made_at=clock.now(),
+    )
+    ImportRow.objects.create(batch=batch, outcome="new", number=2, title=f"{FOREIGN}行", details="[]")
+
+
+def _deputation_of(world: World, account: str, *, mark: str = FOREIGN, deputy: str = "") -> None:
+    post = Appointment.objects.get(pk=int(world.posts[account][1:]))
+    person = world.people[deputy] if deputy else _other_person(world, account)
+    today = clock.today()
+    make_deputation(post, actor=KEEPER, deputy=person, since=today, until=today, reason=f"{mark}出差")
+
+
+def _other_person(world: World, account: str) -> Person:
+    university = world.people[account].university
+    return Person.objects.create(university=university, code="F-0002", name=f"{FOREIGN}代", category="staff")

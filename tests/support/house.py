@@ -1,0 +1,103 @@
+"""A real server for the journeys: processes, database and files of its own, as `./jw run` makes them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import psycopg
+
+from tools.environment import ROOT
+
+PATIENCE = 90.0
+LAST_WORDS = 20.0
+
+
+@dataclass
+class House:
+    """Where the server answers; `entered` keeps the cookies of accounts that have signed in."""
+
+    url: str
+    log: Path
+    entered: dict[str, Any] = field(default_factory=dict)
+
+
+@contextlib.contextmanager
+def open_house() -> Iterator[House]:
+    """Furnish a database, serve it until the block ends, leave nothing behind."""
+    with (
+        tempfile.TemporaryDirectory(prefix="jingwei-house-", ignore_cleanup_errors=True) as made,
+        _database() as address,
+    ):
+        folder = Path(made)
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("JINGWEI_")}
+        environment |= {"JINGWEI_DATA": made, "DATABASE_URL": address, "PYTHONPATH": str(ROOT)}
+        log = folder / "house.log"
+        with log.open("wb") as lines:
+            furnished = [sys.executable, "-m", "tests.support.settle"]
+            done = subprocess.run(
+                furnished, cwd=ROOT, env=environment, stdout=lines, stderr=lines, check=False
+            )
+            if done.returncode:
+                raise RuntimeError(f"the house could not be furnished:\n{log.read_text()}")
+            port = _free_port()
+            command = [sys.executable, "-m", "tools.run", "--port", str(port), "--empty"]
+            running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=lines, stderr=lines)
+        house = House(f"http://127.0.0.1:{port}", log)
+        try:
+            _wait(house, running)
+            yield house
+        finally:
+            running.send_signal(signal.SIGTERM)
+            try:
+                running.wait(LAST_WORDS)
+            except subprocess.TimeoutExpired:
+                running.kill()
+                running.wait()
+
+
+@contextlib.contextmanager
+def _database() -> Iterator[str]:
+    """The address of a fresh database: a file of its own, or a database of its own in the cluster of this run."""
+    address = os.environ.get("DATABASE_URL", "")
+    if not address.startswith("postgres"):
+        yield ""
+        return
+    name = f"house_{secrets.token_hex(4)}"
+    with psycopg.connect(address, autocommit=True) as cluster:
+        cluster.execute(f"CREATE DATABASE {name}")
+    try:
+        yield f"{address.rpartition('/')[0]}/{name}"
+    finally:
+        with psycopg.connect(address, autocommit=True) as cluster:
+            cluster.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(house: House, running: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError), urlopen(f"{house.url}/healthz", timeout=5) as answer:
+            if answer.status == 200:
+                return
+        if running.poll() is not None:
+            break
+        time.sleep(0.05)
+    raise RuntimeError(f"the house did not open:\n{house.log.read_text()}")

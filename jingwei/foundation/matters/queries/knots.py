@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from jingwei.foundation.matters.flow import (
     ACCEPTED,
@@ -24,10 +24,10 @@ from jingwei.foundation.matters.models import BOTH, SIDES
 from jingwei.kernel.errors import Text
 
 SHORT: dict[str, Text] = {
-    PLANNING: _l("谋划"),
-    DEPLOYING: _l("部署"),
-    IMPLEMENTING: _l("落实"),
-    INSPECTING: _l("检查"),
+    PLANNING: pgettext_lazy("stage", "谋划"),
+    DEPLOYING: pgettext_lazy("stage", "部署"),
+    IMPLEMENTING: pgettext_lazy("stage", "落实"),
+    INSPECTING: pgettext_lazy("stage", "检查"),
 }
 Agreed = Collection[tuple[str, str]]
 """Which side has agreed at which stage."""

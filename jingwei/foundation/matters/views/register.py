@@ -12,6 +12,7 @@ from jingwei.adapters import clock
 from jingwei.adapters.papers.gbt9704 import Paper
 from jingwei.foundation.ledger.queries import records_about, sentences
 from jingwei.foundation.matters.queries import SEE, Whole, matter_for, whole
+from jingwei.foundation.matters.views.sheet import figure
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.packs import registry
 
@@ -68,7 +69,10 @@ def _facts(paper: Paper, shown: Whole) -> None:
 
 def _plan(paper: Paper, shown: Whole) -> None:
     paper.heading1(_("二、目标和节点"))
-    goals = [[g.text, g.baseline, g.target, g.current, g.unit_word] for g in shown.goals]
+    goals = [
+        [g.text, *(figure(each) for each in (g.baseline, g.target, g.current)), g.unit_word]
+        for g in shown.goals
+    ]
     paper.table([_("目标"), _("起点"), _("目标值"), _("现在"), _("单位")], goals, [5, 2, 2, 2, 2])
     milestones = [
         [m.title, m.get_side_display(), m.due, m.accepted_on or "", m.weight] for m in shown.milestones

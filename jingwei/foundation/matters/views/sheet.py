@@ -92,11 +92,12 @@ def _dated(actor: Actor, part: Any, kind: str, done: str) -> Line:
 
 
 def _goal_line(actor: Actor, goal: Any) -> Line:
-    figures = {name: _figure(getattr(goal, name)) for name in ("baseline", "current", "target")}
+    figures = {name: figure(getattr(goal, name)) for name in ("baseline", "current", "target")}
     return Line(goal, doors(actor, goal, "goals"), percent=_way(goal), figures=figures)
 
 
-def _figure(value: Decimal | None) -> str:
+def figure(value: Decimal | None) -> str:
+    """A figure as people write it, without trailing zeros."""
     return "" if value is None else f"{value.normalize():f}"
 
 

@@ -69,6 +69,7 @@ TEMPLATES = [
                 "jingwei.ui.templatetags.icons",
                 "jingwei.ui.templatetags.weave",
                 "jingwei.ui.templatetags.page",
+                "jingwei.shell.templatetags.kept",
                 "jingwei.shell.templatetags.panels",
             ],
             "context_processors": [

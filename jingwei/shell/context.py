@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from typing import Any
 
@@ -22,17 +23,27 @@ OFFERED = (("matters.note", "write", "matters:note"), ("my.see", "my_data", "peo
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context of `shell/base.html`; lazy where it costs a question."""
+    """The context of `shell/base.html`; `same` is alike for all who see the same menu, wherever they stand."""
     actor: Actor | None = getattr(request, "actor", None)
     held = request.session if actor else {}
     key = actor.post.key if actor and actor.post else ""
+    university, language = held.get("university", ""), "en" if get_language() == "en" else "zh-Hans"
+    items, offered = menu_of(actor), links(actor)
+    current = max((i for i in items if request.path.startswith(i.url)), key=lambda i: len(i.url), default=None)
     return {
         "actor": actor,
         "posts": [post | {"current": post["key"] == key} for post in held.get("posts", ())],
-        "university_name": held.get("university", ""),
-        "navigation": navigation(actor, request.path) if actor else [],
-        "links": links(actor),
-        "language": "en" if get_language() == "en" else "zh-Hans",
+        "university_name": university,
+        "navigation": partial(navigation, items, current),
+        "links": offered,
+        "language": language,
+        "same": (
+            language,
+            university,
+            current.url if current else "",
+            *(item.url for item in items),
+            *offered.items(),
+        ),
         "request_id": current_call().request_id,
     }
 
@@ -55,12 +66,22 @@ def links(actor: Actor | None) -> dict[str, str]:
     return out
 
 
-def navigation(actor: Actor, path: str) -> list[dict[str, Any]]:
-    """The menu of this actor: only what the post in use may open, the present page marked."""
+@cache
+def _menu() -> tuple[MenuItem, ...]:
+    """Every line of the menu, in order."""
     items = [DESK, *(item for mechanism in installed() for item in mechanism.menu)]
-    items = [item for item in items if not item.verb or actor.holds_anywhere(item.verb)]
-    items.sort(key=lambda item: (list(GROUPS).index(item.group), item.order))
-    current = max((i for i in items if path.startswith(i.url)), key=lambda i: len(i.url), default=None)
+    return tuple(sorted(items, key=lambda item: (list(GROUPS).index(item.group), item.order)))
+
+
+def menu_of(actor: Actor | None) -> tuple[MenuItem, ...]:
+    """The menu of this actor: only what the post in use may open."""
+    if actor is None:
+        return ()
+    return tuple(item for item in _menu() if not item.verb or actor.holds_anywhere(item.verb))
+
+
+def navigation(items: Sequence[MenuItem], current: MenuItem | None) -> list[dict[str, Any]]:
+    """The lines of a menu under their groups, the present page marked."""
     return [
         {
             "label": GROUPS[group],

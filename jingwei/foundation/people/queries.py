@@ -73,14 +73,16 @@ def _present(actor: Actor, people: Sequence[Person]) -> list[Row]:
             "person_id", "organisation__tree", "organisation__name"
         )
     }
+    categories = {value: str(words) for value, words in Person.Category.choices}
+    standings = {value: str(words) for value, words in Person.Standing.choices}
     return [
         {
             "id": p.pk,
             "url": f"/people/{p.pk}/",
             "code": p.code,
             "name": p.name,
-            "category": p.get_category_display(),
-            "standing": p.get_standing_display(),
+            "category": categories[p.category],
+            "standing": standings[p.standing],
             "unit": names.get((p.pk, "unit"), ""),
             "branch": names.get((p.pk, "party"), ""),
             "job_title": p.job_title,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -37,11 +37,13 @@ from jingwei.foundation.matters.models import (
 )
 from jingwei.foundation.matters.queries.seeing import at_either
 from jingwei.foundation.matters.rules import deployment_gate, has_a_hand_in, plan_gate
+from jingwei.foundation.organisations.queries import Organisation
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Waiting
 from jingwei.kernel.errors import Text
 
 MOST = 20
+ESCALATES = timedelta(days=3)
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
@@ -200,11 +202,14 @@ def _outside(actor: Actor, verb: str) -> Q:
 
 
 def _inspections(actor: Actor) -> Iterator[Waiting]:
-    """Inspections called and not yet held, and inspected matters with goals not yet judged."""
+    """Inspections called and not yet held, and inspected matters with goals not yet judged.
+
+    Who inspects and leads as well is asked for the level next below, and for others only when they fall due.
+    """
     called = Exists(Inspection.objects.filter(matter=OuterRef("pk"), held_on=None))
     unjudged = Exists(Goal.objects.filter(matter=OuterRef("pk"), reached=None))
     rows = Matter.objects.filter(
-        _outside(actor, "matters.inspect"), Q(called) | Q(unjudged), state=INSPECTING
+        _outside(actor, "matters.inspect"), Q(called) | Q(unjudged), _next_above(actor), state=INSPECTING
     )
     for matter in rows.annotate(called=called).order_by("touched_at", "id")[:MOST]:
         if matter.called:
@@ -215,6 +220,15 @@ def _inspections(actor: Actor) -> Iterator[Waiting]:
             yield _item(
                 _("评定目标"), matter, why, 3, _("去评定"), "matters.judge_goal", matter, due=matter.due
             )
+
+
+def _next_above(actor: Actor) -> Q:
+    """The condition that a matter stands one step below a leading post, or falls due too soon to wait."""
+    path = actor.post.path if actor.post else ""
+    if not actor.holds("matters.open", path):
+        return Q()
+    below = Q(party__depth=len(path) // Organisation.steplen + 1)
+    return below | Q(due__lte=clock.today() + ESCALATES)
 
 
 def _closable(actor: Actor) -> Iterator[Waiting]:

@@ -99,7 +99,7 @@ def test_two_sides_apart_are_found(world: World) -> None:
 def test_a_label_is_told_to_owners_and_inspectors_before_the_end_and_to_all_after_it(world: World) -> None:
     with story_at(world, "inspecting", changed="") as story:
         told = {who for who in SEE_IT if whole(story.actor(who), story.fresh()).reading}
-        assert told == set(SEE_IT) - {"province", "student"}
+        assert told == set(SEE_IT) - {"student"}
     with story_at(world, "closed", changed="") as story:
         assert all(whole(story.actor(who), story.fresh()).reading for who in SEE_IT)
         assert listed(story, "student", reading="label") == [story.matter.number]

@@ -9,9 +9,9 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
 from jingwei.shell.demo.days import Days
 from jingwei.shell.demo.lives import Cast, Life
-from jingwei.shell.demo.people import Crowd
+from jingwei.shell.demo.people import Crowd, Someone
 from jingwei.shell.demo.trees import Pair
-from jingwei.shell.demo.words import Titles
+from jingwei.shell.demo.words import Titles, for_an_office, for_students
 
 MOST_HANDS = 10
 TYPES = {
@@ -35,11 +35,12 @@ TYPES = {
     "campus": (("service-list", 60), ("general", 40)),
 }
 FUNCTIONS = {
-    "make": ("research", "service"),
-    "field": ("service", "research"),
-    "teach": ("teaching", "culture"),
-    "people": ("service", "exchange"),
+    "thing": ("research", "service"),
+    "work": ("service", "teaching"),
+    "text": ("service", "culture"),
 }
+ABROAD = ("外语", "交通", "经管")
+"""Schools whose work is often with partners abroad."""
 SERVED = ("economy", "people", "nation", "reform", "frontier", "health", "governance", "system")
 MORE_CLAUSES = ("2.3", "4.1a", "1.2", "3.10a", "4.1b")
 # How the 1,200 are spread: state, how many, first and last share of a life that has gone by today.
@@ -47,7 +48,7 @@ SPREAD = (
     ("planning", 60, 0.01, 0.07),
     ("deploying", 60, 0.095, 0.15),
     ("implementing", 180, 0.2, 0.8),
-    ("one-sided", 70, 0.35, 1.4),
+    ("one-sided", 70, 0.35, 3.0),
     ("inspecting", 40, 0.89, 0.96),
     ("closed", 740, 1.1, 1.1),
     ("withdrawn", 50, 1.0, 1.0),
@@ -70,15 +71,15 @@ class Casting:
         }
         self.casts: dict[tuple[str, str], Cast] = {}
 
-    def lives(self, count: int) -> Iterator[tuple[float, Life, Cast]]:
-        """About `count` lives, each with the working day on which it opens."""
+    def lives(self, count: int) -> Iterator[tuple[Life, Cast]]:
+        """About `count` lives and who plays in them."""
         pairs = self.crowd.campus.pairs
         weights = [self.busy[pair.party] for pair in pairs]
         every = sum(number for _state, number, _first, _last in SPREAD)
         for state, number, first, last in SPREAD:
             for pair in self.random.choices(pairs, weights, k=round(number * count / every)):
                 life = self._life(pair, state, self.random.uniform(first, last))
-                yield life.opens, life, self.cast(pair)
+                yield life, self.cast(pair)
 
     def _life(self, pair: Pair, state: str, gone: float) -> Life:
         random = self.random
@@ -91,18 +92,20 @@ class Casting:
         quality = self._quality(pair, opens)
         titled = {"student": "student", "office": "office", "campus": "office"}.get(pair.kind, "general")
         place = {"i": self.crowd.campus.organisations[pair.unit].name, "b": pair.branch}
-        title, slots = self.titles.one(titled if kind == "general" else kind, pair.subject, place)
+        subject = {"office": for_an_office, "campus": for_an_office, "student": for_students}.get(pair.kind)
+        about = subject(pair.subject) if subject else pair.subject
+        title, slots = self.titles.one(titled if kind == "general" else kind, about, place)
         return Life(
-            subject=pair.subject,
+            counted=self._counted(pair, kind, slots["kind"]),
             branch=pair.branch,
             type=kind,
             title=title,
             slots=slots,
-            tags=self._tags(kind, pair),
+            tags=self._tags(kind, pair, slots["kind"]),
             opens=opens,
             length=length,
             quality=quality,
-            label=random.random() < 0.36 - 0.34 * quality,
+            label=random.random() < 0.37 - 0.36 * quality,
             only=random.choice(("party", "unit")) if state == "one-sided" else "",
             withdrawn_at=random.uniform(0.04, 0.7) if state == "withdrawn" else 0,
         )
@@ -116,11 +119,20 @@ class Casting:
     def _quality(self, pair: Pair, opens: float) -> float:
         """How well a School weaves: its own way, and a little better from quarter to quarter."""
         gone = opens / max(1, self.today)
-        return min(0.97, max(0.03, self.usual[pair.subject.name] + 0.44 * (gone - 0.5)))
+        return min(0.97, max(0.03, self.usual[pair.subject.name] + 0.6 * (gone - 0.5)))
 
-    def _tags(self, kind: str, pair: Pair) -> dict[str, tuple[str, ...]]:
+    @staticmethod
+    def _counted(pair: Pair, kind: str, about: str) -> str:
+        """The group of figures that fits a matter."""
+        if kind == "ideological-course":
+            return "course"
+        return {"office": "office", "campus": "office", "student": "student"}.get(pair.kind, about)
+
+    def _tags(self, kind: str, pair: Pair, about: str) -> dict[str, tuple[str, ...]]:
         random = self.random
-        functions = list(FUNCTIONS[pair.subject.family])
+        functions = list(FUNCTIONS[about])
+        if pair.subject.short in ABROAD and random.random() < 0.5:
+            functions = ["exchange", *functions]
         if kind == "ideological-course" or pair.kind in ("student", "office"):
             functions = ["teaching", random.choice(functions)]
         chosen = functions[: random.choice((1, 1, 2))]
@@ -163,7 +175,7 @@ class Casting:
             inspectors=list(self._inspectors(pair)),
         )
 
-    def _people(self, key: str) -> list[object]:
+    def _people(self, key: str) -> list[Someone]:
         """Some of those who belong to a place and may note there."""
         noting = [
             each

@@ -56,6 +56,7 @@ class Crowd:
         self.random, self.campus, self.begin, self.today = random, campus, begin, today
         self.register = register
         self.people: list[Someone] = []
+        self.invited: dict[str, Someone] = {}
         self.by_place: dict[str, list[Someone]] = {}
         self.leaders: dict[str, Someone] = {}
         self.acts_for: dict[str, Actor] = {}
@@ -110,7 +111,7 @@ class Crowd:
 
     def _standing(self, category: str, branch: str) -> str:
         if branch:
-            probationary = 0.24 if category == "student" else 0.02
+            probationary = {"student": 0.24, "retired": 0.0}.get(category, 0.02)
             return "probationary" if self.random.random() < probationary else "member"
         if category == "student":
             return self.random.choices(("league", "activist", "candidate", "other"), (74, 15, 4, 7))[0]
@@ -135,7 +136,8 @@ class Crowd:
     def led(self, role: str, place: str, pool: list[Someone]) -> None:
         """Give a post to somebody of the pool who has none, unless the place is led already."""
         if place not in self.leaders:
-            free = [each for each in pool if not each.posts and each.entered < self.begin] or pool
+            others = [each for each in pool if not each.account] or pool
+            free = [each for each in others if not each.posts and each.entered < self.begin] or others
             self.lead(role, place, self.random.choice(free))
 
     def enter(self, actor: Actor) -> None:

@@ -29,7 +29,7 @@ class Persona:
     job_title: str = ""
 
 
-HOME = (
+PEOPLE_HOME = (
     Persona(
         "committee", "祁远山", "m", "staff", "office", "office branch", (("committee-secretary", "party"),)
     ),
@@ -73,7 +73,7 @@ HOME = (
     Persona("", "陶亦舟", "m", "staff", "school", standing="other"),
     Persona("", "贺知远", "m", "teacher", "institute 1", "branch 1", job_title="讲师"),
 )
-ELSEWHERE = (
+PEOPLE_ELSEWHERE = (
     Persona(
         "outsider", "骆听雨", "f", "staff", "office", "office branch", (("committee-secretary", "party"),)
     ),

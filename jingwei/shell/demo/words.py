@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 HERE = Path(__file__).parent
+Patterns = list[str] | dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,6 @@ class Subject:
 
     name: str
     short: str
-    family: str
     institutes: Sequence[str]
     branches: Sequence[str]
     teams: Sequence[str]
@@ -39,7 +39,6 @@ class Subject:
     objects: Sequence[str]
     courses: Sequence[str]
     partners: Sequence[str]
-    measures: Sequence[Count]
     small: bool = False
 
 
@@ -51,9 +50,32 @@ def subjects() -> tuple[Subject, ...]:
 
 def _subject(row: dict[str, Any]) -> Subject:
     lists = ("institutes", "branches", "teams", "objects", "courses", "partners")
-    counted = [text.split() for text in row["measures"]]
-    measures = tuple(Count(name, unit, float(start), float(target)) for name, unit, start, target in counted)
-    return Subject(**{**row, **{key: tuple(row[key].split()) for key in lists}, "measures": measures})
+    return Subject(**{**row, **{key: tuple(row[key].split()) for key in lists}})
+
+
+def for_an_office(subject: Subject) -> Subject:
+    """What an office works on, the School being whom it works for."""
+    return replace(subject, objects=words()["office_objects"], partners=(subject.name,))
+
+
+def for_students(subject: Subject) -> Subject:
+    """What students of a School work on, among themselves."""
+    classes = (f"{subject.short}各班", f"{subject.short}低年级", f"{subject.short}毕业班")
+    return replace(subject, objects=words()["student_objects"], partners=classes)
+
+
+@cache
+def counts(group: str) -> tuple[Count, ...]:
+    """What is counted in matters of a group."""
+    rows = (text.split() for text in words()["counts"][group])
+    return tuple(Count(name, unit, float(start), float(target)) for name, unit, start, target in rows)
+
+
+def fitting(patterns: Patterns, kind: str) -> list[str]:
+    """The sentences for a kind of object (`thing`, `work`, `text`), those for any among them."""
+    if isinstance(patterns, dict):
+        return [*patterns.get("any", ()), *patterns.get(kind, ())]
+    return patterns
 
 
 @cache
@@ -73,12 +95,10 @@ class Titles:
     def one(self, kind: str, subject: Subject, slots: dict[str, str]) -> tuple[str, dict[str, str]]:
         """A title nobody has yet, and the slots it was filled with."""
         patterns = words()["titles"][kind]
-        if isinstance(patterns, dict):
-            patterns = patterns[subject.family]
         suffixes = words()["titles"]["suffix"]
         for tried in range(1000):
             filled = slots | drawn(self.random, subject)
-            title = self.random.choice(patterns).format_map(filled)
+            title = self.random.choice(fitting(patterns, filled["kind"])).format_map(filled)
             title += self.random.choice(suffixes) if tried > 3 else ""
             title += f"（第 {tried // 40} 轮）" if tried > 80 else ""
             if title not in self.given:
@@ -89,8 +109,10 @@ class Titles:
 
 def drawn(random: Random, subject: Subject) -> dict[str, str]:
     """An object, a partner and a course of the School."""
+    thing, _slash, kind = random.choice(subject.objects).partition("/")
     return {
-        "o": random.choice(subject.objects),
+        "o": thing,
+        "kind": kind or "thing",
         "p": random.choice(subject.partners),
         "c": random.choice(subject.courses),
         "f": subject.name,

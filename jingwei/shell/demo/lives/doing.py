@@ -138,7 +138,7 @@ class Doing(Steps):
             return Sentence(self.say(words()["unit"]["more"]))
         count = self.counts[0]
         value = rounded(count.start + (count.target - count.start) * random.uniform(0.5, 0.95), count)
-        return Sentence(self.say(words()["unit"]["outcome"], v=f"{value.normalize():f} "), value=value)
+        return Sentence(self.say(words()["unit"]["outcome"], v=f"{value.normalize():f}"), value=value)
 
     def _accept(self, at: int, moment: datetime) -> None:
         actor = self.cast.posts[self.random.choice(("party", "unit"))]

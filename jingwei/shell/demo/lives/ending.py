@@ -32,8 +32,8 @@ class Ending(Doing):
                     self.so_far.goals[number], actor=inspector, at=at, figure=figure
                 ),
             )
-        if random.random() < 0.24:
-            self._mend(inspector)
+        if random.random() < 0.24 and not self._mend(inspector):
+            return
         self.then(self._in(1, 5), lambda at: self.chronicle.close(self.so_far.matter, actor=caller, at=at))
 
     def _in(self, first: int, last: int) -> datetime:
@@ -55,8 +55,8 @@ class Ending(Doing):
         share = random.uniform(1.17, 1.3) if reached else random.uniform(0.55, 0.8)
         return rounded(max(0.1, count.start + (count.target - count.start) * share), count)
 
-    def _mend(self, inspector: Actor) -> None:
-        """A deviation: raised, put right by a confirmed note, closed in time or not."""
+    def _mend(self, inspector: Actor) -> bool:
+        """A deviation: raised, put right by a confirmed note, closed in time or not; False where it never was."""
         random = self.random
         owner = random.choice(("party", "unit"))
         what = self.say(words()["corrections"], t=self.planned[-1]["title"])
@@ -81,6 +81,8 @@ class Ending(Doing):
         )
         night = datetime.combine(due + timedelta(days=1), ROUND, clock.ZONE)
         self.step(night, lambda at: self.chronicle.reckon_correction(raised[0], actor=self.platform, at=at))
+        if random.random() < 0.22 - 0.2 * self.life.quality:
+            return False
         late = random.random() < 0.42 - 0.3 * self.life.quality
         done = self._mended_on(due, late)
         noter, answerer = self._hands(owner, outcome=False)
@@ -96,6 +98,7 @@ class Ending(Doing):
             self._in(0, 1),
             lambda at: self.chronicle.close_correction(raised[0], actor=inspector, at=at, deed=noted[0]),
         )
+        return True
 
     def _mended_on(self, due: date, late: bool) -> datetime:
         number = self.days.number(due)

@@ -15,7 +15,7 @@ from jingwei.foundation.organisations.queries import Organisation
 from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actor import Actor
 from jingwei.shell.demo.days import Days
-from jingwei.shell.demo.words import Count, Subject, words
+from jingwei.shell.demo.words import Count, Patterns, counts, fitting, words
 
 Step = Callable[[datetime], None]
 
@@ -36,8 +36,8 @@ class Cast:
 class Life:
     """One matter to be: when it opens and how long it takes in working days, and how well it goes."""
 
-    subject: Subject
     branch: str
+    counted: str
     type: str
     title: str
     slots: dict[str, str]
@@ -83,11 +83,12 @@ class Steps:
         self.life, self.cast, self.so_far = life, cast, Course()
         self.steps: list[tuple[datetime, Step]] = []
         self.latest = datetime.min.replace(tzinfo=clock.ZONE)
-        self.counts: list[Count] = self.random.sample(life.subject.measures, self.random.choice((1, 1, 2)))
+        self.counts: list[Count] = self.random.sample(counts(life.counted), self.random.choice((1, 1, 2)))
         count = self.counts[0]
         self.slots = life.slots | {
             "g": count.name,
             "unit": count.unit,
+            "r": "降到" if count.start > count.target else "达到",
             "from": f"{count.start:g}",
             "to": f"{count.target:g}",
             "b": life.branch or cast.places["party"].name.removesuffix("党支部"),
@@ -127,13 +128,15 @@ class Steps:
         self.latest = at
         return self.step(at, tell)
 
-    def say(self, patterns: list[str], **more: str) -> str:
+    def say(self, patterns: Patterns, **more: str) -> str:
         """One of the sentences, filled."""
         random = self.random
         first = random.randint(2, 9)
         figures = {"n": str(first), "m": str(first + random.randint(1, 28))}
         names = {"x": self.somebody("party"), "k": self.somebody("unit")}
-        return random.choice(patterns).format_map(self.slots | figures | names | more)
+        return random.choice(fitting(patterns, self.slots["kind"])).format_map(
+            self.slots | figures | names | more
+        )
 
     def somebody(self, side: str) -> str:
         """The name of somebody on a side."""
@@ -143,5 +146,4 @@ class Steps:
 
 def rounded(value: float, count: Count) -> Decimal:
     """A figure as people would write it: few digits where it is small."""
-    whole = max(count.start, count.target) >= 100 and count.unit != "%"
-    return Decimal(str(round(value))) if whole else Decimal(str(round(value, 1)))
+    return Decimal(str(round(value, 1))) if count.unit == "%" else Decimal(round(value))

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from jingwei.foundation.universities.queries import universities_exist
 from jingwei.shell.demo.accounts import demo_accounts
-from jingwei.shell.demo.making import SEED, make, settle_roll_ups
+from jingwei.shell.demo.making import SEED, make, settle_figures
 
 
 class Command(BaseCommand):
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             )
         make(scale=options["scale"], seed=options["seed"], say=self._say)
         self._say("figures")
-        settle_roll_ups()
+        settle_figures()
 
     def _say(self, line: str) -> None:
         self.stdout.write(f"  {line}")

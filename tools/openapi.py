@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sys
 
-from jingwei.config.api import document
 from tools.environment import ROOT
 from tools.wiring import page
 
 
 def draw() -> str:
     """The document, indented, keys in the order of the code."""
+    from jingwei.config.api import document  # noqa: PLC0415 - needs the rooms loaded
+
     return json.dumps(document(), ensure_ascii=False, indent=1, default=str) + "\n"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from itertools import groupby
 
-from jingwei.foundation.organisations.queries import grants_of
 from jingwei.kernel.actions import VERBS, Verb
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
@@ -41,6 +40,8 @@ own organisation, or at another university.
 
 def held_where(verb: str, role: str) -> tuple[str, ...]:
     """The relations to the own organisation at which somebody in the role holds the verb."""
+    from jingwei.foundation.organisations.queries import grants_of  # noqa: PLC0415 - needs the rooms loaded
+
     grants = grants_of(role, WHERE["own"], (WHERE["covered"],), whole=False)
     actor = Actor("person", "", grants=grants)
     return tuple(relation for relation, path in WHERE.items() if actor.holds(verb, path))
@@ -48,15 +49,19 @@ def held_where(verb: str, role: str) -> tuple[str, ...]:
 
 def draw() -> str:
     """The page: the roles, then one table a room."""
-    verbs = groupby(sorted(VERBS.values(), key=lambda verb: verb.name), lambda verb: verb.name.partition(".")[0])
-    return "\n".join([OPENING, *_roles(), *("\n".join(_table(room, list(members))) for room, members in verbs)])
+    verbs = groupby(
+        sorted(VERBS.values(), key=lambda verb: verb.name), lambda verb: verb.name.partition(".")[0]
+    )
+    return "\n".join(
+        [OPENING, *_roles(), *("\n".join(_table(room, list(members))) for room, members in verbs)]
+    )
 
 
 def _roles() -> list[str]:
     lines = ["## The roles", "", "| role | | given at | given by |", "|---|---|---|---|"]
     for role in registry.roles():
         kinds = ", ".join(str(registry.kind(kind).label.zh) for kind in role.kinds) or role.tree
-        given = ", ".join(role.appointed_by) or f"comes with being a {role.implicit}"
+        given = ", ".join(role.appointed_by) or f"comes by itself: {role.implicit}"
         lines.append(f"| `{role.id}` | {role.label.zh} | {kinds} | {given} |")
     return [*lines, ""]
 

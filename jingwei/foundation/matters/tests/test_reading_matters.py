@@ -137,8 +137,8 @@ def test_the_knots_follow_the_stages(world: World) -> None:
         ("planning", [doing, todo, todo, todo], "两侧都还没有同意。"),
         ("deploying", [done, doing, todo, todo], "党建侧还没有分到人的任务。"),
         ("implementing", [done, done, doing, todo], "还有 3 个节点没有认可，下一个是“一号地块试播”。"),
-        ("closed", [done, done, done, done], "2026-05-20 办结。"),
-        ("withdrawn", [todo, todo, todo, todo], "2026-05-20 撤回。"),
+        ("closed", [done, done, done, done], "5月20日 办结。"),
+        ("withdrawn", [todo, todo, todo, todo], "5月20日 撤回。"),
     ):
         with story_at(world, state) as story:
             told = whole(story.secretary, story.fresh())

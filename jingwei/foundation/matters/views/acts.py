@@ -38,7 +38,7 @@ class Act:
     verb: str
     run: Run
     said: Text | Callable[[Any], str]
-    form: type[django_forms.Form] = django_forms.Form
+    form: Callable[..., Any] = django_forms.Form
     given: tuple[str, ...] = ()
     undo: str = ""
     of_matter: bool = False

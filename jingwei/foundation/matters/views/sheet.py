@@ -40,28 +40,31 @@ def sheet(actor: Actor, matter: Any, show: str) -> dict[str, Any]:
     shown = whole(actor, matter)
     own = doors(actor, matter)
     lead = _lead(own)
-    note = may(actor, "matters.note", matter)
-    total = sum(milestone.weight for milestone in shown.milestones)
+    may_note = may(actor, "matters.note", matter) is None
     return {
         "matter": matter,
         "shown": shown,
         "doors": own,
         "lead": lead,
         "why": lead.refusal.message if lead and lead.refusal else shown.next_step,
-        "may_note": note is None,
-        "note_leads": note is None and (lead is None or lead.refusal is not None),
-        "planning": matter.state == PLANNING,
+        "may_note": may_note,
+        "note_leads": may_note and (lead is None or lead.refusal is not None),
         "braid_shown": shown.milestones and (matter.state != PLANNING or (lead and lead.refusal is None)),
+        "planning": matter.state == PLANNING,
         "today": clock.today(),
-        "crumbs": _crumbs(matter),
         "goals": [_goal_line(actor, goal) for goal in shown.goals],
         "milestones": _milestones(actor, shown),
         "tasks": [_dated(actor, each, "tasks", "done") for each in shown.tasks],
         "corrections": [_dated(actor, each, "corrections", "closed") for each in shown.corrections],
-        "weights": {"total": total, "rest": 100 - total, "over": total - 100},
+        "weights": _weights(shown),
         **_deeds(actor, shown, show),
         **_around(shown),
     }
+
+
+def _weights(shown: Whole) -> dict[str, int]:
+    total = sum(milestone.weight for milestone in shown.milestones)
+    return {"total": total, "rest": 100 - total, "over": total - 100}
 
 
 def _lead(own: Mapping[str, Door]) -> Door | None:
@@ -78,10 +81,6 @@ def _milestones(actor: Actor, shown: Whole) -> list[Line]:
     shut = next((line for line, way in doors_ahead if way and way.refusal), None)
     told = [line for line, way in doors_ahead if way and (way.refusal is None or line is shut)]
     return [replace(line, first=line in told) for line in lines]
-
-
-def _crumbs(matter: Any) -> list[dict[str, str]]:
-    return [{"label": _("融合事项"), "url": "/matters/"}, {"label": matter.number}]
 
 
 def _dated(actor: Actor, part: Any, kind: str, done: str) -> Line:
@@ -148,6 +147,7 @@ def _around(shown: Whole) -> dict[str, Any]:
     pack = registry.pack(matter.university.pack)
     clauses = [pack.clauses[each] for each in matter.clause_ids if each in pack.clauses]
     return {
+        "crumbs": [{"label": _("融合事项"), "url": "/matters/"}, {"label": matter.number}],
         "people": [(who, "、".join(titles), side) for (who, side), titles in posts.items()],
         "clauses": clauses,
         "terms": words_of((*matter.function_ids, *matter.guarantee_ids, *matter.orientation_ids)),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet, TextChoices
@@ -21,6 +23,7 @@ from jingwei.kernel.bulk import standing_on
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
+from jingwei.kernel.prepared import Prepared
 
 SEE = reading("people.see", _l("看人员"), "See the people of the organisations under you.")
 MY = reading("my.see", _l("我的信息"), "See what is held about yourself.")
@@ -56,8 +59,15 @@ def person_for(actor: Actor, person_id: int) -> Person:
 
 def account_of_token(secret: str) -> tuple[int | None, str]:
     """The account and post of a token that is still good; (None, "") otherwise."""
-    found = Token.objects.filter(digest=sm3(secret.encode()), good_until__gt=clock.now()).first()
-    return (found.account_id, found.post_key) if found else (None, "")
+    found = GOOD_TOKENS(sm3(secret.encode()), clock.now())
+    return (found[0]["account_id"], found[0]["post_key"]) if found else (None, "")
+
+
+def _good_tokens(digest: str, now: datetime) -> QuerySet[Any, Any]:
+    return Token.objects.filter(digest=digest, good_until__gt=now).values("account_id", "post_key")
+
+
+GOOD_TOKENS = Prepared(_good_tokens, str, datetime)
 
 
 def account_named(username: str) -> Account | None:
@@ -66,13 +76,7 @@ def account_named(username: str) -> Account | None:
 
 
 def _present(actor: Actor, people: Sequence[Person]) -> list[Row]:
-    belonging = _memberships().filter(person__in=people, until=None)
-    names: dict[tuple[int, str], str] = {
-        (person_id, tree): name
-        for person_id, tree, name in belonging.order_by("pk").values_list(
-            "person_id", "organisation__tree", "organisation__name"
-        )
-    }
+    names = _names_of_places([p.pk for p in people])
     categories = {value: str(words) for value, words in Person.Category.choices}
     standings = {value: str(words) for value, words in Person.Standing.choices}
     return [
@@ -92,6 +96,29 @@ def _present(actor: Actor, people: Sequence[Person]) -> list[Row]:
         }
         for p in people
     ]
+
+
+BLOCK = 50
+
+
+def _names_of_places(ids: list[int]) -> dict[tuple[int, str], str]:
+    """The names of the organisations to which people belong now, by person and tree; of several, the latest."""
+    if not ids:
+        return {}
+    filled = ids + ids[-1:] * (-len(ids) % BLOCK)
+    found = _belonging_of(len(filled))(*filled)
+    return {(row["person_id"], row["organisation__tree"]): row["organisation__name"] for row in found}
+
+
+@cache
+def _belonging_of(count: int) -> Prepared:
+    """Where `count` people belong; asked for whole blocks of people, so that few shapes are kept."""
+
+    def asked(*ids: int) -> QuerySet[Any, Any]:
+        rows = _memberships().filter(person__in=ids, until=None).order_by("pk")
+        return rows.values("person_id", "organisation__tree", "organisation__name")
+
+    return Prepared(asked, *[int] * count)
 
 
 def _choices(of: type[TextChoices]) -> Callable[[Actor], Sequence[tuple[str, Text]]]:

@@ -25,7 +25,7 @@ def kept(context: Context, name: str) -> SafeString:
     own = _own(context)
     key = (name, context["same"])
     if (drawn := _drawn.get(key)) is None:
-        marks = {word: mark_safe(_mark(word)) for word in own}  # noqa: S308 - a mark is replaced below
+        marks = {word: mark_safe(_mark(word)) for word in own}
         shared = {word: context[word] for word in SHARED}
         drawn = context.template.engine.get_template(name).render(Context(shared | {"own": marks}))
         if len(_drawn) >= MOST:
@@ -33,7 +33,7 @@ def kept(context: Context, name: str) -> SafeString:
         _drawn[key] = drawn
     for word, value in own.items():
         drawn = drawn.replace(_mark(word), conditional_escape(value))
-    return mark_safe(drawn)  # noqa: S308 - drawn by a template, values escaped
+    return mark_safe(drawn)
 
 
 def _mark(word: str) -> str:

@@ -19,6 +19,7 @@ from jingwei.foundation.organisations.models import (
 from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actor import EVERYWHERE, Actor, Grant, Post
 from jingwei.kernel.packs import registry
+from jingwei.kernel.prepared import Prepared
 
 BASE_ROLE = "person"
 ROSTERS = ("organisations.", "people.", "memberships.", "appointments.")
@@ -91,52 +92,62 @@ def _values(to: str, *more: str) -> tuple[str, ...]:
     return ("university_id", "covered_path", *(f"{to}__{c}" for c in columns), *more)
 
 
-def _appointed(account_id: int, pk: int, today: date, kind: str) -> Actor | None:
+def _appointments(account_id: int, pk: int, today: date) -> QuerySet[Any, Any]:
     rows = Appointment.objects.filter(in_force(today), pk=pk, person__account=account_id)
     rows = rows.filter(person__account__is_active=True).annotate(
         acting_id=F("person_id"), acting_name=F("person__name")
     )
-    found = list(
-        _with_covered(rows, "organisation", today).values(
-            *_values("organisation", "role", "acting_id", "acting_name")
-        )
-    )
+    named = _values("organisation", "role", "acting_id", "acting_name")
+    return _with_covered(rows, "organisation", today).values(*named)
+
+
+def _appointed(account_id: int, pk: int, today: date, kind: str) -> Actor | None:
+    found = APPOINTMENTS(account_id, pk, today)
     return _actor(kind, account_id, f"a{pk}", found[0]["role"], found, "organisation", "") if found else None
 
 
-def _belonging(account_id: int, pk: int, today: date, kind: str) -> Actor | None:
+def _memberships(account_id: int, pk: int, today: date) -> QuerySet[Any, Any]:
     rows = Membership.objects.filter(in_force(today), pk=pk, person__account=account_id)
     rows = rows.filter(person__account__is_active=True).annotate(
         acting_id=F("person_id"), acting_name=F("person__name"), category=F("person__category")
     )
-    found = list(
-        _with_covered(rows, "organisation", today).values(
-            *_values("organisation", "category", "acting_id", "acting_name")
-        )
-    )
+    named = _values("organisation", "category", "acting_id", "acting_name")
+    return _with_covered(rows, "organisation", today).values(*named)
+
+
+def _belonging(account_id: int, pk: int, today: date, kind: str) -> Actor | None:
+    found = MEMBERSHIPS(account_id, pk, today)
     if not found:
         return None
     role = implicit_role(found[0]["organisation__tree"], found[0]["category"])
     return _actor(kind, account_id, f"m{pk}", role, found, "organisation", "")
 
 
-def _deputed(account_id: int, pk: int, today: date, kind: str) -> Actor | None:
+LENT = "appointment__organisation"
+
+
+def _deputations(account_id: int, pk: int, today: date) -> QuerySet[Any, Any]:
     rows = Deputation.objects.filter(
         in_force(today), in_force(today, "appointment__"), pk=pk, deputy__account=account_id
     )
     rows = rows.filter(deputy__account__is_active=True).annotate(
         acting_id=F("deputy_id"), acting_name=F("deputy__name"), principal=F("appointment__person__name")
     )
-    to = "appointment__organisation"
-    found = list(
-        _with_covered(rows, to, today).values(
-            *_values(to, "appointment__role", "acting_id", "acting_name", "principal")
-        )
-    )
+    named = _values(LENT, "appointment__role", "acting_id", "acting_name", "principal")
+    return _with_covered(rows, LENT, today).values(*named)
+
+
+def _deputed(account_id: int, pk: int, today: date, kind: str) -> Actor | None:
+    found = DEPUTATIONS(account_id, pk, today)
     if not found:
         return None
     role, principal = found[0]["appointment__role"], found[0]["principal"]
-    return _actor(kind, account_id, f"d{pk}", role, found, to, principal)
+    return _actor(kind, account_id, f"d{pk}", role, found, LENT, principal)
+
+
+APPOINTMENTS, MEMBERSHIPS, DEPUTATIONS = (
+    Prepared(asked, int, int, date) for asked in (_appointments, _memberships, _deputations)
+)
 
 
 def implicit_role(tree: str, category: str) -> str:

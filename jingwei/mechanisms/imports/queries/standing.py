@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from jingwei.foundation.ledger.queries import records_between
 from jingwei.foundation.organisations.queries.registers import (
@@ -21,7 +22,7 @@ from jingwei.mechanisms.imports.models import Import
 MEMBERSHIP, COVERAGE = "organisations.membership", "organisations.coverage"
 NAMES: dict[str, Text] = {
     "people.person": _l("后来的更正"),
-    "people.account": _l("账号"),
+    "people.account": pgettext_lazy("counted", "账号"),
     "organisations.organisation": _l("下级组织或更名"),
     "organisations.coverage": _l("覆盖关系"),
     "organisations.membership": _l("成员"),

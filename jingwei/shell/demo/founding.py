@@ -21,7 +21,7 @@ from jingwei.shell.demo.personas import PASSWORD, Persona, invite
 from jingwei.shell.demo.trees import OFFICES, SERVICES, plant
 from jingwei.shell.demo.words import Subject
 
-AUTHORITY, HOME, ELSEWHERE = "A-0001", "U-0001", "U-0002"
+AUTHORITY, HOME, ELSEWHERE = "9900000100", "9900000001", "9900000002"
 UNIVERSITIES = (
     (AUTHORITY, "北原省委教育工作委员会", "authority"),
     (HOME, "北疆理工大学", "university"),

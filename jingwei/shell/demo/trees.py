@@ -22,7 +22,6 @@ SERVICES = (
     "出版社 招生就业处"
 ).split()
 RETIRED = 14
-UNCOVERED = 0.08
 
 
 @dataclass
@@ -108,7 +107,10 @@ def plant(
 
 
 def _school(planting: Planting, number: int, subject: Subject) -> School:
-    """A School: its Party organisation with branches, itself with institutes, teams, platform and community."""
+    """A School: its Party organisation with branches, itself with institutes, teams, platform and community.
+
+    One working unit in twelve has nobody who covers it.
+    """
     add, links, code = planting.add, planting.links, f"{number:02d}"
     kind, word = ("faculty-general-branch", "党总支") if subject.small else ("faculty-committee", "党委")
     years, short = (1984, 2012), f"{subject.short}学院"
@@ -137,16 +139,15 @@ def _school(planting: Planting, number: int, subject: Subject) -> School:
         name = f"{subject.teams[0]}功能型党支部"
         school.functional.append(add(f"D{code}31", "functional-branch", name, party, (2019, 2022)))
         links.append((school.functional[0], school.teams[0]))
-    elif planting.random.random() > 0.3:
+    elif number % 6:
         links.append((school.teacher_branches[0], school.teams[0]))
     links.extend((school.teacher_branches[0], team) for team in school.teams[1:])
     school.others.append(add(f"{code}31", "platform", subject.platform, unit, (2010, 2022)))
     school.others.append(add(f"{code}41", "community", subject.community, unit, (2017, 2022)))
-    for party_key, unit_key in zip(
-        (school.teacher_branches[1], school.student_branches[2]), school.others, strict=True
-    ):
-        if planting.random.random() > UNCOVERED * 3:
-            links.append((party_key, unit_key))
+    if number % 4 != 3:
+        links.append((school.teacher_branches[1], school.others[0]))
+    if number % 4 != 1:
+        links.append((school.student_branches[2], school.others[1]))
     return school
 
 

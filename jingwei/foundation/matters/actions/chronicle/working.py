@@ -43,7 +43,8 @@ class Working(Collected):
                 due=due,
             )
         )
-        self._forget(matter, DEPLOYING)
+        if matter.state == DEPLOYING:
+            self._forget(matter, DEPLOYING)
         event = events.TaskAssigned(
             title=title,
             due=str(due),

@@ -86,7 +86,6 @@ def _opened(
     address = _query(organisation, asked.span)
     here = f"{request.path}?{address}&part={asked.part}"
     labels = {"numerator": _("算上的"), "denominator": _("全部")}
-    numbers = {"numerator": opened.counts.numerator, "denominator": opened.counts.denominator}
     return {
         "indicator": indicator,
         "organisation": organisation,
@@ -94,17 +93,21 @@ def _opened(
         "opened": opened,
         "part": labels[asked.part],
         "mixed": asked.part == "denominator",
-        "parts": [
-            {
-                "url": f"{request.path}?{address}&part={part}#rows",
-                "label": f"{labels[part]} {numbers[part]}",
-                "current": part == asked.part,
-            }
-            for part in labels
-        ],
+        "parts": [_part(request, address, part, labels[part], asked, opened) for part in labels],
         "next": f"{here}&{urlencode({'cursor': opened.next})}#rows" if opened.next else "",
         "back": f"{here}#rows" if asked.cursor else "",
         "address": address,
+    }
+
+
+def _part(
+    request: HttpRequest, address: str, part: str, label: str, asked: Asked, opened: Opened
+) -> dict[str, Any]:
+    """The tab that opens the numerator or the denominator, with its number."""
+    return {
+        "url": f"{request.path}?{address}&part={part}#rows",
+        "label": f"{label} {getattr(opened.counts, part)}",
+        "current": part == asked.part,
     }
 
 

@@ -1,4 +1,4 @@
-"""Template tags for the woven pictures: `{% loom rows %}`, `{% cloth party unit %}`, `{% knot party unit %}`, `{% braid … %}`, `{% trend points %}`."""
+"""Template tags for the woven pictures: `loom rows`, `cloth party unit`, `knot party unit`, `braid …`, `trend points`."""
 
 from __future__ import annotations
 

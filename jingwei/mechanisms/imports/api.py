@@ -129,7 +129,15 @@ def rows(
     return {"items": found.items, "next": found.next}
 
 
-@_router.get("/{int:id}/faults.xlsx", operation_id="imports.faults")
+SHEET = {"description": "the workbook", "content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}
+
+
+@_router.get(
+    "/{int:id}/faults.xlsx",
+    operation_id="imports.faults",
+    response=PROBLEMS,
+    openapi_extra={"responses": {200: SHEET}},
+)
 def faults(request: HttpRequest, id: int) -> HttpResponse:
     """The sheet that was handed in, its faults marked."""
     actor = actor_of(request)

@@ -23,7 +23,8 @@ MEMBERS = 0.2
 """Of all people; what teachers, staff and the retired do not make up, students do."""
 LEADING = ("committee-secretary", "faculty-secretary", "branch-secretary", "dean", "unit-head")
 INSPECTING = ("organiser", "organisation-officer")
-TITLES = (("教授", 18), ("副教授", 34), ("讲师", 40), ("助教", 8))
+TITLES = ("教授", "副教授", "讲师", "助教")
+BY_AGE = ((33, (0, 5, 65, 30)), (42, (6, 40, 50, 4)), (99, (36, 44, 20, 0)))
 
 
 @dataclass
@@ -68,7 +69,7 @@ class Crowd:
         random, register = self.random, self.register
         sex = given.pop("sex", "") or random.choice("mf")
         name = given.pop("name", "") or register.name(sex)
-        entered, born = self._life(category, given.pop("cohort", 0))
+        entered, born = self._life(category, given.pop("cohort", 0), given.pop("born", 0))
         standing = given.pop("standing", "") or self._standing(category, branch)
         values: dict[str, Any] = {
             "code": self._code(category, entered),
@@ -80,8 +81,7 @@ class Crowd:
             "phone": register.phone(),
         }
         if category == "teacher":
-            titles, weights = zip(*TITLES, strict=True)
-            values["job_title"] = given.pop("job_title", "") or random.choices(titles, weights)[0]
+            values["job_title"] = given.pop("job_title", "") or self._title(born)
         if standing in ("member", "probationary"):
             values |= self._joined(standing, born, entered)
         someone = Someone(values, unit, branch, entered, **given)
@@ -91,7 +91,7 @@ class Crowd:
                 self.by_place.setdefault(place, []).append(someone)
         return someone
 
-    def _life(self, category: str, cohort: int) -> tuple[date, date]:
+    def _life(self, category: str, cohort: int, year_born: int) -> tuple[date, date]:
         """When somebody came and was born."""
         random, year = self.random, self.begin.year
         if category == "student":
@@ -99,9 +99,14 @@ class Crowd:
         if category == "retired":
             born = self.register.born(year - 88, year - 62)
             return date(born.year + random.randint(24, 34), 7, 1), born
-        born = self.register.born(year - 58, year - 29)
+        born = self.register.born(year_born or year - 58, year_born or year - 29)
         entered = min(born.year + random.randint(24, 32), year)
         return date(entered, random.choice((3, 7)), random.randint(1, 28)), born
+
+    def _title(self, born: date) -> str:
+        """The academic title, higher with the years."""
+        age = self.begin.year - born.year
+        return self.random.choices(TITLES, next(weights for to, weights in BY_AGE if age <= to))[0]
 
     def _code(self, category: str, entered: date) -> str:
         """Students `2025` and six figures, all others four."""

@@ -27,11 +27,19 @@ class Persona:
     posts: tuple[tuple[str, str], ...] = ()
     standing: str = ""
     job_title: str = ""
+    born: int = 0
 
 
 PEOPLE_HOME = (
     Persona(
-        "committee", "祁远山", "m", "staff", "office", "office branch", (("committee-secretary", "party"),)
+        "committee",
+        "祁远山",
+        "m",
+        "staff",
+        "office",
+        "office branch",
+        (("committee-secretary", "party"),),
+        born=1968,
     ),
     Persona(
         "orgoffice",
@@ -41,11 +49,48 @@ PEOPLE_HOME = (
         "office 2",
         "office branch 2",
         (("organisation-officer", "party"),),
+        born=1984,
     ),
-    Persona("", "端木清和", "f", "staff", "office", "office branch", (("organisation-officer", "party"),)),
-    Persona("sysadmin", "季文博", "m", "staff", "office", posts=(("sysadmin", "party"),), standing="other"),
-    Persona("secadmin", "唐守正", "m", "staff", "office", posts=(("secadmin", "party"),), standing="other"),
-    Persona("auditor", "萧明察", "f", "staff", "office", posts=(("auditor", "party"),), standing="other"),
+    Persona(
+        "",
+        "端木清和",
+        "f",
+        "staff",
+        "office",
+        "office branch",
+        (("organisation-officer", "party"),),
+        born=1979,
+    ),
+    Persona(
+        "sysadmin",
+        "季文博",
+        "m",
+        "staff",
+        "office",
+        posts=(("sysadmin", "party"),),
+        standing="other",
+        born=1986,
+    ),
+    Persona(
+        "secadmin",
+        "唐守正",
+        "m",
+        "staff",
+        "office",
+        posts=(("secadmin", "party"),),
+        standing="other",
+        born=1978,
+    ),
+    Persona(
+        "auditor",
+        "萧明察",
+        "f",
+        "staff",
+        "office",
+        posts=(("auditor", "party"),),
+        standing="other",
+        born=1981,
+    ),
     Persona(
         "faculty",
         "孟青禾",
@@ -54,8 +99,11 @@ PEOPLE_HOME = (
         "institute 2",
         "branch 2",
         (("faculty-secretary", "school party"),),
+        born=1975,
     ),
-    Persona("dean", "柏鸿钧", "m", "teacher", "institute 3", "", (("dean", "school"),), "other", "教授"),
+    Persona(
+        "dean", "柏鸿钧", "m", "teacher", "institute 3", "", (("dean", "school"),), "other", "教授", born=1972
+    ),
     Persona(
         "branch",
         "沈砚秋",
@@ -65,20 +113,43 @@ PEOPLE_HOME = (
         "branch 1",
         (("branch-secretary", "branch 1"), ("unit-head", "institute 1")),
         job_title="教授",
+        born=1980,
     ),
-    Persona("organizer", "裴若谷", "m", "staff", "school", "branch 4", (("organiser", "school party"),)),
-    Persona("member", "喻清川", "m", "teacher", "institute 1", "branch 1", job_title="副教授"),
-    Persona("teacher", "姜一舟", "m", "teacher", "institute 1", standing="other", job_title="讲师"),
+    Persona(
+        "organizer", "裴若谷", "m", "staff", "school", "branch 4", (("organiser", "school party"),), born=1985
+    ),
+    Persona("member", "喻清川", "m", "teacher", "institute 1", "branch 1", job_title="副教授", born=1983),
+    Persona(
+        "teacher", "姜一舟", "m", "teacher", "institute 1", standing="other", job_title="讲师", born=1991
+    ),
     Persona("student", "明小满", "f", "student", "school", "students", standing="probationary"),
-    Persona("", "陶亦舟", "m", "staff", "school", standing="other"),
-    Persona("", "贺知远", "m", "teacher", "institute 1", "branch 1", job_title="讲师"),
+    Persona("", "陶亦舟", "m", "staff", "school", standing="other", born=1990),
+    Persona("", "贺知远", "m", "teacher", "institute 1", "branch 1", job_title="讲师", born=1988),
 )
 PEOPLE_ELSEWHERE = (
     Persona(
-        "outsider", "骆听雨", "f", "staff", "office", "office branch", (("committee-secretary", "party"),)
+        "outsider",
+        "骆听雨",
+        "f",
+        "staff",
+        "office",
+        "office branch",
+        (("committee-secretary", "party"),),
+        born=1971,
     ),
-    Persona("", "宓寒松", "m", "staff", "office", "office branch", (("organisation-officer", "party"),)),
-    Persona("", "阙清欢", "f", "staff", "office 2", "office branch 2", (("organisation-officer", "party"),)),
+    Persona(
+        "", "宓寒松", "m", "staff", "office", "office branch", (("organisation-officer", "party"),), born=1982
+    ),
+    Persona(
+        "",
+        "阙清欢",
+        "f",
+        "staff",
+        "office 2",
+        "office branch 2",
+        (("organisation-officer", "party"),),
+        born=1987,
+    ),
 )
 
 
@@ -117,6 +188,7 @@ def invite(crowd: Crowd, personas: tuple[Persona, ...]) -> dict[str, Someone]:
             name=persona.name,
             account=persona.account,
             cohort=last - 1,
+            born=persona.born,
             **given,
         )
         for role, place in persona.posts:

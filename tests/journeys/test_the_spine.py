@@ -52,7 +52,8 @@ def test_given_a_branch_and_a_team_when_they_carry_a_matter_to_its_close_then_th
     phone, title = visit("branch", "phone"), f"秋整地智能导航 {token_hex(2)} 号田"
 
     # 同谋划: given the secretary opens a matter with the team
-    secretary.goes_to("/").follows("事项" if size == "phone" else "融合事项", to="/matters/$")
+    menu = secretary.goes_to("/").page.get_by_role("navigation", name="导航")
+    secretary.follows("事项", menu, to="/matters/$")
     secretary.follows("发起一件", to="/matters/new/")
     secretary.types(secretary.main, title=title)
     expect(secretary.main.get_by_label("农机装备研究所")).to_be_checked()
@@ -68,13 +69,33 @@ def test_given_a_branch_and_a_team_when_they_carry_a_matter_to_its_close_then_th
 
     # when they write the three points, a goal and the milestones
     points = secretary.at("#points").locator("form")
-    secretary.types(points, combine="突击队编进导航攻关组", effort="抓住封冻前二十天", contribute="夜间作业不重不漏")
+    secretary.types(
+        points, combine="突击队编进导航攻关组", effort="抓住封冻前二十天", contribute="夜间作业不重不漏"
+    )
     secretary.presses_button("保存", points, told="三个点写好了。")
     goal = {"text": "夜间漏耕降下来", "measure": "漏耕率", "unit_word": "%", "baseline": "6.2", "target": "3"}
     adds(secretary, "goals", "加目标", "加上了目标。", **goal)
-    adds(secretary, "milestones", "加节点", "加上了节点。", title="一号地块试耕", due=SOON, weight="60", owner="both")
+    adds(
+        secretary,
+        "milestones",
+        "加节点",
+        "加上了节点。",
+        title="一号地块试耕",
+        due=SOON,
+        weight="60",
+        owner="both",
+    )
     secretary.reads("还差 40")
-    adds(secretary, "milestones", "加节点", "加上了节点。", title="三地块数据", due=SOON, weight="40", owner="unit")
+    adds(
+        secretary,
+        "milestones",
+        "加节点",
+        "加上了节点。",
+        title="三地块数据",
+        due=SOON,
+        weight="40",
+        owner="unit",
+    )
     secretary.presses_button("同意计划", told="同意了，等另一侧。")
 
     # then the head of the team finds it on his desk and agrees too
@@ -83,7 +104,15 @@ def test_given_a_branch_and_a_team_when_they_carry_a_matter_to_its_close_then_th
 
     # 同部署: each side gives a task into somebody's hands
     secretary.goes_to(where)
-    adds(secretary, "tasks", "分任务", "任务分下去了。", title="组织突击队夜间值守", post="突击队队长", due=SOON)
+    adds(
+        secretary,
+        "tasks",
+        "分任务",
+        "任务分下去了。",
+        title="组织突击队夜间值守",
+        post="突击队队长",
+        due=SOON,
+    )
     secretary.reads("业务侧还没有分到人的任务。")
     head.goes_to(where)
     adds(head, "tasks", "分任务", "任务分下去了。", title="导航板标定", post="标定工程师", due=SOON)

@@ -26,7 +26,9 @@ WHO_OVERFLOWS = """() => [...document.querySelectorAll("body *")]
 VIOLATIONS = """async (only) => {
   const options = {resultTypes: ["violations"], ...(only ? {runOnly: only} : {})};
   const found = await axe.run(document, options);
-  return found.violations.map(each => [each.id, each.nodes.slice(0, 4).map(node => node.target.join(" ") + ": " + node.any.concat(node.all, node.none).map(check => check.message).join("; "))]);
+  const why = node => node.any.concat(node.all, node.none).map(check => check.message).join("; ");
+  const where = node => node.target.join(" ") + ": " + why(node);
+  return found.violations.map(each => [each.id, each.nodes.slice(0, 4).map(where)]);
 }"""
 
 
@@ -125,9 +127,7 @@ class Visitor:
 
     def fits(self) -> None:
         """Nothing sticks out sideways."""
-        assert self.page.evaluate(NO_OVERFLOW), (
-            f"{self.path} overflows: {self.page.evaluate(WHO_OVERFLOWS)}"
-        )
+        assert self.page.evaluate(NO_OVERFLOW), f"{self.path} overflows: {self.page.evaluate(WHO_OVERFLOWS)}"
 
     def passes_axe(self, *only: str) -> None:
         """No violation of accessibility, or none of the rules named."""

@@ -27,4 +27,3 @@ def main(accounts: list[str]) -> dict[str, dict[str, Any]]:
             "api": f"Authorization: Bearer {issue_token(account, post_key=first_post(account))}",
         }
     return opened
-

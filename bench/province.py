@@ -71,6 +71,7 @@ class Province:
     school: int = 0
     matter: int = 0
     person: int = 0
+    people_here: int = 0
     people: int = 0
     organisations: int = 0
 
@@ -134,6 +135,7 @@ def _university(province: Province, scale: Scale, chance: random.Random, authori
     if number == 0:
         _posts(province, owner, tops[0].pk, schools, branches)
         province.university, province.school = owner.pk, schools[0][1]
+        province.people_here = scale.people + len(province.accounts)
     province.organisations += 2 + 2 * len(schools) + len(institutes) + len(branches)
     province.people += scale.people
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -29,8 +31,8 @@ class Server:
 
     def cpu(self) -> float:
         """Seconds of CPU that the application and its database have used so far."""
-        spent = sum(_spent(pid) for pid in _session(self.pid))
-        return spent + (sum(_spent(pid) for pid in _family(self.database)) if self.database else 0.0)
+        heads = [self.pid, self.database] if self.database else [self.pid]
+        return sum(_spent(pid) for head in heads for pid in _family(head))
 
 
 @contextmanager
@@ -38,10 +40,29 @@ def serving(application: str, variables: Mapping[str, str], *, database: int = 0
     """Start granian as `./jw run` does, wait for its port, and stop it at the end."""
     port = free_port()
     command = [
-        *(sys.executable, "-m", "granian", application, "--interface", "wsgi", "--no-ws", "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", "1", "--workers-kill-timeout", "3", "--log-level", "warning"),
+        *(
+            sys.executable,
+            "-m",
+            "granian",
+            application,
+            "--interface",
+            "wsgi",
+            "--no-ws",
+            "--port",
+            str(port),
+        ),
+        *(
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "1",
+            "--workers-kill-timeout",
+            "3",
+            "--log-level",
+            "warning",
+        ),
     ]
-    process = subprocess.Popen(command, env={**os.environ, **variables}, start_new_session=True)
+    process = subprocess.Popen(command, env={**os.environ, **variables}, preexec_fn=_end_with_parent)
     try:
         _wait_for(port, process)
         yield Server(process.pid, port, database)
@@ -55,27 +76,30 @@ def serving(application: str, variables: Mapping[str, str], *, database: int = 0
 
 
 class Line:
-    """One kept-alive connection that asks one address again and again."""
+    """One kept-alive connection that asks one address again and again; `first` is when its body began."""
 
     def __init__(self, port: int, address: str, *headers: str) -> None:
         lines = [f"GET {address} HTTP/1.1", "Host: localhost", *headers, "", ""]
         self.question = "\r\n".join(lines).encode()
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.first = 0.0
 
     def ask(self) -> bytes:
         """The body of a 200 (in its chunks, where it came so), or an error that names what came instead."""
+        began = time.perf_counter()
         self.socket.sendall(self.question)
         held = b""
-        while (end := held.find(b"\r\n\r\n")) < 0:
+        while (end := held.find(b"\r\n\r\n")) < 0 or len(held) == end + 4:
             held += self._more()
-        head, body = held[:end], held[end + 4 :]
+        self.first = time.perf_counter() - began
+        head, body = held[:end], bytearray(held[end + 4 :])
         if b" 200 " not in head[:16]:
             raise RuntimeError(f"{self.question.split(b' ', 2)[1].decode()} answered {head[:60]!r}")
         length = LENGTH.search(head)
         while len(body) < int(length[1]) if length else not body.endswith(b"0\r\n\r\n"):
             body += self._more()
-        return body
+        return bytes(body)
 
     def _more(self) -> bytes:
         piece = self.socket.recv(1 << 18)
@@ -138,9 +162,9 @@ def parent_of(pid: int) -> int:
     return int(_stat(pid)[1])
 
 
-def memory_of(session: int) -> float:
-    """Megabytes that the processes of a session hold, shared pages divided among those who share them."""
-    return sum(_held(pid) for pid in _session(session))
+def memory_of(head: int) -> float:
+    """Megabytes that a process and its children hold, shared pages divided among those who share them."""
+    return sum(_held(pid) for pid in _family(head))
 
 
 def _held(pid: int) -> float:
@@ -172,13 +196,13 @@ def _pids() -> Iterator[tuple[int, list[str]]]:
                 continue
 
 
-
-def _session(session: int) -> list[int]:
-    return [pid for pid, stat in _pids() if int(stat[3]) == session]
-
-
 def _family(head: int) -> list[int]:
-    return [head, *(pid for pid, stat in _pids() if int(stat[1]) == head)]
+    """A process with all that came from it."""
+    kept = [head]
+    parents = {pid: int(stat[1]) for pid, stat in _pids()}
+    for pid in kept:
+        kept += [child for child, parent in parents.items() if parent == pid]
+    return kept
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
@@ -190,3 +214,8 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.05)
     raise RuntimeError("the server did not start")
+
+
+def _end_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)

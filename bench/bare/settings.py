@@ -3,7 +3,7 @@
 from jingwei.config import env
 
 _environment = env.read()
-SECRET_KEY = "of no account: nothing is signed"  # noqa: S105
+SECRET_KEY = "of no account: nothing is signed"
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": _environment.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,0 +1,53 @@
+"""`./jw bench [NAME …] [--json FILE]`: runs the benchmarks beside their floors and prints one table."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from bench import pages, sheets, starting
+from bench.places import Place, places
+from bench.report import Line, keep, machine, table
+
+Bench = Callable[[Place], list[Line]]
+EVERYWHERE: dict[str, Bench] = {
+    "pages": pages.run,
+    "import": sheets.taking_in,
+    "export": sheets.sending_out,
+    "migrate": starting.migrating,
+}
+ONCE: dict[str, Bench] = {"writer": sheets.writing, "start": starting.starting}
+
+
+def main(arguments: list[str]) -> int:
+    """Run what was named, else everything."""
+    names = [*EVERYWHERE, *ONCE]
+    parser = argparse.ArgumentParser(prog="./jw bench")
+    parser.add_argument("name", nargs="*", help=", ".join(names))
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--scale", default="", help="as in universities=1,people=2000: a smaller province")
+    options = parser.parse_args(arguments)
+    if unknown := [name for name in options.name if name not in names]:
+        print(f"jw: no such benchmark: {unknown[0]} (there are {', '.join(names)})", file=sys.stderr)
+        return 2
+    wanted = options.name or names
+    lines: list[Line] = []
+    with places(options.scale.split(",") if options.scale else ()) as everywhere:
+        for name, bench in EVERYWHERE.items():
+            for place in everywhere if name in wanted else ():
+                print(f"  {name} on {place.name} …", file=sys.stderr, flush=True)
+                lines += bench(place)
+        for name, bench in ONCE.items():
+            if name in wanted:
+                print(f"  {name} …", file=sys.stderr, flush=True)
+                lines += bench(everywhere[0])
+    print(f"\n{machine()}\n\n{table(lines)}")
+    if options.json:
+        keep(options.json, lines)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

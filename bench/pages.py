@@ -1,0 +1,143 @@
+"""Lists, details, desk and measures, each beside the bare page with the same 50 rows, asked in turns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+from bench.places import Place
+from bench.report import Line
+from bench.serving import Cost, Server, ask_many, serving
+
+ROUNDS, REQUESTS, LINES = 5, 40, 4
+BARE, UNCOUNTED = "bare page", "bare page, uncounted"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An address as an account asks it. `most` is the target: CPU times the floor's, or its requests a second."""
+
+    name: str
+    account: str
+    address: str
+    most_cpu: float = 0.0
+    least_rate: float = 0.0
+    most_questions: int = 0
+
+
+def _subjects(province: dict[str, int]) -> list[Subject]:
+    people, detail = {"most_cpu": 1.0, "most_questions": 4}, {"most_cpu": 2.5, "most_questions": 15}
+    return [
+        *(Subject(f"people, {who}", who, "/people/", **people) for who in ("university", "school", "branch")),
+        *(
+            Subject(f"people by API, {who}", who, "/api/v1/people", least_rate=2.5, most_questions=4)
+            for who in ("university", "school")
+        ),
+        Subject("matters, university", "university", "/matters/", most_questions=15),
+        Subject("one matter, branch", "branch", f"/matters/{province['matter']}/", **detail),
+        Subject("one person, university", "university", f"/people/{province['person']}/", **detail),
+        Subject("one school, university", "university", f"/organisations/{province['school']}/", **detail),
+        *(Subject(f"desk, {who}", who, "/", **detail) for who in ("university", "school", "branch")),
+        *(Subject(f"measures, {who}", who, "/measures/", **detail) for who in ("university", "branch")),
+    ]
+
+
+def run(place: Place) -> list[Line]:
+    """Ask every subject and its floor in turns, several rounds; medians."""
+    province = place.province
+    subjects = _subjects(province)
+    keys = place.inside("keys", *province["accounts"])
+    asked = [f"{subject.account}={subject.address}" for subject in subjects]
+    questions = place.inside("questions", *asked)
+    costs: dict[str, list[Cost]] = {}
+    rates: dict[str, list[Cost]] = {}
+    with (
+        serving("bench.bare.wsgi:application", place.variables, database=place.server) as bare,
+        serving("jingwei.config.wsgi:application", place.variables, database=place.server) as own,
+    ):
+        floor = f"/people/{province['university']}/"
+        for _round in range(ROUNDS):
+            _ask(costs, BARE, bare, floor)
+            _ask(rates, BARE, bare, floor, lines=LINES)
+            _ask(costs, UNCOUNTED, bare, floor.replace("people", "uncounted"))
+            for subject in subjects:
+                kind = "api" if subject.address.startswith("/api/") else "page"
+                question = (subject.name, own, subject.address, keys[subject.account][kind])
+                _ask(costs, *question)
+                if subject.least_rate:
+                    _ask(rates, *question, lines=LINES)
+    lines = [_floor(place, costs, rates), _uncounted(place, costs)]
+    return lines + [
+        _line(place, subject, costs, rates, questions[f"{subject.account}={subject.address}"])
+        for subject in subjects
+    ]
+
+
+def _ask(
+    into: dict[str, list[Cost]], name: str, server: Server, address: str, *headers: str, lines: int = 1
+) -> None:
+    """One round: over one connection for the CPU, over several for the requests a second."""
+    cost = ask_many(server, address, *headers, requests=REQUESTS * lines, lines=lines)
+    into.setdefault(name, []).append(cost)
+
+
+def _cpu(costs: dict[str, list[Cost]], name: str) -> float:
+    return median(cost.cpu_ms for cost in costs[name])
+
+
+def _rate(rates: dict[str, list[Cost]], name: str) -> float:
+    return median(cost.rate for cost in rates[name])
+
+
+def _floor(place: Place, costs: dict[str, list[Cost]], rates: dict[str, list[Cost]]) -> Line:
+    measured = f"{_cpu(costs, BARE):.2f} ms CPU, {_rate(rates, BARE):.0f}/s"
+    return Line("bare page: ORM, count, template", place.name, measured, "floor", "1.00")
+
+
+def _uncounted(place: Place, costs: dict[str, list[Cost]]) -> Line:
+    cpu = _cpu(costs, UNCOUNTED)
+    return Line(
+        "the same without its count",
+        place.name,
+        f"{cpu:.2f} ms CPU",
+        f"{_cpu(costs, BARE):.2f} ms",
+        f"{cpu / _cpu(costs, BARE):.2f}",
+    )
+
+
+def _line(
+    place: Place,
+    subject: Subject,
+    costs: dict[str, list[Cost]],
+    rates: dict[str, list[Cost]],
+    questions: int,
+) -> Line:
+    cpu, floor_cpu = _cpu(costs, subject.name), _cpu(costs, BARE)
+    asked = f"{questions} questions"
+    few = questions <= subject.most_questions
+    limit = f"≤ {subject.most_questions} questions"
+    if subject.least_rate:
+        rate, floor_rate = _rate(rates, subject.name), _rate(rates, BARE)
+        met = rate / floor_rate >= subject.least_rate and few
+        floor, ratio = f"{floor_rate:.0f}/s", f"{rate / floor_rate:.2f}"
+        return Line(
+            subject.name,
+            place.name,
+            f"{rate:.0f}/s, {cpu:.2f} ms CPU, {asked}",
+            floor,
+            ratio,
+            f"≥ {subject.least_rate:g}, {limit}",
+            met,
+        )
+    ratio = cpu / floor_cpu
+    target = f"≤ {subject.most_cpu:g}, {limit}" if subject.most_cpu else ""
+    met = ratio <= subject.most_cpu and few if subject.most_cpu else None
+    return Line(
+        subject.name,
+        place.name,
+        f"{cpu:.2f} ms CPU, {asked}",
+        f"{floor_cpu:.2f} ms",
+        f"{ratio:.2f}",
+        target,
+        met,
+    )

@@ -33,11 +33,15 @@ class Event:
 
     def public_values(self) -> dict[str, Any]:
         """The fields that enter the chain in clear."""
-        return {k: v for k, v in self.__dict__.items() if k not in self.personal}
+        values = self.__dict__.copy()
+        for name in self.personal:
+            del values[name]
+        return values
 
     def personal_values(self) -> dict[str, Any]:
         """The fields that are kept aside, empty where there are none."""
-        return {k: self.__dict__[k] for k in self.personal if self.__dict__[k] not in (None, "")}
+        values = self.__dict__
+        return {k: v for k in self.personal if (v := values[k]) is not None and v != ""}
 
 
 class Erased(dict[str, Any]):

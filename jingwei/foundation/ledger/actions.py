@@ -82,8 +82,7 @@ def record(
     entry = Entry.about(
         subject, event, actor, part=part, side=side, result=result, tags=tags, clauses=clauses
     )
-    (written,) = _append([entry])
-    return Record(**dict(zip(COLUMNS, written, strict=True)))
+    return Record(**dict(zip(COLUMNS, _append([entry]), strict=True)))
 
 
 def record_many(entries: Iterable[Entry]) -> int:
@@ -91,7 +90,10 @@ def record_many(entries: Iterable[Entry]) -> int:
 
     What it writes equals what `record` would have written, reactions included.
     """
-    return len(_append(list(entries)))
+    written = list(entries)
+    if written:
+        _append(written)
+    return len(written)
 
 
 def hold_chain(university_id: int) -> int:
@@ -103,40 +105,23 @@ def hold_chain(university_id: int) -> int:
     return Chain.objects.select_for_update(no_key=True).get(university_id=university_id).height
 
 
-def _append(entries: list[Entry]) -> list[tuple[Any, ...]]:
-    """Write the entries as rows of `COLUMNS`, each hashed onto the one before."""
-    if not entries:
-        return []
+def _append(entries: list[Entry]) -> tuple[Any, ...]:
+    """Write the entries as rows of `COLUMNS`, each hashed onto the one before; returns the last."""
     (university_id,) = {entry.place.university_id for entry in entries}
-    request_id = current_call().request_id
-    rows: list[tuple[Any, ...]] = []
     aside: list[tuple[int, str, str]] = []
     with transaction.atomic():
         Chain.objects.get_or_create(university_id=university_id)
         chain = Chain.objects.select_for_update(no_key=True).get(university_id=university_id)
-        salts = token_hex(16 * len(entries))
-        row_of = _Rows(request_id)
-        for at, (record_id, entry) in enumerate(zip(reserve_ids(Record, len(entries)), entries, strict=True)):
-            chain.height += 1
-            digest = ""
-            if personal := entry.event.personal_values():
-                salt, values = salts[32 * at : 32 * at + 32], canonical(personal)
-                digest = personal_digest(salt, values)
-                aside.append((record_id, salt, values))
-            row = row_of(entry, chain, digest)
-            chain.head = sm3(to_json(row))
-            row[AT] = entry.at
-            rows.append((record_id, *row, chain.head))
-        insert_many(Record, COLUMNS, rows)
+        ids = reserve_ids(Record, len(entries))
+        making = _Rows(chain, aside)
+        insert_many(Record, COLUMNS, map(making, ids, entries))
         if aside:
             insert_many(PersonalValues, ("record_id", "salt", "values"), aside)
         chain.save(update_fields=["height", "head"])
         for verb in {entry.event.verb for entry in entries}:
             note_record(verb)
-        _announce(
-            university_id, [(entry.event.verb, row[0]) for entry, row in zip(entries, rows, strict=True)]
-        )
-    return rows
+        _announce(university_id, [(entry.event.verb, pk) for pk, entry in zip(ids, entries, strict=True)])
+    return making.last
 
 
 def _announce(university_id: int, written: list[tuple[str, int]]) -> None:
@@ -154,16 +139,18 @@ def _announce(university_id: int, written: list[tuple[str, int]]) -> None:
 
 
 class _Rows:
-    """Makes the `CHAINED` columns of entries, what many entries share only once; `at` as the chain counts it."""
+    """Makes the rows of entries while the database takes them in; what many entries share is made once."""
 
-    def __init__(self, request_id: str) -> None:
-        self.request_id = request_id
+    def __init__(self, chain: Chain, aside: list[tuple[int, str, str]]) -> None:
+        self.chain, self.aside = chain, aside
+        self.request_id = current_call().request_id
         self.actor: Actor | None = None
         self.at: Any = None
+        self.last: tuple[Any, ...] = ()
 
-    def __call__(self, entry: Entry, chain: Chain, digest: str) -> list[Any]:
-        """The columns of an entry that is next in the chain."""
-        actor, place, event = entry.actor, entry.place, entry.event
+    def __call__(self, record_id: int, entry: Entry) -> tuple[Any, ...]:
+        """The columns of the entry that is next in the chain; what is personal in it goes aside."""
+        actor, place, event, chain = entry.actor, entry.place, entry.event, self.chain
         if actor is not self.actor:
             post = actor.post
             worded = f"{post.organisation_name} {post.title}".strip()[:120] if post else ""
@@ -172,7 +159,13 @@ class _Rows:
         if entry.at is not self.at:
             self.at = entry.at
             self.when = (microseconds(entry.at), clock.month_of(entry.at))
-        return [
+        digest = ""
+        if personal := event.personal_values():
+            salt, values = token_hex(16), canonical(personal)
+            digest = personal_digest(salt, values)
+            self.aside.append((record_id, salt, values))
+        chain.height += 1
+        row = [
             place.university_id,
             chain.height,
             *self.when,
@@ -195,6 +188,10 @@ class _Rows:
             self.request_id,
             chain.head,
         ]
+        chain.head = sm3(to_json(row))
+        row[AT] = entry.at
+        self.last = (record_id, *row, chain.head)
+        return self.last
 
 
 @queue.task()

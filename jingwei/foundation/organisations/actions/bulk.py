@@ -5,7 +5,7 @@ Callers give what they have already found to be new; the grant is asked here onc
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -136,15 +136,22 @@ def cover_many(university_id: int, *, actor: Actor, links: Sequence[tuple[int, i
 def begin_many(university_id: int, *, actor: Actor, belongings: Sequence[Belonging]) -> None:
     """Take people into organisations to which they do not belong yet."""
     places = _places(university_id, actor, "memberships.begin", belongings)
-    today, at = clock.today(), clock.now()
-    rows, entries = [], []
-    for one in belongings:
-        since = one.day or today
-        rows.append((university_id, one.person_id, one.organisation_id, since, None))
-        event = events.MembershipBegun(person_code=one.person_code, person=one.person, since=str(since))
-        entries.append(_entry(event, actor, one.organisation_id, places, at))
+    entries: list[Entry] = []
+    rows = _begun(university_id, belongings, actor, places, entries)
     insert_many(Membership, ("university_id", "person_id", "organisation_id", "since", "until"), rows)
     record_many(entries)
+
+
+def _begun(
+    university_id: int, belongings: Iterable[Belonging], actor: Actor, places: Places, entries: list[Entry]
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of memberships, each made while the database takes in the one before, with its entry."""
+    today, at = clock.today(), clock.now()
+    for one in belongings:
+        since = one.day or today
+        event = events.MembershipBegun(person_code=one.person_code, person=one.person, since=str(since))
+        entries.append(_entry(event, actor, one.organisation_id, places, at))
+        yield (university_id, one.person_id, one.organisation_id, since, None)
 
 
 @transaction.atomic
@@ -173,7 +180,8 @@ def appoint_many(university_id: int, *, actor: Actor, namings: Sequence[Naming])
     rows, entries = [], []
     for pk, one in zip(ids, namings, strict=True):
         organisation, since = places[one.organisation_id][0], one.since or today
-        if reason := rules.role_fits(actor, one.role, organisation.tree, organisation.kind):
+        reason = rules.role_fits(actor, one.role, organisation.tree, organisation.kind)
+        if reason := reason or rules.names_another(actor, one.person_id):
             raise NotAllowed("rule", reason.message)
         if not rules.ends_after_it_begins(since, one.until):
             raise Invalid.field("until", _("离任日期早于任职日期。"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -40,18 +40,25 @@ COLUMNS = ("id", "university_id", "code", "name", *UNSAID, "left_on", "version")
 def register_many(university: University, *, actor: Actor, people: Sequence[Values]) -> list[int]:
     """Enter people given as the keywords of `people.register`, none of them known yet; returns their ids."""
     _require(actor, "people.register", university.grant_paths)
-    ids, place, at = reserve_ids(Person, len(people)), Place(university.pk), clock.now()
-    rows, entries = [], []
+    ids = reserve_ids(Person, len(people))
+    entries: list[Entry] = []
+    insert_many(Person, COLUMNS, _entered(university.pk, ids, people, actor, entries))
+    record_many(entries)
+    return ids
+
+
+def _entered(
+    university_id: int, ids: Sequence[int], people: Sequence[Values], actor: Actor, entries: list[Entry]
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of people, each made while the database takes in the one before, with its entry."""
+    place, at = Place(university_id), clock.now()
     for person_id, given in zip(ids, people, strict=True):
         details = {**UNSAID, **given}
         code, name = details.pop("code"), details.pop("name")
-        rows.append((person_id, university.pk, code, name, *details.values(), None, 1))
         kept = {k: v for k, v in details.items() if v}
         event = events.PersonRegistered(code=code, name=name, details=kept)
         entries.append(Entry(event, actor, "person", person_id, name, place, at))
-    insert_many(Person, COLUMNS, rows)
-    record_many(entries)
-    return ids
+        yield (person_id, university_id, code, name, *details.values(), None, 1)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.bulk import insert_many
 from jingwei.kernel.errors import EditedMeanwhile, StepNotOpen
+from jingwei.kernel.uncollected import uncollected
 from jingwei.mechanisms.imports import events
 from jingwei.mechanisms.imports.actions.carry import carry_out
 from jingwei.mechanisms.imports.flow import IMPORT
@@ -34,9 +35,9 @@ LONGEST = 120
 @action("imports.preview", label=_l("预览导入"), lock=False)
 def preview_import(university: Any, *, actor: Actor, digest: str, file_name: str, kind: str = "") -> Import:
     """Look at a sheet that is kept under its digest: what it would change, and what is in the way."""
-    with storage.fetch(digest) as file:
+    with storage.fetch(digest) as file, uncollected():
         kind, table = read_sheet(file.read(), file_name, kind)
-    plan = plan_of(actor, kind, table)
+        plan = plan_of(actor, kind, table)
     batch = Import.objects.create(
         university=university,
         kind=kind,
@@ -92,20 +93,10 @@ def _json(values: Any) -> str:
 def apply_import(batch: Import, *, actor: Actor, valid_only: bool = False) -> Import:
     """Take the sheet in, whole or not at all; with `valid_only`, all rows that have no fault."""
     hold_chain(batch.university_id)
-    with storage.fetch(batch.digest) as file:
-        _kind, table = read_sheet(file.read(), batch.file_name, batch.kind)
-    plan = plan_of(actor, batch.kind, table)
-    if plan.fault_digest != batch.fault_digest:
-        raise EditedMeanwhile(_("预览之后名册有了变化，有问题的行和当时不一样了。请重新预览。"))
-    if batch.faulty and not valid_only:
-        raise StepNotOpen(
-            _("有 {count} 行有问题，不能全部导入。改好再传，或者只导入没问题的行。").format(
-                count=batch.faulty
-            ),
-            code="faulty-rows",
-        )
     before = height_of(batch.university_id)
-    carry_out(plan, batch.university, actor)
+    with uncollected():
+        plan = _still_as_previewed(batch, actor, valid_only)
+        carry_out(plan, batch.university, actor)
     last = height_of(batch.university_id)
     batch.first_seq, batch.last_seq = (before + 1, last) if last > before else (0, 0)
     batch.new, batch.changed, batch.same = len(plan.new), len(plan.changed), plan.same
@@ -122,6 +113,23 @@ def apply_import(batch: Import, *, actor: Actor, valid_only: bool = False) -> Im
     )
     record(event, actor=actor, subject=batch)
     return batch
+
+
+def _still_as_previewed(batch: Import, actor: Actor, valid_only: bool) -> Plan:
+    """The sheet compared anew: what is in its way must be what the preview showed."""
+    with storage.fetch(batch.digest) as file:
+        _kind, table = read_sheet(file.read(), batch.file_name, batch.kind)
+    plan = plan_of(actor, batch.kind, table)
+    if plan.fault_digest != batch.fault_digest:
+        raise EditedMeanwhile(_("预览之后名册有了变化，有问题的行和当时不一样了。请重新预览。"))
+    if batch.faulty and not valid_only:
+        raise StepNotOpen(
+            _("有 {count} 行有问题，不能全部导入。改好再传，或者只导入没问题的行。").format(
+                count=batch.faulty
+            ),
+            code="faulty-rows",
+        )
+    return plan
 
 
 @action("imports.discard", label=_l("放弃"), flow=IMPORT)

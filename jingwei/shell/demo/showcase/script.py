@@ -119,9 +119,10 @@ class Script:
         start = plan.opened
         for side, hour in (("party", 15), ("unit", 16)):
             self.agree(side, start + 3, hour)
+        self.tasks: dict[str, Any] = {}
         for n, (title, due, side, whom) in enumerate(plan.tasks):
             someone: Someone | None = self.crowd.invited.get(whom)
-            self.chronicle.assign_task(
+            self.tasks[title] = self.chronicle.assign_task(
                 self.matter,
                 actor=self.posts[side],
                 at=self.at(start + 6, 9, 7 * n),
@@ -133,6 +134,11 @@ class Script:
             )
         for side, hour in (("unit", 10), ("party", 11)):
             self.agree(side, start + 8, hour)
+
+    def finished(self, task: str, days: int) -> None:
+        """The post of the side says that a task is done."""
+        done = self.tasks[task]
+        self.chronicle.finish_task(done, actor=self.posts[done.side], at=self.at(days, 16))
 
     def agree(self, side: str, days: int, hour: int) -> None:
         """Let a side agree to what is at hand."""

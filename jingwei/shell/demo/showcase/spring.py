@@ -48,6 +48,7 @@ def spring(script: Script) -> None:
     text = "台架试验方案定稿，低温 −5℃、−10℃ 两档各做 3 轮。"
     confirmed(note("unit", -36, text, "台架试验方案", "陶亦舟"), -35)
     script.accepted("台架试验方案", -35, {"unit"}, by="unit")
+    script.finished("装车前检查电缆接头", -23)
     text = "到向阳村和村党支部碰头，他们提了三条使用意见，支委会定下两条列入样机修改。"
     confirmed(note("party", -26, text, "突击队随样机下田", "喻清川", changed="decision"), -25)
     text = "台架试验 3 轮，漏播率由 6.2% 降到 3.8%，报告已存档。"

@@ -130,6 +130,7 @@ def _half_agreed(script: Script, plan: Plan) -> None:
 
 def _calibration(script: Script) -> None:
     script.under_way(CALIBRATION)
+    script.finished("排周末值班", -24)
     text = "支委会把低温箱排成两班，机械设计的党员让出周六上午。"
     script.confirmed(script.note("party", -24, text, "低温箱排班", changed="resource"), -23)
     script.accepted("低温箱排班", -21, {"party"})
@@ -152,6 +153,8 @@ def _young(script: Script) -> None:
 
 def _open_lab(script: Script) -> None:
     script.under_way(OPEN_LAB)
+    script.finished("编值守表", -53)
+    script.finished("写安全说明", -41)
     text = "支部定下 11 名党员轮值，每人每月两个半天。"
     script.confirmed(script.note("party", -54, text, "值守名单定下", changed="person"), -53)
     script.accepted("值守名单定下", -52, {"party"})

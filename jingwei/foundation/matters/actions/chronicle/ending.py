@@ -34,13 +34,13 @@ class Ending(Collected):
         """As `matters.inspect`, the inspector seeing what the records say."""
         matter = called.matter
         proposed = rules.reads_as_label(self.deeds.get(matter.pk, ()))
-        called.verdict = Inspection.Verdict.PASSED if passed else Inspection.Verdict.CORRECTIONS
+        called.verdict = (Inspection.Verdict.PASSED if passed else Inspection.Verdict.CORRECTIONS).value
         called.finding, called.label_only = finding, proposed is not None
         called.held_on = _day(at)
         called.inspector_id, called.inspector_name = actor.person_id, actor.name
         called.inspector_post = rules.post_in_words(actor)
         called.organisation_id = actor.post.organisation_id if actor.post else None
-        matter.reading = Matter.Reading.LABEL if proposed else Matter.Reading.REAL
+        matter.reading = (Matter.Reading.LABEL if proposed else Matter.Reading.REAL).value
         matter.state, matter.version = INSPECTING if passed else IMPLEMENTING, matter.version + 1
         event = events.MatterInspected(
             finding=finding,

@@ -225,9 +225,11 @@ def _inspections(actor: Actor) -> Iterator[Waiting]:
 def _next_above(actor: Actor) -> Q:
     """The condition that a matter stands one step below a leading post, or falls due too soon to wait."""
     path = actor.post.path if actor.post else ""
+    below = Q(party__depth=len(path) // Organisation.steplen + 1)
+    if actor.above:
+        return below
     if not actor.holds("matters.open", path):
         return Q()
-    below = Q(party__depth=len(path) // Organisation.steplen + 1)
     return below | Q(due__lte=clock.today() + ESCALATES)
 
 

@@ -16,7 +16,7 @@ from tests.support.house import House, open_house
 from tests.support.visitor import SIZES, Visitor
 
 PICTURES = Path(tempfile.gettempdir()) / "jingwei-journeys"
-PATIENCE = 15_000
+PATIENCE = 60_000
 Visit = Callable[..., Visitor]
 
 
@@ -94,9 +94,12 @@ def visit(house: House, browser: Browser, request: pytest.FixtureRequest) -> Ite
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Remember a failure, so that its picture is taken; say where the pictures are."""
+    """Remember a failure, so that its picture is taken; say where the pictures are, and what the server said."""
     report = yield
     if report.when == "call" and report.failed:
         item.went_wrong = True  # type: ignore[attr-defined]
         report.sections.append(("pictures", f"{PICTURES}/{item.name}*.png"))
+        opened = getattr(item, "funcargs", {}).get("house")
+        if opened and opened.log.exists():
+            report.sections.append(("the server", opened.log.read_text()[-3000:]))
     return report

@@ -21,7 +21,7 @@ import psycopg
 
 from tools.environment import ROOT
 
-PATIENCE = 90.0
+PATIENCE = 180.0
 LAST_WORDS = 20.0
 
 

@@ -51,7 +51,8 @@ INSPECTS = f"""
     matters.inspect matters.judge_goal matters.raise_correction matters.close_correction
 """
 HOLDS = {
-    "province-officer": f"{INSPECTS} packs.adopt clauses.attach_text",
+    "province-officer": """organisations.see matters.see measures.see ledger.see packs.adopt clauses.attach_text
+        matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
     "committee-secretary": f"{LEADS} {INSPECTS} packs.adopt",
     "organisation-officer": f"""{INSPECTS}
         people.register people.amend people.unmask

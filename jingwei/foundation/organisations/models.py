@@ -19,6 +19,11 @@ def in_force(on: date, prefix: str = "") -> models.Q:
     return begun & (models.Q(**{f"{prefix}until": None}) | models.Q(**{f"{prefix}until__gte": on}))
 
 
+def still_here(on: date, prefix: str) -> models.Q:
+    """The condition on rows of a person who has not left the university before a day."""
+    return models.Q(**{f"{prefix}left_on": None}) | models.Q(**{f"{prefix}left_on__gte": on})
+
+
 class Organisation(MP_Node):
     """A Party organisation or a professional unit; `path` is its place in the tree today."""
 

@@ -19,7 +19,12 @@ def kind_fits_parent(actor: Actor, parent: Organisation, kind: str = "") -> Reas
     """An organisation stands under a parent of the kinds that the pack names for it."""
     if not kind:
         return None
-    return stands_under(kind, parent.kind)
+    return takes_in(parent) or stands_under(kind, parent.kind)
+
+
+def takes_in(organisation: Organisation) -> Reason | None:
+    """An organisation that has ended takes in nobody and nothing any more."""
+    return ENDED if organisation.ended_on else None
 
 
 def stands_under(kind: str, parent_kind: str) -> Reason | None:
@@ -46,7 +51,7 @@ def covers_a_unit(actor: Actor, party: Organisation, unit: Any = None) -> Reason
         return None
     if (party.tree, unit.tree) != (PARTY, UNIT) or party.university_id != unit.university_id:
         return Reason(_l("覆盖是党组织对本校业务单位的，请重新选择。"), "3.1")
-    return None
+    return takes_in(party) or takes_in(unit)
 
 
 def nothing_below(actor: Actor, organisation: Organisation) -> Reason | None:
@@ -61,7 +66,7 @@ def same_university(actor: Actor, organisation: Organisation, person: Any = None
     """Posts and memberships are given to people of the same university."""
     if person is not None and person.university_id != organisation.university_id:
         return Reason(_l("这个人不在本校名册里。"))
-    return None
+    return takes_in(organisation)
 
 
 def role_may_be_given(
@@ -73,6 +78,8 @@ def role_may_be_given(
     spec = registry.role(role)
     if reason := role_fits(actor, role, organisation.tree, organisation.kind):
         return reason
+    if person is not None and (reason := names_another(actor, person.pk)):
+        return reason
     if spec.singular and _held(organisation=organisation, role=role).exists():
         return TAKEN
     if person is not None and _held(person=person, role__in=spec.excludes).exists():
@@ -82,6 +89,24 @@ def role_may_be_given(
 
 TAKEN = Reason(_l("这个职务现在有人，请先免职再任命。"))
 KEPT_APART = Reason(_l("三类管理员要分开：这个人已有另一类管理职务。"))
+ENDED = Reason(_l("这个组织已经撤销。"), "3.1")
+NOT_ONESELF = Reason(_l("不能任命自己，请由别的任命人来办。"))
+NOT_YOURS_TO_END = Reason(_l("这个职务不由你现在的身份任命，也就不由它免去。"))
+
+
+def names_another(actor: Actor, person_id: int) -> Reason | None:
+    """Nobody gives a post to herself."""
+    return NOT_ONESELF if person_id == actor.person_id else None
+
+
+def gives_the_role(actor: Actor, role: str) -> bool:
+    """Whether the post in use is one of those that give a role."""
+    return actor.kind == "system" or bool(actor.post and actor.post.role in registry.role(role).appointed_by)
+
+
+def role_may_be_ended(actor: Actor, appointment: Any) -> Reason | None:
+    """A post is ended by whoever may give it."""
+    return None if gives_the_role(actor, appointment.role) else NOT_YOURS_TO_END
 
 
 def role_fits(actor: Actor, role: str, tree: str, kind: str) -> Reason | None:
@@ -89,7 +114,7 @@ def role_fits(actor: Actor, role: str, tree: str, kind: str) -> Reason | None:
     spec = registry.role(role)
     if spec.tree not in ("any", tree) or (spec.kinds and kind not in spec.kinds):
         return Reason(_l("这个职务不设在这一类组织里。"))
-    if actor.kind != "system" and (actor.post is None or actor.post.role not in spec.appointed_by):
+    if not gives_the_role(actor, role):
         return Reason(_l("这个职务不由你现在的身份任命。"))
     return None
 
@@ -103,10 +128,15 @@ def ends_after_it_begins(since: date, until: date | None) -> bool:
     return until is None or until >= since
 
 
-def deputy_is_another(actor: Actor, appointment: Any, deputy: Any = None) -> Reason | None:
-    """A deputy is somebody else of the same university."""
+def post_may_be_lent(actor: Actor, appointment: Any, deputy: Any = None) -> Reason | None:
+    """A post is lent by who holds it, or gives it to others, to somebody else of the same university."""
+    own = bool(actor.post and actor.post.key == f"a{appointment.pk}")
+    if not own and not gives_the_role(actor, appointment.role):
+        return Reason(_l("只有任这个职务的人，或者任命他的人，能请人代行。"))
     if deputy is None:
         return None
+    if deputy.pk == actor.person_id:
+        return Reason(_l("不能请自己代行。"))
     if deputy.pk == appointment.person_id:
         return Reason(_l("不能请本人代行。"))
     if deputy.university_id != appointment.university_id:

@@ -220,7 +220,7 @@ def end_membership(
     return organisation
 
 
-@action("appointments.make", label=_l("任命"), rule=rules.role_may_be_given, lock=False)
+@action("appointments.make", label=_l("任命"), rule=rules.role_may_be_given)
 def make_appointment(
     organisation: Organisation,
     *,
@@ -251,12 +251,15 @@ def make_appointment(
     return made
 
 
-@action("appointments.end", label=_l("免职"))
+@action("appointments.end", label=_l("免职"), rule=rules.role_may_be_ended)
 def end_appointment(appointment: Appointment, *, actor: Actor, until: date | None = None) -> Appointment:
     """End a post after a day."""
     until = until or clock.today()
     if not rules.ends_after_it_begins(appointment.since, until):
         raise Invalid.field("until", _("离任日期早于任职日期。"))
+    over = appointment.until is not None and appointment.until < clock.today()
+    if over and appointment.until < until:
+        raise Invalid.field("until", _("这个职务已经免去，要再任请重新任命。"))
     appointment.until = until
     appointment.version += 1
     appointment.save(update_fields=["until", "version"])
@@ -270,7 +273,7 @@ def end_appointment(appointment: Appointment, *, actor: Actor, until: date | Non
     return appointment
 
 
-@action("deputations.make", label=_l("请人代行"), rule=rules.deputy_is_another, lock=False)
+@action("deputations.make", label=_l("请人代行"), rule=rules.post_may_be_lent, lock=False)
 def make_deputation(
     appointment: Appointment, *, actor: Actor, deputy: Person, since: date, until: date, reason: str
 ) -> Deputation:
@@ -299,7 +302,7 @@ def make_deputation(
 @action("deputations.end", label=_l("结束代行"))
 def end_deputation(deputation: Deputation, *, actor: Actor) -> Deputation:
     """End a deputation from today on."""
-    deputation.until = clock.today() - DAY
+    deputation.until = min(deputation.until, clock.today() - DAY)
     deputation.save(update_fields=["until"])
     event = events.DeputationEnded(
         deputy=deputation.deputy.name, role=registry.role(deputation.appointment.role).label.zh

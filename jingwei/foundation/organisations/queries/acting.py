@@ -15,6 +15,7 @@ from jingwei.foundation.organisations.models import (
     Membership,
     Organisation,
     in_force,
+    still_here,
 )
 from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actor import EVERYWHERE, Actor, Grant, Post
@@ -93,7 +94,9 @@ def _values(to: str, *more: str) -> tuple[str, ...]:
 
 
 def _appointments(account_id: int, pk: int, today: date) -> QuerySet[Any, Any]:
-    rows = Appointment.objects.filter(in_force(today), pk=pk, person__account=account_id)
+    rows = Appointment.objects.filter(
+        in_force(today), still_here(today, "person__"), pk=pk, person__account=account_id
+    )
     rows = rows.filter(person__account__is_active=True).annotate(
         acting_id=F("person_id"), acting_name=F("person__name")
     )
@@ -107,7 +110,9 @@ def _appointed(account_id: int, pk: int, today: date, kind: str) -> Actor | None
 
 
 def _memberships(account_id: int, pk: int, today: date) -> QuerySet[Any, Any]:
-    rows = Membership.objects.filter(in_force(today), pk=pk, person__account=account_id)
+    rows = Membership.objects.filter(
+        in_force(today), still_here(today, "person__"), pk=pk, person__account=account_id
+    )
     rows = rows.filter(person__account__is_active=True).annotate(
         acting_id=F("person_id"), acting_name=F("person__name"), category=F("person__category")
     )
@@ -128,7 +133,11 @@ LENT = "appointment__organisation"
 
 def _deputations(account_id: int, pk: int, today: date) -> QuerySet[Any, Any]:
     rows = Deputation.objects.filter(
-        in_force(today), in_force(today, "appointment__"), pk=pk, deputy__account=account_id
+        in_force(today),
+        in_force(today, "appointment__"),
+        still_here(today, "deputy__"),
+        pk=pk,
+        deputy__account=account_id,
     )
     rows = rows.filter(deputy__account__is_active=True).annotate(
         acting_id=F("deputy_id"), acting_name=F("deputy__name"), principal=F("appointment__person__name")
@@ -160,11 +169,15 @@ def implicit_role(tree: str, category: str) -> str:
 def posts_of(account_id: int) -> list[Post]:
     """Every post the account may act in today: appointments first, then deputations, then memberships."""
     today = clock.today()
-    appointed = Appointment.objects.filter(in_force(today), person__account=account_id)
+    here = still_here(today, "person__")
+    appointed = Appointment.objects.filter(in_force(today), here, person__account=account_id)
     deputed = Deputation.objects.filter(
-        in_force(today), in_force(today, "appointment__"), deputy__account=account_id
+        in_force(today),
+        in_force(today, "appointment__"),
+        still_here(today, "deputy__"),
+        deputy__account=account_id,
     )
-    belonging = Membership.objects.filter(in_force(today), person__account=account_id)
+    belonging = Membership.objects.filter(in_force(today), here, person__account=account_id)
     posts = [
         _post(f"a{a.pk}", a.role, a.organisation)
         for a in appointed.select_related("organisation").order_by("pk")

@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters.sheets.faults import fault
 from jingwei.adapters.sheets.table import Line, Table
-from jingwei.foundation.organisations.rules import KEPT_APART, role_fits
+from jingwei.foundation.organisations.rules import (
+    KEPT_APART,
+    NOT_YOURS_TO_END,
+    gives_the_role,
+    names_another,
+    role_fits,
+)
 from jingwei.foundation.organisations.rules import TAKEN as HELD_BY_ANOTHER
 from jingwei.kernel.packs import registry
 from jingwei.mechanisms.imports.rules.plan import AppointmentStep, Plan, planned
@@ -90,6 +96,8 @@ def _ended(
         table.blame(line, "until", what)
     if not registers.holds("appointments.end", (registers.by_id[step.organisation_id].path,)):
         table.blame(line, "role", fault("refused", reason=NO_END))
+    elif not gives_the_role(registers.actor, step.role):
+        table.blame(line, "role", fault("refused", reason=NOT_YOURS_TO_END.message))
     step.is_new, step.appointment_id = False, present.id
     step.changes = [(_l("离任时间"), "", str(step.until))]
     return step
@@ -108,6 +116,7 @@ def _judge(
     now = step.until is None or step.until >= registers.today
     others = posts.holders[step.role, step.organisation_id] - {step.person_id}
     reason = role_fits(registers.actor, step.role, place.tree, place.kind)
+    reason = reason or names_another(registers.actor, step.person_id)
     if not registers.holds("appointments.make", (place.path,)):
         table.blame(line, "role", fault("refused", reason=NO_MAKE))
     elif reason:

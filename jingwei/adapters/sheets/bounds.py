@@ -13,9 +13,8 @@ from jingwei.adapters.sheets.faults import SheetFault
 _CHUNK = 1 << 18
 _OVERLAP = 64
 _DECLARES = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
-_PLAIN_ROWS = re.compile(rb' r="[A-Za-z]*(\d+)')
 _PLAIN_COLUMNS = re.compile(rb' r="([A-Za-z]{2,})\d')
-_UNUSUAL = (b"='", b" =", b"= ", b"\t", b"\r", b"\nr", b"r\n", b"=\n")
+_UNUSUAL = (b"'", b"\t", b"\r", b"\n", b" =", b"= ")
 _ROWS = re.compile(rb"\sr\s*=\s*[\"'][A-Za-z]*(\d+)")
 _COLUMNS = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{2,})\d")
 _CELLS = (b"<c ", b"<c>", b":c ", b":c>")
@@ -51,9 +50,10 @@ def guard(content: bytes, limits: Limits) -> None:
                 if size > budget or (size > 16 * _CHUNK and size > limits.ratio * member.compress_size):
                     raise SheetFault("file-inflates", part=member.filename)
                 window = tail + chunk
-                if _is_markup(member.filename) and any(sign in window for sign in _DECLARES):
+                is_markup = _is_markup(member.filename)
+                if is_markup and b"<!" in window and any(sign in window for sign in _DECLARES):
                     raise SheetFault("file-entities", part=member.filename)
-                if _is_markup(member.filename) and b"\0" in chunk:
+                if is_markup and b"\0" in chunk:
                     raise SheetFault("file-damaged", file=member.filename)
                 spread.look(window, chunk)
                 shared.look(chunk)
@@ -77,12 +77,15 @@ class _Spread:
     def __init__(self, part: str, limits: Limits) -> None:
         self.part, self.limits = part.rsplit("/", 1)[-1], limits
         self.rows = self.columns = self.cells = 0
+        # A row number with fewer digits than this one breaks no limit, so that few need to be read.
+        harmless = min(limits.rows, 4 * limits.cells // max(limits.columns, 26))
+        self.far_rows = re.compile(rb' r="[A-Za-z]*(\d{%d,})' % len(str(harmless)))
 
     def look(self, window: bytes, chunk: bytes) -> None:
         """Take the next piece of the part into account."""
         # Nearly all sheets write r="A1"; the slower search is for those that do not.
         odd = any(sign in window for sign in _UNUSUAL)
-        self.rows = max(self.rows, *map(int, set((_ROWS if odd else _PLAIN_ROWS).findall(window))), 0)
+        self.rows = max(self.rows, *map(int, set((_ROWS if odd else self.far_rows).findall(window))), 0)
         for letters in set((_COLUMNS if odd else _PLAIN_COLUMNS).findall(window)):
             self.columns = max(self.columns, column_number(letters.decode()))
         self.cells += sum(map(chunk.count, _CELLS))

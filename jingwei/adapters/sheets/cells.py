@@ -23,6 +23,7 @@ _WIDE: dict[int, str | None] = {
     **dict.fromkeys((0, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF), None),
     **dict.fromkeys(range(0xD800, 0xE000), None),
 }
+_CLEAN = re.compile(r"[0-9A-Za-z㐀-鿿·@._-]*")
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BETWEEN_HAN = re.compile(r"(?<=[㐀-鿿\U00020000-\U0003ffff])\s+(?=[㐀-鿿\U00020000-\U0003ffff])")
 _DOTS = str.maketrans("•・‧∙●", "·····")
@@ -62,7 +63,7 @@ def _unquoted(value: str) -> str:
 def text(raw: Any, limit: int = 2000) -> str | CellFault:
     """Read words: half-width letters and digits, no stray blanks, quotes or control characters."""
     if isinstance(raw, str):
-        folded = raw if raw.isascii() and raw.isalnum() else _fold(raw)
+        folded = raw if _CLEAN.fullmatch(raw) else _fold(raw)
     elif raw is None:
         return ""
     elif isinstance(raw, bool):
@@ -199,6 +200,8 @@ def birth_of(id_number: str) -> date:
 
 def id_number(raw: Any, *, adult_on: date | None = None) -> str | CellFault:
     """Read a citizen identity number after GB 11643; nothing is guessed or repaired beyond x to X."""
+    if isinstance(raw, str) and _ID_NUMBER.fullmatch(raw):
+        return _checked(raw, adult_on)
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         # A float holds fifteen digits: the rest of a longer number is gone.
         return (
@@ -210,8 +213,10 @@ def id_number(raw: Any, *, adult_on: date | None = None) -> str | CellFault:
     value = "".join(value.split()).upper()
     if value in NOTHING:
         return ""
-    if not _ID_NUMBER.fullmatch(value):
-        return _no_id_number(value)
+    return _checked(value, adult_on) if _ID_NUMBER.fullmatch(value) else _no_id_number(value)
+
+
+def _checked(value: str, adult_on: date | None) -> str | CellFault:
     try:
         born = birth_of(value)
     except ValueError:
@@ -241,6 +246,8 @@ def _no_id_number(value: str) -> CellFault:
 
 def phone(raw: Any) -> str | CellFault:
     """Read a mainland mobile number or a landline."""
+    if isinstance(raw, str) and _MOBILE.fullmatch(raw):
+        return raw
     value = text(raw)
     if isinstance(value, CellFault):
         return fault("phone-format", value=_short(raw))

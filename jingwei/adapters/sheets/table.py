@@ -91,34 +91,38 @@ def understand(
         for spec in heading.set.columns
         if spec.required and spec.key in heading.columns
     ]
-    lines: list[Line] = []
-    notes: list[int] = []
-    table = Table(sheet, heading, lines, notes)
+    table = Table(sheet, heading, [], [])
+    rows: list[Sequence[Any]] = []
     for index in range(heading.last_row + 1, len(sheet.rows)):
         row = sheet.rows[index]
         first = next((value for value in row if not _blank(value)), None)
         if first is None:
             continue
-        if isinstance(first, str) and _is_note(first, row, must, below=bool(notes)):
-            notes.append(index + 1)
+        if isinstance(first, str) and _is_note(first, row, must, below=bool(table.notes)):
+            table.notes.append(index + 1)
             continue
         at = next((at for at in known if not _blank(_at(row, at))), None)
         if at is None or (isinstance(row[at], str) and row[at].strip() == heading.titles[at]):
             continue
-        lines.append(_line(table, index + 1, row, plan))
-    if not lines:
+        table.lines.append(Line(index + 1, {}))
+        rows.append(row)
+    if not rows:
         raise SheetFault("sheet-no-rows", sheet=sheet.name, row=heading.row)
+    _fill(table, rows, plan)
+    _whole_lines(table)
     _duplicates(table)
     return table
 
 
 def _is_note(first: str, row: Sequence[Any], must: Sequence[tuple[int, ...]], *, below: bool) -> bool:
     """Tell a note from a row: such a sentence, or, below one, what stands alone."""
-    if _TOTAL.fullmatch(first):
+    # Notes are worded in Chinese: the codes and numbers with which most rows begin are none.
+    is_worded = not first.isascii()
+    if is_worded and _TOTAL.fullmatch(first):
         return True
     if below and sum(not _blank(value) for value in row) == 1:
         return True
-    if not _NOTE.match(first):
+    if not is_worded or not _NOTE.match(first):
         return False
     return len(must) < 2 or not all(any(not _blank(_at(row, at)) for at in held) for held in must)
 
@@ -144,39 +148,75 @@ def _plan(heading: Heading, choices: Mapping[str, Mapping[str, str]], adult_on: 
     return plan
 
 
-def _line(table: Table, number: int, row: Sequence[Any], plan: _Plan) -> Line:
-    width = len(row)
-    line = Line(number, {})
-    values = line.values
+def _fill(table: Table, rows: Sequence[Sequence[Any]], plan: _Plan) -> None:
+    """Read column by column: what a column says many times is read once."""
+    columns = []
     for key, at, others, reader, required, empty in plan:
-        raw = row[at] if 0 <= at < width else None
-        if others and _blank(raw):
-            raw = next((row[other] for other in others if other < width and not _blank(row[other])), None)
-        value = empty if raw is None or raw == "" else reader(raw)
-        if isinstance(value, CellFault):
-            table.blame(line, key, value)
+        values, has_fault = _read(_column(rows, at, others), reader, empty)
+        columns.append(values)
+        if not has_fault and not (required and ("" in values or None in values)):
             continue
-        values[key] = value
-        if required and (value is None or value == ""):
-            table.blame(line, key, fault("required", column=table.title(key)))
+        for line, value in zip(table.lines, values, strict=True):
+            if isinstance(value, CellFault):
+                table.blame(line, key, value)
+            elif required and (value is None or value == ""):
+                table.blame(line, key, fault("required", column=table.title(key)))
+    keys = [key for key, *_rest in plan]
+    for line, cells in zip(table.lines, zip(*columns, strict=True), strict=True):
+        line.values = dict(zip(keys, cells, strict=True))
+        if line.faults:
+            line.values = {k: v for k, v in line.values.items() if not isinstance(v, CellFault)}
     for at, title in table.heading.unknown.items():
-        if at < width and not _blank(row[at]):
-            line.aside[title] = str(row[at]).strip()
-    _whole_line(table, line)
-    return line
+        for line, raw in zip(table.lines, _column(rows, at), strict=True):
+            if not _blank(raw):
+                line.aside[title] = str(raw).strip()
 
 
-def _whole_line(table: Table, line: Line) -> None:
-    columns = table.heading.set
-    for group in columns.one_of:
-        blamed = {found.key for found in line.faults}
-        if not blamed.intersection(group) and not any(line.values.get(key) for key in group):
-            present = next((key for key in group if key in table.heading.columns), group[0])
-            table.blame(line, present, fault("required", column=table.title(present)))
-    for early, late in columns.ordered:
-        last = line.values.get(late)
-        if last and (first := line.values.get(early)) and last < first:
-            table.blame(line, late, fault("dates-reversed", early=table.title(early), late=table.title(late)))
+def _column(rows: Sequence[Sequence[Any]], at: int, others: Sequence[int] = ()) -> list[Any]:
+    """What stands in a column, or where it is blank in the first other column that is not."""
+    if at < 0:
+        return [None] * len(rows)
+    column = [row[at] if at < len(row) else None for row in rows]
+    if not others:
+        return column
+    return [
+        next((held for other in others if not _blank(held := _at(row, other))), None) if _blank(raw) else raw
+        for raw, row in zip(column, rows, strict=True)
+    ]
+
+
+def _read(column: Sequence[Any], reader: Reader, empty: Any) -> tuple[list[Any], bool]:
+    """The values of a column, and whether there is a fault among them."""
+    known: dict[str | None, Any] = {None: empty, "": empty}
+    values, has_fault = [], False
+    for raw in column:
+        # Only words are looked up: 1, 1.0 and True are one key and three meanings.
+        if type(raw) is str or raw is None:
+            if raw not in known:
+                known[raw] = reader(raw)
+            value = known[raw]
+        else:
+            value = reader(raw)
+        has_fault = has_fault or type(value) is CellFault
+        values.append(value)
+    return values, has_fault
+
+
+def _whole_lines(table: Table) -> None:
+    """Judge what columns say together."""
+    there = set(table.heading.columns)
+    ordered = [pair for pair in table.heading.set.ordered if there.issuperset(pair)]
+    for line in table.lines:
+        for group in table.heading.set.one_of:
+            blamed = {found.key for found in line.faults}
+            if not blamed.intersection(group) and not any(line.values.get(key) for key in group):
+                present = next((key for key in group if key in there), group[0])
+                table.blame(line, present, fault("required", column=table.title(present)))
+        for early, late in ordered:
+            last = line.values.get(late)
+            if last and (first := line.values.get(early)) and last < first:
+                words = {"early": table.title(early), "late": table.title(late)}
+                table.blame(line, late, fault("dates-reversed", **words))
 
 
 def _duplicates(table: Table) -> None:
@@ -193,11 +233,9 @@ def _duplicates(table: Table) -> None:
 
 
 def _blank(value: Any) -> bool:
-    return (
-        value is None
-        or value == ""
-        or (isinstance(value, str) and not value.strip("\u3000\xa0\ufeff \t\r\n'"))
-    )
+    if type(value) is str:
+        return not value or not (value.isalnum() or value.strip("\u3000\xa0\ufeff \t\r\n'"))
+    return value is None
 
 
 def _at(row: Sequence[Any], index: int) -> Any:

@@ -38,15 +38,21 @@ def main(arguments: list[str]) -> int:
         for name, bench in EVERYWHERE.items():
             for place in everywhere if name in wanted else ():
                 print(f"  {name} on {place.name} …", file=sys.stderr, flush=True)
-                lines += bench(place)
+                lines += _told(bench(place))
         for name, bench in ONCE.items():
             if name in wanted:
                 print(f"  {name} …", file=sys.stderr, flush=True)
-                lines += bench(everywhere[0])
+                lines += _told(bench(everywhere[0]))
     print(f"\n{machine()}\n\n{table(lines)}")
     if options.json:
         keep(options.json, lines)
     return 0
+
+
+def _told(lines: list[Line]) -> list[Line]:
+    """Say at once what came out, so that a run cut short has said something."""
+    print(table(lines), file=sys.stderr, flush=True)
+    return lines
 
 
 if __name__ == "__main__":

@@ -106,7 +106,14 @@ def _web(host: str, port: int, static: str) -> list[str]:
         *(PYTHON, "-m", "granian", "jingwei.config.wsgi:application", "--interface", "wsgi", "--no-ws"),
         *("--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", "1"),
         *("--workers-kill-timeout", "3", "--respawn-failed-workers", "--log-level", "warning"),
-        *("--static-path-route", "/static", "--static-path-mount", static, "--static-path-expires", "31536000"),
+        *(
+            "--static-path-route",
+            "/static",
+            "--static-path-mount",
+            static,
+            "--static-path-expires",
+            "31536000",
+        ),
     ]
 
 

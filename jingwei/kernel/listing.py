@@ -27,7 +27,7 @@ class Column:
 
     key: str
     label: Text
-    kind: Literal["text", "date", "time", "number", "chip"] = "text"
+    kind: Literal["text", "date", "time", "number", "chip", "digest"] = "text"
     width: int = 16
 
 

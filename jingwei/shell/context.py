@@ -29,7 +29,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     key = actor.post.key if actor and actor.post else ""
     university, language = held.get("university", ""), "en" if get_language() == "en" else "zh-Hans"
     items, offered = menu_of(actor), links(actor)
-    current = max((i for i in items if request.path.startswith(i.url)), key=lambda i: len(i.url), default=None)
+    current = max(
+        (i for i in items if request.path.startswith(i.url)), key=lambda i: len(i.url), default=None
+    )
     return {
         "actor": actor,
         "posts": [post | {"current": post["key"] == key} for post in held.get("posts", ())],

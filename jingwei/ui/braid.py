@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from zlib import crc32
 
+from django.utils import dateformat
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -80,7 +81,7 @@ def spoken(point: BraidPoint) -> str:
 
 def day(when: date) -> str:
     """A date as people say it; the year stands elsewhere."""
-    return _("%(month)d月%(day)d日") % {"month": when.month, "day": when.day}
+    return dateformat.format(when, _("n月j日"))
 
 
 def _strand(knots: Sequence[float], sign: float, at: Callable[[float, float], str]) -> str:
@@ -179,7 +180,7 @@ def _months(first: date, last: date, place: Callable[[date], float], y: float) -
     ]
     return "".join(
         f'<text class="month" x="{number(place(when))}" y="{number(y)}" text-anchor="middle" aria-hidden="true">'
-        f"{escape(_('%(month)d月') % {'month': when.month})}</text>"
+        f"{escape(dateformat.format(when, _('n月')))}</text>"
         for when in starts[:: 1 + len(starts) // 18]
     )
 

@@ -12,6 +12,8 @@ from django.utils.timezone import localtime
 
 from jingwei.kernel.listing import Column, Row
 
+CLASSES = {"number": "num", "date": "nowrap", "time": "nowrap", "digest": "digest"}
+
 
 def shown(value: Any) -> str:
     """A cell's value as people read it: days as 2026-04-16, moments with hour and minute, nothing as a dash."""
@@ -29,7 +31,7 @@ def table_rows(columns: Sequence[Column], rows: Sequence[Row]) -> SafeString:
     head = min(1, len(columns) - 1)
     labels = [escape(str(column.label)) for column in columns]
     plan = [
-        (column.key, label, ' class="num"' if column.kind == "number" else "")
+        (column.key, label, f' class="{CLASSES[column.kind]}"' if column.kind in CLASSES else "")
         for column, label in zip(columns, labels, strict=True)
     ]
     out: list[str] = []

@@ -9,7 +9,7 @@ import pytest
 from jingwei.foundation.ledger.models import FirstAnswer, Record
 from jingwei.foundation.universities.models import University
 from jingwei.kernel.call import Call, calling
-from jingwei.kernel.errors import Invalid, NotAllowed
+from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
 from tests.kernel.plot import room
 from tests.kernel.plot.models import Plot
 from tests.kernel.plot.room import dig, gardener, reap, water
@@ -48,6 +48,16 @@ def test_the_same_key_with_another_question_is_refused(plot: Plot) -> None:
 
     assert other_value.value.status == 422
     assert records(plot) == 1
+
+
+def test_a_first_answer_that_is_gone_since_is_not_found(plot: Plot) -> None:
+    actor = gardener(plot.university_id)
+    with keyed():
+        dig(plot, actor=actor, deep=2)
+    Plot.objects.filter(pk=plot.pk).delete()
+
+    with keyed(), pytest.raises(NotFound):
+        dig(plot, actor=actor, deep=2)
 
 
 def test_keys_of_different_people_do_not_meet(plot: Plot) -> None:

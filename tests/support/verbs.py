@@ -43,9 +43,7 @@ def gist(record: Record) -> tuple[str, str, str, str]:
     return record.verb, record.part, record.side, record.result
 
 
-def post(
-    story: Story, account: str, path: str, body: dict[str, Any] | None = None, **headers: str
-) -> Any:
+def post(story: Story, account: str, path: str, body: dict[str, Any] | None = None, **headers: str) -> Any:
     """Post to the API as an account."""
     client = story.world.client(account)
     return client.post(f"/api/v1/{path}", body or {}, content_type="application/json", headers=headers)

@@ -27,7 +27,7 @@ from jingwei.foundation.universities.models import University
 from jingwei.kernel.actor import Actor, system
 
 BEGIN = date(2024, 9, 1)
-PASSWORD = "jingwei-demo"  # noqa: S105 - the demo's own
+PASSWORD = "jingwei-demo"
 BUILDER = system(
     "系统", "universities.*", "organisations.*", "people.*", "accounts.*", "appointments.*", "memberships.*"
 )
@@ -48,7 +48,15 @@ PEOPLE: dict[str, tuple[str, str, str, str, str, str, str]] = {
     "sysadmin": ("季文博", "staff", "other", "sysadmin", "committee", "office", ""),
     "secadmin": ("唐守正", "staff", "other", "secadmin", "committee", "office", ""),
     "auditor": ("萧明察", "staff", "other", "auditor", "committee", "office", ""),
-    "neighbour": ("卫长风", "teacher", "member", "branch-secretary", "other_branch", "other_team", "other_branch"),
+    "neighbour": (
+        "卫长风",
+        "teacher",
+        "member",
+        "branch-secretary",
+        "other_branch",
+        "other_team",
+        "other_branch",
+    ),
     "outsider": ("骆听雨", "teacher", "member", "committee-secretary", "foreign_committee", "", ""),
 }
 ELSEWHERE = {"outsider": "foreign", "province": "authority"}
@@ -108,7 +116,14 @@ def _organisations(world: World) -> None:
         ("authority", "authority", "party", "education-work-committee", "北原省委教育工作委员会", None),
         ("committee", "home", "party", "university-committee", "中共北疆理工大学委员会", "authority"),
         ("university", "home", "unit", "university", "北疆理工大学", None),
-        ("foreign_committee", "foreign", "party", "university-committee", "中共临江师范学院委员会", "authority"),
+        (
+            "foreign_committee",
+            "foreign",
+            "party",
+            "university-committee",
+            "中共临江师范学院委员会",
+            "authority",
+        ),
         ("foreign_university", "foreign", "unit", "university", "临江师范学院", None),
     )
     for key, owner, tree, kind, name, under in tops:

@@ -4,22 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('name', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('began', models.BigIntegerField(help_text='seconds since 1970')),
-                ('tries', models.IntegerField()),
+                ("name", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("began", models.BigIntegerField(help_text="seconds since 1970")),
+                ("tries", models.IntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['began'], name='tally_age')],
+                "indexes": [models.Index(fields=["began"], name="tally_age")],
             },
         ),
     ]

@@ -29,7 +29,7 @@ from jingwei.kernel.actions import keep_answers_in, note_record
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.bulk import insert_many, reserve_ids
 from jingwei.kernel.call import Call, current_call
-from jingwei.kernel.errors import Invalid
+from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.events import Event
 from jingwei.kernel.place import Place, Subject
 from jingwei.kernel.reactions import REACTIONS, reactions_to
@@ -232,7 +232,10 @@ class FirstAnswers:
             return None
         if (kept.verb, kept.question) != (verb, question):
             raise Invalid.field("idempotency_key", _("这个请求编号已经用在另一件事上，请换一个再提交。"))
-        return apps.get_model(kept.answer_type)._base_manager.get(pk=kept.answer_id)
+        found = apps.get_model(kept.answer_type)._base_manager.filter(pk=kept.answer_id).first()
+        if found is None:
+            raise NotFound
+        return found
 
     def keep(self, actor: Actor, call: Call, verb: str, answer: Any) -> None:
         """Remember which object the verb answered with."""

@@ -24,6 +24,7 @@ from jingwei.kernel.errors import NotFound
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 
 SEE = reading("ledger.see", _l("看台账"), "Read the records about an organisation's work.")
+SEE_PEOPLE = "people.see"
 
 
 def visible(actor: Actor, verb: str = SEE) -> Q:
@@ -43,7 +44,12 @@ def after(path: str) -> str:
 
 
 def records_for(actor: Actor) -> QuerySet[Record]:
-    """All records the actor may read: of the own university, of all below where the post stands above them."""
+    """All records the actor may read: of the own university, of all below where the post stands above them.
+
+    Who reads for the whole university reads also what stands at no organisation: people, accounts, imports.
+    """
+    if actor.university_id and actor.whole(SEE):
+        return Record.objects.filter(university_id=actor.university_id)
     rows = Record.objects.filter(visible(actor))
     return rows if actor.above or not actor.university_id else rows.filter(university_id=actor.university_id)
 
@@ -95,8 +101,8 @@ def sentences(records: Sequence[Record], *, personal: bool = True) -> list[tuple
 
 
 def told(actor: Actor, records: Sequence[Record]) -> list[tuple[Record, str]]:
-    """The same for a reader of the ledger itself: who stands above universities reads no names from aside."""
-    return sentences(records, personal=not actor.above)
+    """The same for a reader of the ledger itself: names from aside are for those who may see people."""
+    return sentences(records, personal=actor.holds_anywhere(SEE_PEOPLE))
 
 
 def _present(actor: Actor, records: Sequence[Record]) -> list[Row]:
@@ -126,7 +132,7 @@ RECORDS = Listing(
         Column("actor", _l("谁")),
         Column("post", _l("身份"), width=24),
         Column("subject", _l("关于"), width=30),
-        Column("hash", _l("摘要"), width=66),
+        Column("hash", _l("摘要"), "digest", width=66),
     ),
     visible=records_for,
     present=_present,

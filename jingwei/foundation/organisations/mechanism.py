@@ -1,6 +1,7 @@
 """What organisations show of themselves."""
 
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from jingwei.foundation.organisations.queries import SEE
 from jingwei.kernel.manifest import Mechanism, MenuItem
@@ -8,5 +9,5 @@ from jingwei.kernel.manifest import Mechanism, MenuItem
 mechanism = Mechanism(
     name="organisations",
     label=_l("组织"),
-    menu=(MenuItem("through", _l("组织"), "/organisations/", "tree", SEE, order=60),),
+    menu=(MenuItem("through", pgettext_lazy("several", "组织"), "/organisations/", "tree", SEE, order=60),),
 )

@@ -22,6 +22,7 @@ from jingwei.foundation.organisations.queries import (
     uncovered_for,
     whole,
 )
+from jingwei.foundation.people.queries import SEE as SEE_PEOPLE
 from jingwei.foundation.people.queries import person_coded
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
@@ -75,12 +76,13 @@ def one(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """One organisation: what it is, who is in it, what is below, what may be done."""
     actor = actor_of(request)
     found = organisation_for(actor, organisation_id)
+    names = actor.holds(SEE_PEOPLE, *found.grant_paths)
     context = {
         "organisation": found,
         "line": line_to(found)[:-1],
         "whole": whole(actor, found),
         "verbs": _verbs(actor, found),
-        "history": sentences(list(records_about(found).reverse()[:20])),
+        "history": sentences(list(records_about(found).reverse()[:20]), personal=names),
     }
     return page(request, "organisations/one.html", context)
 

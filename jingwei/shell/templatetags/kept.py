@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.template.engine import Engine
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -27,7 +28,7 @@ def kept(context: Context, name: str) -> SafeString:
     if (drawn := _drawn.get(key)) is None:
         marks = {word: mark_safe(_mark(word)) for word in own}
         shared = {word: context[word] for word in SHARED}
-        drawn = context.template.engine.get_template(name).render(Context(shared | {"own": marks}))
+        drawn = Engine.get_default().get_template(name).render(Context(shared | {"own": marks}))
         if len(_drawn) >= MOST:
             _drawn.clear()
         _drawn[key] = drawn

@@ -1,6 +1,8 @@
 """The pages of the ledger: what one may read, and the proof that it was not changed."""
 
 from jingwei.foundation.ledger.models import Record
+from jingwei.foundation.ledger.queries import records_for, told
+from jingwei.foundation.people.actions import unmask_person
 from tests.support.world import World
 
 
@@ -25,3 +27,15 @@ def test_a_record_of_another_university_is_not_there(world: World) -> None:
     record = Record.objects.get(verb="organisations.found", subject_id=world["foreign_branch"].pk)
 
     assert world.client("faculty").get(f"/ledger/{record.pk}/").status_code == 404
+
+
+def test_the_auditor_reads_what_stands_at_no_organisation_without_the_names_aside(world: World) -> None:
+    unmask_person(world.people["member"], actor=world.actor("orgoffice"), reason="核对入党时间")
+    rows = records_for(world.actor("auditor"))
+
+    assert {"people.unmask", "accounts.open", "people.register"} <= set(rows.values_list("verb", flat=True))
+    assert not rows.filter(university_id=world.universities["foreign"].pk).exists()
+    joined = rows.filter(verb="memberships.begin").first()
+    assert joined is not None
+    assert "——" in told(world.actor("auditor"), [joined])[0][1]
+    assert "——" not in told(world.actor("orgoffice"), [joined])[0][1]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from jingwei.adapters import clock
 from jingwei.foundation.matters import events, rules
@@ -182,7 +183,13 @@ def confirm_deed(deed: Deed, *, actor: Actor, remark: str = "") -> Deed:
     return deed
 
 
-@action("matters.return", label=_l("退回补充"), rule=rules.answers_for_its_side, within=MATTER, flow=DEED)
+@action(
+    "matters.return",
+    label=pgettext_lazy("verb", "退回补充"),
+    rule=rules.answers_for_its_side,
+    within=MATTER,
+    flow=DEED,
+)
 def return_deed(deed: Deed, *, actor: Actor, reason: str) -> Deed:
     """Ask for more, with one sentence why."""
     _answer(deed, actor, "return", said("reason", reason, LONGEST_REASON))

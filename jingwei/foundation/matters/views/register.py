@@ -48,7 +48,7 @@ def _paper(shown: Whole) -> Paper:
 def _facts(paper: Paper, shown: Whole) -> None:
     matter = shown.matter
     terms = {term.id: term.label.here() for term in registry.terms()}
-    named = "、".join(terms.get(each, each) for each in (*matter.function_ids, *matter.guarantee_ids))
+    named = _("、").join(terms.get(each, each) for each in (*matter.function_ids, *matter.guarantee_ids))
     paper.heading1(_("一、基本情况"))
     paper.facts(
         [
@@ -59,7 +59,7 @@ def _facts(paper: Paper, shown: Whole) -> None:
             (_("起止"), f"{matter.starts:%Y-%m-%d} — {matter.due:%Y-%m-%d}"),
             (_("现在"), matter.state_label),
             (_("职能和保证"), named),
-            (_("依据条款"), "、".join(matter.clause_ids)),
+            (_("依据条款"), _("、").join(matter.clause_ids)),
             (_("结合点"), matter.combine),
             (_("着力点"), matter.effort),
             (_("贡献点"), matter.contribute),

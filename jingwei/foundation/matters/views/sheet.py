@@ -148,7 +148,7 @@ def _around(shown: Whole) -> dict[str, Any]:
     clauses = [pack.clauses[each] for each in matter.clause_ids if each in pack.clauses]
     return {
         "crumbs": [{"label": _("融合事项"), "url": "/matters/"}, {"label": matter.number}],
-        "people": [(who, "、".join(titles), side) for (who, side), titles in posts.items()],
+        "people": [(who, _("、").join(titles), side) for (who, side), titles in posts.items()],
         "clauses": clauses,
         "terms": words_of((*matter.function_ids, *matter.guarantee_ids, *matter.orientation_ids)),
         "called": next((i for i in shown.inspections if i.held_on is None), None),

@@ -257,8 +257,8 @@ def end_appointment(appointment: Appointment, *, actor: Actor, until: date | Non
     until = until or clock.today()
     if not rules.ends_after_it_begins(appointment.since, until):
         raise Invalid.field("until", _("离任日期早于任职日期。"))
-    over = appointment.until is not None and appointment.until < clock.today()
-    if over and appointment.until < until:
+    before = appointment.until
+    if before and before < clock.today() and before < until:
         raise Invalid.field("until", _("这个职务已经免去，要再任请重新任命。"))
     appointment.until = until
     appointment.version += 1

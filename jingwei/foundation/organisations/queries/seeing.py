@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from jingwei.foundation.organisations.models import Organisation
 from jingwei.kernel.actions import reading
@@ -88,7 +89,7 @@ def _present(actor: Actor, rows: Sequence[Organisation]) -> list[Row]:
 
 ORGANISATIONS = Listing(
     name="organisations",
-    label=_l("组织"),
+    label=pgettext_lazy("several", "组织"),
     columns=(
         Column("code", _l("编号")),
         Column("name", _l("名称"), width=30),

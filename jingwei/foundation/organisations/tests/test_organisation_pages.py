@@ -85,3 +85,10 @@ def test_uncovered_units_are_named(world: World) -> None:
     context = world.client("orgoffice").get("/organisations/coverage/").context
 
     assert (context["all"], context["covered"], context["uncovered"]) == (4, 4, [])
+
+
+def test_who_joined_is_told_to_those_alone_who_may_see_people(world: World) -> None:
+    url = f"/organisations/{world['faculty'].pk}/"
+
+    assert "裴若谷" in world.client("dean").get(url).content.decode()
+    assert "裴若谷" not in world.client("student").get(url).content.decode()

@@ -7,7 +7,9 @@ from secrets import token_urlsafe
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -128,18 +130,27 @@ def close_account(account: Account, *, actor: Actor, reason: str) -> Account:
     """Close an account: its sessions and tokens end, its records stay."""
     account.is_active = False
     account.save(update_fields=["is_active"])
-    account.tokens.all().delete()
+    _sign_out(account)
     record(events.AccountClosed(username=account.username, reason=reason), actor=actor, subject=account)
     return account
 
 
 @action("accounts.reset_password", label=_l("重设密码"))
 def reset_password(account: Account, *, actor: Actor, password: str) -> Account:
-    """Set a new password; the sessions under the old one end."""
+    """Set a new password; the sessions and tokens under the old one end."""
     _set_password(account, password)
     account.save(update_fields=["password"])
+    _sign_out(account)
     record(events.PasswordReset(username=account.username), actor=actor, subject=account)
     return account
+
+
+def _sign_out(account: Account) -> None:
+    """End the account's tokens and sessions; a session names its account only inside, so each is opened."""
+    account.tokens.all().delete()
+    alive = Session.objects.filter(expire_date__gt=timezone.now())
+    held = [s.pk for s in alive.iterator() if s.get_decoded().get("account") == account.pk]
+    Session.objects.filter(pk__in=held).delete()
 
 
 def _set_password(account: Account, password: str) -> None:

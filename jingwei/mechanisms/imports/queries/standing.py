@@ -88,4 +88,4 @@ def _listed(found: dict[str, int]) -> str:
         _("{count} 项{name}").format(count=count, name=NAMES.get(label, label.partition(".")[2]))
         for label, count in found.items()
     ]
-    return "、".join(labels)
+    return _("、").join(labels)

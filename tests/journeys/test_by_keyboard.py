@@ -94,7 +94,8 @@ def test_given_only_a_keyboard_when_she_signs_in_opens_a_matter_and_notes_then_i
         expect(opener).to_be_focused()
 
     # And the note is written and kept
-    secretary.goes_to(secretary.path)
+    where = secretary.path
+    secretary.goes_to("/").goes_to(where)
     skips_to_content(secretary)
     tabs_to(secretary, secretary.main.get_by_role("link", name="记一笔"))
     keys.press("Enter")

@@ -18,6 +18,12 @@ AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 DESK, PHONE = (1440, 900), (390, 844)
 SIZES = {"desk": DESK, "phone": PHONE}
 LOCAL = ("127.0.0.1", "localhost", "")
+TOASTS_STAY = """(() => {
+  const later = window.setTimeout;
+  window.setTimeout = (act, after, ...more) => later(act, after === 6000 ? 600000 : after, ...more);
+})()"""
+"""A toast leaves after six seconds; on a busy machine that may be before anybody has looked."""
+CLEAR_TOASTS = "document.getElementById('toasts')?.replaceChildren()"
 STATUS = re.compile(r"status of (\d{3})")
 NO_OVERFLOW = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 WHO_OVERFLOWS = """() => [...document.querySelectorAll("body *")]
@@ -46,6 +52,7 @@ class Visitor:
     typed: int = 0
 
     def __post_init__(self) -> None:
+        self.page.add_init_script(TOASTS_STAY)
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         self.context.on("request", self._asked)
@@ -101,8 +108,7 @@ class Visitor:
 
     def presses(self, what: Locator, *, told: str = "") -> None:
         """Press something; where `told` is given, wait until the page says so."""
-        if told:
-            self.page.evaluate("document.getElementById('toasts').replaceChildren()")
+        self.page.evaluate(CLEAR_TOASTS)
         what.click()
         self.taps += 1
         if told:

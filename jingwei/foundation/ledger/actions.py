@@ -113,7 +113,7 @@ def _append(entries: list[Entry]) -> tuple[Any, ...]:
         Chain.objects.get_or_create(university_id=university_id)
         chain = Chain.objects.select_for_update(no_key=True).get(university_id=university_id)
         ids = reserve_ids(Record, len(entries))
-        making = _Rows(chain, aside)
+        making = _Rows(chain, token_hex(16 * len(entries)), aside)
         insert_many(Record, COLUMNS, map(making, ids, entries))
         if aside:
             insert_many(PersonalValues, ("record_id", "salt", "values"), aside)
@@ -141,8 +141,8 @@ def _announce(university_id: int, written: list[tuple[str, int]]) -> None:
 class _Rows:
     """Makes the rows of entries while the database takes them in; what many entries share is made once."""
 
-    def __init__(self, chain: Chain, aside: list[tuple[int, str, str]]) -> None:
-        self.chain, self.aside = chain, aside
+    def __init__(self, chain: Chain, salts: str, aside: list[tuple[int, str, str]]) -> None:
+        self.chain, self.salts, self.aside = chain, salts, aside
         self.request_id = current_call().request_id
         self.actor: Actor | None = None
         self.at: Any = None
@@ -161,7 +161,8 @@ class _Rows:
             self.when = (microseconds(entry.at), clock.month_of(entry.at))
         digest = ""
         if personal := event.personal_values():
-            salt, values = token_hex(16), canonical(personal)
+            used = 32 * len(self.aside)
+            salt, values = self.salts[used : used + 32], canonical(personal)
             digest = personal_digest(salt, values)
             self.aside.append((record_id, salt, values))
         chain.height += 1

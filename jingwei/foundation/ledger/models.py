@@ -140,7 +140,10 @@ class Record(models.Model):
 class PersonalValues(models.Model):
     """The personal part of one record: may be erased, never changed; the chain keeps its digest."""
 
-    record = models.OneToOneField(Record, models.PROTECT, primary_key=True, related_name="personal")
+    # The database refuses to delete records, so a constraint would guard nothing; checking it locks each record.
+    record = models.OneToOneField(
+        Record, models.PROTECT, primary_key=True, related_name="personal", db_constraint=False
+    )
     salt = models.CharField(max_length=32)
     values = models.TextField(help_text="canonical JSON")
 

@@ -26,7 +26,10 @@ class Person(models.Model):
         LEAGUE = "league", _l("共青团员")
         OTHER = "other", _l("其他")
 
-    university = models.ForeignKey("universities.University", models.PROTECT, related_name="people")
+    # Each index below begins with the university, so one of its own would serve nothing.
+    university = models.ForeignKey(
+        "universities.University", models.PROTECT, related_name="people", db_index=False
+    )
     code = models.CharField(max_length=32, help_text="学工号")
     name = models.CharField(max_length=60)
     sex = models.CharField(max_length=1, blank=True, choices=(("m", _l("男")), ("f", _l("女"))))

@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
                 (
                     "record",
                     models.OneToOneField(
+                        db_constraint=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         primary_key=True,
                         related_name="personal",

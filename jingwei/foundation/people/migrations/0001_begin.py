@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 (
                     "university",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="people",
                         to="universities.university",

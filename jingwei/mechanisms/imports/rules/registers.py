@@ -27,6 +27,7 @@ class Registers:
     appointments: list[Any] = field(default_factory=list)
     covers: Collection[tuple[int, int]] = ()
     _held: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _found: dict[tuple[Any, ...], Node | CellFault] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[int, Node]:
@@ -71,30 +72,31 @@ class Registers:
     ) -> Node | None:
         """The organisation that a row names by code or name in two columns; blames the cell otherwise."""
         code, name = line.values.get(keys[0]), line.values.get(keys[1])
-        if code:
-            return self._coded(table, line, trees, keys, code, name)
-        if not name:
+        if not code and not name:
             return None
+        asked = (trees, code, name, below)
+        if asked not in self._found:
+            self._found[asked] = (
+                self._coded(trees, code, name) if code else self._named(trees, name or "", below)
+            )
+        found = self._found[asked]
+        if isinstance(found, CellFault):
+            table.blame(line, keys[0] if code else keys[1], found)
+            return None
+        return found
+
+    def _coded(self, trees: tuple[str, ...], code: str, name: Any) -> Node | CellFault:
+        found = [self.by_code[tree, code] for tree in trees if (tree, code) in self.by_code]
+        if len(found) != 1:
+            return fault("organisation-ambiguous" if found else "unknown-organisation", value=code)
+        if name and name not in (found[0].name, found[0].short_name):
+            return fault("organisation-differs", code=code, name=name)
+        return found[0]
+
+    def _named(self, trees: tuple[str, ...], name: str, below: str) -> Node | CellFault:
         found = [node for tree in trees for node in self.by_name.get((tree, name), ())]
         if below and len(found) > 1:
             found = [node for node in found if node.path.startswith(below)]
         if len(found) == 1:
             return found[0]
-        table.blame(
-            line, keys[1], fault("organisation-ambiguous" if found else "unknown-organisation", value=name)
-        )
-        return None
-
-    def _coded(
-        self, table: Table, line: Line, trees: tuple[str, ...], keys: tuple[str, str], code: str, name: Any
-    ) -> Node | None:
-        found = [self.by_code[tree, code] for tree in trees if (tree, code) in self.by_code]
-        blame: CellFault | None = None
-        if len(found) != 1:
-            blame = fault("organisation-ambiguous" if found else "unknown-organisation", value=code)
-        elif name and name not in (found[0].name, found[0].short_name):
-            blame = fault("organisation-differs", code=code, name=name)
-        if blame:
-            table.blame(line, keys[0], blame)
-            return None
-        return found[0]
+        return fault("organisation-ambiguous" if found else "unknown-organisation", value=name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import django
 from django.utils import translation
 
-from tools.environment import ROOT
+from tools.environment import ROOT, SETTINGS
 
 
 def page(command: str, path: Path, draw: Callable[[], str], arguments: list[str]) -> int:
@@ -22,6 +23,7 @@ def page(command: str, path: Path, draw: Callable[[], str], arguments: list[str]
         "--check", action="store_true", help=f"fail where {path.relative_to(ROOT)} is out of date"
     )
     options = parser.parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
     with translation.override("zh-hans"):
         text = draw()

@@ -16,6 +16,8 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.call import Call, current_call, inner_call
 from jingwei.kernel.errors import EditedMeanwhile, Invalid, NotAllowed, NotFound, Refused, StepNotOpen, Text
 from jingwei.kernel.flow import Flow
+from jingwei.kernel.packs import registry
+from jingwei.kernel.races import together
 
 P = ParamSpec("P")
 S = TypeVar("S")
@@ -40,6 +42,7 @@ class Verb:
     """`run` is None for a reading right. `step` is the verb without its mechanism.
 
     `flow` is the subject's own; `within` is that of the whole it is locked through, where it is a part.
+    `holding` names the parameters whose rows are locked too, since the rule is about what hangs on them.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Verb:
     system_only: bool = False
     within: Flow | None = None
     gate: Gate | None = None
+    holding: tuple[str, ...] = ()
 
     @property
     def step(self) -> str:
@@ -70,8 +74,19 @@ class AnswerStore(Protocol):
 
 
 VERBS: dict[str, Verb] = {}
+OBJECTIONS: dict[str, list[Rule]] = {}
 _recorded: ContextVar[list[str] | None] = ContextVar("recorded", default=None)
 _answers: list[AnswerStore] = []
+
+
+def objects_to(verb: str) -> Callable[[Rule], Rule]:
+    """Let a higher room object to a verb of a lower one, which does not know it; asked after the verb's own rule."""
+
+    def declare(rule: Rule) -> Rule:
+        OBJECTIONS.setdefault(verb, []).append(rule)
+        return rule
+
+    return declare
 
 
 def keep_answers_in(store: AnswerStore) -> None:
@@ -107,6 +122,7 @@ def action(
     system_only: bool = False,
     within: Flow | None = None,
     gate: Gate | None = None,
+    holding: tuple[str, ...] = (),
 ) -> Callable[
     [Callable[Concatenate[S, P], R]],
     Callable[Concatenate[S, P], R],
@@ -116,6 +132,7 @@ def action(
     The body takes the subject first and all else by keyword, `actor` among it. It receives the subject as
     read again under a row lock (`lock=False` for a parent that is only named, never changed). A model that
     names a foreign key in `locked_through` is a part: the whole is locked first, so that gates are race-free.
+    `holding` names parameters that are read again under a lock as well, after the subject.
     `gate` says what is still missing: like a step that is not open, that is a 409.
     A resent request with the same idempotency key gets the first answer and changes nothing.
     """
@@ -123,10 +140,12 @@ def action(
     def declare(body: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
         @functools.wraps(body)
         def run(subject: S, /, *args: P.args, **values: P.kwargs) -> R:
-            return _run(verb, body, subject, values)
+            return together(functools.partial(_run, verb, body, subject, values))
 
         summary = inspect.getdoc(body) or ""
-        verb = Verb(name, label, summary.partition("\n")[0], run, rule, flow, lock, system_only, within, gate)
+        verb = Verb(
+            name, label, summary.partition("\n")[0], run, rule, flow, lock, system_only, within, gate, holding
+        )
         _declare(verb)
         return run
 
@@ -145,6 +164,7 @@ def _run(verb: Verb, body: Callable[..., R], subject: Any, values: dict[str, Any
                 if (answer := _answers[0].recall(actor, call, verb.name, asked)) is not None:
                     return answer  # type: ignore[no-any-return]
             fresh = _read_again(subject) if verb.lock else subject
+            values |= {name: _read_again(values[name]) for name in verb.holding}
             if refusal := _refusal(verb, actor, fresh, values):
                 raise refusal
             if call.expected_version is not None:
@@ -155,10 +175,21 @@ def _run(verb: Verb, body: Callable[..., R], subject: Any, values: dict[str, Any
             if call.idempotency_key:
                 _answers[0].keep(actor, call, verb.name, result)
             return result
+    except registry.Unknown as unknown:
+        raise _not_in_the_pack(unknown, values) from unknown
     finally:
         if outer is not None:
             outer.extend(_recorded.get() or [])
         _recorded.reset(token)
+
+
+def _not_in_the_pack(unknown: registry.Unknown, values: dict[str, Any]) -> Exception:
+    """The refusal on the field in which the request named what no pack has; the fault itself where none did."""
+    for name, value in values.items():
+        if value == unknown.identifier or (isinstance(value, list | tuple) and unknown.identifier in value):
+            message = _("政策包里没有“{value}”，请从给出的选项里选。")
+            return Invalid.field(name, message.format(value=unknown.identifier))
+    return unknown
 
 
 def _require_version(subject: Any, expected: int) -> None:
@@ -194,8 +225,9 @@ def _refusal(verb: Verb, actor: Actor, subject: Any, values: dict[str, Any]) -> 
     if not actor.holds(verb.name, *subject.grant_paths) or (verb.system_only and actor.kind != "system"):
         message = _("你现在的身份不能在这里“{verb}”。").format(verb=verb.label)
         return NotAllowed("no-grant", message)
-    if verb.rule and (reason := _ask(verb.rule, actor, subject, values)):
-        return NotAllowed("rule", reason.message, clause=reason.clause)
+    for rule in (*filter(None, (verb.rule,)), *OBJECTIONS.get(verb.name, ())):
+        if reason := _ask(rule, actor, subject, values):
+            return NotAllowed("rule", reason.message, clause=reason.clause)
     whole: Any = getattr(subject, subject.locked_through) if verb.within else subject
     for flow, about in ((verb.within, whole), (verb.flow, subject)):
         if flow and not flow.targets(about.state, verb.step):

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.db.models import Q, QuerySet
 
-from jingwei.foundation.organisations.models import Membership, in_force
+from jingwei.foundation.organisations.models import Membership
+from jingwei.kernel.dated import in_force
 from jingwei.kernel.prepared import Prepared
 from tests.support.world import World
 

@@ -35,9 +35,7 @@ def attach_evidence(subject: Subject, *, actor: Actor, upload: UploadedFile, par
         subject_title=subject.title[:200],
         part=part,
         party_id=place.party_id,
-        party_path=place.party_path,
         unit_id=place.unit_id,
-        unit_path=place.unit_path,
         attached_by_id=actor.person_id,
     )
     event = events.EvidenceAttached(name=attachment.name, digest=file.digest, size=file.size)

@@ -21,7 +21,7 @@ class File(models.Model):
 
 
 class Attachment(models.Model):
-    """A file beside a subject. The place is that of the subject when it was attached."""
+    """A file beside a subject, read by whoever may see the organisations of the subject where they stand now."""
 
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
     file = models.ForeignKey(File, models.PROTECT, related_name="attachments")
@@ -30,10 +30,8 @@ class Attachment(models.Model):
     subject_id = models.BigIntegerField()
     subject_title = models.CharField(max_length=200)
     part = models.CharField(max_length=40, blank=True, help_text="a part of the subject, as deed:12")
-    party_id = models.BigIntegerField(null=True)
-    party_path = models.CharField(max_length=255, blank=True)
-    unit_id = models.BigIntegerField(null=True)
-    unit_path = models.CharField(max_length=255, blank=True)
+    party = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, related_name="+")
     attached_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     attached_at = models.DateTimeField(auto_now_add=True)
 
@@ -49,8 +47,15 @@ class Attachment(models.Model):
 
     @property
     def place(self) -> Place:
-        """Where the subject stood."""
-        return Place(self.university_id, self.party_id, self.party_path, self.unit_id, self.unit_path)
+        """Where the subject stands."""
+        party, unit = self.party, self.unit
+        return Place(
+            self.university_id,
+            party.pk if party else None,
+            party.path if party else "",
+            unit.pk if unit else None,
+            unit.path if unit else "",
+        )
 
     @property
     def grant_paths(self) -> tuple[str, ...]:

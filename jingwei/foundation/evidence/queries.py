@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.evidence.models import Attachment
@@ -20,8 +20,9 @@ SEE = reading("evidence.see", _l("看佐证"), "Open the files beside an organis
 def attachments_for(actor: Actor) -> QuerySet[Attachment]:
     """All attachments the actor may open."""
     paths = actor.paths(SEE)
-    visible = Q(under("party_path", paths)) | Q(under("unit_path", paths))
-    return Attachment.objects.filter(visible, university_id=actor.university_id).select_related("file")
+    visible = under("party__path", paths) | under("unit__path", paths)
+    rows = Attachment.objects.filter(visible, university_id=actor.university_id)
+    return rows.select_related("file", "party", "unit")
 
 
 def attachment_for(actor: Actor, attachment_id: int) -> Attachment:

@@ -8,8 +8,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.foundation.organisations.models import Organisation
+from jingwei.adapters import clock
+from jingwei.foundation.organisations.models import Organisation, standing
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import in_force
 from jingwei.kernel.packs import registry
 
 
@@ -80,7 +82,7 @@ class Cover(VerbForm):
 
     def prepare(self) -> None:
         """The university's units not covered by this organisation yet."""
-        covered = self.organisation.coverages.filter(until=None).values("unit_id")
+        covered = self.organisation.coverages.filter(in_force(clock.today())).values("unit_id")
         _choose(self, "unit", _present(self.organisation, tree="unit").exclude(pk__in=covered))
 
 
@@ -92,7 +94,7 @@ class Uncover(VerbForm):
 
     def prepare(self) -> None:
         """The units covered now."""
-        covered = self.organisation.coverages.filter(until=None).values("unit_id")
+        covered = self.organisation.coverages.filter(in_force(clock.today())).values("unit_id")
         _choose(self, "unit", _present(self.organisation, tree="unit").filter(pk__in=covered))
 
 
@@ -119,7 +121,9 @@ class Appoint(VerbForm):
 
 
 def _present(organisation: Organisation, **which: Any) -> QuerySet[Organisation]:
-    rows = Organisation.objects.filter(university_id=organisation.university_id, ended_on=None, **which)
+    rows = Organisation.objects.filter(
+        standing(clock.today()), university_id=organisation.university_id, **which
+    )
     return rows.exclude(pk=organisation.pk).order_by("path")
 
 

@@ -13,10 +13,9 @@ from jingwei.kernel.place import Place
 PARTY, UNIT = "party", "unit"
 
 
-def in_force(on: date, prefix: str = "") -> models.Q:
-    """The condition on dated rows (`since`, `until`, both inclusive) that hold on a day."""
-    begun = models.Q(**{f"{prefix}since__lte": on})
-    return begun & (models.Q(**{f"{prefix}until": None}) | models.Q(**{f"{prefix}until__gte": on}))
+def standing(on: date, prefix: str = "") -> models.Q:
+    """The condition on organisations that have not ended before a day."""
+    return models.Q(**{f"{prefix}ended_on": None}) | models.Q(**{f"{prefix}ended_on__gte": on})
 
 
 def still_here(on: date, prefix: str) -> models.Q:
@@ -38,6 +37,7 @@ class Organisation(MP_Node):
     name = models.CharField(max_length=80)
     short_name = models.CharField(max_length=40, blank=True)
     is_top = models.BooleanField(default=False, help_text="the university itself in this tree")
+    numbered = models.PositiveIntegerField(default=0, help_text="the highest number ever in a child's path")
     founded_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True, help_text="last day")
     version = models.PositiveIntegerField(default=1)
@@ -48,6 +48,10 @@ class Organisation(MP_Node):
             models.CheckConstraint(name="organisation_tree", condition=models.Q(tree__in=(PARTY, UNIT))),
         ]
         indexes = [models.Index(fields=["university", "tree", "kind"], name="organisation_kind")]
+
+    def has_ended(self, on: date) -> bool:
+        """Whether its last day lies before that day."""
+        return self.ended_on is not None and self.ended_on < on
 
     @property
     def title(self) -> str:
@@ -71,7 +75,10 @@ class Organisation(MP_Node):
 
 
 class Placement(models.Model):
-    """How an organisation was called and where it stood in a span of days."""
+    """How an organisation was called and where it stood in a span of days.
+
+    A path is handed out once. A row of no day (`until` before `since`) keeps one that was held for less than a day.
+    """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="placements")
     name = models.CharField(max_length=80)
@@ -123,7 +130,7 @@ class Membership(models.Model):
                 name="one_present_membership",
             )
         ]
-        indexes = [models.Index(fields=["organisation", "until", "person"], name="membership_roll")]
+        indexes = [models.Index(fields=["organisation", "until", "since", "person"], name="membership_roll")]
 
 
 class Appointment(models.Model):

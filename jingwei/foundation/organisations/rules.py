@@ -5,13 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
-from jingwei.foundation.organisations.models import PARTY, UNIT, Appointment, Organisation, in_force
+from jingwei.foundation.organisations.models import (
+    PARTY,
+    UNIT,
+    Appointment,
+    Membership,
+    Organisation,
+    standing,
+    still_here,
+)
 from jingwei.kernel.actions import Reason
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import DAY, overlaps
 from jingwei.kernel.packs import registry
 
 
@@ -24,7 +32,7 @@ def kind_fits_parent(actor: Actor, parent: Organisation, kind: str = "") -> Reas
 
 def takes_in(organisation: Organisation) -> Reason | None:
     """An organisation that has ended takes in nobody and nothing any more."""
-    return ENDED if organisation.ended_on else None
+    return ENDED if organisation.has_ended(clock.today()) else None
 
 
 def stands_under(kind: str, parent_kind: str) -> Reason | None:
@@ -54,11 +62,19 @@ def covers_a_unit(actor: Actor, party: Organisation, unit: Any = None) -> Reason
     return takes_in(party) or takes_in(unit)
 
 
-def nothing_below(actor: Actor, organisation: Organisation) -> Reason | None:
-    """An organisation ends after those below it."""
-    below = Organisation.objects.filter(path__startswith=organisation.path, ended_on=None)
-    if below.exclude(pk=organisation.pk).exists():
+def nothing_left(actor: Actor, organisation: Organisation, until: date | None = None) -> Reason | None:
+    """An organisation ends once, after those below it and after the people in it have gone elsewhere."""
+    until = until or clock.today()
+    if organisation.ended_on:
+        return ENDED
+    below = Organisation.objects.filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
+    if below.filter(standing(until + DAY)).exists():
         return Reason(_l("下面还有组织，请先撤销或划转它们。"))
+    staying = Membership.objects.filter(
+        overlaps(until + DAY, None), still_here(until + DAY, "person__"), organisation=organisation
+    )
+    if staying.exists():
+        return Reason(_l("还有人的组织关系或人事关系在这里，请先把他们转出。"))
     return None
 
 
@@ -70,9 +86,14 @@ def same_university(actor: Actor, organisation: Organisation, person: Any = None
 
 
 def role_may_be_given(
-    actor: Actor, organisation: Organisation, person: Any = None, role: str = ""
+    actor: Actor,
+    organisation: Organisation,
+    person: Any = None,
+    role: str = "",
+    since: date | None = None,
+    until: date | None = None,
 ) -> Reason | None:
-    """A role is given where, by whom and beside which others the pack says."""
+    """A role is given where, by whom and beside which others in the same days the pack says."""
     if not role:
         return None
     spec = registry.role(role)
@@ -80,9 +101,10 @@ def role_may_be_given(
         return reason
     if person is not None and (reason := names_another(actor, person.pk)):
         return reason
-    if spec.singular and _held(organisation=organisation, role=role).exists():
+    meanwhile = Appointment.objects.filter(overlaps(since or clock.today(), until))
+    if spec.singular and meanwhile.filter(organisation=organisation, role=role).exists():
         return TAKEN
-    if person is not None and _held(person=person, role__in=spec.excludes).exists():
+    if person is not None and meanwhile.filter(person=person, role__in=spec.excludes).exists():
         return KEPT_APART
     return same_university(actor, organisation, person)
 
@@ -117,10 +139,6 @@ def role_fits(actor: Actor, role: str, tree: str, kind: str) -> Reason | None:
     if not gives_the_role(actor, role):
         return Reason(_l("这个职务不由你现在的身份任命。"))
     return None
-
-
-def _held(**which: Any) -> QuerySet[Appointment]:
-    return Appointment.objects.filter(in_force(clock.today()), **which)
 
 
 def ends_after_it_begins(since: date, until: date | None) -> bool:

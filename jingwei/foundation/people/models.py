@@ -6,6 +6,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters import clock
+from jingwei.kernel.dated import in_force
 from jingwei.kernel.place import Place
 
 
@@ -77,7 +79,8 @@ class Person(models.Model):
     @property
     def grant_paths(self) -> tuple[str, ...]:
         """The paths of the organisations the person belongs to, the university's where there is none yet."""
-        belonging = self.memberships.filter(until=None).values_list("organisation__path", flat=True)
+        present = self.memberships.filter(in_force(clock.today()))
+        belonging = present.values_list("organisation__path", flat=True)
         return tuple(belonging) or self.university.grant_paths
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from jingwei.foundation.people.rules import masked_id_number, masked_phone
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.bulk import standing_on
+from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
@@ -43,7 +44,7 @@ def people_for(actor: Actor) -> QuerySet[Person]:
     for path in actor.paths(SEE):
         behind = path[:-1] + chr(ord(path[-1]) + 1)
         below |= Q(organisation__path__gte=path, organisation__path__lt=behind)
-    memberships = _memberships().filter(below, until=None)
+    memberships = _memberships().filter(below, in_force(clock.today()))
     return rows.filter(pk__in=memberships.values("person_id"))
 
 
@@ -106,7 +107,7 @@ def _names_of_places(ids: list[int]) -> dict[tuple[int, str], str]:
     if not ids:
         return {}
     filled = ids + ids[-1:] * (-len(ids) % BLOCK)
-    found = _belonging_of(len(filled))(*filled)
+    found = _belonging_of(len(filled))(clock.today(), *filled)
     return {(row["person_id"], row["organisation__tree"]): row["organisation__name"] for row in found}
 
 
@@ -114,11 +115,11 @@ def _names_of_places(ids: list[int]) -> dict[tuple[int, str], str]:
 def _belonging_of(count: int) -> Prepared:
     """Where `count` people belong; asked for whole blocks of people, so that few shapes are kept."""
 
-    def asked(*ids: int) -> QuerySet[Any, Any]:
-        rows = _memberships().filter(person__in=ids, until=None).order_by("pk")
+    def asked(today: date, *ids: int) -> QuerySet[Any, Any]:
+        rows = _memberships().filter(in_force(today), person__in=ids).order_by("pk")
         return rows.values("person_id", "organisation__tree", "organisation__name")
 
-    return Prepared(asked, *[int] * count)
+    return Prepared(asked, date, *[int] * count)
 
 
 def _choices(of: type[TextChoices]) -> Callable[[Actor], Sequence[tuple[str, Text]]]:

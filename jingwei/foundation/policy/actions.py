@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 
 from django.utils.translation import gettext as _
@@ -15,13 +15,13 @@ from jingwei.foundation.policy.events import ClauseTextAttached, PackAdopted
 from jingwei.foundation.policy.models import Adoption, OfficialText, PackVersion
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import DAY
 from jingwei.kernel.errors import Invalid, NotAllowed
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.pack import Pack
 from jingwei.kernel.place import Subject
 
 LONGEST_TEXT = 4000
-DAY = timedelta(days=1)
 
 
 def keep_version(pack: Pack) -> PackVersion:

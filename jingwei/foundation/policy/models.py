@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import models
-
-
-def in_force(on: date) -> models.Q:
-    """The condition on adoptions (`since`, `until`, both inclusive) that hold on a day."""
-    return models.Q(since__lte=on) & (models.Q(until=None) | models.Q(until__gte=on))
 
 
 class PackVersion(models.Model):

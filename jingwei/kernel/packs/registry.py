@@ -21,7 +21,11 @@ S = TypeVar("S")
 
 
 class Unknown(LookupError):
-    """No pack has this."""
+    """No pack has a `noun` of this id."""
+
+    def __init__(self, noun: str, identifier: str) -> None:
+        super().__init__(f"no {noun} «{identifier}» in any pack")
+        self.identifier = identifier
 
 
 @cache
@@ -130,4 +134,4 @@ def _found(items: Mapping[str, S], identifier: str, noun: str) -> S:
     try:
         return items[identifier]
     except KeyError:
-        raise Unknown(f"no {noun} «{identifier}» in any pack") from None
+        raise Unknown(noun, identifier) from None

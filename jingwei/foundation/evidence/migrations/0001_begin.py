@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("organisations", "0001_begin"),
         ("people", "0001_begin"),
         ("universities", "0001_begin"),
     ]
@@ -55,10 +56,24 @@ class Migration(migrations.Migration):
                         blank=True, help_text="a part of the subject, as deed:12", max_length=40
                     ),
                 ),
-                ("party_id", models.BigIntegerField(null=True)),
-                ("party_path", models.CharField(blank=True, max_length=255)),
-                ("unit_id", models.BigIntegerField(null=True)),
-                ("unit_path", models.CharField(blank=True, max_length=255)),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
                 ("attached_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "attached_by",

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from jingwei.adapters import clock
 from jingwei.foundation.matters.models import Matter
-from jingwei.foundation.organisations.queries import Organisation, organisations_for
+from jingwei.foundation.organisations.queries import Organisation, organisations_for, standing
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.packs import registry
 
@@ -20,7 +22,7 @@ def hosts_for(actor: Actor) -> list[Organisation]:
     post = actor.post
     if post is None or post.organisation_id is None or not actor.holds("matters.open", post.path):
         return []
-    return list(organisations_for(actor).filter(pk=post.organisation_id, ended_on=None))
+    return list(organisations_for(actor).filter(standing(clock.today()), pk=post.organisation_id))
 
 
 def partners_for(actor: Actor, organisation: Organisation) -> list[Organisation]:
@@ -30,7 +32,9 @@ def partners_for(actor: Actor, organisation: Organisation) -> list[Organisation]
     """
     party = organisation.tree == "party"
     links = organisation.coverages if party else organisation.covered_by
-    near = set(links.filter(until=None).values_list("unit_id" if party else "party_id", flat=True))
+    near = set(
+        links.filter(in_force(clock.today())).values_list("unit_id" if party else "party_id", flat=True)
+    )
     return sorted(partners_of(organisation), key=lambda each: each.pk not in near)
 
 
@@ -43,7 +47,7 @@ def partners_of(organisation: Organisation) -> QuerySet[Organisation]:
         if organisation.kind in (each.party_kinds if party else each.unit_kinds)
         for kind in (each.unit_kinds if party else each.party_kinds)
     }
-    rows = Organisation.objects.filter(university_id=organisation.university_id, ended_on=None)
+    rows = Organisation.objects.filter(standing(clock.today()), university_id=organisation.university_id)
     return rows.exclude(tree=organisation.tree).filter(kind__in=kinds).order_by("path")
 
 
@@ -55,7 +59,7 @@ def last_of(organisation: Organisation) -> Matter | None:
 
 def partner_for(actor: Actor, organisation_id: int) -> Organisation:
     """One present organisation of the actor's own university, or NotFound."""
-    rows = Organisation.objects.filter(university_id=actor.university_id, ended_on=None)
+    rows = Organisation.objects.filter(standing(clock.today()), university_id=actor.university_id)
     found = rows.filter(pk=organisation_id).first()
     if found is None:
         raise NotFound

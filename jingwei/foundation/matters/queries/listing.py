@@ -23,7 +23,7 @@ from jingwei.foundation.matters.models import PARTY, SIDES, Agreement, Deed, Mat
 from jingwei.foundation.matters.queries.choices import term_choices, type_choices
 from jingwei.foundation.matters.queries.knots import Knot, counted, knots_of
 from jingwei.foundation.matters.queries.seeing import matters_for, told_label
-from jingwei.foundation.organisations.queries import organisation_for, organisations_for, under
+from jingwei.foundation.organisations.queries import organisation_for, organisations_for, standing, under
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Text
 from jingwei.kernel.listing import Column, Filter, Listing, Row
@@ -123,7 +123,7 @@ def _stages(actor: Actor) -> Sequence[tuple[str, Text]]:
 
 def _organisations(actor: Actor) -> Sequence[tuple[str, Text]]:
     """The organisations the actor may see, Party organisations first; the first few hundred are enough to choose from."""
-    rows = organisations_for(actor).filter(ended_on=None).order_by("tree", "path")
+    rows = organisations_for(actor).filter(standing(clock.today())).order_by("tree", "path")
     return [(str(pk), name) for pk, name in rows.values_list("pk", "name")[:MOST_CHOICES]]
 
 

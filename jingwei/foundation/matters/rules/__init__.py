@@ -11,6 +11,7 @@ from jingwei.foundation.matters.rules.gates import (
     verdict_gate,
 )
 from jingwei.foundation.matters.rules.label import label_reading, reads_as_label
+from jingwei.foundation.matters.rules.objections import gives_files_back, its_matters_are_over, takes_files
 from jingwei.foundation.matters.rules.sides import benefiting_side, post_in_words, side_of, sides_of
 from jingwei.foundation.matters.rules.standing import (
     answers_for_its_side,
@@ -29,8 +30,10 @@ __all__ = [
     "closing_gate",
     "deployment_gate",
     "does_own_task",
+    "gives_files_back",
     "has_a_hand_in",
     "inspection_gate",
+    "its_matters_are_over",
     "kinds_fit",
     "label_reading",
     "milestone_gate",
@@ -46,5 +49,6 @@ __all__ = [
     "reckoning_gate",
     "side_of",
     "sides_of",
+    "takes_files",
     "verdict_gate",
 ]

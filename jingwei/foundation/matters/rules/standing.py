@@ -24,7 +24,7 @@ def kinds_fit(actor: Actor, organisation: Any, partner: Any = None, type: str = 
         return Reason(_l("一件融合事项要有一个党组织和一个业务单位，请换一个搭档。"), "4.1a")
     if organisation.university_id != partner.university_id:
         return Reason(_l("两边要在同一所学校。"), "4.1a")
-    if organisation.ended_on or partner.ended_on:
+    if organisation.has_ended(clock.today()) or partner.has_ended(clock.today()):
         return Reason(_l("已撤销的组织不能再发起事项。"), "3.1")
     party, unit = (organisation, partner) if organisation.tree == PARTY else (partner, organisation)
     try:

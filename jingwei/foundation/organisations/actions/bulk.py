@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from jingwei.adapters import clock
 from jingwei.foundation.ledger.actions import Entry, record_many
 from jingwei.foundation.organisations import events, rules
+from jingwei.foundation.organisations.actions.placing import next_path
 from jingwei.foundation.organisations.models import (
     Appointment,
     Coverage,
@@ -25,6 +26,7 @@ from jingwei.foundation.organisations.models import (
 )
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.bulk import insert_many, reserve_ids, update_many
+from jingwei.kernel.dated import overlaps
 from jingwei.kernel.errors import Invalid, NotAllowed
 from jingwei.kernel.events import Event
 from jingwei.kernel.packs import registry
@@ -76,14 +78,12 @@ def found_many(university_id: int, *, actor: Actor, foundings: Sequence[Founding
     ids, today = reserve_ids(Organisation, len(foundings)), clock.today()
     parents = _held(university_id, {f.parent for f in foundings if f.parent is not None}, lock=True)
     _require(actor, "organisations.found", {parent.path for parent in parents.values()})
-    last = _last_children(parents.values())
     made: list[Organisation] = []
     rows, entries = [], []
     for pk, founding in zip(ids, foundings, strict=True):
         parent = parents[founding.parent] if founding.parent is not None else made[founding.under or 0]
         if reason := rules.stands_under(founding.kind, parent.kind):
             raise NotAllowed("rule", reason.message, clause=reason.clause)
-        last[parent.path] = last.get(parent.path, 0) + 1
         parent.numchild += 1
         organisation = Organisation(
             id=pk,
@@ -95,7 +95,7 @@ def found_many(university_id: int, *, actor: Actor, foundings: Sequence[Founding
             short_name=founding.short_name,
             founded_on=founding.since or today,
             depth=parent.depth + 1,
-            path=Organisation._get_path(parent.path, parent.depth + 1, last[parent.path]),
+            path=next_path(parent),
         )
         made.append(organisation)
         rows.append((pk, organisation.name, parent.pk, organisation.path, organisation.founded_on, None))
@@ -108,7 +108,8 @@ def found_many(university_id: int, *, actor: Actor, foundings: Sequence[Founding
         entries.append(Entry.about(organisation, event, actor))
     columns = [field.column for field in Organisation._meta.concrete_fields]
     insert_many(Organisation, columns, ([getattr(o, c) for c in columns] for o in made))
-    update_many(Organisation, ("numchild",), ((p.pk, p.numchild) for p in parents.values()))
+    counts = ((p.pk, p.numchild, p.numbered) for p in parents.values())
+    update_many(Organisation, ("numchild", "numbered"), counts)
     insert_many(Placement, ("organisation_id", "name", "parent_id", "path", "since", "until"), rows)
     record_many(entries)
     return ids
@@ -160,7 +161,9 @@ def end_many(university_id: int, *, actor: Actor, belongings: Sequence[Belonging
     places = _places(university_id, actor, "memberships.end", belongings)
     today, at = clock.today(), clock.now()
     people = {one.person_id for one in belongings}
-    present = Membership.objects.filter(university_id=university_id, until=None, person_id__in=people)
+    present = Membership.objects.filter(
+        overlaps(clock.today(), None), university_id=university_id, person_id__in=people
+    )
     held = {(person, place): pk for pk, person, place in present.values_list("pk", "person", "organisation")}
     rows, entries = [], []
     for one in belongings:
@@ -206,23 +209,6 @@ def _held(university_id: int, ids: Collection[int], *, lock: bool = False) -> di
     if missing := set(ids) - set(held):
         raise LookupError(f"organisations of another university, or none: {sorted(missing)}")
     return held
-
-
-def _last_children(parents: Iterable[Organisation]) -> dict[str, int]:
-    """The number of the last child of each parent, by its path; one question a depth."""
-    by_depth: dict[int, list[str]] = {}
-    for parent in parents:
-        by_depth.setdefault(parent.depth, []).append(parent.path)
-    step, last = Organisation.steplen, {}
-    for depth, paths in by_depth.items():
-        wanted = set(paths)
-        below = Organisation.objects.filter(
-            depth=depth + 1, path__gt=min(paths), path__lt=max(paths)[:-1] + chr(ord(max(paths)[-1]) + 1)
-        )
-        for path in below.order_by("path").values_list("path", flat=True):
-            if path[:-step] in wanted:
-                last[path[:-step]] = Organisation._str2int(path[-step:])
-    return last
 
 
 def _places(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.adapters import clock
 from jingwei.foundation.ledger.actions import record
 from jingwei.foundation.organisations import events, rules
+from jingwei.foundation.organisations.actions.placing import move_below, place, rename_from
 from jingwei.foundation.organisations.models import (
     PARTY,
     Appointment,
@@ -23,10 +24,9 @@ from jingwei.foundation.people.queries import Person
 from jingwei.foundation.universities.queries import University
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import DAY, in_force, overlaps
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.packs import registry
-
-DAY = timedelta(days=1)
 
 
 @action("organisations.found_top", label=_l("建立根组织"), lock=False, system_only=True)
@@ -42,13 +42,13 @@ def found_top(
     since: date | None = None,
 ) -> Organisation:
     """Set up the university itself in one of its trees, a Party committee under the authority's."""
-    made = _place(university, tree, kind, code, name, under, since, is_top=True)
+    made = place(university, tree, kind, code, name, under, since, is_top=True)
     event = events.TopFounded(code=code, kind=kind)
     record(event, actor=actor, subject=made)
     return made
 
 
-@action("organisations.found", label=_l("设立组织"), rule=rules.kind_fits_parent, lock=False)
+@action("organisations.found", label=_l("设立组织"), rule=rules.kind_fits_parent)
 def found_organisation(
     parent: Organisation,
     *,
@@ -63,41 +63,9 @@ def found_organisation(
     university = parent.university
     if Organisation.objects.filter(university=university, tree=parent.tree, code=code).exists():
         raise Invalid.field("code", _("编号 {code} 已经用在别的组织上。").format(code=code))
-    made = _place(university, parent.tree, kind, code, name, parent, since, short_name=short_name)
+    made = place(university, parent.tree, kind, code, name, parent, since, short_name=short_name)
     event = events.OrganisationFounded(code=code, kind=kind, parent=parent.name, since=str(made.founded_on))
     record(event, actor=actor, subject=made)
-    return made
-
-
-def _place(
-    university: University,
-    tree: str,
-    kind: str,
-    code: str,
-    name: str,
-    parent: Organisation | None,
-    since: date | None,
-    *,
-    short_name: str = "",
-    is_top: bool = False,
-) -> Organisation:
-    made = Organisation(
-        university=university,
-        tree=tree,
-        kind=registry.kind(kind).id,
-        code=code,
-        name=name,
-        short_name=short_name,
-        is_top=is_top,
-        founded_on=since or clock.today(),
-    )
-    if parent is None:
-        Organisation.objects.add_root(instance=made)
-    else:
-        Organisation.objects.add_child(Organisation.objects.get(pk=parent.pk), instance=made)
-    Placement.objects.create(
-        organisation=made, name=name, parent=parent, path=made.path, since=since or clock.today()
-    )
     return made
 
 
@@ -105,12 +73,12 @@ def _place(
 def rename_organisation(
     organisation: Organisation, *, actor: Actor, name: str, short_name: str = "", since: date | None = None
 ) -> Organisation:
-    """Give the organisation another name from a day on; the former name is kept for that time."""
-    since = since or clock.today()
+    """Give the organisation another name from a day on; the former name is kept for the time before."""
+    since = _by_today(organisation, since)
     old, organisation.name, organisation.short_name = organisation.name, name, short_name
     organisation.version += 1
     organisation.save(update_fields=["name", "short_name", "version"])
-    _turn_placement(organisation, since)
+    rename_from(organisation, old, since)
     event = events.OrganisationRenamed(old=old, new=name, since=str(since))
     record(event, actor=actor, subject=organisation)
     return organisation
@@ -121,55 +89,64 @@ def move_organisation(
     organisation: Organisation, *, actor: Actor, parent: Organisation, since: date | None = None
 ) -> Organisation:
     """Put the organisation, with all below it, under another parent from a day on."""
-    since = since or clock.today()
+    since = _by_today(organisation, since)
     old_parent = Organisation.objects.get_parent(organisation)
-    Organisation.objects.move(organisation, Organisation.objects.get(pk=parent.pk), "last-child")
-    moved = Organisation.objects.get(pk=organisation.pk)
-    for below in Organisation.objects.filter(path__startswith=moved.path):
-        _turn_placement(below, since)
+    organisation = move_below(organisation, parent, since)
+    organisation.version += 1
+    organisation.save(update_fields=["version"])
     event = events.OrganisationMoved(
         old_parent=old_parent.name if old_parent else "", new_parent=parent.name, since=str(since)
     )
-    record(event, actor=actor, subject=moved)
-    return moved
+    record(event, actor=actor, subject=organisation)
+    return organisation
 
 
-def _turn_placement(organisation: Organisation, since: date) -> None:
-    """Close the present placement the day before and open one with today's name and path."""
-    parent = Organisation.objects.get_parent(organisation, update=True)
-    present = Placement.objects.filter(organisation=organisation, until=None)
-    present.filter(since__gte=since).delete()
-    present.update(until=since - DAY)
-    Placement.objects.create(
-        organisation=organisation, name=organisation.name, parent=parent, path=organisation.path, since=since
-    )
+def _by_today(organisation: Organisation, since: date | None) -> date:
+    """The day from which a change holds: today where none is given, never ahead, never before the founding."""
+    today = clock.today()
+    since = since or today
+    if since > today:
+        raise Invalid.field("since", _("日期不能晚于今天，到那一天再办。"))
+    if organisation.founded_on and since < organisation.founded_on:
+        message = _("日期不能早于它的成立时间 {date}。")
+        raise Invalid.field("since", message.format(date=organisation.founded_on))
+    return since
 
 
-@action("organisations.end", label=_l("撤销"), rule=rules.nothing_below)
+@action("organisations.end", label=_l("撤销"), rule=rules.nothing_left)
 def end_organisation(
     organisation: Organisation, *, actor: Actor, reason: str, until: date | None = None
 ) -> Organisation:
-    """End the organisation; its records and its past stay."""
+    """End the organisation after a day, with the posts and coverage links it has; its records and its past stay."""
     until = until or clock.today()
+    if organisation.founded_on and until < organisation.founded_on:
+        message = _("日期不能早于它的成立时间 {date}。")
+        raise Invalid.field("until", message.format(date=organisation.founded_on))
     organisation.ended_on = until
     organisation.version += 1
     organisation.save(update_fields=["ended_on", "version"])
-    Placement.objects.filter(organisation=organisation, until=None).update(until=until)
+    later = overlaps(until + DAY, None)
+    Placement.objects.filter(later, organisation=organisation).update(until=until)
+    for post in organisation.appointments.filter(later).select_related("person").order_by("pk"):
+        _end_post(post, until, actor)
+    for link in organisation.coverages.filter(later).select_related("party", "unit").order_by("pk"):
+        _end_link(link, until, actor)
+    for link in organisation.covered_by.filter(later).select_related("party", "unit").order_by("pk"):
+        _end_link(link, until, actor)
+    Membership.objects.filter(later, organisation=organisation).update(until=until)
     record(events.OrganisationEnded(until=str(until), reason=reason), actor=actor, subject=organisation)
     return organisation
 
 
-@action("organisations.cover", label=_l("覆盖单位"), rule=rules.covers_a_unit, lock=False)
+@action("organisations.cover", label=_l("覆盖单位"), rule=rules.covers_a_unit)
 def cover_unit(
     party: Organisation, *, actor: Actor, unit: Organisation, since: date | None = None
 ) -> Organisation:
     """Let a Party organisation answer for a professional unit from a day on."""
     since = since or clock.today()
-    _made, new = Coverage.objects.get_or_create(
-        party=party, unit=unit, until=None, defaults={"since": since, "university": party.university}
-    )
-    if not new:
+    if Coverage.objects.filter(overlaps(since, None), party=party, unit=unit).exists():
         raise Invalid.field("unit", _("已经在覆盖 {unit}。").format(unit=unit.name))
+    Coverage.objects.create(party=party, unit=unit, since=since, university=party.university)
     record(events.UnitCovered(unit=unit.name, since=str(since)), actor=actor, subject=party)
     return party
 
@@ -180,19 +157,28 @@ def uncover_unit(
 ) -> Organisation:
     """End a coverage link after a day."""
     until = until or clock.today()
-    if not Coverage.objects.filter(party=party, unit=unit, until=None).update(until=until):
-        raise Invalid.field("unit", _("现在并没有覆盖 {unit}。").format(unit=unit.name))
-    record(events.UnitUncovered(unit=unit.name, until=str(until)), actor=actor, subject=party)
+    link = Coverage.objects.filter(in_force(until), party=party, unit=unit).first()
+    if link is None:
+        raise Invalid.field("unit", _("{date} 并没有覆盖 {unit}。").format(date=until, unit=unit.name))
+    _end_link(link, until, actor)
     return party
 
 
-@action("memberships.begin", label=_l("编入"), rule=rules.same_university, lock=False)
+def _end_link(link: Coverage, until: date, actor: Actor) -> None:
+    link.until = max(until, link.since)
+    link.save(update_fields=["until"])
+    record(events.UnitUncovered(unit=link.unit.name, until=str(link.until)), actor=actor, subject=link.party)
+
+
+@action("memberships.begin", label=_l("编入"), rule=rules.same_university, lock=False, holding=("person",))
 def begin_membership(
     organisation: Organisation, *, actor: Actor, person: Person, since: date | None = None
 ) -> Organisation:
     """Take a person into the organisation; of a Party branch one belongs to one at a time."""
     since = since or clock.today()
-    present = Membership.objects.filter(person=person, organisation__tree=organisation.tree, until=None)
+    present = Membership.objects.filter(
+        overlaps(since, None), person=person, organisation__tree=organisation.tree
+    )
     if present.filter(organisation=organisation).exists():
         raise Invalid.field("person", _("{name} 已经在这里。").format(name=person.name))
     if organisation.tree == PARTY and (other := present.first()):
@@ -212,7 +198,7 @@ def end_membership(
 ) -> Organisation:
     """Let a person leave the organisation after a day."""
     until = until or clock.today()
-    rows = Membership.objects.filter(person=person, organisation=organisation, until=None)
+    rows = Membership.objects.filter(in_force(until), person=person, organisation=organisation)
     if not rows.update(until=until):
         raise Invalid.field("person", _("{name} 现在不在这里。").format(name=person.name))
     event = events.MembershipEnded(person_code=person.code, person=person.name, until=str(until))
@@ -220,7 +206,7 @@ def end_membership(
     return organisation
 
 
-@action("appointments.make", label=_l("任命"), rule=rules.role_may_be_given)
+@action("appointments.make", label=_l("任命"), rule=rules.role_may_be_given, holding=("person",))
 def make_appointment(
     organisation: Organisation,
     *,
@@ -234,7 +220,8 @@ def make_appointment(
     since = since or clock.today()
     if not rules.ends_after_it_begins(since, until):
         raise Invalid.field("until", _("离任日期早于任职日期。"))
-    if Appointment.objects.filter(person=person, role=role, organisation=organisation, until=None).exists():
+    held = Appointment.objects.filter(person=person, role=role, organisation=organisation)
+    if held.filter(overlaps(since, until)).exists():
         raise Invalid.field("person", _("{name} 已经担任这个职务。").format(name=person.name))
     made = Appointment.objects.create(
         university=organisation.university,
@@ -260,17 +247,21 @@ def end_appointment(appointment: Appointment, *, actor: Actor, until: date | Non
     before = appointment.until
     if before and before < clock.today() and before < until:
         raise Invalid.field("until", _("这个职务已经免去，要再任请重新任命。"))
-    appointment.until = until
+    _end_post(appointment, until, actor)
+    return appointment
+
+
+def _end_post(appointment: Appointment, until: date, actor: Actor) -> None:
+    appointment.until = max(until, appointment.since)
     appointment.version += 1
     appointment.save(update_fields=["until", "version"])
     event = events.AppointmentEnded(
         person_code=appointment.person.code,
         person=appointment.person.name,
         role=registry.role(appointment.role).label.zh,
-        until=str(until),
+        until=str(appointment.until),
     )
     record(event, actor=actor, subject=appointment.organisation, part=f"appointment:{appointment.pk}")
-    return appointment
 
 
 @action("deputations.make", label=_l("请人代行"), rule=rules.post_may_be_lent, lock=False)

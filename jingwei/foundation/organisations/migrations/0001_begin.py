@@ -85,6 +85,12 @@ class Migration(migrations.Migration):
                     "is_top",
                     models.BooleanField(default=False, help_text="the university itself in this tree"),
                 ),
+                (
+                    "numbered",
+                    models.PositiveIntegerField(
+                        default=0, help_text="the highest number ever in a child's path"
+                    ),
+                ),
                 ("founded_on", models.DateField(blank=True, null=True)),
                 ("ended_on", models.DateField(blank=True, help_text="last day", null=True)),
                 ("version", models.PositiveIntegerField(default=1)),

@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="membership",
-            index=models.Index(fields=["organisation", "until", "person"], name="membership_roll"),
+            index=models.Index(fields=["organisation", "until", "since", "person"], name="membership_roll"),
         ),
         migrations.AddConstraint(
             model_name="membership",

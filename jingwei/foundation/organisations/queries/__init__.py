@@ -1,6 +1,6 @@
 """Reads of organisations and posts; each takes the actor and gives only what that actor may see."""
 
-from jingwei.foundation.organisations.models import Organisation
+from jingwei.foundation.organisations.models import Organisation, standing
 from jingwei.foundation.organisations.queries.acting import (
     actor_in_post,
     grants_of,
@@ -43,6 +43,7 @@ __all__ = [
     "organisation_for",
     "organisations_for",
     "posts_of",
+    "standing",
     "tops_for",
     "uncovered_for",
     "under",

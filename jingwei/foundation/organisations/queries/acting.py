@@ -14,11 +14,11 @@ from jingwei.foundation.organisations.models import (
     Deputation,
     Membership,
     Organisation,
-    in_force,
     still_here,
 )
 from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actor import EVERYWHERE, Actor, Grant, Post
+from jingwei.kernel.dated import in_force
 from jingwei.kernel.packs import registry
 from jingwei.kernel.prepared import Prepared
 

@@ -14,11 +14,12 @@ from jingwei.foundation.organisations.models import (
     Coverage,
     Membership,
     Organisation,
-    in_force,
+    standing,
 )
 from jingwei.foundation.organisations.queries.posts import appointments_for
 from jingwei.foundation.organisations.queries.seeing import children_of, organisations_for, tops_for
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import in_force
 from jingwei.kernel.packs import registry
 
 DEEP = 2
@@ -41,7 +42,7 @@ def forest_for(actor: Actor, tree: str) -> list[Node]:
     if not tops:
         return []
     deepest = min(top.depth for top in tops) + DEEP
-    rows = organisations_for(actor).filter(tree=tree, ended_on=None, depth__lte=deepest)
+    rows = organisations_for(actor).filter(standing(clock.today()), tree=tree, depth__lte=deepest)
     forest, by_path = list[Node](), dict[str, Node]()
     for organisation in rows.order_by("path")[:MOST_ON_A_PAGE]:
         node = Node(organisation, registry.kind(organisation.kind).label.here())
@@ -83,13 +84,13 @@ def whole(actor: Actor, organisation: Organisation) -> Whole:
 def uncovered_for(actor: Actor) -> list[tuple[Organisation, str]]:
     """The working units the actor may see that no Party organisation answers for now (3.1)."""
     covered = Coverage.objects.filter(in_force(clock.today())).values("unit_id")
-    rows = organisations_for(actor).filter(tree=UNIT, ended_on=None, kind__in=WORKING_KINDS)
+    rows = organisations_for(actor).filter(standing(clock.today()), tree=UNIT, kind__in=WORKING_KINDS)
     found = rows.exclude(pk__in=covered).order_by("path")[:MOST_ON_A_PAGE]
     return [(o, registry.kind(o.kind).label.here()) for o in found]
 
 
 def coverage_of(actor: Actor) -> dict[str, Any]:
     """How many working units the actor may see, and how many are covered."""
-    rows = organisations_for(actor).filter(tree=UNIT, ended_on=None, kind__in=WORKING_KINDS)
+    rows = organisations_for(actor).filter(standing(clock.today()), tree=UNIT, kind__in=WORKING_KINDS)
     covered = Coverage.objects.filter(in_force(clock.today())).values("unit_id")
     return rows.aggregate(all=Count("pk"), covered=Count("pk", filter=Q(pk__in=covered)))

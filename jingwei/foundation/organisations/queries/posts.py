@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
-from jingwei.foundation.organisations.models import Appointment, Deputation, in_force
+from jingwei.foundation.organisations.models import Appointment, Deputation
 from jingwei.foundation.organisations.queries.seeing import organisations_for
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row

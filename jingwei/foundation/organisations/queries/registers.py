@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from jingwei.foundation.organisations.models import Appointment, Coverage, Membership, Organisation, Placement
+from jingwei.adapters import clock
+from jingwei.foundation.organisations.models import (
+    Appointment,
+    Coverage,
+    Membership,
+    Organisation,
+    Placement,
+    standing,
+)
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.bulk import standing_on
+from jingwei.kernel.dated import in_force
 
 ORGANISATION = "id tree kind code name short_name path is_top".split()
 APPOINTMENT = "id person_id role organisation_id since until".split()
@@ -15,13 +24,13 @@ APPOINTMENT = "id person_id role organisation_id since until".split()
 
 def organisations_register(actor: Actor) -> list[Any]:
     """The present organisations of the actor's university, as named rows, in the order of the trees."""
-    rows = Organisation.objects.filter(university_id=actor.university_id, ended_on=None)
+    rows = Organisation.objects.filter(standing(clock.today()), university_id=actor.university_id)
     return list(rows.order_by("path").values_list(*ORGANISATION, named=True))
 
 
 def memberships_register(actor: Actor) -> dict[int, list[int]]:
     """The organisations that each person of the actor's university belongs to now."""
-    rows = Membership.objects.filter(university_id=actor.university_id, until=None)
+    rows = Membership.objects.filter(in_force(clock.today()), university_id=actor.university_id)
     held: dict[int, list[int]] = {}
     for person_id, organisation_id in rows.order_by("id").values_list("person_id", "organisation_id"):
         held.setdefault(person_id, []).append(organisation_id)
@@ -36,7 +45,7 @@ def appointments_register(actor: Actor) -> list[Any]:
 
 def coverages_register(actor: Actor) -> set[tuple[int, int]]:
     """The present coverage links of the actor's university: Party organisation, unit."""
-    rows = Coverage.objects.filter(university_id=actor.university_id, until=None)
+    rows = Coverage.objects.filter(in_force(clock.today()), university_id=actor.university_id)
     return set(rows.values_list("party_id", "unit_id"))
 
 

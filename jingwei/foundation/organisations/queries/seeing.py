@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
-from jingwei.foundation.organisations.models import Organisation
+from jingwei.adapters import clock
+from jingwei.foundation.organisations.models import Organisation, standing
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import EVERYWHERE, Actor
 from jingwei.kernel.errors import NotFound
@@ -51,14 +52,14 @@ def organisation_for(actor: Actor, organisation_id: int) -> Organisation:
 def children_of(actor: Actor, organisation: Organisation) -> QuerySet[Organisation]:
     """The present organisations one step below, those the actor may see."""
     below = organisations_for(actor).filter(
-        path__startswith=organisation.path, depth=organisation.depth + 1, ended_on=None
+        standing(clock.today()), path__startswith=organisation.path, depth=organisation.depth + 1
     )
     return below.order_by("path")
 
 
 def tops_for(actor: Actor, tree: str) -> QuerySet[Organisation]:
     """The highest organisations of a tree that the actor may see: where the tree page begins."""
-    seen = organisations_for(actor).filter(tree=tree, ended_on=None)
+    seen = organisations_for(actor).filter(standing(clock.today()), tree=tree)
     if actor.whole(SEE):
         return seen.filter(is_top=True)
     return seen.filter(path__in=actor.paths(SEE)).order_by("path")

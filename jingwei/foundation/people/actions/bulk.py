@@ -14,6 +14,7 @@ from jingwei.foundation.people import events
 from jingwei.foundation.people.models import Person
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.bulk import insert_many, reserve_ids, update_many
+from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotAllowed
 from jingwei.kernel.place import Place
 
@@ -97,7 +98,7 @@ def _places(university: University, people: Sequence[Person]) -> set[tuple[str, 
     """The distinct sets of organisation paths at which the people stand."""
     memberships = Person.memberships.rel.related_model._default_manager
     held: dict[int, list[str]] = {person.pk: [] for person in people}
-    present = memberships.filter(university=university, until=None, person_id__in=list(held))
+    present = memberships.filter(in_force(clock.today()), university=university, person_id__in=list(held))
     for person_id, path in present.values_list("person_id", "organisation__path"):
         held[person_id].append(path)
     whole = university.grant_paths

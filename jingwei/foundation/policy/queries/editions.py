@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
-from jingwei.foundation.policy.models import Adoption, PackVersion, in_force
+from jingwei.foundation.policy.models import Adoption, PackVersion
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import in_force
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.pack import Pack
 from jingwei.kernel.packs.spec.about import About

@@ -10,8 +10,9 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from jingwei.adapters import clock
 from jingwei.foundation.ledger.queries import counted_for
-from jingwei.foundation.organisations.queries import organisations_for
+from jingwei.foundation.organisations.queries import organisations_for, standing
 from jingwei.foundation.policy.queries.editions import Edition, Followed
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs.conditions import holds
@@ -108,7 +109,7 @@ def work_counted_for(actor: Actor, followed: Followed) -> QuerySet[Any]:
 
 
 def _organisations(actor: Actor, kinds: Iterable[str]) -> list[dict[str, Any]]:
-    rows = organisations_for(actor).filter(tree="party", kind__in=sorted(kinds), ended_on=None)
+    rows = organisations_for(actor).filter(standing(clock.today()), tree="party", kind__in=sorted(kinds))
     return list(rows.order_by("path").values("id", "name", "kind", "founded_on"))
 
 

@@ -1,4 +1,4 @@
-"""Who may give, end and lend a post, and who acts in none any more."""
+"""`appointments.end`, `deputations.make`, `deputations.end`: who may end and lend a post, and who acts in none any more."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from jingwei.adapters import clock
-from jingwei.foundation.organisations.actions import end_appointment, make_appointment, make_deputation
+from jingwei.foundation.ledger.queries import records_about
+from jingwei.foundation.organisations.actions import end_appointment, end_deputation, make_deputation
 from jingwei.foundation.organisations.models import Appointment, Deputation
 from jingwei.foundation.organisations.queries import actor_in_post
 from jingwei.kernel.errors import Invalid, NotAllowed
@@ -92,18 +93,6 @@ def test_who_gives_a_post_finds_a_deputy_for_it_but_never_herself(world: World) 
     assert lend(world, post_of(world, "branch"), "faculty", actor, deputy="member").deputy.name == "喻清川"
 
 
-def test_nobody_gives_a_post_to_herself(world: World) -> None:
-    with pytest.raises(NotAllowed) as refused:
-        make_appointment(
-            world["committee"],
-            actor=world.actor("secadmin"),
-            person=world.people["secadmin"],
-            role="organisation-officer",
-        )
-
-    assert refused.value.code == "rule"
-
-
 def lend(world: World, post: Appointment, lender: str, actor, *, deputy: str) -> Deputation:  # type: ignore[no-untyped-def]
     today = clock.today()
     return make_deputation(
@@ -111,15 +100,31 @@ def lend(world: World, post: Appointment, lender: str, actor, *, deputy: str) ->
     )
 
 
-def test_an_ended_organisation_takes_in_nobody(world: World) -> None:
-    branch = world["student_branch"]
-    branch.ended_on = clock.today() - DAY
-    branch.save(update_fields=["ended_on"])
+def test_a_deputation_ends_and_both_are_on_record(world: World) -> None:
+    lent = lend(world, post_of(world, "branch"), "branch", world.actor("branch"), deputy="member")
+    deputy = actor_in_post(world.accounts["member"].pk, f"d{lent.pk}")
+    assert deputy is not None and deputy.on_behalf_of == "沈砚秋"
 
-    with pytest.raises(NotAllowed):
-        make_appointment(
-            branch, actor=world.actor("orgoffice"), person=world.people["head"], role="branch-secretary"
-        )
+    end_deputation(lent, actor=world.actor("branch"))
+
+    assert actor_in_post(world.accounts["member"].pk, f"d{lent.pk}") is None
+    told = [record.verb for record in records_about(world["branch"])]
+    assert told[-2:] == ["deputations.make", "deputations.end"]
+
+
+def test_a_machine_lends_ends_and_is_refused_in_the_same_words(world: World) -> None:
+    client, post, today = world.client("branch"), post_of(world, "branch"), clock.today()
+    body = {"appointment_id": post.pk, "since": str(today), "until": str(today + DAY), "reason": "出差"}
+
+    def send(path: str, body: dict[str, object]) -> tuple[int, dict[str, object]]:
+        answer = client.post(f"/api/v1/{path}", body, content_type="application/json")
+        return answer.status_code, answer.json()
+
+    refused, said = send("deputations", body | {"deputy_id": world.people["branch"].pk})
+    assert (refused, said["detail"]) == (403, "不能请自己代行。")
+    made, lent = send("deputations", body | {"deputy_id": world.people["member"].pk})
+    assert (made, send(f"deputations/{lent['id']}/end", {})[0]) == (200, 200)
+    assert send(f"appointments/{post.pk}/end", {})[0] == 403
 
 
 def test_who_left_the_university_acts_no_more(world: World) -> None:

@@ -1,0 +1,44 @@
+"""What a matter under way, or one that is over, objects to in the rooms below: an end, a file come or gone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.foundation.matters.flow import CLOSED, WITHDRAWN
+from jingwei.foundation.matters.models import Matter
+from jingwei.kernel.actions import Reason, objects_to
+from jingwei.kernel.actor import Actor
+
+OVER = (CLOSED, WITHDRAWN)
+
+
+@objects_to("organisations.end")
+def its_matters_are_over(actor: Actor, organisation: Any) -> Reason | None:
+    """An organisation ends after its matters."""
+    own = Matter.objects.filter(Q(party=organisation) | Q(unit=organisation)).exclude(state__in=OVER)
+    if count := own.count():
+        message = _("还有 {count} 件融合事项没有办结，请先办结或撤回。")
+        return Reason(message.format(count=count), "4.1a")
+    return None
+
+
+@objects_to("evidence.attach")
+def takes_files(actor: Actor, subject: Any) -> Reason | None:
+    """What lies beside a matter that is over stays as it was when it was inspected."""
+    return FILED if isinstance(subject, Matter) and subject.state in OVER else None
+
+
+@objects_to("evidence.detach")
+def gives_files_back(actor: Actor, attachment: Any) -> Reason | None:
+    """A file is not taken from a matter that is over."""
+    if attachment.subject_type != "matter":
+        return None
+    over = Matter.objects.filter(pk=attachment.subject_id, state__in=OVER).exists()
+    return FILED if over else None
+
+
+FILED = Reason(_l("这件事已经结束，佐证随台账封存，不再增减。"), "4.1a")

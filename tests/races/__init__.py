@@ -1,0 +1,1 @@
+"""Two hands in one place, with connections of their own."""

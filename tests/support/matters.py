@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -77,22 +77,25 @@ def story_at(
         yield story
 
 
-def opened(world: World) -> Story:
-    """A matter of the branch and its team, just opened, with nothing planned yet."""
+def opened(
+    world: World, *, type: str = "general", clauses: Sequence[str] = ("2.3", "4.1a"), by: Actor | None = None
+) -> Story:
+    """A matter of the branch and its team, just opened, with nothing planned yet; `by` plays the secretary."""
+    secretary = by or world.actor("branch")
     matter = actions.open_matter(
         world["branch"],
-        actor=world.actor("branch"),
+        actor=secretary,
         partner=world["team"],
-        type="general",
+        type=type,
         title="春耕智能农机驻点服务",
         starts=STARTS,
         due=DUE,
         functions=("research", "service"),
         guarantees=("organisation",),
         orientations=("economy",),
-        clauses=("2.3", "4.1a"),
+        clauses=clauses,
     )
-    return Story(world, matter)
+    return Story(world, matter, actors={"branch": secretary})
 
 
 def walk(story: Story, state: str, *, changed: str = "decision") -> None:

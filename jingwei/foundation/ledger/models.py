@@ -106,7 +106,7 @@ class Record(models.Model):
     side = models.CharField(max_length=5, blank=True, help_text="which side it proves: party, unit, both")
     result = models.CharField(max_length=20, blank=True)
     tags = models.CharField(max_length=400, blank=True, help_text="|function:teaching|guarantee:political|")
-    clauses = models.CharField(max_length=200, blank=True, help_text="|2.3|4.1a|")
+    clauses = models.CharField(max_length=400, blank=True, help_text="|2.3|4.1a|")
     data = models.TextField(help_text="canonical JSON of the event's own values")
     personal_digest = models.CharField(max_length=64, blank=True)
     request_id = models.CharField(max_length=32)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
+from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.foundation.ledger.actions import record
 from jingwei.foundation.policy import rules
-from jingwei.foundation.policy.events import ClauseTextAttached, PackAdopted
-from jingwei.foundation.policy.models import Adoption, OfficialText, PackVersion
+from jingwei.foundation.policy.events import ChangeDecided, ClauseTextAttached, PackAdopted
+from jingwei.foundation.policy.models import Adoption, Decision, OfficialText, PackVersion
+from jingwei.foundation.policy.queries import followed_of
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.dated import DAY
@@ -37,35 +42,89 @@ def keep_version(pack: Pack) -> PackVersion:
 
 
 @action("packs.adopt", label=_l("采用政策包"), rule=rules.content_as_published)
-def adopt_pack(university: Subject, *, actor: Actor, pack: str, since: date | None = None) -> Adoption:
-    """Follow the version of a pack that is at hand, from a day on; the one before ends the day earlier."""
-    version = keep_version(_pack(pack))
+def adopt_pack(
+    university: Subject, *, actor: Actor, pack: str, since: date | None = None, version: int | None = None
+) -> Adoption:
+    """Follow a version of a pack from a day on, the newest unless said; the one before ends the day earlier."""
+    chosen = _version(pack, version)
     since = since or clock.today()
-    present = Adoption.objects.filter(university_id=university.pk, until=None).select_related("pack_version")
-    before = present.defer("pack_version__content").first()
-    if before and before.pack_version_id == version.pk:
+    present = Adoption.objects.filter(university_id=university.pk, pack=pack, until=None)
+    before = present.select_related("pack_version").defer("pack_version__content").first()
+    if before and before.pack_version.version == chosen.version:
         raise Invalid.field("pack", _("已经在用这一版。"))
     if before and since < before.since:
         raise Invalid.field("since", _("不能早于现在这一版开始的日子 {day}。").format(day=before.since))
+    former = before.pack_version.version if before else _admitted_with(university, pack)
     present.update(until=since - DAY)
-    adopted = Adoption.objects.create(university_id=university.pk, pack_version=version, since=since)
+    adopted = Adoption.objects.create(
+        university_id=university.pk,
+        pack=pack,
+        pack_version=keep_version(chosen),
+        former=None if former == chosen.version else former,
+        since=since,
+    )
     event = PackAdopted(
-        pack=version.pack,
-        version=version.version,
-        fingerprint=version.fingerprint,
+        pack=pack,
+        version=chosen.version,
+        fingerprint=chosen.fingerprint,
         since=str(since),
-        replaces=f"{before.pack_version.pack}@{before.pack_version.version}" if before else "",
+        replaces=f"{pack}@{former}" if adopted.former else "",
     )
     record(event, actor=actor, subject=university)
     return adopted
 
 
+def _admitted_with(university: Any, pack: str) -> int | None:
+    """The version of its own pack that a university followed without having decided."""
+    return university.pack_version if pack == university.pack else None
+
+
+@action("packs.decide", label=_l("定下变化怎么办"), rule=rules.not_looser)
+def decide_change(
+    adoption: Adoption, *, actor: Actor, change: str, choice: str, heirs: Sequence[str] = ()
+) -> Decision:
+    """Decide what becomes of a part that the adopted version changed: follow, keep, assign, retire."""
+    found = next((each for each in adoption.changes if each.key == change and rules.asked(each)), None)
+    if found is None:
+        raise Invalid.field("change", _("这一版没有改“{change}”。").format(change=change))
+    if choice not in rules.choices_of(found):
+        raise Invalid.field("choice", _("这样的变化不能这样定。"))
+    chosen = tuple(dict.fromkeys(heirs)) if choice == rules.ASSIGN else ()
+    if choice == rules.ASSIGN and not (chosen and set(chosen) <= {heir.id for heir in found.heirs}):
+        raise Invalid.field("heirs", _("请选它分到哪一款，至少一款。"))
+    before = Decision.objects.filter(adoption=adoption, change=change).order_by("-pk").first()
+    if before and (before.choice, before.heir_ids) == (choice, chosen):
+        raise Invalid.field("choice", _("已经是这样定的。"))
+    decided = Decision.objects.create(
+        adoption=adoption,
+        change=change,
+        choice=choice,
+        heirs=f"|{'|'.join(chosen)}|" if chosen else "",
+        decided_by_id=actor.person_id,
+        decided_at=clock.now(),
+    )
+    with translation.override("zh-hans"):
+        words = {"about": rules.about(found), "decided": decided.get_choice_display()}
+    event = ChangeDecided(
+        **words,
+        change=change,
+        kind=found.kind,
+        choice=choice,
+        heirs=f"（{'、'.join(chosen)}）" if chosen else "",
+        before=before.choice if before else "",
+    )
+    record(event, actor=actor, subject=adoption, part=change[:40], result=choice)
+    return decided
+
+
 @action("clauses.attach_text", label=_l("附正式文本"), lock=False)
 def attach_text(
-    university: Subject, *, actor: Actor, pack: str, clause: str, text: str, source_digest: str = ""
+    university: Any, *, actor: Actor, pack: str, clause: str, text: str, source_digest: str = ""
 ) -> OfficialText:
     """Put the official text of a clause beside our summary; whoever is below reads it too."""
-    if clause not in _pack(pack).clauses:
+    newest, followed = _pack(pack), followed_of(university, clock.today())
+    edition = next((each.edition for each in followed if each.pack == pack), newest)
+    if clause not in edition.clauses:
         raise Invalid.field("clause", _("这个政策包里没有条款 {clause}。").format(clause=clause))
     text = text.strip()
     if not text:
@@ -79,6 +138,7 @@ def attach_text(
     attached = OfficialText.objects.create(
         university_id=university.pk,
         pack=pack,
+        version=edition.about.version,
         clause=clause,
         text=text,
         source_digest=source_digest.lower(),
@@ -96,11 +156,32 @@ def attach_text(
     return attached
 
 
+def attach_texts(
+    university: Subject, *, actor: Actor, pack: str, texts: Mapping[str, str], source_digest: str
+) -> int:
+    """Attach the texts of several clauses out of one file, all of them or none; returns how many."""
+    with transaction.atomic():
+        for clause, text in texts.items():
+            attach_text(
+                university, actor=actor, pack=pack, clause=clause, text=text, source_digest=source_digest
+            )
+    return len(texts)
+
+
 def _pack(identifier: str) -> Pack:
     try:
         return registry.pack(identifier)
     except registry.Unknown as unknown:
         raise Invalid.field("pack", _("没有叫 {pack} 的政策包。").format(pack=identifier)) from unknown
+
+
+def _version(identifier: str, number: int | None) -> Pack:
+    newest = _pack(identifier)
+    if number is None:
+        return newest
+    if (found := registry.versions(identifier).get(number)) is None:
+        raise Invalid.field("version", _("没有第 {version} 版。").format(version=number))
+    return found
 
 
 def _is_digest(value: str) -> bool:

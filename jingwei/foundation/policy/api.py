@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,19 @@ from ninja import Field, Query, Router, Schema
 from pydantic import ConfigDict
 
 from jingwei.adapters import clock
-from jingwei.foundation.policy.actions import adopt_pack
-from jingwei.foundation.policy.queries import SEE, Followed, followed_by, standings_for
-from jingwei.foundation.policy.queries.obligations import in_effect
+from jingwei.foundation.policy.actions import adopt_pack, decide_change
+from jingwei.foundation.policy.queries import (
+    SEE,
+    Followed,
+    Standing,
+    all_followed,
+    changes_for,
+    standings_for,
+    words_of,
+)
+from jingwei.foundation.policy.queries import Asked as AskedChange
+from jingwei.foundation.policy.queries.editions import in_effect
+from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.access import actor_of
 from jingwei.kernel.actions import VERBS
 from jingwei.kernel.actor import Actor
@@ -64,6 +75,40 @@ class AdoptBody(Schema):
 
     model_config = ConfigDict(extra="forbid")
     since: date | None = None
+    version: int | None = Field(None, ge=1, le=10_000)
+
+
+class DecideBody(Schema):
+    """What `packs.decide` takes; `version` is the adopted version that made the change, the newest unless said."""
+
+    model_config = ConfigDict(extra="forbid", str_max_length=80)
+    change: str
+    choice: str
+    heirs: list[str] = Field([], max_length=20)
+    version: int | None = Field(None, ge=1, le=10_000)
+
+
+class ChangeOut(Answer):
+    """What became of a part of a document, as `clause:3.4`, and what we decided; `heirs` took its place."""
+
+    id: str
+    change: str
+    kind: str
+    version: int
+    former: int | None
+    since: date
+    old: str
+    heirs: dict[str, str]
+    choices: list[str]
+    choice: str | None
+    assigned: list[str]
+
+
+class ChangesPage(Answer):
+    """A page of changes."""
+
+    items: list[ChangeOut]
+    next: str | None = None
 
 
 class ObligationOut(Answer):
@@ -102,10 +147,16 @@ class ObligationsPage(Answer):
     next: str | None = None
 
 
+class Day(Schema):
+    """The day on which something is looked at."""
+
+    on: date | None = None
+
+
 class Asked(Paged):
     """How the list of obligations is narrowed; `on` is the day on which they bind."""
 
-    clause: str = Field("", max_length=8)
+    clause: str = Field("", max_length=16)
     kind: str = Field("", max_length=60)
     on: date | None = None
 
@@ -121,9 +172,8 @@ def _reader(request: HttpRequest) -> Actor:
     return actor
 
 
-def _document(pack: Pack, followed: Followed) -> dict[str, Any]:
-    about, document = pack.about, pack.about.document
-    is_ours = followed.edition.about.id == pack.id
+def _document(pack: Pack, ours: Mapping[str, Followed]) -> dict[str, Any]:
+    about, document, followed = pack.about, pack.about.document, ours.get(pack.id)
     return {
         "id": pack.id,
         "name": document.name,
@@ -133,8 +183,8 @@ def _document(pack: Pack, followed: Followed) -> dict[str, Any]:
         "version": pack.version,
         "fingerprint": pack.fingerprint,
         "effective_from": about.effective_from,
-        "followed": followed.edition.about.version if is_ours else None,
-        "since": followed.since if is_ours else None,
+        "followed": followed.edition.about.version if followed else None,
+        "since": followed.since if followed else None,
     }
 
 
@@ -145,9 +195,39 @@ def _pack(identifier: str) -> Pack:
         raise NotFound from unknown
 
 
+def _ours(actor: Actor) -> dict[str, Followed]:
+    return {each.pack: each for each in all_followed(actor)}
+
+
 def _document_detail(actor: Actor, identifier: str) -> dict[str, Any]:
-    pack, followed = _pack(identifier), followed_by(actor)
-    return _document(pack, followed) | {"actions": open_verbs(actor, followed.university, ("packs.adopt",))}
+    pack, university = _pack(identifier), university_for(actor)
+    open_now = open_verbs(actor, university, ("packs.adopt",))
+    if adoption := _adoption_of(actor, identifier):
+        open_now += open_verbs(actor, adoption, ("packs.decide",))
+    return _document(pack, _ours(actor)) | {"actions": open_now}
+
+
+def _adoption_of(actor: Actor, identifier: str, version: int | None = None) -> Any:
+    """The adoption of a pack that changed something, the newest or that of a version."""
+    found = (each.adoption for each in changes_for(actor) if each.adoption.pack == identifier)
+    return next((each for each in found if version in (None, each.pack_version.version)), None)
+
+
+def _change(each: AskedChange) -> dict[str, Any]:
+    adoption, change = each.adoption, each.change
+    return {
+        "id": f"{change.key}@{adoption.pack_version.version}",
+        "change": change.key,
+        "kind": change.kind,
+        "version": adoption.pack_version.version,
+        "former": adoption.former,
+        "since": adoption.since,
+        "old": words_of(change.old),
+        "heirs": {heir.id: words_of(heir) for heir in change.heirs},
+        "choices": list(each.choices),
+        "choice": each.decision.choice if each.decision else None,
+        "assigned": list(each.decision.heir_ids) if each.decision else [],
+    }
 
 
 @documents.get(
@@ -157,8 +237,8 @@ def _document_detail(actor: Actor, identifier: str) -> dict[str, Any]:
     summary="List the documents.",
 )
 def _documents(request: HttpRequest, asked: Query[Paged]) -> Any:
-    followed = followed_by(_reader(request))
-    rows = [_document(pack, followed) for pack in registry.packs()]
+    ours = _ours(_reader(request))
+    rows = [_document(pack, ours) for pack in registry.packs()]
     page = take_from(rows, cursor=asked.cursor, limit=asked.limit)
     return {"items": page.items, "next": page.next}
 
@@ -181,7 +261,34 @@ def _one_document(request: HttpRequest, id: str) -> Any:
 )
 def _adopt(request: HttpRequest, id: str, body: AdoptBody) -> Any:
     actor = _reader(request)
-    adopt_pack(followed_by(actor).university, actor=actor, pack=_pack(id).id, since=body.since)
+    university = university_for(actor)
+    adopt_pack(university, actor=actor, pack=_pack(id).id, since=body.since, version=body.version)
+    return _document_detail(actor, id)
+
+
+@documents.get(
+    "/{id}/changes",
+    response={200: ChangesPage, **PROBLEMS},
+    operation_id="documents.changes",
+    summary="What adopted versions of a document changed, and what we decided.",
+)
+def _changes(request: HttpRequest, id: str, asked: Query[Paged]) -> Any:
+    rows = [_change(each) for each in changes_for(_reader(request)) if each.adoption.pack == _pack(id).id]
+    page = take_from(rows, cursor=asked.cursor, limit=asked.limit)
+    return {"items": page.items, "next": page.next}
+
+
+@documents.post(
+    "/{id}/decide",
+    response={200: DocumentDetail, **PROBLEMS},
+    operation_id="packs.decide",
+    summary=VERBS["packs.decide"].summary,
+)
+def _decide(request: HttpRequest, id: str, body: DecideBody) -> Any:
+    actor = _reader(request)
+    if (adoption := _adoption_of(actor, _pack(id).id, body.version)) is None:
+        raise NotFound
+    decide_change(adoption, actor=actor, change=body.change, choice=body.choice, heirs=body.heirs)
     return _document_detail(actor, id)
 
 
@@ -212,10 +319,11 @@ def _obligation(each: Obligation) -> dict[str, Any]:
     summary="List what is asked of whom.",
 )
 def _obligations(request: HttpRequest, asked: Query[Asked]) -> Any:
-    edition, on = followed_by(_reader(request)).edition, asked.on or clock.today()
+    on = asked.on or clock.today()
+    binding = {o.id: o for f in all_followed(_reader(request), on=on) for o in f.edition.obligations.values()}
     rows = [
         _obligation(each)
-        for each in edition.obligations.values()
+        for each in binding.values()
         if in_effect(each, on)
         and asked.clause in ("", each.clause)
         and (not asked.kind or asked.kind in each.who)
@@ -228,16 +336,19 @@ def _obligations(request: HttpRequest, asked: Query[Asked]) -> Any:
     "/{id}",
     response={200: ObligationDetail, **PROBLEMS},
     operation_id="obligations.one",
-    summary="One of the obligations, and how it stands in the period that runs now.",
+    summary="One of the obligations, and how it stands in the period of a day, today unless said.",
 )
-def _one_obligation(request: HttpRequest, id: str) -> Any:
-    actor = _reader(request)
-    followed = followed_by(actor)
-    if (each := followed.edition.obligations.get(id)) is None:
-        raise NotFound
-    standing = standings_for(actor, followed, clock.today(), [each]).get(id)
-    if standing is None:
-        raise NotFound
+def _one_obligation(request: HttpRequest, id: str, asked: Query[Day]) -> Any:
+    actor, on = _reader(request), asked.on or clock.today()
+    for followed in all_followed(actor, on=on):
+        if (each := followed.edition.obligations.get(id)) is not None:
+            standing = standings_for(actor, followed, on, [each]).get(id)
+            if standing is not None:
+                return _stands(each, standing)
+    raise NotFound
+
+
+def _stands(each: Obligation, standing: Standing) -> dict[str, Any]:
     return _obligation(each) | {
         "since": standing.since,
         "until": standing.until,

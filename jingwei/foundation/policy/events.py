@@ -21,6 +21,21 @@ class PackAdopted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangeDecided(Event):
+    """A university decided what becomes of a part that a new version changed; `before` is what was decided earlier."""
+
+    verb = "packs.decide"
+    sentence = _l("{actor}定了 {subject} 里 {about} 的变化：{decided}{heirs}")
+    change: str
+    about: str
+    kind: str
+    choice: str
+    decided: str
+    heirs: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClauseTextAttached(Event):
     """The official text of a clause was put beside our summary; the chain holds its digest."""
 

@@ -1,8 +1,13 @@
-"""Versions of packs as they were published, who follows which from when, and the official text of clauses."""
+"""Versions of packs as they were published, who follows which from when and what was decided, the official text."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.kernel.packs import registry
+from jingwei.kernel.packs.lineage import Change
+from jingwei.kernel.place import Place
 
 
 class PackVersion(models.Model):
@@ -19,19 +24,70 @@ class PackVersion(models.Model):
 
 
 class Adoption(models.Model):
-    """A university follows one version at a time. A span that ends before it begins was never in force."""
+    """A university follows one version of a pack at a time. A span that ends before it begins was never in force."""
 
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="adoptions")
+    pack = models.CharField(max_length=60)
     pack_version = models.ForeignKey(PackVersion, models.PROTECT, related_name="adoptions")
+    former = models.PositiveIntegerField(null=True, help_text="the number of the version followed before")
     since = models.DateField()
     until = models.DateField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["university"], condition=models.Q(until=None), name="one_present_adoption"
+                fields=["university", "pack"], condition=models.Q(until=None), name="one_present_adoption"
             )
         ]
+
+    @property
+    def title(self) -> str:
+        """The pack and its number, as `pack@3`."""
+        return f"{self.pack}@{self.pack_version.version}"
+
+    @property
+    def place(self) -> Place:
+        """The university, above all organisations."""
+        return Place(self.university_id)
+
+    @property
+    def grant_paths(self) -> tuple[str, ...]:
+        """The paths of the university's roots."""
+        return self.university.grant_paths
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What the version changed of the one followed before; none where that is no longer kept with the pack."""
+        if self.former is None:
+            return ()
+        try:
+            return registry.changes(self.pack, self.former, self.pack_version.version)
+        except registry.Unknown:
+            return ()
+
+
+class Decision(models.Model):
+    """What a university decided about one part that a new version changed; decided again, the newer one counts."""
+
+    class Choice(models.TextChoices):
+        FOLLOW = "follow", _l("照新的办")
+        KEEP = "keep", _l("先照旧")
+        ASSIGN = "assign", _l("分派")
+        RETIRE = "retire", _l("不再用")
+
+    adoption = models.ForeignKey(Adoption, models.PROTECT, related_name="decisions")
+    change = models.CharField(max_length=80, help_text="noun and id of the part, as clause:3.4")
+    choice = models.CharField(max_length=6, choices=Choice)
+    heirs = models.CharField(
+        max_length=200, blank=True, help_text="what it counts for from now on: |3.4a|3.4b|"
+    )
+    decided_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField()
+
+    @property
+    def heir_ids(self) -> tuple[str, ...]:
+        """The ids in `heirs`."""
+        return tuple(part for part in self.heirs.split("|") if part)
 
 
 class OfficialText(models.Model):
@@ -39,7 +95,8 @@ class OfficialText(models.Model):
 
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="official_texts")
     pack = models.CharField(max_length=60)
-    clause = models.CharField(max_length=8)
+    version = models.PositiveIntegerField(help_text="of the pack when it was attached")
+    clause = models.CharField(max_length=16)
     text = models.TextField()
     source_digest = models.CharField(max_length=64, blank=True, help_text="of the file it was taken from")
     attached_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")

@@ -11,6 +11,7 @@ from jingwei.foundation.universities.events import UniversityAdmitted
 from jingwei.foundation.universities.models import University
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import EVERYWHERE, Actor
+from jingwei.kernel.packs import registry
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ def admit_university(
     installation: Installation, *, actor: Actor, code: str, name: str, kind: str = "university"
 ) -> University:
     """Admit a university, with an empty ledger of its own."""
-    university = University.objects.create(code=code, name=name, kind=kind)
+    university = University(code=code, name=name, kind=kind)
+    university.pack_version = registry.pack(university.pack).version
+    university.save()
     record(UniversityAdmitted(code=code, name=name, kind=kind), actor=actor, subject=university)
     return university

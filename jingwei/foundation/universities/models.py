@@ -19,6 +19,7 @@ class University(models.Model):  # type: ignore[django-manager-missing]
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.UNIVERSITY)
     pack = models.CharField(max_length=60, default="heilongjiang-2022-38", help_text="the pack it follows")
+    pack_version = models.PositiveIntegerField(default=1, help_text="its version when the university came in")
 
     @property
     def title(self) -> str:

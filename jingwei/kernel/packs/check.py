@@ -1,28 +1,44 @@
-"""The whole check of the packs: reading, references, versions, cases – every fault at once."""
+"""The whole check of the packs: reading, references, descent, versions, cases – every fault at once."""
 
 from collections.abc import Collection
 from pathlib import Path
 
 from jingwei.kernel.packs import cases
+from jingwei.kernel.packs.descent import trace
 from jingwei.kernel.packs.fault import Fault
 from jingwei.kernel.packs.library import ROOT, bases, readings
+from jingwei.kernel.packs.load import Reading
+from jingwei.kernel.packs.pack import Pack, pack_in
 from jingwei.kernel.packs.resolve import resolve
 from jingwei.kernel.packs.schema import stale
-from jingwei.kernel.packs.versions import check_version
+from jingwei.kernel.packs.versions import check_version, published
 
 
-def check(root: Path = ROOT, verbs: Collection[str] | None = None) -> list[Fault]:
+def check(*roots: Path, verbs: Collection[str] | None = None) -> list[Fault]:
     """Every fault of every pack, in the order of files and lines; verbs are checked where they are given."""
-    found = readings(root)
+    roots = roots or (ROOT,)
+    found = readings(*roots)
     faults: list[Fault] = []
     for reading in found:
-        below = bases(reading, found)
-        faults += reading.faults + resolve(reading, below, verbs) + cases.run(reading, below)
+        faults += fitting(reading, found, verbs) + cases.run(reading, bases(reading, found))
         if not reading.faults:
             faults += check_version(reading)
-    if (root / "schema").is_dir():
-        faults += [
-            Fault(f"schema/{name}", 1, "", "differs from the specs: write it anew")
-            for name in stale(root / "schema")
-        ]
+    for root in roots:
+        if (root / "schema").is_dir():
+            faults += [
+                Fault(f"schema/{name}", 1, "", "differs from the specs: write it anew")
+                for name in stale(root / "schema")
+            ]
     return sorted(set(faults))
+
+
+def fitting(reading: Reading, found: list[Reading], verbs: Collection[str] | None = None) -> list[Fault]:
+    """Whether a pack fits itself, those it extends, and its own past: without it, nothing starts."""
+    earlier = earlier_than(reading)
+    return [*reading.faults, *resolve(reading, bases(reading, found), verbs), *trace(reading, earlier)]
+
+
+def earlier_than(reading: Reading) -> list[Pack]:
+    """The published versions before the one that was read."""
+    number = reading.about.version if reading.about else 0
+    return [pack_in(content, n) for n, content in published(reading.folder).items() if n < number]

@@ -1,23 +1,32 @@
-"""All packs of a folder, each after those it extends."""
+"""All packs of some folders, each after those it extends."""
 
 from pathlib import Path
 
 from jingwei.kernel.packs.load import Reading, load
 
 ROOT = Path(__file__).resolve().parents[3] / "packs"
-SHARED = ("role", "kind", "term", "matter-type", "indicator", "obligation")
+SHARED = ("clause", "role", "kind", "term", "matter-type", "indicator", "obligation")
 NOT_PACKS = {"schema"}
 
 
-def readings(root: Path) -> list[Reading]:
-    """Read every pack below a folder, the extended first; faults between packs are noted in the later one."""
-    folders = (path for path in sorted(root.iterdir()) if path.is_dir() and path.name[0] not in "._")
-    found = {path.name: load(path) for path in folders if path.name not in NOT_PACKS}
+def readings(*roots: Path) -> list[Reading]:
+    """Read every pack below some folders, the extended first; faults between packs are noted in the later one.
+
+    A pack that lies in two of the folders is read from the later one.
+    """
+    folders: dict[str, Path] = {}
+    for root in filter(Path.is_dir, roots):
+        folders |= {path.name: path for path in sorted(root.iterdir()) if _is_pack(path)}
+    found = {name: load(path) for name, path in folders.items()}
     ordered: dict[str, Reading] = {}
     for name in found:
         _place(name, found, ordered, ())
     _note_clashes(list(ordered.values()))
     return list(ordered.values())
+
+
+def _is_pack(path: Path) -> bool:
+    return path.is_dir() and path.name[0] not in "._" and path.name not in NOT_PACKS
 
 
 def bases(reading: Reading, others: list[Reading]) -> list[Reading]:
@@ -53,7 +62,7 @@ def _place(name: str, found: dict[str, Reading], ordered: dict[str, Reading], ab
 
 
 def _note_clashes(ordered: list[Reading]) -> None:
-    """Ids that are asked for without their pack belong to one pack only; clauses are always asked with it."""
+    """An id belongs to one pack only: what cites it need not say of which."""
     owners: dict[tuple[str, str], str] = {}
     for reading in ordered:
         for noun in SHARED:

@@ -19,6 +19,7 @@ from jingwei.kernel.packs.text import Lines, Location, Plain, read
 
 MAX_FILES = 200
 LOCK = "versions.lock"
+PUBLISHED = "published"
 SILENT = {LOCK, "README.md"}
 
 
@@ -83,7 +84,7 @@ def _places(folder: Path, reading: Reading) -> list[tuple[str, Shelf]]:
         shelf = next((each for each in (HEAD, *SHELVES) if _fits(name, each.place)), None)
         if shelf is not None:
             places.append((name, shelf))
-        elif name not in SILENT:
+        elif name not in SILENT and not _fits(name, f"{PUBLISHED}/*.json"):
             reading.faults.append(Fault(f"{folder.name}/{name}", 1, "", "no place in a pack for this file"))
     if len(files) > MAX_FILES:
         reading.faults.append(Fault(f"{folder.name}", 1, "", f"more than {MAX_FILES} files"))

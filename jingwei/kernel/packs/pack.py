@@ -1,9 +1,11 @@
 """A pack that was read and found sound: its nouns by id, and their names for the world."""
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from jingwei.kernel.packs.fault import BrokenPack
 from jingwei.kernel.packs.load import Reading
@@ -17,9 +19,10 @@ from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
 from jingwei.kernel.packs.spec.role import Role
 from jingwei.kernel.packs.spec.term import Term
-from jingwei.kernel.packs.versions import canonical, fingerprint
+from jingwei.kernel.packs.spec.words import Spec
+from jingwei.kernel.packs.versions import canonical, digest
 
-S = TypeVar("S")
+S = TypeVar("S", bound=Spec)
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,11 @@ def pack_of(reading: Reading) -> Pack:
     def of(noun: str, _type: type[S]) -> Mapping[str, S]:
         return MappingProxyType({entry.id: entry.spec for entry in reading.sound(noun)})
 
+    content = canonical(reading)
     return Pack(
         about=about,
-        fingerprint=fingerprint(reading),
-        content=canonical(reading),
+        fingerprint=digest(content),
+        content=content,
         sections=tuple(sorted(reading.sections, key=lambda section: section.number)),
         clauses=of("clause", Clause),
         roles=of("role", Role),
@@ -79,3 +83,39 @@ def pack_of(reading: Reading) -> Pack:
         flows=of("flow", Flow),
         cases=MappingProxyType({entry.id: entry.spec for entry in reading.sound("case")}),
     )
+
+
+def pack_in(content: str, version: int) -> Pack:
+    """The pack that canonical content holds; its parts in the order of their ids, clauses in that of the document."""
+    held: dict[str, Any] = json.loads(content)
+
+    def of(noun: str, kind: type[S]) -> Mapping[str, S]:
+        ids = sorted(held[noun], key=clause_order if noun == "clause" else None)
+        return MappingProxyType({each: _spec(kind, held[noun][each]) for each in ids})
+
+    sections = (_spec(Section, each) for each in held["section"].values())
+    return Pack(
+        about=_spec(About, held["pack"] | {"version": version}),
+        fingerprint=digest(content),
+        content=content,
+        sections=tuple(sorted(sections, key=lambda section: section.number)),
+        clauses=of("clause", Clause),
+        roles=of("role", Role),
+        kinds=of("kind", Kind),
+        terms=of("term", Term),
+        matter_types=of("matter-type", MatterType),
+        obligations=of("obligation", Obligation),
+        indicators=of("indicator", Indicator),
+        flows=of("flow", Flow),
+        cases=MappingProxyType({}),
+    )
+
+
+def clause_order(identifier: str) -> tuple[int, int, str]:
+    """The order in which the document has its clauses: 3.2 before 3.10, 4.1a before 4.1b."""
+    section, number, letter = re.fullmatch(r"(?:.*-)?(\d+)\.(\d+)([a-z]?)", identifier).groups()  # type: ignore[union-attr]
+    return int(section), int(number), letter
+
+
+def _spec(kind: type[S], value: Any) -> S:
+    return kind.model_validate_json(json.dumps(value))

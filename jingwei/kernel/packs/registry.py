@@ -1,14 +1,21 @@
-"""The packs at hand: read once, asked by id from everywhere."""
+"""The packs at hand: read once, asked by id from everywhere.
+
+Lists hold what the newest versions say. A part is found by its id in any version, since what was done under it stays.
+"""
 
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.conf import settings
+
+from jingwei.kernel.packs import lineage
+from jingwei.kernel.packs.check import fitting
 from jingwei.kernel.packs.fault import BrokenPack
-from jingwei.kernel.packs.library import ROOT, bases, readings
-from jingwei.kernel.packs.pack import Pack, pack_of
-from jingwei.kernel.packs.resolve import resolve
+from jingwei.kernel.packs.library import ROOT, readings
+from jingwei.kernel.packs.lineage import Change
+from jingwei.kernel.packs.pack import Pack, pack_in, pack_of
 from jingwei.kernel.packs.spec.clause import Clause
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.packs.spec.kind import Kind
@@ -16,6 +23,7 @@ from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
 from jingwei.kernel.packs.spec.role import Role
 from jingwei.kernel.packs.spec.term import Term
+from jingwei.kernel.packs.versions import published
 
 S = TypeVar("S")
 
@@ -28,16 +36,50 @@ class Unknown(LookupError):
         self.identifier = identifier
 
 
+def roots() -> tuple[Path, ...]:
+    """Where packs lie: those that came with the platform, and those this installation has loaded."""
+    return ROOT, Path(settings.DATA) / "packs"
+
+
 @cache
-def packs(root: Path = ROOT) -> tuple[Pack, ...]:
+def packs() -> tuple[Pack, ...]:
     """Read every pack, those they extend first; any fault stops the start and names all of them."""
-    found = readings(root)
-    faults = [
-        fault for reading in found for fault in (*reading.faults, *resolve(reading, bases(reading, found)))
-    ]
+    found = readings(*roots())
+    faults = [fault for reading in found for fault in fitting(reading, found)]
     if faults:
-        raise BrokenPack(tuple(sorted(faults)))
+        raise BrokenPack(tuple(sorted(set(faults))))
     return tuple(pack_of(reading) for reading in found)
+
+
+@cache
+def versions(identifier: str) -> Mapping[int, Pack]:
+    """Every published version of a pack up to the one at hand, by its number."""
+    newest = pack(identifier)
+    folder = next(path for root in reversed(roots()) if (path := root / identifier).is_dir())
+    older = {n: content for n, content in published(folder).items() if n < newest.version}
+    return {n: pack_in(content, n) for n, content in older.items()} | {newest.version: newest}
+
+
+def between(identifier: str, first: int, last: int) -> tuple[Pack, ...]:
+    """The versions of a pack from one to another, in that order."""
+    known = versions(identifier)
+    if missing := [each for each in (first, last) if each not in known]:
+        raise Unknown("version", f"{identifier}@{missing[0]}")
+    low, high = sorted((first, last))
+    line = tuple(known[n] for n in sorted(known) if low <= n <= high)
+    return line if first <= last else line[::-1]
+
+
+@cache
+def changes(identifier: str, first: int, last: int) -> tuple[Change, ...]:
+    """What became of each part of a pack from one version to another."""
+    return lineage.changes(between(identifier, first, last))
+
+
+def forget() -> None:
+    """Read the packs anew when they are next asked for."""
+    for kept in (packs, versions, changes, _parts):
+        kept.cache_clear()
 
 
 def pack(identifier: str) -> Pack:
@@ -65,6 +107,11 @@ def indicators() -> tuple[Indicator, ...]:
     return tuple(each for book in packs() for each in book.indicators.values())
 
 
+def known_indicators() -> tuple[Indicator, ...]:
+    """Every indicator of any version, each as the newest that has it says: what was counted under it goes on."""
+    return tuple(_parts("indicators").values())
+
+
 def obligations() -> tuple[Obligation, ...]:
     """Every obligation."""
     return tuple(each for book in packs() for each in book.obligations.values())
@@ -77,57 +124,47 @@ def terms(group: str = "") -> tuple[Term, ...]:
 
 def role(identifier: str) -> Role:
     """A role by its id."""
-    return _found(_roles(), identifier, "role")
+    return _part(Role, "roles", identifier, "role")
 
 
 def kind(identifier: str) -> Kind:
     """A kind of organisation by its id."""
-    return _found(_kinds(), identifier, "kind")
+    return _part(Kind, "kinds", identifier, "kind")
 
 
 def matter_type(identifier: str) -> MatterType:
     """A type of matter by its id."""
-    return _found(_matter_types(), identifier, "matter type")
+    return _part(MatterType, "matter_types", identifier, "matter type")
 
 
 def indicator(identifier: str) -> Indicator:
     """An indicator by its id."""
-    return _found(_indicators(), identifier, "indicator")
+    return _part(Indicator, "indicators", identifier, "indicator")
 
 
 def term(identifier: str) -> Term:
     """A term by its id."""
-    return _found(_terms(), identifier, "term")
+    return _part(Term, "terms", identifier, "term")
 
 
-def clause(pack_id: str, identifier: str) -> Clause:
-    """A clause by its pack and its number."""
-    return _found(pack(pack_id).clauses, identifier, "clause")
-
-
-@cache
-def _roles() -> Mapping[str, Role]:
-    return {each.id: each for each in roles()}
+def clause(identifier: str) -> Clause:
+    """A clause by its id."""
+    return _part(Clause, "clauses", identifier, "clause")
 
 
 @cache
-def _kinds() -> Mapping[str, Kind]:
-    return {each.id: each for each in kinds()}
+def _parts(noun: str) -> Mapping[str, Any]:
+    """The parts of all packs by id, each as the newest version that has it says."""
+    found: dict[str, Any] = {}
+    for book in packs():
+        for version in versions(book.id).values():
+            found |= getattr(version, noun)
+    return found
 
 
-@cache
-def _matter_types() -> Mapping[str, MatterType]:
-    return {each.id: each for each in matter_types()}
-
-
-@cache
-def _indicators() -> Mapping[str, Indicator]:
-    return {each.id: each for each in indicators()}
-
-
-@cache
-def _terms() -> Mapping[str, Term]:
-    return {each.id: each for each in terms()}
+def _part(_kind: type[S], nouns: str, identifier: str, noun: str) -> S:
+    found: S = _found(_parts(nouns), identifier, noun)
+    return found
 
 
 def _found(items: Mapping[str, S], identifier: str, noun: str) -> S:

@@ -1,5 +1,6 @@
-"""Published versions never change: each is sealed with the fingerprint of its content."""
+"""Published versions never change: each is sealed with the fingerprint of its content, and its content is kept beside it."""
 
+import contextlib
 import hashlib
 import json
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints, ValidationError
 
 from jingwei.kernel.packs.fault import BrokenPack, Fault
-from jingwei.kernel.packs.load import LOCK, Reading
+from jingwei.kernel.packs.load import LOCK, PUBLISHED, Reading
 from jingwei.kernel.packs.messages import message
 from jingwei.kernel.packs.spec.files import SHELVES
 from jingwei.kernel.packs.spec.words import Spec
@@ -32,19 +33,38 @@ def canonical(reading: Reading) -> str:
     """All specs by noun and id as JSON in one form only. Cases are left out, they explain and decide nothing."""
     content: dict[str, Any] = {
         shelf.noun: {
-            entry.id: entry.spec.model_dump(mode="json", by_alias=True) for entry in reading.sound(shelf.noun)
+            entry.id: entry.spec.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+            for entry in reading.sound(shelf.noun)
         }
         for shelf in SHELVES
         if shelf.noun != "case"
     }
     content["pack"] = reading.about.model_dump(mode="json", exclude={"version"}) if reading.about else None
     content["section"] = {str(s.number): s.model_dump(mode="json") for s in reading.sections}
+    return _compact(content)
+
+
+def _compact(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def digest(content: str) -> str:
+    """SHA-256 of canonical content."""
+    return f"sha256:{hashlib.sha256(content.encode()).hexdigest()}"
+
+
 def fingerprint(reading: Reading) -> str:
-    """SHA-256 of the canonical content."""
-    return f"sha256:{hashlib.sha256(canonical(reading).encode()).hexdigest()}"
+    """SHA-256 of the canonical content of a pack that was read."""
+    return digest(canonical(reading))
+
+
+def published(folder: Path) -> dict[int, str]:
+    """The canonical content of every version that was published, by its number; what cannot be read is left out."""
+    found: dict[int, str] = {}
+    for path in (folder / PUBLISHED).glob("*.json"):
+        with contextlib.suppress(ValueError, OSError):
+            found[int(path.stem)] = _compact(json.loads(path.read_text(encoding="utf-8")))
+    return dict(sorted(found.items()))
 
 
 def check_version(reading: Reading) -> list[Fault]:
@@ -60,7 +80,18 @@ def check_version(reading: Reading) -> list[Fault]:
     if sealed != fingerprint(reading):
         text = f"the content of version {about.version} has changed since it was published: give it a new version"
         return [reading.head.fault(("version",), text)]
-    return []
+    return [
+        Fault(
+            f"{reading.folder.name}/{PUBLISHED}/{number}.json", 1, "", f"not the content of version {number}"
+        )
+        for number in _unlike(reading.folder, seals)
+    ]
+
+
+def _unlike(folder: Path, seals: dict[int, str]) -> list[int]:
+    """The versions whose kept content is missing, or is not what was sealed."""
+    held = published(folder)
+    return [n for n in sorted(seals.keys() | held.keys()) if n not in held or digest(held[n]) != seals.get(n)]
 
 
 def seal(reading: Reading) -> str:
@@ -77,6 +108,9 @@ def seal(reading: Reading) -> str:
         f"  - version: {number}\n    fingerprint: {sealed}\n" for number, sealed in sorted(seals.items())
     ]
     (reading.folder / LOCK).write_text("versions:\n" + "".join(lines), encoding="utf-8")
+    (reading.folder / PUBLISHED).mkdir(exist_ok=True)
+    content = json.dumps(json.loads(canonical(reading)), ensure_ascii=False, sort_keys=True, indent=1)
+    (reading.folder / PUBLISHED / f"{about.version}.json").write_text(content + "\n", encoding="utf-8")
     return seals[about.version]
 
 

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from jingwei.mechanisms.clauses import views
+from jingwei.mechanisms.clauses.views import changes, sheet, texts
 
 urlpatterns = [
-    path("", views.clauses, name="list"),
-    path("table.xlsx", views.table, name="table"),
-    path("adopt/", views.adopt, name="adopt"),
-    path("<str:clause_id>/", views.clause, name="one"),
-    path("<str:clause_id>/text/", views.attach, name="attach"),
+    path("", sheet.clauses, name="list"),
+    path("table.xlsx", sheet.table, name="table"),
+    path("adopt/", changes.adopt, name="adopt"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/<int:adoption_id>/<str:change>/", changes.decide, name="decide"),
+    path("text/", texts.read, name="texts"),
+    path("text/attach/", texts.attach_all, name="attach-texts"),
+    path("<str:clause_id>/", sheet.clause, name="one"),
+    path("<str:clause_id>/text/", texts.attach, name="attach"),
 ]

@@ -20,7 +20,7 @@ CHUNK = 2000
 
 def recompute(indicators: Iterable[Indicator] | None = None) -> int:
     """Count the named indicators anew for all organisations and months, else every one; returns the cells."""
-    chosen = registry.indicators() if indicators is None else tuple(indicators)
+    chosen = registry.known_indicators() if indicators is None else tuple(indicators)
     return sum(_recompute(indicator) for indicator in chosen)
 
 
@@ -38,7 +38,7 @@ def _recompute(indicator: Indicator) -> int:
 def outdated() -> tuple[Indicator, ...]:
     """The indicators whose cells follow an older definition, or that were never counted."""
     kept = set(Cell.objects.values_list("formula", flat=True).distinct())
-    return tuple(i for i in registry.indicators() if formula(i) not in kept)
+    return tuple(i for i in registry.known_indicators() if formula(i) not in kept)
 
 
 def count_again(record: Any) -> int:

@@ -9,6 +9,7 @@ from jingwei.adapters import queue
 from jingwei.kernel.packs import registry
 from jingwei.kernel.reactions import when
 from jingwei.mechanisms.measures.actions import count_again, outdated, recompute
+from jingwei.mechanisms.measures.queries.definitions import definitions
 from jingwei.mechanisms.measures.queries.questions import counting, verbs_counted
 
 
@@ -18,10 +19,16 @@ def follow_many(records: Any) -> None:
     recompute(tuple({i.id: i for verb in verbs for i in counting(verb)}.values()))
 
 
-@when(*verbs_counted(registry.indicators()), many=follow_many)
+@when(*verbs_counted(registry.known_indicators()), many=follow_many)
 def follow(record: Any) -> None:
     """Count the changed organisation and month again."""
     count_again(record)
+
+
+@when("packs.adopt")
+def follow_adoption(record: Any) -> None:
+    """Count anew what the versions of a pack define differently: from which day which of them counts has changed."""
+    recompute(tuple(i for i in registry.known_indicators() if len(definitions(i)) > 1))
 
 
 @queue.every_day(time(3, 30))

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.check import check
 from jingwei.kernel.packs.fault import BrokenPack
-from jingwei.kernel.packs.registry import packs
+from tests.support.packs import at_hand
 
 from .conftest import SOUND, Write
 
@@ -116,8 +117,9 @@ def test_a_pack_may_use_what_it_extends(write: Write, tmp_path: Path) -> None:
     )
 
     assert faults_in(tmp_path) == []
-    assert [each.id for each in packs(tmp_path)] == ["small", "second"]
-    assert packs(tmp_path)[1].roles["other"].appointed_by == ("keeper",)
+    with at_hand(tmp_path):
+        assert [each.id for each in registry.packs()] == ["small", "second"]
+        assert registry.role("other").appointed_by == ("keeper",)
 
 
 def test_without_extending_it_may_not(write: Write, tmp_path: Path) -> None:
@@ -130,8 +132,8 @@ def test_without_extending_it_may_not(write: Write, tmp_path: Path) -> None:
         "second/roles.yaml:6: roles[0].kinds[0]: unknown kind «branch»",
         "second/roles.yaml:7: roles[0].appointed_by[0]: unknown role «keeper»",
     ]
-    with pytest.raises(BrokenPack, match="unknown role «keeper»"):
-        packs(tmp_path)
+    with at_hand(tmp_path), pytest.raises(BrokenPack, match="unknown role «keeper»"):
+        registry.packs()
 
 
 def test_a_name_belongs_to_one_pack(write: Write, tmp_path: Path) -> None:
@@ -139,6 +141,21 @@ def test_a_name_belongs_to_one_pack(write: Write, tmp_path: Path) -> None:
     second(tmp_path, named("second", "small"), **{"roles.yaml": SOUND["roles.yaml"]})
 
     assert faults_in(tmp_path) == ["second/roles.yaml:2: roles[0].id: role «keeper» already belongs to small"]
+
+
+def test_a_clause_number_belongs_to_one_pack_and_may_bear_its_word(write: Write, tmp_path: Path) -> None:
+    write()
+    clauses = SOUND["clauses/1.yaml"]
+    second(tmp_path, named("second", "small"), **{"clauses/1.yaml": clauses})
+
+    taken = faults_in(tmp_path)
+    second(tmp_path, named("second", "small"), **{"clauses/1.yaml": clauses.replace("1.1", "lab-1.1")})
+
+    assert taken == ["second/clauses/1.yaml:3: clauses[0].id: clause «1.1» already belongs to small"]
+    assert faults_in(tmp_path) == []
+    with at_hand(tmp_path):
+        clause = registry.clause("lab-1.1")
+    assert (clause.section, clause.shown) == (1, "1.1")
 
 
 def test_packs_do_not_extend_each_other_in_a_ring(write: Write, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                         blank=True, help_text="|function:teaching|guarantee:political|", max_length=400
                     ),
                 ),
-                ("clauses", models.CharField(blank=True, help_text="|2.3|4.1a|", max_length=200)),
+                ("clauses", models.CharField(blank=True, help_text="|2.3|4.1a|", max_length=400)),
                 ("data", models.TextField(help_text="canonical JSON of the event's own values")),
                 ("personal_digest", models.CharField(blank=True, max_length=64)),
                 ("request_id", models.CharField(max_length=32)),

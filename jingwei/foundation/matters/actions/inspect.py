@@ -13,10 +13,10 @@ from jingwei.foundation.matters import events, rules
 from jingwei.foundation.matters.actions.memory import advanced, plain, punctual, remember, said
 from jingwei.foundation.matters.flow import CONFIRMED, CORRECTION, IMPLEMENTING, INSPECTING, MATTER, OPEN
 from jingwei.foundation.matters.models import SIDES, Correction, Deed, Goal, Inspection, Matter
+from jingwei.foundation.policy.queries import norms_of
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotFound
-from jingwei.kernel.packs import registry
 
 LONGEST_FINDING, LONGEST_REASON = 1000, 200
 
@@ -107,7 +107,7 @@ def raise_correction(
     """Open a correction of a deviation: what, against which clause, by when, on which side (2.2)."""
     if owner not in SIDES:
         raise Invalid.field("owner", _("请选党建侧或业务侧。"))
-    if clause not in registry.pack(matter.university.pack).clauses:
+    if clause not in (*norms_of(matter.university).clauses, *matter.clause_ids):
         raise Invalid.field("clause", _("没有“{value}”这一项。").format(value=clause))
     if due < clock.today():
         raise Invalid.field("due", _("校准的日期不能早于今天。"))

@@ -15,6 +15,7 @@ from jingwei.foundation.matters.actions.memory import advanced, forget_agreement
 from jingwei.foundation.matters.flow import MATTER, PLANNING
 from jingwei.foundation.matters.models import PARTY, Matter, Numbering, barred
 from jingwei.foundation.organisations.queries import Organisation
+from jingwei.foundation.policy.queries import norms_of
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, StepNotOpen
@@ -39,7 +40,8 @@ def open_matter(
     clauses: Sequence[str] = (),
 ) -> Matter:
     """Begin a matter of this organisation with a partner in the other tree."""
-    if type not in {each.id for each in registry.matter_types()}:
+    norms = norms_of(organisation.university)
+    if type not in norms.matter_types:
         raise Invalid.field("type", _("没有这一类事项。"))
     _in_order(starts, due)
     party, unit = (organisation, partner) if organisation.tree == PARTY else (partner, organisation)
@@ -55,7 +57,7 @@ def open_matter(
         starts=starts,
         due=due,
         touched_at=clock.now(),
-        **_chosen(organisation.university.pack, functions, guarantees, orientations, clauses),
+        **_chosen(norms.clauses, functions, guarantees, orientations, clauses),
     )
     event = events.MatterOpened(
         number=matter.number,
@@ -85,18 +87,18 @@ def _in_order(starts: date, due: date) -> None:
 
 
 def _chosen(
-    pack_id: str,
+    citable: Collection[str],
     functions: Sequence[str] | None,
     guarantees: Sequence[str] | None,
     orientations: Sequence[str] | None,
     clauses: Sequence[str] | None,
 ) -> dict[str, str]:
-    """The columns for what was chosen, each held against the closed list of the pack; None is left out."""
+    """The columns for what was chosen, each held against the closed lists of the packs; None is left out."""
     lists: dict[str, tuple[Sequence[str] | None, Collection[str]]] = {
         "functions": (functions, _terms("function")),
         "guarantees": (guarantees, _terms("guarantee")),
         "orientations": (orientations, _terms("orientation") | _terms("serving")),
-        "clauses": (clauses, registry.pack(pack_id).clauses.keys()),
+        "clauses": (clauses, citable),
     }
     for field, (given, known) in lists.items():
         if strange := [each for each in given or () if each not in known]:
@@ -104,6 +106,11 @@ def _chosen(
     if len(clauses or ()) > MOST_CLAUSES:
         raise Invalid.field("clauses", _("最多选 {count} 条。").format(count=MOST_CLAUSES))
     return {field: barred(given) for field, (given, _known) in lists.items() if given is not None}
+
+
+def _citable(matter: Matter, clauses: Sequence[str] | None) -> Collection[str]:
+    """The clauses followed now, and those that it cites already: what was planned under them stays."""
+    return {*norms_of(matter.university).clauses, *matter.clause_ids} if clauses is not None else ()
 
 
 def _terms(group: str) -> set[str]:
@@ -125,7 +132,7 @@ def amend_matter(
 ) -> Matter:
     """Change title, dates or tags; once both sides have agreed to the plan, the title alone."""
     given: dict[str, Any] = {
-        **_chosen(matter.university.pack, functions, guarantees, orientations, clauses),
+        **_chosen(_citable(matter, clauses), functions, guarantees, orientations, clauses),
         **{k: v for k, v in (("starts", starts), ("due", due)) if v is not None},
     }
     if title is not None:

@@ -79,7 +79,7 @@ class RaiseCorrection(MatterForm):
 
     def prepare(self) -> None:
         """The clauses the matter carries out, first; then all others."""
-        everything = clause_choices(self.matter.university.pack)
+        everything = clause_choices(self.matter.university)
         own = set(self.matter.clause_ids)
         self.offer("clause", sorted(everything, key=lambda each: each[0] not in own))
 

@@ -44,13 +44,13 @@ class Tags(forms.Form):
     orientations = Ticks(label=_l("面向和服务"), required=False, help_text=_l("没有就不选。"))
     clauses = Ticks(label=_l("落实哪几条"), required=False)
 
-    def offer_tags(self, pack: str) -> None:
-        """The closed lists of the pack."""
+    def offer_tags(self, university: Any, cited: tuple[str, ...] = ()) -> None:
+        """The closed lists of the packs, and the clauses cited already."""
         for name, choices in (
             ("functions", term_choices("function")),
             ("guarantees", term_choices("guarantee")),
             ("orientations", term_choices("orientation", "serving")),
-            ("clauses", clause_choices(pack)),
+            ("clauses", clause_choices(university, cited)),
         ):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
@@ -70,7 +70,7 @@ class Open(Tags):
     def __init__(self, *args: Any, organisation: Organisation, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation, self.actor = organisation, actor
-        self.offer_tags(organisation.university.pack)
+        self.offer_tags(organisation.university)
         self._offer_partners(partners_for(actor, organisation))
         types = type_choices(organisation)
         self.fields["type"].choices = types  # type: ignore[attr-defined]
@@ -119,7 +119,7 @@ class Amend(MatterForm, Tags):
             for name in [name for name in self.fields if name != "title"]:
                 del self.fields[name]
         else:
-            self.offer_tags(self.matter.university.pack)
+            self.offer_tags(self.matter.university, self.matter.clause_ids)
             own = registry.matter_type(self.matter.type).clauses
             self.first_clauses = (*self.matter.clause_ids, *own)
         now = {

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ("functions", models.CharField(blank=True, help_text="|teaching|research|", max_length=120)),
                 ("guarantees", models.CharField(blank=True, help_text="|thought|political|", max_length=60)),
                 ("orientations", models.CharField(blank=True, help_text="|economy|people|", max_length=120)),
-                ("clauses", models.CharField(blank=True, help_text="|2.3|4.1a|", max_length=160)),
+                ("clauses", models.CharField(blank=True, help_text="|2.3|4.1a|", max_length=340)),
                 (
                     "reading",
                     models.CharField(

@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("what", models.CharField(max_length=200)),
-                ("clause", models.CharField(max_length=8)),
+                ("clause", models.CharField(max_length=16)),
                 ("due", models.DateField()),
                 (
                     "side",

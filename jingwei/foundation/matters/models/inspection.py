@@ -47,7 +47,7 @@ class Correction(Part):
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="corrections")
     what = models.CharField(max_length=200)
-    clause = models.CharField(max_length=8)
+    clause = models.CharField(max_length=16)
     due = models.DateField()
     side = models.CharField(max_length=5, choices=Side, help_text="the side that puts it right")
     state = models.CharField(max_length=12, default=CORRECTION.initial)

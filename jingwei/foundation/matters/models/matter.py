@@ -68,7 +68,7 @@ class Matter(models.Model):
     functions = models.CharField(max_length=120, blank=True, help_text="|teaching|research|")
     guarantees = models.CharField(max_length=60, blank=True, help_text="|thought|political|")
     orientations = models.CharField(max_length=120, blank=True, help_text="|economy|people|")
-    clauses = models.CharField(max_length=160, blank=True, help_text="|2.3|4.1a|")
+    clauses = models.CharField(max_length=340, blank=True, help_text="|2.3|4.1a|")
     reading = models.CharField(max_length=5, blank=True, choices=Reading, help_text="set at the inspection")
     touched_at = models.DateTimeField(help_text="the last verb on it or on a part of it")
     version = models.PositiveIntegerField(default=1)

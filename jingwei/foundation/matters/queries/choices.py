@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from jingwei.adapters import clock
 from jingwei.foundation.matters.models import Matter
 from jingwei.foundation.organisations.queries import Organisation, organisations_for, standing
+from jingwei.foundation.policy.queries import norms_of
+from jingwei.foundation.universities.queries import University
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound
@@ -67,10 +69,13 @@ def partner_for(actor: Actor, organisation_id: int) -> Organisation:
 
 
 def type_choices(organisation: Organisation | None = None) -> Choices:
-    """The matter types, those that the organisation may own where one is given."""
+    """All matter types, or those of the documents followed that the organisation may own."""
+    offered = (
+        norms_of(organisation.university).matter_types.values() if organisation else registry.matter_types()
+    )
     return [
         (each.id, each.label.here())
-        for each in registry.matter_types()
+        for each in offered
         if organisation is None
         or organisation.kind in (each.party_kinds if organisation.tree == "party" else each.unit_kinds)
     ]
@@ -81,9 +86,11 @@ def term_choices(*groups: str) -> Choices:
     return [(term.id, term.label.here()) for group in groups for term in registry.terms(group)]
 
 
-def clause_choices(pack_id: str) -> Choices:
-    """The clauses of a pack by number, with what each asks."""
-    return [(each.id, f"{each.id} {each.summary.here()}") for each in registry.pack(pack_id).clauses.values()]
+def clause_choices(university: University, cited: Iterable[str] = ()) -> Choices:
+    """The clauses that a university follows by number, with what each asks; before them those cited already."""
+    held = norms_of(university).clauses
+    older = [registry.clause(each) for each in cited if each not in held]
+    return [(each.id, f"{each.shown} {each.summary.here()}") for each in (*older, *held.values())]
 
 
 def words_of(group: Iterable[str]) -> list[str]:

@@ -24,6 +24,8 @@ from jingwei.foundation.matters.queries.choices import term_choices, type_choice
 from jingwei.foundation.matters.queries.knots import Knot, counted, knots_of
 from jingwei.foundation.matters.queries.seeing import matters_for, told_label
 from jingwei.foundation.organisations.queries import organisation_for, organisations_for, standing, under
+from jingwei.foundation.policy.queries import cited_by
+from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Text
 from jingwei.kernel.listing import Column, Filter, Listing, Row
@@ -169,7 +171,7 @@ MATTERS = Listing(
             lambda actor: term_choices("guarantee"),
         ),
         Filter("organisation", _l("组织及以下"), _below, _organisations),
-        Filter("clause", _l("条款"), lambda actor, value: Q(clauses__contains=f"|{value}|")),
+        Filter("clause", _l("条款"), lambda actor, value: cited_by(university_for(actor), value)),
         Filter("one_sided", _l("两侧脱节"), lambda actor, value: _one_sided(value), _sides),
         Filter("reading", _l("贴牌还是真有改变"), _reading, lambda actor: Matter.Reading.choices),
     ),

@@ -15,7 +15,7 @@ from tests.support.matters import OPENED, STATES, opened, story_at
 from tests.support.world import World
 
 QUESTIONS_OF_THE_LIST = 5
-QUESTIONS_OF_A_MATTER = 12
+QUESTIONS_OF_A_MATTER = 11
 
 
 def body(world: World, account: str, url: str, **headers: str) -> str:

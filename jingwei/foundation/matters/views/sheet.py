@@ -144,12 +144,10 @@ def _around(shown: Whole) -> dict[str, Any]:
     for task in shown.tasks:
         who = task.person.name if task.person else task.post
         posts.setdefault((who, task.side), []).append(task.title)
-    pack = registry.pack(matter.university.pack)
-    clauses = [pack.clauses[each] for each in matter.clause_ids if each in pack.clauses]
     return {
         "crumbs": [{"label": _("融合事项"), "url": "/matters/"}, {"label": matter.number}],
         "people": [(who, _("、").join(titles), side) for (who, side), titles in posts.items()],
-        "clauses": clauses,
+        "clauses": [registry.clause(each) for each in matter.clause_ids],
         "terms": words_of((*matter.function_ids, *matter.guarantee_ids, *matter.orientation_ids)),
         "called": next((i for i in shown.inspections if i.held_on is None), None),
         "held": [i for i in shown.inspections if i.held_on],

@@ -44,7 +44,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("pack", models.CharField(max_length=60)),
-                ("clause", models.CharField(max_length=8)),
+                ("version", models.PositiveIntegerField(help_text="of the pack when it was attached")),
+                ("clause", models.CharField(max_length=16)),
                 ("text", models.TextField()),
                 (
                     "source_digest",
@@ -82,6 +83,13 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("pack", models.CharField(max_length=60)),
+                (
+                    "former",
+                    models.PositiveIntegerField(
+                        help_text="the number of the version followed before", null=True
+                    ),
+                ),
                 ("since", models.DateField()),
                 ("until", models.DateField(null=True)),
                 (
@@ -105,10 +113,63 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("until", None)),
-                        fields=("university",),
+                        fields=("university", "pack"),
                         name="one_present_adoption",
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "change",
+                    models.CharField(help_text="noun and id of the part, as clause:3.4", max_length=80),
+                ),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[
+                            ("follow", "照新的办"),
+                            ("keep", "先照旧"),
+                            ("assign", "分派"),
+                            ("retire", "不再用"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "heirs",
+                    models.CharField(
+                        blank=True,
+                        help_text="what it counts for from now on: |3.4a|3.4b|",
+                        max_length=200,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "adoption",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="policy.adoption",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+            ],
         ),
     ]

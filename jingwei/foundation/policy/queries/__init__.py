@@ -1,12 +1,24 @@
-"""What may be read of the policy: the edition followed, the official text, who has done what it asks."""
+"""What may be read of the policy: the documents followed, what changed in them, official text, who has done what."""
 
+from jingwei.foundation.policy.queries.changes import (
+    Asked,
+    adoption_for,
+    changes_for,
+    undecided_for,
+    words_of,
+)
 from jingwei.foundation.policy.queries.editions import (
     SEE,
     Edition,
     Followed,
     adoptions_of,
-    edition_of,
+    all_followed,
+    cited_by,
+    citing,
     followed_by,
+    followed_of,
+    norms_of,
+    spells_of,
 )
 from jingwei.foundation.policy.queries.obligations import (
     CONTENT,
@@ -17,22 +29,57 @@ from jingwei.foundation.policy.queries.obligations import (
     standings_for,
     work_counted_for,
 )
+from jingwei.foundation.policy.queries.plan import KINDS, NOUNS, plan_of, said
 from jingwei.foundation.policy.queries.texts import ClauseText, official_texts
+from jingwei.foundation.policy.queries.work import (
+    CONFIRMED,
+    IN_HAND,
+    Touched,
+    Work,
+    confirmed_in,
+    january,
+    last_of_each,
+    touched_by,
+    work_of,
+)
 
 __all__ = [
+    "CONFIRMED",
     "CONTENT",
+    "IN_HAND",
+    "KINDS",
+    "NOUNS",
     "SEE",
+    "Asked",
     "ClauseText",
     "Edition",
     "Followed",
     "Owing",
     "Standing",
+    "Touched",
+    "Work",
+    "adoption_for",
     "adoptions_of",
-    "edition_of",
+    "all_followed",
+    "changes_for",
+    "cited_by",
+    "citing",
+    "confirmed_in",
     "followed_by",
+    "followed_of",
+    "january",
+    "last_of_each",
+    "norms_of",
     "obligations_for",
     "official_texts",
     "period_of",
+    "plan_of",
+    "said",
+    "spells_of",
     "standings_for",
+    "touched_by",
+    "undecided_for",
+    "words_of",
     "work_counted_for",
+    "work_of",
 ]

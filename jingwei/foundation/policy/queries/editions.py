@@ -1,47 +1,50 @@
-"""Which edition of the policy an actor's university follows; older ones are read from what was kept."""
+"""Which editions of which documents a university follows on a day, read with what it decided and from when things bind."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
-from jingwei.foundation.policy.models import Adoption, PackVersion
-from jingwei.foundation.universities.queries import university_for
+from jingwei.foundation.policy.models import Adoption, Decision, PackVersion
+from jingwei.foundation.policy.queries.reading import Reading, Step
+from jingwei.foundation.universities.queries import University, university_for
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.dated import in_force
+from jingwei.kernel.dated import a_day_or_more, in_force
+from jingwei.kernel.errors import NotFound
 from jingwei.kernel.packs import registry
-from jingwei.kernel.packs.pack import Pack
+from jingwei.kernel.packs.pack import Pack, pack_in
 from jingwei.kernel.packs.spec.about import About
 from jingwei.kernel.packs.spec.clause import Clause, Section
+from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
-from jingwei.kernel.packs.spec.words import Spec
-
-if TYPE_CHECKING:
-    from jingwei.foundation.universities.models import University
 
 SEE = reading("clauses.see", _l("看条款"), "Read the clauses, what they ask, and the official text.")
-S = TypeVar("S", bound=Spec)
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One version of a policy: its document, its chapters, its clauses in order, what they ask."""
+    """One version of a policy as a university reads it: its chapters, its clauses in order, what they ask.
 
-    about: About
-    fingerprint: str
+    `kept` names the clauses that it still reads as they were before.
+    """
+
+    version: Pack
     sections: tuple[Section, ...]
     clauses: Mapping[str, Clause]
     obligations: Mapping[str, Obligation]
+    kept: frozenset[str] = frozenset()
+
+    @property
+    def about(self) -> About:
+        """The head of the pack."""
+        return self.version.about
 
     @property
     def name(self) -> str:
@@ -51,76 +54,200 @@ class Edition:
 
 @dataclass(frozen=True)
 class Followed:
-    """What a university follows: `since` is None where nobody decided on it yet, `at_hand` the newest version."""
+    """A document that a university follows: `since` is None where nobody decided on it, `at_hand` the newest version.
+
+    `coming` is the day from which another version is already adopted. `read_as` says what an id of an older version
+    counts for now; an id that is not in it counts for itself.
+    """
 
     university: University
     edition: Edition
     since: date | None
     at_hand: int
+    coming: tuple[int, date] | None = None
+    read_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def pack(self) -> str:
+        """The id of the pack."""
+        return self.edition.about.id
 
     @property
     def newer(self) -> int:
-        """The number of the version at hand where it is not the one followed, else 0."""
+        """The number of the version at hand where it is not the one followed, now or from a later day; else 0."""
+        if self.coming and self.coming[0] >= self.at_hand:
+            return 0
         return self.at_hand if self.since is None or self.at_hand > self.edition.about.version else 0
 
+    def cited_as(self, clause: str) -> tuple[str, ...]:
+        """Every id under which work that counts for a clause may have cited it."""
+        return (clause, *(old for old, now in self.read_as.items() if clause in now and old != clause))
 
-def followed_by(actor: Actor) -> Followed:
-    """The edition in force today for the actor's university; the pack named at its admission where none is."""
-    university = university_for(actor)
-    adopted = Adoption.objects.filter(in_force(clock.today()), university_id=university.pk)
-    present = (
-        adopted.select_related("pack_version")
-        .defer("pack_version__content")
-        .order_by("-since", "-pk")
-        .first()
+    def counts_for(self, cited: str) -> tuple[str, ...]:
+        """The clauses that a citation counts for now."""
+        return self.read_as.get(cited, (cited,))
+
+
+def followed_by(actor: Actor, *, pack: str = "", on: date | None = None) -> Followed:
+    """The document in force on a day for the actor's university: its own, or the one asked for where it follows it."""
+    for each in all_followed(actor, on=on):
+        if pack in ("", each.pack):
+            return each
+    raise NotFound
+
+
+def all_followed(actor: Actor, *, on: date | None = None) -> tuple[Followed, ...]:
+    """All documents in force on a day for the actor's university, the one it came in with first."""
+    return followed_of(university_for(actor), on or clock.today())
+
+
+def followed_of(university: University, on: date) -> tuple[Followed, ...]:
+    """All documents that a university follows on a day; two questions at most."""
+    rows = Adoption.objects.filter(a_day_or_more(), university_id=university.pk).order_by("since", "pk")
+    adoptions = list(rows.select_related("pack_version").defer("pack_version__content"))
+    decided = _decided([each.pk for each in adoptions if each.former is not None])
+    found = []
+    for pack in dict.fromkeys((university.pack, *(each.pack for each in adoptions))):
+        mine = [each for each in adoptions if each.pack == pack]
+        if version := _in_force(university, pack, mine, on):
+            found.append(_read(university, version, mine, decided, on))
+    return _tightened(found, on)
+
+
+@dataclass(frozen=True)
+class Norms:
+    """What a university may cite and open today, of all documents it follows together."""
+
+    clauses: Mapping[str, Clause]
+    matter_types: Mapping[str, MatterType]
+
+
+def norms_of(university: University) -> Norms:
+    """The clauses and the matter types of all documents that a university follows today, by id."""
+    followed = followed_of(university, clock.today())
+    return Norms(
+        {each: clause for one in followed for each, clause in one.edition.clauses.items()},
+        {each: kind for one in followed for each, kind in one.edition.version.matter_types.items()},
     )
-    if present is None:
-        pack = registry.pack(university.pack)
-        return Followed(university, _at_hand(pack), None, pack.version)
-    version = present.pack_version
-    newest = next((p.version for p in registry.packs() if p.id == version.pack), version.version)
-    return Followed(university, edition_of(version), present.since, newest)
 
 
-def edition_of(version: PackVersion) -> Edition:
-    """The edition kept as a row; from the files where they still hold the same."""
-    for pack in registry.packs():
-        if pack.fingerprint == version.fingerprint:
-            return _at_hand(pack)
-    return _kept(version.content, version.version, version.fingerprint)
+def cited_by(university: University, clause: str) -> Q:
+    """The condition on matters of a university that cite a clause under any id that counts for it now."""
+    for each in followed_of(university, clock.today()):
+        if clause in each.edition.clauses:
+            return citing(each, clause)
+    return Q(clauses__contains=f"|{clause}|")
 
 
-def _at_hand(pack: Pack) -> Edition:
-    return Edition(pack.about, pack.fingerprint, pack.sections, pack.clauses, pack.obligations)
+def citing(followed: Followed, clause: str) -> Q:
+    """The condition on records, or on matters, that cite a clause under any id that counts for it now."""
+    found = Q(pk__in=())
+    for cited in followed.cited_as(clause):
+        found |= Q(clauses__contains=f"|{cited}|")
+    return found
+
+
+def _decided(adoptions: Sequence[int]) -> dict[tuple[int, str], Decision]:
+    """The newest decision on each change."""
+    if not adoptions:
+        return {}
+    rows = Decision.objects.filter(adoption__in=adoptions).order_by("pk")
+    return {(each.adoption_id, each.change): each for each in rows}
+
+
+def _in_force(university: University, pack: str, mine: Sequence[Adoption], on: date) -> Pack | None:
+    """The version of a pack that binds on a day; that of the admission before anything was adopted."""
+    present = [each for each in mine if each.since <= on and (each.until is None or each.until >= on)]
+    if present:
+        return version_of(present[-1].pack_version)
+    if pack != university.pack:
+        return None
+    if mine and mine[0].former is None:
+        return version_of(mine[0].pack_version)
+    number = mine[0].former if mine and mine[0].former else university.pack_version
+    return registry.versions(pack).get(number) or registry.pack(pack)
+
+
+def version_of(kept: PackVersion) -> Pack:
+    """The version kept as a row: from the files where they still hold the same."""
+    try:
+        found = registry.versions(kept.pack).get(kept.version)
+    except registry.Unknown:
+        found = None
+    if found and found.fingerprint == kept.fingerprint:
+        return found
+    return _of_content(kept.content, kept.version)
 
 
 @lru_cache(maxsize=8)
-def _kept(content: str, number: int, fingerprint: str) -> Edition:
-    held: dict[str, Any] = json.loads(content)
-    about = About.model_validate_json(json.dumps(held["pack"] | {"version": number}))
-    sections = sorted((_spec(Section, each) for each in held["section"].values()), key=lambda s: s.number)
-    clauses = {each: _spec(Clause, held["clause"][each]) for each in sorted(held["clause"], key=clause_order)}
-    obligations = {each: _spec(Obligation, value) for each, value in held["obligation"].items()}
-    return Edition(
-        about, fingerprint, tuple(sections), MappingProxyType(clauses), MappingProxyType(obligations)
+def _of_content(content: str, number: int) -> Pack:
+    return pack_in(content, number)
+
+
+def _read(
+    university: University,
+    version: Pack,
+    mine: Sequence[Adoption],
+    decided: Mapping[tuple[int, str], Decision],
+    on: date,
+) -> Followed:
+    begun = [each for each in mine if each.since <= on]
+    steps = [Step(change, decided.get((each.pk, change.key))) for each in begun for change in each.changes]
+    read = Reading(version, steps, on)
+    edition = Edition(version, read.sections, read.clauses, read.obligations, read.kept)
+    later = next((each for each in mine if each.since > on), None)
+    return Followed(
+        university,
+        edition,
+        next((each.since for each in reversed(begun) if each.until is None or each.until >= on), None),
+        _newest(version),
+        (later.pack_version.version, later.since) if later else None,
+        read.read_as,
     )
 
 
-def clause_order(identifier: str) -> tuple[int, int, str]:
-    """The order in which the document has its clauses: 3.2 before 3.10, 4.1a before 4.1b."""
-    section, number, letter = re.fullmatch(r"(\d+)\.(\d+)([a-z]?)", identifier).groups()  # type: ignore[union-attr]
-    return int(section), int(number), letter
+def _newest(version: Pack) -> int:
+    return next((each.version for each in registry.packs() if each.id == version.id), version.version)
 
 
-def _spec(kind: type[S], value: Any) -> S:
-    return kind.model_validate_json(json.dumps(value))
+def _tightened(found: Sequence[Followed], on: date) -> tuple[Followed, ...]:
+    """What one document asks more strictly than another stands in its place there, while it binds."""
+    stricter = {
+        obligation.tightens: obligation
+        for each in found
+        for obligation in each.edition.obligations.values()
+        if obligation.tightens and in_effect(obligation, on)
+    }
+    if not stricter:
+        return tuple(found)
+    return tuple(replace(each, edition=_with(each.edition, stricter)) for each in found)
+
+
+def _with(edition: Edition, stricter: Mapping[str, Obligation]) -> Edition:
+    standing = (stricter.get(identifier, each) for identifier, each in edition.obligations.items())
+    return replace(edition, obligations={each.id: each for each in standing})
+
+
+def in_effect(obligation: Obligation, on: date) -> bool:
+    """Whether the obligation binds on a day."""
+    return obligation.effective_from <= on and (
+        obligation.effective_to is None or on <= obligation.effective_to
+    )
 
 
 def adoptions_of() -> list[tuple[str, str, str, int, date]]:
     """Who follows what now: code, name, pack, version, since; for the command line."""
-    rows = Adoption.objects.filter(in_force(clock.today())).order_by("university__code")
+    rows = Adoption.objects.filter(in_force(clock.today())).order_by("university__code", "pack")
     return list(
-        rows.values_list(
-            "university__code", "university__name", "pack_version__pack", "pack_version__version", "since"
-        )
+        rows.values_list("university__code", "university__name", "pack", "pack_version__version", "since")
     )
+
+
+def spells_of(pack: str) -> list[tuple[int, int, date | None]]:
+    """Which university followed which version of a pack from which day on, None from ever; two questions."""
+    rows = Adoption.objects.filter(a_day_or_more(), pack=pack).order_by("since", "pk")
+    adopted = list(rows.values_list("university_id", "pack_version__version", "since", "former"))
+    first = {university: former or version for university, version, _since, former in reversed(adopted)}
+    admitted = University.objects.filter(pack=pack).values_list("pk", "pack_version")
+    before = [(university, first.get(university, version), None) for university, version in admitted]
+    return [*before, *((university, version, since) for university, version, since, _former in adopted)]

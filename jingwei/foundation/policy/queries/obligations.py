@@ -10,10 +10,9 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from jingwei.adapters import clock
 from jingwei.foundation.ledger.queries import counted_for
 from jingwei.foundation.organisations.queries import organisations_for, standing
-from jingwei.foundation.policy.queries.editions import Edition, Followed
+from jingwei.foundation.policy.queries.editions import Edition, Followed, in_effect
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs.conditions import holds
 from jingwei.kernel.packs.spec.obligation import Obligation
@@ -66,13 +65,6 @@ class Standing:
         return self.met > 0 and not self.owing
 
 
-def in_effect(obligation: Obligation, on: date) -> bool:
-    """Whether the obligation binds on a day."""
-    return obligation.effective_from <= on and (
-        obligation.effective_to is None or on <= obligation.effective_to
-    )
-
-
 def obligations_for(edition: Edition, organisation_kind: str, on: date) -> tuple[Obligation, ...]:
     """What an edition asks of a kind of organisation on a day."""
     return tuple(o for o in edition.obligations.values() if organisation_kind in o.who and in_effect(o, on))
@@ -90,7 +82,10 @@ def period_of(obligation: Obligation, on: date) -> tuple[date, date | None]:
 def standings_for(
     actor: Actor, followed: Followed, on: date, wanted: Iterable[Obligation] | None = None
 ) -> dict[str, Standing]:
-    """How the obligations in effect stand, by id; two questions, however many they are."""
+    """How the obligations in effect stand, by id; two questions, however many they are.
+
+    `followed` is the document as it bound on that day, so that last year is held against last year's norm.
+    """
     binding = [o for o in followed.edition.obligations.values() if in_effect(o, on)]
     if wanted is not None:
         ids = {o.id for o in wanted}
@@ -98,7 +93,7 @@ def standings_for(
     counted = [o for o in binding if o.count]
     done = _done(actor, followed, counted, on)
     kinds = {kind for o in counted for kind in o.who}
-    owed_by = _organisations(actor, kinds) if counted else []
+    owed_by = _organisations(actor, kinds, on) if counted else []
     return {o.id: _standing(o, on, owed_by, done) for o in binding}
 
 
@@ -108,8 +103,8 @@ def work_counted_for(actor: Actor, followed: Followed) -> QuerySet[Any]:
     return counted_for(actor, CONTENT, actor.university_id if is_one else None)
 
 
-def _organisations(actor: Actor, kinds: Iterable[str]) -> list[dict[str, Any]]:
-    rows = organisations_for(actor).filter(standing(clock.today()), tree="party", kind__in=sorted(kinds))
+def _organisations(actor: Actor, kinds: Iterable[str], on: date) -> list[dict[str, Any]]:
+    rows = organisations_for(actor).filter(standing(on), tree="party", kind__in=sorted(kinds))
     return list(rows.order_by("path").values("id", "name", "kind", "founded_on"))
 
 

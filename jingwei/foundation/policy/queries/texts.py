@@ -10,6 +10,7 @@ from django.db.models.lookups import StartsWith
 
 from jingwei.foundation.policy.models import OfficialText
 from jingwei.foundation.policy.queries.editions import Followed
+from jingwei.kernel.packs import registry
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,20 @@ def official_texts(followed: Followed, clause: str = "") -> dict[str, ClauseText
     for path in followed.university.grant_paths:
         above = StartsWith(Value(path, output_field=CharField()), F("university__organisations__path"))
         reaching |= Q(above, university__organisations__is_top=True)
-    rows = OfficialText.objects.filter(reaching, pack=followed.edition.about.id)
+    rows = OfficialText.objects.filter(reaching, pack=followed.pack)
     if clause:
         rows = rows.filter(clause=clause)
     columns = ("clause", "text", "university__name", "attached_by__name", "attached_at", "source_digest")
-    found = set(rows.values_list(*columns, "university_id", "pk"))
+    found = set(rows.values_list(*columns, "university_id", "pk", "version"))
     ordered = sorted(found, key=lambda row: (row[6] != own, row[7]))
-    return {row[0]: ClauseText(row[1], row[2], row[3] or "", row[4], row[5]) for row in ordered}
+    return {
+        row[0]: ClauseText(row[1], row[2], row[3] or "", row[4], row[5])
+        for row in ordered
+        if _still_says(followed, row[0], row[8])
+    }
+
+
+def _still_says(followed: Followed, clause: str, version: int) -> bool:
+    """Whether the clause reads now as it did when a text was attached: new words need their own text."""
+    then = registry.versions(followed.pack).get(version)
+    return then is None or then.clauses.get(clause) == followed.edition.clauses.get(clause)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -114,14 +114,8 @@ def test_a_condition_on_unknown_facts_applies_to_nobody(world: World) -> None:
     committee = followed.edition.obligations["branch-committee"]
     unknown = known.model_copy(update={"when": committee.when})
 
-    edition = type(followed.edition)(
-        followed.edition.about,
-        "x",
-        followed.edition.sections,
-        followed.edition.clauses,
-        {unknown.id: unknown},
-    )
-    standing = standings_for(actor, type(followed)(followed.university, edition, None, 1), TODAY)[known.id]
+    edition = replace(followed.edition, obligations={unknown.id: unknown})
+    standing = standings_for(actor, replace(followed, edition=edition), TODAY)[known.id]
 
     assert standing.due == 0
 

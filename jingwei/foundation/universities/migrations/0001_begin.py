@@ -39,6 +39,12 @@ class Migration(migrations.Migration):
                         default="heilongjiang-2022-38", help_text="the pack it follows", max_length=60
                     ),
                 ),
+                (
+                    "pack_version",
+                    models.PositiveIntegerField(
+                        default=1, help_text="its version when the university came in"
+                    ),
+                ),
             ],
         ),
     ]

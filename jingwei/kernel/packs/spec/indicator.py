@@ -57,9 +57,13 @@ Denominator = Annotated[Records | Organisations, Field(discriminator="source")]
 
 
 class Indicator(Spec):
-    """A share under one of the four degrees; `per` says whose organisation a row counts for."""
+    """A share under one of the four degrees; `per` says whose organisation a row counts for.
+
+    `replaces` names the indicators of the version before whose place it takes.
+    """
 
     id: Id
+    replaces: tuple[Id, ...] = ()
     degree: Degree
     headline: bool = False
     label: Words

@@ -31,7 +31,8 @@ class Instrument(Spec):
 class Obligation(Spec):
     """Who owes what, how often, and which records count; `when` narrows it by facts of the organisation.
 
-    `tightens` names the obligation of a higher level that this one makes stricter. Without `count` nothing on the
+    `tightens` names the obligation of a higher level that this one makes stricter; `replaces` those of the version
+    before whose place it takes, besides the one of its own id. Without `count` nothing on the
     platform can show it yet, and it is only displayed. `verified` is true where a person has read the source itself.
     """
 
@@ -47,6 +48,7 @@ class Obligation(Spec):
     source: Instrument
     level: Level
     tightens: Id | None = None
+    replaces: tuple[Id, ...] = ()
     verified: bool
     effective_from: date
     effective_to: date | None = None
@@ -60,16 +62,32 @@ class Obligation(Spec):
         return self
 
     def looser_than(self, other: "Obligation") -> str | None:
-        """In what respect this asks less than another, or None: a lower level may tighten, never loosen."""
-        ours, theirs = self.count, other.count
+        """In what respect this asks less than another, or None: a lower level may tighten, never loosen.
+
+        Dates are no respect: before and after its own the other one binds.
+        """
         respects = {
             "level": _rank(Level, self.level) < _rank(Level, other.level),
+            "modality": _rank(Modality, self.modality) > _rank(Modality, other.modality),
             "strength": _rank(Strength, self.strength) < _rank(Strength, other.strength),
             "cycle": _rank(Cycle, self.cycle) < _rank(Cycle, other.cycle),
             "who": not set(other.who) <= set(self.who),
-            "count": theirs is not None and (ours is None or ours.at_least < theirs.at_least),
+            "when": self.when is not None and self.when != other.when,
+            "count": not self._counts_as_much(other),
         }
         return next((respect for respect, looser in respects.items() if looser), None)
+
+    def _counts_as_much(self, other: "Obligation") -> bool:
+        """Whether meeting this in each of its cycles meets the other in each of its own."""
+        if other.count is None:
+            return True
+        if self.count is None or not set(self.count.verbs) <= set(other.count.verbs):
+            return False
+        cycles = _IN_A_YEAR[self.cycle] // _IN_A_YEAR[other.cycle]
+        return self.count.at_least * max(cycles, 1) >= other.count.at_least
+
+
+_IN_A_YEAR = {"once": 1, "year": 1, "quarter": 4, "month": 12}
 
 
 def _rank(scale: Any, value: str) -> int:

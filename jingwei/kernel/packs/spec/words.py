@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
-ClauseId = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?\.[0-9]{1,2}[a-z]?$")]
+ClauseId = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9]{0,7}-)?[1-9][0-9]?\.[0-9]{1,2}[a-z]?$")]
 Verb = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*\.[a-z][a-z_]*$", max_length=60)]
 VerbOrAll = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*\.([a-z][a-z_]*|\*)$", max_length=60)]
 Keyword = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]

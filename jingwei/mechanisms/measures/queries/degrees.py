@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jingwei.adapters import clock
+from jingwei.foundation.policy.queries import followed_of
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.clause import Clause
@@ -112,9 +114,11 @@ class Degree:
 
 
 def clause_of(indicator: Indicator) -> Clause | None:
-    """The clause the indicator is about, of the pack that holds the indicator."""
-    book = next(book for book in registry.packs() if indicator.id in book.indicators)
-    return book.clauses.get(indicator.clause)
+    """The clause the indicator is about."""
+    try:
+        return registry.clause(indicator.clause)
+    except registry.Unknown:
+        return None
 
 
 def how_counted(indicator: Indicator) -> str:
@@ -144,9 +148,15 @@ def _fact(indicator: Indicator, span: Span, quarters: Sequence[Span], figures: F
     return Fact(indicator, figure(span), figure(span.before()), figures.sources(indicator), past)
 
 
+def asked_of(organisation: Any) -> list[Indicator]:
+    """The indicators of all documents that the organisation's university follows today."""
+    followed = followed_of(organisation.university, clock.today())
+    return [indicator for each in followed for indicator in each.edition.version.indicators.values()]
+
+
 def degrees_of(organisation: Any, span: Span, *, headlines_only: bool = False) -> tuple[Degree, ...]:
     """The four degrees, in the order of the pack's terms."""
-    chosen = [i for i in registry.indicators() if i.headline or not headlines_only]
+    chosen = [i for i in asked_of(organisation) if i.headline or not headlines_only]
     facts = facts_of(organisation, chosen, span)
     degrees = []
     for term in registry.terms("degree"):

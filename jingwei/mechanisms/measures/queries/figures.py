@@ -17,7 +17,7 @@ from jingwei.mechanisms.measures.queries.questions import (
     DENOMINATOR,
     NUMERATOR,
     adds_up,
-    counted,
+    counted_then,
     counts_organisations,
     filter_of,
     formula,
@@ -121,9 +121,10 @@ class Figures:
         any_of = Q(pk__in=())
         for place, indicator in enumerate(indicators):
             part, whole = filter_of(indicator, NUMERATOR), filter_of(indicator, DENOMINATOR)
-            any_of |= counted(whole)
-            counts[f"part{place}"] = things(part, counted(part))
-            counts[f"whole{place}"] = things(whole, counted(whole))
+            of_whole = counted_then(indicator, DENOMINATOR)
+            any_of |= of_whole
+            counts[f"part{place}"] = things(part, counted_then(indicator, NUMERATOR))
+            counts[f"whole{place}"] = things(whole, of_whole)
         rows = records_for(READER).filter(reach.condition(f"{indicators[0].per}_path"), any_of)
         rows = rows.filter(month__range=outer(layer).months).annotate(span=_which(layer)).order_by()
         found: Any = rows.exclude(span=None).values("span").annotate(**counts)

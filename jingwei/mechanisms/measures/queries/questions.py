@@ -20,6 +20,7 @@ from jingwei.kernel.packs.spec.indicator import (
     Records,
     RecordsFilter,
 )
+from jingwei.mechanisms.measures.queries.definitions import definitions, in_force, said
 from jingwei.mechanisms.measures.queries.reach import READER
 
 KEY = ("university_id", "organisation_id", "path", "month")
@@ -64,6 +65,14 @@ def counted(wanted: RecordsFilter) -> Q:
     return condition
 
 
+def counted_then(indicator: Indicator, part: str) -> Q:
+    """The same for an indicator: each record by the definition that was in force in its month."""
+    found = Q(pk__in=())
+    for definition, where in in_force(indicator):
+        found |= counted(filter_of(definition, part)) & where
+    return found
+
+
 def thing(wanted: RecordsFilter) -> Any:
     """What is counted once: the record, its subject, or one part of its subject."""
     if wanted.distinct == "record":
@@ -83,7 +92,7 @@ def things(wanted: RecordsFilter, condition: Q | None = None) -> Count:
 
 def records_of(indicator: Indicator) -> QuerySet[Any]:
     """Every record the indicator is about, whose organisation it counts for named as in a cell."""
-    rows = records_for(READER).filter(counted(filter_of(indicator, DENOMINATOR)))
+    rows = records_for(READER).filter(counted_then(indicator, DENOMINATOR))
     rows = rows.annotate(organisation_id=F(f"{indicator.per}_id"), path=F(f"{indicator.per}_path"))
     rows = rows.filter(organisation_id__isnull=False).order_by()
     if counts_organisations(indicator):
@@ -100,7 +109,7 @@ def question(indicator: Indicator) -> QuerySet[Any, dict[str, Any]]:
     rows = records_of(indicator).values(*KEY)
     if counts_organisations(indicator):
         return rows.distinct().annotate(numerator=Value(1), denominator=Value(1))
-    part = counted(filter_of(indicator, NUMERATOR))
+    part = counted_then(indicator, NUMERATOR)
     return rows.annotate(
         numerator=things(filter_of(indicator, NUMERATOR), part),
         denominator=things(filter_of(indicator, DENOMINATOR)),
@@ -108,16 +117,25 @@ def question(indicator: Indicator) -> QuerySet[Any, dict[str, Any]]:
 
 
 def formula(indicator: Indicator) -> str:
-    """The digest of what is counted and for whom; wording may change without a new count."""
-    said = indicator.model_dump(mode="json", include={"id", "per", "numerator", "denominator"})
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+    """The digest of what is counted and for whom, in all its definitions; wording may change without a new count."""
+    known = [said(definition) for definition, _versions in definitions(indicator)]
+    text = json.dumps(known[0] if len(known) == 1 else known, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def verbs_counted(indicators: Iterable[Indicator]) -> tuple[str, ...]:
-    """Every verb that some of the indicators count, in order."""
-    return tuple(sorted({verb for each in indicators for verb in filter_of(each, DENOMINATOR).verbs}))
+    """Every verb that some of the indicators count in any definition, in order."""
+    return tuple(sorted({verb for each in indicators for verb in _verbs(each)}))
 
 
 def counting(verb: str) -> tuple[Indicator, ...]:
-    """The indicators of all packs that count a verb."""
-    return tuple(i for i in registry.indicators() if verb in filter_of(i, DENOMINATOR).verbs)
+    """The indicators of all packs that count a verb in any definition."""
+    return tuple(i for i in registry.known_indicators() if verb in _verbs(i))
+
+
+def _verbs(indicator: Indicator) -> set[str]:
+    return {
+        verb
+        for definition, _versions in definitions(indicator)
+        for verb in filter_of(definition, DENOMINATOR).verbs
+    }

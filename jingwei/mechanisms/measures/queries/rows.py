@@ -19,7 +19,7 @@ from jingwei.mechanisms.measures.queries.figures import Counts
 from jingwei.mechanisms.measures.queries.questions import (
     DENOMINATOR,
     NUMERATOR,
-    counted,
+    counted_then,
     counts_organisations,
     filter_of,
     kinds_of,
@@ -89,10 +89,9 @@ def counts_behind(indicator: Indicator, reaches: Reaches, span: Span) -> Counts:
         return Counts(*both)
     rows = records_for(READER).filter(_inside(indicator, reaches, span)).order_by()
     filters = [filter_of(indicator, part) for part in PARTS]
-    rows = rows.filter(counted(filters[1]))
-    return Counts(
-        **rows.aggregate(numerator=things(filters[0], counted(filters[0])), denominator=things(filters[1]))
-    )
+    rows = rows.filter(counted_then(indicator, DENOMINATOR))
+    part = things(filters[0], counted_then(indicator, NUMERATOR))
+    return Counts(**rows.aggregate(numerator=part, denominator=things(filters[1])))
 
 
 def records_behind(
@@ -100,7 +99,9 @@ def records_behind(
 ) -> QuerySet[Any]:
     """One record for each thing counted: the latest that may be read."""
     wanted = filter_of(indicator, part)
-    rows = records_for(READER).filter(_inside(indicator, reaches, span), counted(wanted), may_read)
+    rows = records_for(READER).filter(
+        _inside(indicator, reaches, span), counted_then(indicator, part), may_read
+    )
     if wanted.distinct == "record":
         return rows
     latest = rows.order_by().annotate(thing=thing(wanted)).values("thing").annotate(latest=Max("pk"))
@@ -181,7 +182,7 @@ def _counted_too(
     if part == NUMERATOR:
         return {record.pk for record in records}
     wanted: RecordsFilter = filter_of(indicator, NUMERATOR)
-    rows = records_for(READER).filter(_inside(indicator, reaches, span), counted(wanted))
+    rows = records_for(READER).filter(_inside(indicator, reaches, span), counted_then(indicator, NUMERATOR))
     if wanted.distinct == "record":
         return set(rows.filter(pk__in=[record.pk for record in records]).values_list("pk", flat=True))
     subjects = {record.subject_id for record in records}

@@ -1,26 +1,26 @@
-"""The pages of clauses: all of them with their state, one of them, the table as a sheet."""
+"""All clauses of a document with their state, one of them, the table as a sheet."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from jingwei.adapters.sheets.write import Column, stream_xlsx
-from jingwei.foundation.policy.actions import adopt_pack, attach_text
-from jingwei.foundation.policy.queries import SEE, followed_by
+from jingwei.foundation.policy.queries import SEE, undecided_for
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import may
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.errors import Invalid
-from jingwei.kernel.pages import go, page
+from jingwei.kernel.errors import NotFound
+from jingwei.kernel.pages import page
 from jingwei.mechanisms.clauses.forms import OfficialTextForm
-from jingwei.mechanisms.clauses.queries import Row, Sheet, clause_for, sheet_for
+from jingwei.mechanisms.clauses.queries import Row, Sheet, clause_for, now_at, sheet_for
 from jingwei.mechanisms.clauses.rules import GAP, LABELS, THREADS
 from jingwei.ui.weave import strip
 
@@ -31,9 +31,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @holding(SEE)
 @require_GET
 def clauses(request: HttpRequest) -> HttpResponse:
-    """All clauses, or those of one state."""
+    """All clauses of a document, or those of one state."""
     actor = actor_of(request)
-    sheet = sheet_for(actor)
+    sheet = sheet_for(actor, request.GET.get("document", ""))
     state = request.GET.get("state", "") if request.GET.get("state") in LABELS else ""
     rows = [row for row in sheet.rows if state in ("", row.state)]
     context = {
@@ -45,6 +45,10 @@ def clauses(request: HttpRequest) -> HttpResponse:
         "gaps": sheet.counts[GAP],
         "summaries": sum(row.text is None for row in rows),
         "adoptable": _may_adopt(actor, sheet),
+        "documents": _documents(sheet),
+        "address": f"document={sheet.followed.pack}&" if len(sheet.documents) > 1 else "",
+        "undecided": len(undecided_for(actor)),
+        "may_attach": actor.holds_anywhere("clauses.attach_text"),
     }
     return page(request, "clauses/clauses.html", context)
 
@@ -53,6 +57,20 @@ def _may_adopt(actor: Actor, sheet: Sheet) -> bool:
     if not (sheet.followed.newer and actor.holds_anywhere("packs.adopt")):
         return False
     return may(actor, "packs.adopt", sheet.followed.university, pack=sheet.followed.edition.about.id) is None
+
+
+def _documents(sheet: Sheet) -> list[dict[str, Any]]:
+    """The documents to choose from, none where there is one."""
+    if len(sheet.documents) < 2:
+        return []
+    return [
+        {
+            "label": each.edition.about.label.here(),
+            "url": f"?document={each.pack}",
+            "current": each.pack == sheet.followed.pack,
+        }
+        for each in sheet.documents
+    ]
 
 
 def _chapter(section: Any, rows: list[Row]) -> dict[str, Any]:
@@ -83,11 +101,19 @@ def _legend(sheet: Sheet, state: str) -> list[dict[str, Any]]:
 @holding(SEE)
 @require_GET
 def clause(request: HttpRequest, clause_id: str) -> HttpResponse:
-    """One clause with what it asks, who carries it out, and what was recorded."""
-    return _clause(request, clause_id, OfficialTextForm())
+    """One clause with what it asks, who carries it out, and what was recorded; an older one leads on to its heir."""
+    try:
+        return clause_page(request, clause_id, OfficialTextForm())
+    except NotFound:
+        heirs = now_at(actor_of(request), clause_id)
+    to = reverse("clauses:one", args=heirs) if len(heirs) == 1 else f"/clauses/changes/#clause:{clause_id}"
+    return redirect(to)
 
 
-def _clause(request: HttpRequest, clause_id: str, form: OfficialTextForm, status: int = 200) -> HttpResponse:
+def clause_page(
+    request: HttpRequest, clause_id: str, form: OfficialTextForm, status: int = 200
+) -> HttpResponse:
+    """The page of one clause, with what was typed."""
     actor = actor_of(request)
     found = clause_for(actor, clause_id)
     context = {
@@ -96,51 +122,16 @@ def _clause(request: HttpRequest, clause_id: str, form: OfficialTextForm, status
         "document": found.followed.edition.about.document,
         "form": form,
         "may_attach": may(actor, "clauses.attach_text", found.followed.university) is None,
-        "crumbs": [{"label": _("条款落实"), "url": "/clauses/"}, {"label": found.row.clause.id}],
+        "crumbs": [{"label": _("条款落实"), "url": "/clauses/"}, {"label": found.row.clause.shown}],
     }
     return page(request, "clauses/clause.html", context, status=status)
-
-
-@holding("clauses.attach_text")
-@require_POST
-def attach(request: HttpRequest, clause_id: str) -> HttpResponse:
-    """Attach the official text of a clause."""
-    actor, form = actor_of(request), OfficialTextForm(request.POST)
-    found = clause_for(actor, clause_id)
-    if form.is_valid():
-        pack = found.followed.edition.about.id
-        try:
-            attach_text(
-                found.followed.university,
-                actor=actor,
-                pack=pack,
-                clause=clause_id,
-                text=form.cleaned_data["text"],
-            )
-        except Invalid as refusal:
-            form.add_error("text", str(refusal.message))
-        else:
-            messages.success(request, _("附上了。现在先显示正式文本。"))
-            return go(request, "clauses:one", clause_id)
-    return _clause(request, clause_id, form, status=422)
-
-
-@holding("packs.adopt")
-@require_POST
-def adopt(request: HttpRequest) -> HttpResponse:
-    """Follow the version of the pack that is at hand, from today."""
-    actor = actor_of(request)
-    followed = followed_by(actor)
-    adopted = adopt_pack(followed.university, actor=actor, pack=followed.edition.about.id)
-    messages.success(request, _("从今天起用第 {version} 版。").format(version=adopted.pack_version.version))
-    return go(request, "clauses:list")
 
 
 @holding(SEE)
 @require_GET
 def table(request: HttpRequest) -> StreamingHttpResponse:
     """The table of all clauses with their state, as a workbook."""
-    sheet = sheet_for(actor_of(request))
+    sheet = sheet_for(actor_of(request), request.GET.get("document", ""))
     titles = (
         _("条款编号"),
         _("部分"),
@@ -161,7 +152,7 @@ def table(request: HttpRequest) -> StreamingHttpResponse:
 
 def _cells(row: Row) -> tuple[Any, ...]:
     return (
-        row.clause.id,
+        row.clause.shown,
         row.section.title.here(),
         row.text.text if row.text else row.clause.summary.here(),
         _("正式文本") if row.text else _("概述"),

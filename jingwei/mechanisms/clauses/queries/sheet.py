@@ -8,46 +8,42 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Q
 
 from jingwei.adapters import clock
 from jingwei.foundation.ledger.queries import SEE as SEE_RECORDS
 from jingwei.foundation.ledger.queries import records_for, sentences
 from jingwei.foundation.policy.queries import (
     CONTENT,
+    IN_HAND,
     ClauseText,
     Followed,
     Standing,
-    followed_by,
+    Work,
+    all_followed,
+    citing,
+    confirmed_in,
+    january,
+    last_of_each,
     official_texts,
     standings_for,
     work_counted_for,
+    work_of,
 )
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.packs.spec.clause import Clause, Section
 from jingwei.mechanisms.clauses import rules
 
-LIFE = ("matters.open", "matters.amend", "matters.close", "matters.withdraw")
-"""The verbs whose last record says whether a matter is in hand, and which clauses it carries out."""
-IN_HAND = ("matters.open", "matters.amend")
-CONFIRMED = ("matters.confirm", "matters.accept_milestone")
-"""The verbs by which the other side confirms what was done."""
 MOST_MATTERS, MOST_RECORDS = 50, 30
 
 
 @dataclass(frozen=True)
-class Work:
-    """What was done under a clause: matters in hand now, closed this year, confirmed records this year."""
-
-    in_hand: int = 0
-    closed: int = 0
-    confirmed: int = 0
-
-
-@dataclass(frozen=True)
 class Row:
-    """A clause with its state; `text` is None until somebody attached the official one."""
+    """A clause with its state; `text` is None until somebody attached the official one.
+
+    `kept` says that it is read as it was before the version in force changed it.
+    """
 
     clause: Clause
     section: Section
@@ -55,6 +51,7 @@ class Row:
     work: Work
     standings: tuple[Standing, ...]
     state: str
+    kept: bool = False
 
     @property
     def label(self) -> str:
@@ -79,11 +76,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All clauses of the edition followed, as they stand on a day."""
+    """All clauses of one of the documents followed, as they stand on a day."""
 
     followed: Followed
     on: date
     rows: tuple[Row, ...]
+    documents: tuple[Followed, ...]
 
     @property
     def counts(self) -> Counter[str]:
@@ -97,10 +95,21 @@ class Sheet:
                 yield section, held
 
 
-def sheet_for(actor: Actor) -> Sheet:
-    """All clauses with their state for the organisations whose work the actor may see."""
-    followed, today = followed_by(actor), clock.today()
-    return Sheet(followed, today, _rows(actor, followed, today, list(followed.edition.clauses.values())))
+def sheet_for(actor: Actor, pack: str = "") -> Sheet:
+    """All clauses of a document with their state for the organisations whose work the actor may see."""
+    today = clock.today()
+    documents = all_followed(actor, on=today)
+    followed = next((each for each in documents if each.pack == pack), documents[0])
+    rows = _rows(actor, followed, today, list(followed.edition.clauses.values()))
+    return Sheet(followed, today, rows, documents)
+
+
+def now_at(actor: Actor, clause_id: str) -> tuple[str, ...]:
+    """Where a clause of an older version is read now: the clauses that took its place, or NotFound."""
+    for followed in all_followed(actor):
+        if clause_id in followed.read_as:
+            return followed.read_as[clause_id]
+    raise NotFound
 
 
 @dataclass(frozen=True)
@@ -131,12 +140,14 @@ class Page:
 
 
 def clause_for(actor: Actor, clause_id: str) -> Page:
-    """One clause of the edition followed, or NotFound."""
-    followed, today = followed_by(actor), clock.today()
-    if (clause := followed.edition.clauses.get(clause_id)) is None:
+    """One clause of the documents followed, or NotFound."""
+    today = clock.today()
+    followed = next((f for f in all_followed(actor, on=today) if clause_id in f.edition.clauses), None)
+    if followed is None:
         raise NotFound
+    clause = followed.edition.clauses[clause_id]
     (row,) = _rows(actor, followed, today, [clause])
-    records = _confirmed(records_for(actor), today).filter(clauses__contains=f"|{clause.id}|")
+    records = confirmed_in(records_for(actor), today).filter(citing(followed, clause.id))
     seen = records.count() if actor.holds_anywhere(SEE_RECORDS) and row.work.confirmed else 0
     shown = sentences(list(records.order_by("-id")[:MOST_RECORDS])) if seen else []
     hidden = max(row.work.confirmed - seen, 0)
@@ -149,7 +160,7 @@ def _rows(actor: Actor, followed: Followed, today: date, clauses: list[Clause]) 
     may_see_work = actor.holds_anywhere(CONTENT)
     wanted = {clause.id for clause in clauses}
     texts = official_texts(followed, only)
-    work = _work(actor, followed, today) if may_see_work else {}
+    work = work_of(actor, followed, today) if may_see_work else {}
     asked = [each for each in followed.edition.obligations.values() if each.clause in wanted]
     standings = standings_for(actor, followed, today, asked)
     rows = []
@@ -164,50 +175,15 @@ def _rows(actor: Actor, followed: Followed, today: date, clauses: list[Clause]) 
             confirmed=done.confirmed,
             standings=held,
         )
-        rows.append(Row(clause, sections[clause.section], texts.get(clause.id), done, held, state))
+        kept = clause.id in followed.edition.kept
+        rows.append(Row(clause, sections[clause.section], texts.get(clause.id), done, held, state, kept))
     return tuple(rows)
-
-
-def _work(actor: Actor, followed: Followed, today: date) -> dict[str, Work]:
-    """Two questions for all clauses: records are grouped by the clauses they cite, which few combinations make."""
-    records = work_counted_for(actor, followed)
-    found: dict[str, Counter[str]] = {}
-    grouped = _last_of_each(records).order_by().values("verb", "clauses")
-    for row in grouped.annotate(all=Count("id"), this_year=Count("id", filter=Q(month__gte=_january(today)))):
-        if row["verb"] in IN_HAND:
-            _add(found, row["clauses"], "in_hand", row["all"])
-        elif row["verb"] == "matters.close":
-            _add(found, row["clauses"], "closed", row["this_year"])
-    confirmed = _confirmed(records, today).order_by().values("clauses").annotate(all=Count("id"))
-    for row in confirmed:
-        _add(found, row["clauses"], "confirmed", row["all"])
-    return {clause: Work(**counts) for clause, counts in found.items()}
-
-
-def _add(found: dict[str, Counter[str]], clauses: str, what: str, number: int) -> None:
-    for clause in clauses.split("|"):
-        if clause:
-            found.setdefault(clause, Counter())[what] += number
-
-
-def _last_of_each(records: QuerySet[Any]) -> QuerySet[Any]:
-    """Of each matter the last record that says where it stands."""
-    life = records.filter(verb__in=LIFE)
-    return records.filter(pk__in=life.order_by().values("subject_id").annotate(last=Max("id")).values("last"))
-
-
-def _confirmed(records: QuerySet[Any], today: date) -> QuerySet[Any]:
-    return records.filter(verb__in=CONFIRMED, month__gte=_january(today))
 
 
 def _carriers(actor: Actor, followed: Followed, clause: Clause, today: date) -> tuple[Carrier, ...]:
     if not actor.holds_anywhere(CONTENT):
         return ()
-    last = _last_of_each(work_counted_for(actor, followed)).filter(clauses__contains=f"|{clause.id}|")
-    last = last.filter(Q(verb__in=IN_HAND) | Q(verb="matters.close", month__gte=_january(today)))
+    last = last_of_each(work_counted_for(actor, followed)).filter(citing(followed, clause.id))
+    last = last.filter(Q(verb__in=IN_HAND) | Q(verb="matters.close", month__gte=january(today)))
     rows = last.order_by("-id").values_list("subject_id", "subject_title", "verb", "at")[:MOST_MATTERS]
     return tuple(Carrier(pk, title, verb == "matters.close", at) for pk, title, verb, at in rows)
-
-
-def _january(today: date) -> int:
-    return today.year * 100 + 1

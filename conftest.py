@@ -56,7 +56,7 @@ def loopback_only() -> Iterator[None]:
 def work_within_the_test() -> Iterator[None]:
     """Let queued work run in the test's own transaction: the worker would drop the connection that holds it."""
     patch = pytest.MonkeyPatch()
-    patch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+    patch.setattr("jingwei.adapters.worker.close_old_connections", lambda: None)
     yield
     patch.undo()
 

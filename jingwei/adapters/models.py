@@ -1,4 +1,4 @@
-"""The tallies of tries, one row a name; written by `limits` alone, in one statement."""
+"""Tables of the machinery: tallies of tries and turns of schedules, each written by its one module in one statement."""
 
 from __future__ import annotations
 
@@ -14,3 +14,17 @@ class Tally(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["began"], name="tally_age")]
+
+
+class Turn(models.Model):
+    """For which due moment a schedule was last started: whoever moves it on has the turn."""
+
+    name = models.CharField(max_length=200, primary_key=True)
+    due = models.BigIntegerField(help_text="seconds since 1970")
+
+
+class Pulse(models.Model):
+    """One row, written now and then to see whether a change can be kept."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    at = models.BigIntegerField(help_text="seconds since 1970")

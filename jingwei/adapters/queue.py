@@ -1,41 +1,33 @@
-"""Work later: retries, schedules and a reaper over the durable queue of django-tasks."""
+"""Work later: what is put into the durable queue of django-tasks, by a verb or by a schedule, and how it stands."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import Task
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from jingwei.adapters import clock
+from jingwei.adapters.presence import anybody_here
 
-log = logging.getLogger(__name__)
-MOST_TRIES = 6
-FIRST_WAIT = timedelta(seconds=10)
-LEASE = timedelta(minutes=30)
 DAY = timedelta(days=1)
+KEPT = timedelta(days=7)
+LATE = timedelta(minutes=10)
+"""Work that waits longer while nobody works means that the queue stands still."""
+TAKE_TURN = """
+INSERT INTO adapters_turn (name, due) VALUES (%s, %s)
+ON CONFLICT (name) DO UPDATE SET due = excluded.due WHERE adapters_turn.due < excluded.due
+RETURNING name
+"""
 
-__all__ = ["SCHEDULES", "drain", "every_day", "reap", "task", "tick", "try_again"]
-
-
-def try_again(work: Task[Any, Any], tried: int, *args: Any) -> None:
-    """Enqueue `work` again after a growing wait; raise the present error once `MOST_TRIES` is reached.
-
-    The task takes the number of tries so far as its last argument. What is raised stays in the queue as a
-    failed row: the dead letter.
-    """
-    if tried >= MOST_TRIES:
-        raise
-    wait = FIRST_WAIT * 3 ** (tried - 1)
-    log.warning("%s failed, try %s of %s, again in %s", work.name, tried, MOST_TRIES, wait, exc_info=True)
-    work.using(run_after=timezone.now() + wait).enqueue(*args, tried + 1)
+__all__ = ["SCHEDULES", "dead_letters", "every_day", "stands_still", "task", "tick"]
 
 
 @dataclass(frozen=True)
@@ -60,15 +52,23 @@ def every_day(at: time) -> Callable[[Task[Any, Any]], Task[Any, Any]]:
 
 
 def tick() -> list[str]:
-    """Enqueue every schedule that is due and not yet enqueued since; returns their names."""
-    started = []
-    for path, schedule in SCHEDULES.items():
-        due = _last_due(schedule.at)
-        with transaction.atomic():
-            if not DBTaskResult.objects.filter(task_path=path, enqueued_at__gte=due).exists():
-                schedule.work.enqueue()
-                started.append(path)
-    return started
+    """Enqueue every schedule whose turn has come, once, whoever else ticks; returns their names."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, due FROM adapters_turn")
+        taken = dict(cursor.fetchall())
+    turns = {path: int(_last_due(schedule.at).timestamp()) for path, schedule in SCHEDULES.items()}
+    return [path for path, due in turns.items() if taken.get(path, 0) < due and _take(path, due)]
+
+
+def _take(path: str, due: int) -> bool:
+    """Take the turn and put the work into the queue in one transaction; False where another was first."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(TAKE_TURN, [path, due])
+            if cursor.fetchone() is None:
+                return False
+        SCHEDULES[path].work.enqueue()
+    return True
 
 
 def _last_due(at: time) -> datetime:
@@ -77,30 +77,22 @@ def _last_due(at: time) -> datetime:
     return due if due <= moment else due - DAY
 
 
-def reap() -> int:
-    """Give back tasks whose worker died (no end within the lease); returns how many."""
-    dead = DBTaskResult.objects.filter(status="RUNNING", started_at__lt=timezone.now() - LEASE)
-    return dead.update(status="READY", started_at=None)
+def stands_still() -> bool:
+    """Whether due work has waited long while nobody works; raises DatabaseError where the queue does not answer."""
+    since = timezone.now() - LATE
+    waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=since)
+    waiting = waiting.filter(Q(run_after=get_date_max()) | Q(run_after__lt=since))
+    return waiting.exists() and not anybody_here() and not DBTaskResult.objects.running().exists()
 
 
-def answers() -> None:
-    """Ask the queue one question; raises DatabaseError where it does not answer."""
-    DBTaskResult.objects.ready().exists()
+def dead_letters() -> QuerySet[DBTaskResult[Any, Any]]:
+    """What was given up after all its tries, the latest first."""
+    return DBTaskResult.objects.failed().order_by("-finished_at")
 
 
-def drain(limit: int = 10_000) -> int:
-    """Run all ready work in this process, as the worker would; returns how many tasks ran."""
-    from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415 - loads signals
-
-    worker = Worker(
-        queue_names=["*"],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=limit,
-        worker_id="drain",
-        excluded_queue_names=[],
-    )
-    worker.run()
-    return worker._run_tasks
+@every_day(time(3, 10))
+@task()
+def forget_finished_work() -> None:
+    """Drop what was done more than a week ago; what was given up stays until somebody deals with it."""
+    done = DBTaskResult.objects.successful().filter(finished_at__lt=timezone.now() - KEPT)
+    done.delete()

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time as clock_time
 from collections.abc import Iterable
+from datetime import time
+from io import BufferedReader
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO
 
 from django.conf import settings
 
-PIECE = 1024 * 1024
+from jingwei.adapters import queue
+
+DAY = 24 * 3600
 
 
 def _folder() -> Path:
@@ -43,9 +47,45 @@ def keep(pieces: Iterable[bytes]) -> tuple[str, int]:
     target = path_of(digest.hexdigest())
     target.parent.mkdir(exist_ok=True)
     os.replace(file.name, target)
+    for folder in (target.parent, _folder()):
+        _settle(folder)
     return digest.hexdigest(), size
 
 
-def fetch(digest: str) -> IO[bytes]:
+def fetch(digest: str) -> BufferedReader:
     """The content of a digest, open for reading."""
     return path_of(digest).open("rb")
+
+
+def is_whole(digest: str) -> bool:
+    """Whether the content lies there as it was kept."""
+    try:
+        with fetch(digest) as content:
+            return hashlib.file_digest(content, "sha256").hexdigest() == digest
+    except FileNotFoundError:
+        return False
+
+
+def drop(digests: Iterable[str]) -> None:
+    """Take away contents that nothing speaks of."""
+    for digest in digests:
+        path_of(digest).unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """Write down that a name is in a folder, so that it is still there after the power went."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)
+
+
+@queue.every_day(time(3, 25))
+@queue.task()
+def forget_remnants() -> None:
+    """Drop what was being kept when the machine stopped, a day ago or more."""
+    before = clock_time.time() - DAY
+    for path in _folder().glob("tmp*"):
+        if path.is_file() and path.stat().st_mtime < before:
+            path.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 KNOWN = frozenset(
-    "DATA SECRET_KEY ALLOWED_HOSTS DEBUG REDIS_URL "
+    "DATA SECRET_KEY ALLOWED_HOSTS DEBUG WITNESS_FOLDER REDIS_URL "
     "S3_ENDPOINT S3_BUCKET S3_ACCESS_KEY S3_SECRET_KEY S3_REGION "
     "MAIL_HOST MAIL_PORT MAIL_USER MAIL_PASSWORD MAIL_FROM MAIL_TLS".split()
 )
@@ -30,6 +31,7 @@ class Environment:
     secret_key: str
     allowed_hosts: tuple[str, ...]
     debug: bool
+    witness_folder: str
     mail: Mapping[str, str]
 
 
@@ -50,6 +52,7 @@ def read(source: Mapping[str, str] = os.environ) -> Environment:
         secret_key=source.get("JINGWEI_SECRET_KEY") or _kept_secret(data),
         allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
         debug=_yes_or_no("JINGWEI_DEBUG", source.get("JINGWEI_DEBUG", "0")),
+        witness_folder=_folder("JINGWEI_WITNESS_FOLDER", source.get("JINGWEI_WITNESS_FOLDER", "")),
         mail=mail,
     )
 
@@ -62,20 +65,33 @@ def _yes_or_no(name: str, value: str) -> bool:
     raise BadEnvironment(f"{name} must be 1 or 0, not {value!r}.")
 
 
+def _folder(name: str, value: str) -> str:
+    if value and not Path(value).is_dir():
+        raise BadEnvironment(f"{name} must be a folder that is there, not {value!r}.")
+    return value
+
+
 def _kept_secret(data: Path) -> str:
-    """A secret of this installation, made once and readable by its owner alone."""
+    """A secret of this installation, made once, whole or not at all, and readable by its owner alone."""
     path = data / "secret-key"
     if not path.exists():
-        made = os.urandom(48).hex()
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(made)
+        making = data / f"secret-key.{os.getpid()}"
+        with open(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(os.urandom(48).hex())
+        with contextlib.suppress(FileExistsError):
+            os.link(making, path)
+        making.unlink()
     return path.read_text().strip()
 
 
 SQLITE_AT_CONNECT = (
-    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000;"
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-20000;"
     "PRAGMA mmap_size=134217728;PRAGMA temp_store=MEMORY;PRAGMA journal_size_limit=67108864;"
 )
+
+
+POOL = {"min_size": 1, "max_size": 4, "timeout": 3, "reconnect_timeout": 5}
+"""Nobody waits long for a database that is gone, and one that is back is found within seconds."""
 
 
 def _database(url: str, data: Path) -> dict[str, object]:
@@ -105,6 +121,6 @@ def _database(url: str, data: Path) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 0,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 4, "timeout": 20}},
+            "OPTIONS": {"pool": POOL},
         }
     raise BadEnvironment("DATABASE_URL must begin with postgresql:// or sqlite:///.")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import connections, router
-from django.db.models import Field, ManyToOneRel, Model
+from django.db import DEFAULT_DB_ALIAS, connections, router
+from django.db.models import AutoField, Field, ManyToOneRel, Model
 
 PLAIN = frozenset((str, int, type(None)))
 CODED = frozenset(("JSONField", "UUIDField", "DecimalField", "DateField", "DateTimeField", "TimeField"))
@@ -31,6 +31,40 @@ def reserve_ids(model: type[Model], count: int) -> list[int]:
         return list(range(highest + 1, highest + 1 + count))
 
 
+def highest_ids(models: Iterable[type[Model]]) -> dict[str, int]:
+    """The highest id that was ever given out in each table that counts its rows, by `app.Model`."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    found: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        for model in models:
+            if not isinstance(model._meta.pk, AutoField):
+                continue
+            table = model._meta.db_table
+            if connection.vendor == "postgresql":
+                cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [f'"{table}"'])
+                sequence = cursor.fetchone()[0]
+                cursor.execute(f"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {sequence}")
+            else:
+                cursor.execute("SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
+            found[model._meta.label] = cursor.fetchone()[0]
+    return found
+
+
+def go_on_after(highest: Mapping[type[Model], int]) -> None:
+    """Let each table give out ids above the given one from now on."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    with connection.cursor() as cursor:
+        for model, last in highest.items():
+            table = model._meta.db_table
+            if connection.vendor == "postgresql":
+                sequence = f"pg_get_serial_sequence('\"{table}\"', 'id')"
+                cursor.execute(f"SELECT setval({sequence}, %s, %s)", [max(last, 1), last > 0])
+            else:
+                cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+                if last:
+                    cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, last])
+
+
 def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows given in the order of `columns` (database column names), types as the driver takes them."""
     connection = connections[router.db_for_write(model)]
@@ -46,7 +80,7 @@ def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
         # Most values are what the driver takes already; asking each field costs more than the insert itself.
         prepared = [
             [
-                v if plain and type(v) in PLAIN else f.get_db_prep_value(v, connection)
+                v if plain and type(v) in PLAIN else f.get_db_prep_save(v, connection)
                 for (f, plain), v in zip(known, row, strict=True)
             ]
             for row in rows

@@ -24,6 +24,8 @@ class Refused(Exception):
 
     status = 400
     title: Text = _l("没有办成")
+    retry_after = 0
+    """Seconds after which it may go well, 0 where waiting does not help."""
 
     def __init__(self, code: str, message: Text, *, clause: str = "") -> None:
         super().__init__(code)
@@ -135,3 +137,25 @@ class TooMany(Refused):
     def __init__(self, retry_after: int, message: Text = _l("试得太频繁，请稍后再试。")) -> None:
         super().__init__("too-many", message)
         self.retry_after = retry_after
+
+
+class Unavailable(Refused):
+    """503: the database or the disk does not give what it takes; nothing of the request was kept."""
+
+    status = 503
+    title = _l("暂时用不了")
+    retry_after = 15
+    MESSAGES = {
+        "gone": _l("数据库暂时连不上。刚才的操作没有生效，已存的内容都在。稍等一会儿再试，写的内容先别关。"),
+        "full": _l(
+            "存储空间满了，暂时只能看，不能存。刚才的操作没有生效，已存的内容都在。请联系系统管理员。"
+        ),
+        "read-only": _l(
+            "系统正在维护，暂时只能看，不能存。刚才的操作没有生效，已存的内容都在。过一会儿再试。"
+        ),
+        "busy": _l("现在存的人太多，没有排上。刚才的操作没有生效，请再试一次。"),
+        "broken": _l("存储出了故障。刚才的操作没有生效，请联系系统管理员，先不要重复提交。"),
+    }
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"unavailable-{kind}", self.MESSAGES[kind])

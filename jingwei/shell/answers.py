@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 
-from jingwei.kernel.errors import NotSignedIn, Refused, TooMany
+from jingwei.kernel.errors import NotSignedIn, Refused
 from jingwei.kernel.pages import go
 from jingwei.shell.problems import problem
 
@@ -35,6 +35,6 @@ def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if fragment:
         response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"
         response["HX-Reselect"] = ".toast"
-    if isinstance(refusal, TooMany):
+    if refusal.retry_after:
         response["Retry-After"] = str(refusal.retry_after)
     return response

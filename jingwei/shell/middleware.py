@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from secrets import token_hex
 
@@ -11,6 +12,7 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 
+from jingwei.adapters.outage import unavailable
 from jingwei.foundation.organisations.queries import actor_in_post
 from jingwei.foundation.people.queries import account_of_token
 from jingwei.kernel.actor import Actor
@@ -25,6 +27,7 @@ CONTENT_POLICY = (
     "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 LONGEST_KEY, LONGEST_VERSION = 100, 9
+log = logging.getLogger(__name__)
 LARGEST_UPLOAD = 64 * 1024 * 1024
 
 
@@ -77,13 +80,18 @@ def identity(get_response: Next) -> Next:
 
 
 def refusals(get_response: Next) -> Next:
-    """Turn a refusal raised in a page into a page, a fragment or a problem document."""
+    """Turn a refusal raised in a page, or an outage met there, into a page, a fragment or a problem document."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return answer(request, error) if isinstance(error, Refused) else None
+        if isinstance(error, Refused):
+            return answer(request, error)
+        if outage := unavailable(error):
+            log.warning("%s %s: %s", request.method, request.path, error)
+            return answer(request, outage)
+        return None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware

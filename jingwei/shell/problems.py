@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from jingwei.kernel.errors import Refused, StepNotOpen, TooMany, WrongMethod
+from jingwei.kernel.errors import Refused, StepNotOpen, WrongMethod
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -40,6 +40,6 @@ def problem(refusal: Refused) -> HttpResponse:
     if isinstance(refusal, StepNotOpen) and refusal.open_steps:
         body["open"] = list(refusal.open_steps)
     answer = JsonResponse(body, status=refusal.status, content_type=MEDIA_TYPE)
-    if isinstance(refusal, TooMany):
+    if refusal.retry_after:
         answer["Retry-After"] = str(refusal.retry_after)
     return answer

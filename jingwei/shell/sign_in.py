@@ -66,8 +66,13 @@ def enter(session: SessionBase, account: Account) -> None:
 
 
 def remember_posts(session: SessionBase, account_id: int) -> None:
-    """Keep the labels of the posts for the switcher; whether one may act in a post is asked anew each time."""
-    session["posts"] = [
+    """Keep the labels of the posts for the switcher; whether one may act in a post is asked anew each time.
+
+    Written only where they changed: a page must be readable while nothing can be kept.
+    """
+    posts = [
         {"key": p.key, "title": str(p.title), "organisation_name": p.organisation_name, "side": p.tree}
         for p in posts_of(account_id)
     ]
+    if session.get("posts") != posts:
+        session["posts"] = posts

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.conf import settings
-from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 import jingwei
-from jingwei.adapters import queue
+from jingwei.adapters import health, queue
+from jingwei.adapters.outage import unavailable
 from jingwei.foundation.organisations.queries import posts_of
 from jingwei.kernel.access import actor_of, public, signed_in
 from jingwei.kernel.errors import NotAllowed, NotFound, Refused, TooMany
@@ -67,18 +69,14 @@ def posts(request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Whether the database and the queue answer; 503 with the failing part otherwise."""
-    state = {"status": "ok", "database": "ok", "queue": "ok", "version": jingwei.__version__}
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        state |= {"status": "failing", "database": "no answer"}
-    try:
-        queue.answers()
-    except DatabaseError:
-        state |= {"status": "failing", "queue": "no answer"}
-    return JsonResponse(state, status=200 if state["status"] == "ok" else 503)
+    """Whether database, queue and disk do their part; 503 with the failing one otherwise."""
+    found = health.state()
+    failing = any(part != "ok" for part in found.values())
+    told: dict[str, str | int] = {"status": "failing" if failing else "ok", **found}
+    told["version"] = jingwei.__version__
+    if found["queue"] == "ok" and (given_up := queue.dead_letters().count()):
+        told["given_up"] = given_up
+    return JsonResponse(told, status=503 if failing else 200)
 
 
 @signed_in
@@ -118,7 +116,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A fault of ours: say that nothing was changed, show no trace."""
+    """An outage, or a fault of ours: say that nothing was changed, show no trace."""
+    error = sys.exc_info()[1]
+    if error is not None and (outage := unavailable(error)):
+        return answer(request, outage)
     refusal = Refused("broken", _("系统出了错，刚才的操作没有生效。写的内容还在，请再试一次。"))
     refusal.status = 500
     return answer(request, refusal)

@@ -39,7 +39,7 @@ def open_house() -> Iterator[House]:
     """Furnish a database, serve it until the block ends, leave nothing behind."""
     with (
         tempfile.TemporaryDirectory(prefix="jingwei-house-", ignore_cleanup_errors=True) as made,
-        _database() as address,
+        fresh_database() as address,
     ):
         folder = Path(made)
         environment = {key: value for key, value in os.environ.items() if not key.startswith("JINGWEI_")}
@@ -52,7 +52,7 @@ def open_house() -> Iterator[House]:
             )
             if done.returncode:
                 raise RuntimeError(f"the house could not be furnished:\n{log.read_text()}")
-            port = _free_port()
+            port = free_port()
             command = [sys.executable, "-m", "tools.run", "--port", str(port), "--empty"]
             running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=lines, stderr=lines)
         house = House(f"http://127.0.0.1:{port}", log)
@@ -69,7 +69,7 @@ def open_house() -> Iterator[House]:
 
 
 @contextlib.contextmanager
-def _database() -> Iterator[str]:
+def fresh_database() -> Iterator[str]:
     """The address of a fresh database: a file of its own, or a database of its own in the cluster of this run."""
     address = os.environ.get("DATABASE_URL", "")
     if not address.startswith("postgres"):
@@ -85,7 +85,8 @@ def _database() -> Iterator[str]:
             cluster.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback that nobody uses now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -20,4 +20,18 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["began"], name="tally_age")],
             },
         ),
+        migrations.CreateModel(
+            name="Turn",
+            fields=[
+                ("name", models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ("due", models.BigIntegerField(help_text="seconds since 1970")),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Pulse",
+            fields=[
+                ("id", models.SmallIntegerField(primary_key=True, serialize=False)),
+                ("at", models.BigIntegerField(help_text="seconds since 1970")),
+            ],
+        ),
     ]

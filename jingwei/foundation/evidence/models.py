@@ -10,6 +10,7 @@ from jingwei.kernel.place import Place
 class File(models.Model):
     """One content, kept once a university; `digest` is SHA-256 of the bytes."""
 
+    kept_content = "digest"
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
     size = models.BigIntegerField(help_text="bytes")

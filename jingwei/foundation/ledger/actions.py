@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import time
 from secrets import token_hex
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from pydantic_core import to_json
 
-from jingwei.adapters import clock, queue
+from jingwei.adapters import clock, queue, witness
 from jingwei.adapters.sm3 import sm3
 from jingwei.foundation.ledger.models import (
     AT,
@@ -25,6 +26,7 @@ from jingwei.foundation.ledger.models import (
     microseconds,
     personal_digest,
 )
+from jingwei.foundation.ledger.queries import chains
 from jingwei.kernel.actions import keep_answers_in, note_record
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.bulk import insert_many, reserve_ids
@@ -132,10 +134,10 @@ def _announce(university_id: int, written: list[tuple[str, int]]) -> None:
             if reaction.run_many and len(written) >= BULK:
                 bulk.setdefault(reaction.name.partition(":")[0], []).append(reaction.name)
             else:
-                deliver.enqueue(record_id, reaction.name, 1)
+                deliver.enqueue(university_id, record_id, reaction.name)
     ids = [record_id for _verb, record_id in written]
     for names in bulk.values():
-        deliver_many.enqueue(university_id, min(ids), max(ids), sorted(set(names)), 1)
+        deliver_many.enqueue(university_id, min(ids), max(ids), sorted(set(names)))
 
 
 class _Rows:
@@ -196,28 +198,29 @@ class _Rows:
 
 
 @queue.task()
-def deliver(record_id: int, reaction: str, tried: int) -> None:
-    """Run one reaction to one record; try again later where it fails."""
-    try:
-        with transaction.atomic():
-            REACTIONS[reaction].run(Record.objects.get(pk=record_id))
-    except Exception:
-        queue.try_again(deliver, tried, record_id, reaction)
+def deliver(university_id: int, record_id: int, reaction: str) -> None:
+    """Run one reaction to one record of a university, whole or not at all."""
+    with transaction.atomic():
+        REACTIONS[reaction].run(Record.objects.get(university_id=university_id, pk=record_id))
 
 
 @queue.task()
-def deliver_many(university_id: int, first: int, last: int, reactions: list[str], tried: int) -> None:
+def deliver_many(university_id: int, first: int, last: int, reactions: list[str]) -> None:
     """Run one reaction to a bulk write: the university's records of those ids whose verbs it follows."""
-    try:
-        with transaction.atomic():
-            verbs = [REACTIONS[name].verb for name in reactions]
-            run_many = REACTIONS[reactions[0]].run_many
-            if run_many is None:
-                raise LookupError(reactions[0])
-            rows = Record.objects.filter(university_id=university_id, pk__range=(first, last))
-            run_many(rows.filter(verb__in=verbs))
-    except Exception:
-        queue.try_again(deliver_many, tried, university_id, first, last, reactions)
+    verbs = [REACTIONS[name].verb for name in reactions]
+    run_many = REACTIONS[reactions[0]].run_many
+    if run_many is None:
+        raise LookupError(reactions[0])
+    rows = Record.objects.filter(university_id=university_id, pk__range=(first, last))
+    with transaction.atomic():
+        run_many(rows.filter(verb__in=verbs))
+
+
+@queue.every_day(time(0, 10))
+@queue.task()
+def publish_heads() -> None:
+    """Put the heads of all chains where the database does not reach."""
+    witness.publish(chains())
 
 
 class FirstAnswers:

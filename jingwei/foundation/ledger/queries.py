@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters.witness import Forged, Head, published
 from jingwei.foundation.ledger.models import (
     FIRST_HASH,
     Chain,
@@ -22,7 +23,9 @@ from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor, outermost
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.listing import Column, Filter, Listing, Row
+from jingwei.kernel.snapshot import snapshot
 
+CHUNK = 2000
 SEE = reading("ledger.see", _l("看台账"), "Read the records about an organisation's work.")
 SEE_PEOPLE = "people.see"
 
@@ -155,19 +158,37 @@ class Broken:
     what: str
 
 
-def broken_links(chunk: int = 2000) -> Iterator[Broken]:
-    """The first broken link of each chain that has one; nothing where every chain is whole."""
-    known = set(Chain.objects.values_list("university_id", flat=True))
-    known |= set(Record.objects.order_by().values_list("university_id", flat=True).distinct())
-    for university_id in sorted(known):
-        if broken := _first_broken(university_id, chunk):
-            yield broken
+def broken_links(university_id: int | None = None) -> Iterator[Broken]:
+    """The first broken link of each chain that has one, of one university or of all; nothing where all is whole.
+
+    What was published outside the database must still stand in it: so a tail that was cut off is missed, too.
+    """
+    try:
+        witnessed = _witnessed()
+    except Forged as fault:
+        yield Broken(0, 0, str(fault))
+        return
+    with snapshot():
+        known = set(Chain.objects.values_list("university_id", flat=True)) | witnessed.keys()
+        known |= set(Record.objects.order_by().values_list("university_id", flat=True).distinct())
+        for each in sorted(known) if university_id is None else [university_id]:
+            if broken := _first_broken(each, witnessed.get(each, {})):
+                yield broken
 
 
-def _first_broken(university_id: int, chunk: int) -> Broken | None:
+def _witnessed() -> dict[int, dict[int, set[str]]]:
+    """The published hashes of each university by height."""
+    found: dict[int, dict[int, set[str]]] = {}
+    for line in published():
+        for university_id, height, head in line.heads:
+            found.setdefault(university_id, {}).setdefault(height, set()).add(head)
+    return found
+
+
+def _first_broken(university_id: int, witnessed: dict[int, set[str]]) -> Broken | None:
     seq, previous = 0, FIRST_HASH
     rows = Record.objects.filter(university_id=university_id).order_by("seq").select_related("personal")
-    for record in rows.iterator(chunk_size=chunk):
+    for record in rows.iterator(chunk_size=CHUNK):
         seq += 1
         if record.seq != seq:
             return Broken(university_id, seq, _("这一条不见了"))
@@ -178,13 +199,25 @@ def _first_broken(university_id: int, chunk: int) -> Broken | None:
         held = getattr(record, "personal", None)
         if held and personal_digest(held.salt, held.values) != record.personal_digest:
             return Broken(university_id, seq, _("个人信息部分被改过"))
+        if witnessed.get(seq, {record.hash}) != {record.hash}:
+            return Broken(university_id, seq, _("和公布过的摘要不一致"))
         previous = record.hash
-    chain = Chain.objects.filter(pk=university_id).first()
-    if chain is None or (chain.height, chain.head) != (seq, previous):
+    if (published_height := max(witnessed, default=0)) > seq:
+        return Broken(university_id, seq + 1, _("公布过 {n} 条，后面的不见了").format(n=published_height))
+    chain = Chain.objects.filter(pk=university_id).first() or Chain(university_id=university_id)
+    if (chain.height, chain.head) != (seq, previous):
         return Broken(university_id, seq + 1, _("链尾和登记的不一致"))
     return None
 
 
-def chains() -> list[tuple[int, int]]:
-    """Each university's id with the height of its chain; for the command line."""
-    return list(Chain.objects.order_by("pk").values_list("pk", "height"))
+def chains() -> list[Head]:
+    """Each university's id with the height and the head of its chain; for the command line and the witness."""
+    return list(Chain.objects.order_by("pk").values_list("pk", "height", "head"))
+
+
+def unfinished_work(university_id: int) -> Q:
+    """The condition on work in the queue that follows from this university's records."""
+    return Q(
+        task_path__startswith="jingwei.foundation.ledger.actions.deliver",
+        args_kwargs__args__0=university_id,
+    )

@@ -14,6 +14,9 @@ from jingwei.kernel.place import Place
 class Person(models.Model):
     """Somebody of a university: the least that the work needs to know."""
 
+    # Left blank where the person only stands behind something in the archive of another university.
+    stays_at_home = ("id_number", "phone", "email", "job_title", "joined_on", "full_member_on")
+
     class Category(models.TextChoices):
         TEACHER = "teacher", _l("教师")
         STAFF = "staff", _l("职工")

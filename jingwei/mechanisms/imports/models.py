@@ -15,6 +15,8 @@ from jingwei.mechanisms.imports.flow import IMPORT
 class Import(models.Model):
     """One sheet handed in: what it is, what it would change, and what became of it."""
 
+    kept_content = "digest"
+
     class Kind(models.TextChoices):
         ORGANISATIONS = "organisations", _l("组织")
         BRANCHES = "branches", _l("党支部")

@@ -10,7 +10,7 @@ from random import Random
 
 from django.db import transaction
 
-from jingwei.adapters import clock, queue
+from jingwei.adapters import clock, worker
 from jingwei.foundation.matters.actions.chronicle import Chronicle
 from jingwei.shell.demo.casting import Casting
 from jingwei.shell.demo.days import Days
@@ -86,7 +86,7 @@ def make(*, scale: float = 1.0, seed: int = SEED, say: Say = lambda _line: None)
 
 def settle_figures() -> None:
     """Do now what follows from the records, so that the figures are there at once."""
-    queue.drain()
+    worker.drain()
 
 
 def _months_before(day: date, months: int) -> date:

@@ -75,6 +75,8 @@ class AnswerStore(Protocol):
 
 VERBS: dict[str, Verb] = {}
 OBJECTIONS: dict[str, list[Rule]] = {}
+SECRET = ("password", "current")
+"""Parameters that leave no trace, not even a digest that could be tried out."""
 _recorded: ContextVar[list[str] | None] = ContextVar("recorded", default=None)
 _answers: list[AnswerStore] = []
 
@@ -217,7 +219,8 @@ def _read_again(subject: Any) -> Any:
 
 def _question(verb: Verb, subject: Any, values: dict[str, Any]) -> str:
     """The request in words, to tell a resent one from another under the same key."""
-    named = {k: v.pk if isinstance(v, models.Model) else v for k, v in values.items() if k != "actor"}
+    told = {k: v for k, v in values.items() if k not in ("actor", *SECRET)}
+    named = {k: v.pk if isinstance(v, models.Model) else v for k, v in told.items()}
     return repr((verb.name, getattr(subject, "pk", None), sorted(named.items())))
 
 

@@ -53,6 +53,16 @@ class NotAllowed(Refused):
     title = _l("这件事没有对你开放")
 
 
+class MustChange(NotAllowed):
+    """403: a password that another person knows is changed first, at `address`."""
+
+    title = _l("先换密码")
+
+    def __init__(self, message: Text, address: str) -> None:
+        super().__init__("must-change", message)
+        self.address = address
+
+
 class NotFound(Refused):
     """404: not there, or not yours to see; the two look the same on purpose."""
 

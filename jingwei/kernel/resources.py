@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Annotated, Any
 
@@ -73,7 +73,10 @@ class Creates:
 
 @dataclass(frozen=True)
 class Resource:
-    """All of a noun's API: `noun` as in the contract (plural, kebab-case), verbs by name."""
+    """All of a noun's API: `noun` as in the contract (plural, kebab-case), verbs by name.
+
+    `once` says what the answer of a verb shows that nothing shows again, from the verb's own result.
+    """
 
     noun: str
     fetch: Fetch
@@ -82,6 +85,7 @@ class Resource:
     listing: Listing | None = None
     verbs: tuple[str, ...] = ()
     creates: tuple[Creates, ...] = ()
+    once: Mapping[str, Callable[[Any], dict[str, str]]] = field(default_factory=dict)
 
 
 def router_of(resource: Resource) -> Router:
@@ -178,9 +182,10 @@ def _add_creation(router: Router, resource: Resource, creation: Creates, respons
         values = values_of(verb, actor, body, dict(creation.finds))
         parent = creation.fetch(actor, values.pop(creation.parent))
         made = _call(verb, parent, actor, values)
-        return _detail_of(resource, actor, made, response)
+        return _detail_of(resource, actor, made, response) | _once(resource, verb, made)
 
     answer.__annotations__["body"] = body_model
+    responses = _with_once(resource, verb, responses)
     path = "" if creation is resource.creates[0] else f"/{verb.step.replace('_', '-')}"
     router.post(path, response=responses, operation_id=verb.name, summary=verb.summary)(answer)
 
@@ -191,12 +196,26 @@ def _add_verb(router: Router, resource: Resource, verb: Verb, responses: dict[in
     def answer(request: HttpRequest, response: HttpResponse, id: int, body: Any) -> Any:
         actor = actor_of(request)
         values = values_of(verb, actor, body)
-        _call(verb, resource.fetch(actor, id), actor, values)
-        return _detail_of(resource, actor, resource.fetch(actor, id), response)
+        result = _call(verb, resource.fetch(actor, id), actor, values)
+        shown = _detail_of(resource, actor, resource.fetch(actor, id), response)
+        return shown | _once(resource, verb, result)
 
     answer.__annotations__["body"] = body_model
+    responses = _with_once(resource, verb, responses)
     path = f"/{{int:id}}/{_path_of(resource, verb)}"
     router.post(path, response=responses, operation_id=verb.name, summary=verb.summary)(answer)
+
+
+def _once(resource: Resource, verb: Verb, result: Any) -> dict[str, Any]:
+    return {"once": resource.once[verb.name](result)} if verb.name in resource.once else {}
+
+
+def _with_once(resource: Resource, verb: Verb, responses: dict[int, Any]) -> dict[int, Any]:
+    """The answers of a verb; where it shows something once, its own schema says so."""
+    if verb.name not in resource.once:
+        return responses
+    named = f"{_pascal(verb.name)}Answer"
+    return responses | {200: create_model(named, __base__=responses[200], once=(dict[str, str], ...))}
 
 
 def _path_of(resource: Resource, verb: Verb) -> str:

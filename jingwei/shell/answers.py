@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 
-from jingwei.kernel.errors import NotSignedIn, Refused
+from jingwei.kernel.errors import MustChange, NotSignedIn, Refused
 from jingwei.kernel.pages import go
 from jingwei.shell.problems import problem
 
@@ -20,6 +20,8 @@ def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
         return problem(refusal)
     if isinstance(refusal, NotSignedIn):
         return go(request, f"{resolve_url('shell:sign-in')}?{urlencode({'next': request.path})}")
+    if isinstance(refusal, MustChange):
+        return go(request, refusal.address)
     context = {
         "status": refusal.status,
         "title": refusal.title,

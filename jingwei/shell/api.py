@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Router
 
 from jingwei.foundation.people.actions import issue_token
+from jingwei.kernel.errors import NotAllowed
 from jingwei.kernel.resources import PROBLEMS, Answer
 from jingwei.shell.sign_in import first_post, signed_in_account
 
@@ -31,5 +33,7 @@ class TokenAnswer(Answer):
 def token(request: HttpRequest, body: Credentials) -> dict[str, str]:
     """Exchange a name and password for a token."""
     account = signed_in_account(request, body.username, body.password)
+    if account.must_change:
+        raise NotAllowed("must-change", _("这个密码别人也知道。请先在网页上登录，换成自己的密码。"))
     key = first_post(account, wanted=body.post)
     return {"token": issue_token(account, post_key=key), "post": key}

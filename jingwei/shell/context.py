@@ -19,7 +19,11 @@ from jingwei.kernel.manifest import MenuItem, installed
 
 GROUPS = {"daily": _l("日常"), "through": _l("贯通"), "judge": _l("研判"), "open": _l("公开")}
 DESK = MenuItem("daily", _l("工作台"), "/", "home", order=0, phone=_l("工作台"))
-OFFERED = (("matters.note", "write", "matters:note"), ("my.see", "my_data", "people:my-data"))
+OFFERED = (
+    ("matters.note", "write", "matters:note"),
+    ("my.see", "my_data", "people:my-data"),
+    ("accounts.change_password", "password", "people:my-password"),
+)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -60,7 +64,11 @@ def links(actor: Actor | None) -> dict[str, str]:
     out = {"home": "/", "language": _address("shell:language")}
     if actor is None:
         return out
-    out |= {"switch_post": _address("shell:posts"), "sign_out": _address("shell:sign-out")}
+    out |= {
+        "switch_post": _address("shell:posts"),
+        "sessions": _address("shell:sessions"),
+        "sign_out": _address("shell:sign-out"),
+    }
     for verb, key, name in OFFERED:
         if actor.holds_anywhere(verb):
             with suppress(NoReverseMatch):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import cache
 from secrets import token_hex
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
@@ -17,7 +19,7 @@ from jingwei.foundation.organisations.queries import actor_in_post
 from jingwei.foundation.people.queries import account_of_token
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.call import Call, calling
-from jingwei.kernel.errors import Invalid, Refused, TooLarge
+from jingwei.kernel.errors import Invalid, MustChange, Refused, TooLarge
 from jingwei.shell.answers import API, answer
 from jingwei.shell.problems import for_machines
 
@@ -67,6 +69,7 @@ def identity(get_response: Next) -> Next:
         try:
             call = _call_of(request)
             request.actor = _actor_of(request)  # type: ignore[attr-defined]
+            _require_own_password(request)
         except Refused as refusal:
             return answer(request, refusal)
         with calling(call):
@@ -105,6 +108,21 @@ def _actor_of(request: HttpRequest) -> Actor | None:
         return actor_in_post(account_id, post_key, kind="token") if account_id else None
     account_id = request.session.get("account")
     return actor_in_post(account_id, request.session.get("post", "")) if account_id else None
+
+
+def _require_own_password(request: HttpRequest) -> None:
+    """Whoever signed in with a password that another person knows goes first to where it is changed."""
+    if request.actor and request.actor.kind == "token":  # type: ignore[attr-defined]
+        return
+    if request.session.get("must_change") and request.path not in _open_before_change():
+        raise MustChange(_("这个密码是别人给的。请先换成自己的密码。"), reverse("people:my-password"))
+
+
+@cache
+def _open_before_change() -> tuple[str, ...]:
+    return tuple(
+        reverse(name) for name in ("people:my-password", "shell:sign-out", "shell:language", "shell:healthz")
+    )
 
 
 def _call_of(request: HttpRequest) -> Call:

@@ -6,15 +6,34 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters.limits import Limit
 from jingwei.foundation.organisations.queries import posts_of
+from jingwei.foundation.people.actions import note_sign_in
 from jingwei.foundation.people.queries import Account, account_named
 from jingwei.kernel.errors import NotAllowed, NotFound, NotSignedIn
 
 BY_ACCOUNT = Limit("sign-in of an account", most=10, seconds=60)
 BY_ADDRESS = Limit("sign-in from an address", most=200, seconds=60)
 OWN_MACHINE = ("127.0.0.1", "::1")
+BROWSERS = (
+    ("MicroMessenger", _l("微信")),
+    ("DingTalk", _l("钉钉")),
+    ("Edg", "Edge"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("HarmonyOS", "HarmonyOS"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
 
 
 def signed_in_account(request: HttpRequest, username: str, password: str) -> Account:
@@ -56,13 +75,24 @@ def first_post(account: Account, *, wanted: str = "") -> str:
     return wanted or keys[0]
 
 
-def enter(session: SessionBase, account: Account) -> None:
+def enter(request: HttpRequest, account: Account) -> None:
     """Begin a session of the account under a new key, acting in its first post."""
-    key = first_post(account)
+    key, session = first_post(account), request.session
     session.flush()
     session["account"], session["post"] = account.pk, key
     session["university"] = account.university.name
+    session["device"] = device_in_words(request.headers.get("User-Agent", ""))
+    if account.must_change:
+        session["must_change"] = True
     remember_posts(session, account.pk)
+    note_sign_in(account)
+
+
+def device_in_words(agent: str) -> str:
+    """Browser and system of a user agent, as its owner would name them; no version, nothing that tells people apart."""
+    browser = next((str(words) for mark, words in BROWSERS if mark in agent), "")
+    system = next((words for mark, words in SYSTEMS if mark in agent), "")
+    return " · ".join(filter(None, (browser, system)))
 
 
 def remember_posts(session: SessionBase, account_id: int) -> None:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("sign-in/", views.sign_in, name="sign-in"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("posts/", views.posts, name="posts"),
+    path("sessions/", views.sessions, name="sessions"),
     path("language/", views.language, name="language"),
     path("healthz", views.healthz, name="healthz"),
 ]

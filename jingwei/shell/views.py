@@ -17,6 +17,7 @@ from jingwei.foundation.organisations.queries import posts_of
 from jingwei.kernel.access import actor_of, public, signed_in
 from jingwei.kernel.errors import NotAllowed, NotFound, Refused, TooMany
 from jingwei.kernel.pages import go, page
+from jingwei.shell.actions import end_session, own_sessions
 from jingwei.shell.answers import answer
 from jingwei.shell.desk import desk_for
 from jingwei.shell.forms import SignIn
@@ -34,7 +35,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             account = signed_in_account(request, form.cleaned_data["username"], form.cleaned_data["password"])
-            enter(request.session, account)
+            enter(request, account)
             return go(request, onward)
         except TooMany:
             raise
@@ -64,6 +65,16 @@ def posts(request: HttpRequest) -> HttpResponse:
         request.session["post"] = request.POST["post"]
         return go(request, _onward(request, request.POST.get("next", "/")))
     return page(request, "shell/posts.html", {"mine": mine})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where I am signed in; any of them may be ended."""
+    if request.method == "POST":
+        end_session(request, request.POST.get("session", ""))
+        return go(request, "shell:sessions")
+    return page(request, "shell/sessions.html", {"sessions": own_sessions(request)})
 
 
 @public

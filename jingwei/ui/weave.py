@@ -48,6 +48,7 @@ def loom(rows: str, label: str | None = None, *, warps: int = 7) -> SafeString:
 def _loom(rows: str, warps: int) -> str:
     pitch, step = LOOM / warps, LOOM / len(rows)
     warp, weft = pitch * 0.58, min(step * 0.6, 4.6)
+    gap = min(weft / 2 + 0.8, step * 0.4)
     fray = frays(len(rows) * 31 + warps)
     xs = [pitch * (index + 0.5) for index in range(warps)]
     bound = loose = laid = single = ""
@@ -57,7 +58,7 @@ def _loom(rows: str, warps: int) -> str:
             middle = (top + bottom) / 2
             dips = [middle] if kind == "w" or (kind == "b" and (i + j) % 2) else []
             end = bottom - fray() * step * 0.8 if j == len(rows) - 1 else bottom
-            piece = down(x, spans(top, end if kind == "-" else bottom, dips, weft / 2 + 0.8))
+            piece = down(x, spans(top, end if kind == "-" else bottom, dips, gap))
             if kind in "-w":
                 loose += piece
             else:

@@ -43,6 +43,10 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
             "orgoffice",
             {"university_id": world.universities["home"].pk, "code": "N0001", "name": "新来的"},
         ),
+        "accounts.open": (
+            "sysadmin",
+            {"university_id": world.universities["home"].pk, "username": "newcomer"},
+        ),
         "deputations.make": (
             "branch",
             {
@@ -101,7 +105,7 @@ def test_it_answers_the_same_and_acts_once(world: World, machine: Machine, opera
 
     assert first.status_code == 200, first.content
     assert again.status_code == 200
-    assert again.json() == first.json()
+    assert again.json() == first.json() | ({"once": {}} if "once" in first.json() else {})
     assert before < wrote == Record.objects.count()
     other = {name: f"{value}另" for name, value in body.items() if name in ("name", "title", "reason")}
     if other:

@@ -118,6 +118,7 @@ def test_the_authority_sees_its_universities_and_changes_nothing_in_them(world: 
         "matters.judge_goal",
         "matters.raise_correction",
         "matters.close_correction",
+        "accounts.change_password",
     }
     assert "people.see" not in held
 

@@ -17,9 +17,9 @@ from jingwei.foundation.organisations.models import (
     standing,
     still_here,
 )
-from jingwei.kernel.actions import Reason
+from jingwei.kernel.actions import Reason, objects_to
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.dated import DAY, overlaps
+from jingwei.kernel.dated import DAY, in_force, overlaps
 from jingwei.kernel.packs import registry
 
 
@@ -160,3 +160,18 @@ def post_may_be_lent(actor: Actor, appointment: Any, deputy: Any = None) -> Reas
     if deputy.university_id != appointment.university_id:
         return Reason(_l("这个人不在本校名册里。"))
     return None
+
+
+@objects_to("accounts.close")
+@objects_to("accounts.reopen")
+@objects_to("accounts.reset_password")
+def administrators_stay_apart(actor: Actor, account: Any) -> Reason | None:
+    """Who keeps accounts does not reach into those of the two other administrators, or they would be one."""
+    if actor.post is None:
+        return None
+    excluded = registry.role(actor.post.role).excludes
+    held = Appointment.objects.filter(in_force(clock.today()), role__in=excluded, person__account=account)
+    return NOT_THEIRS if held.exists() else None
+
+
+NOT_THEIRS = Reason(_l("三类管理员要分开：这个账号请在服务器上用命令办理。"))

@@ -1,11 +1,11 @@
-"""People over the API: masked as on the page."""
+"""People and accounts over the API: masked as on the page; what is shown once is in the answer of its verb."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from jingwei.foundation.people.queries import PEOPLE, person_for
+from jingwei.foundation.people.queries import ACCOUNTS, PEOPLE, account_for, contact_of, person_for
 from jingwei.foundation.people.rules import masked_id_number, masked_phone
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.actor import Actor
@@ -39,6 +39,28 @@ def _detail(actor: Actor, person: Any) -> dict[str, Any]:
     }
 
 
+class AccountOut(Answer):
+    """An account; its password is nowhere."""
+
+    id: int
+    username: str
+    person_id: int | None
+    person: str
+    is_active: bool
+    must_change: bool
+
+
+def _account(actor: Actor, account: Any) -> dict[str, Any]:
+    same = ("id", "username", "person_id", "is_active", "must_change")
+    return {name: getattr(account, name) for name in same} | {
+        "person": account.person.name if account.person else ""
+    }
+
+
+def _password(account: Any) -> dict[str, str]:
+    return {"password": account.told} if account.told else {}
+
+
 routers = {
     "people": router_of(
         Resource(
@@ -49,6 +71,24 @@ routers = {
             PEOPLE,
             verbs=("people.amend", "people.unmask"),
             creates=(Creates("people.register", "university_id", university_for),),
+            once={"people.unmask": lambda person: contact_of(person, is_open=True)},
         )
-    )
+    ),
+    "accounts": router_of(
+        Resource(
+            "accounts",
+            account_for,
+            _account,
+            AccountOut,
+            ACCOUNTS,
+            verbs=(
+                "accounts.close",
+                "accounts.reopen",
+                "accounts.reset_password",
+                "accounts.change_password",
+            ),
+            creates=(Creates("accounts.open", "university_id", university_for),),
+            once=dict.fromkeys(("accounts.open", "accounts.reopen", "accounts.reset_password"), _password),
+        )
+    ),
 }

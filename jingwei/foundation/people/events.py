@@ -61,6 +61,24 @@ class AccountClosed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccountReopened(Event):
+    """A closed account may be used again."""
+
+    verb = "accounts.reopen"
+    sentence = _l("{actor}恢复了账号 {username}")
+    username: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Event):
+    """Somebody changed the own password."""
+
+    verb = "accounts.change_password"
+    sentence = _l("{actor}修改了账号 {username} 的密码")
+    username: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PasswordReset(Event):
     """An administrator set a new password; the password itself is nowhere."""
 

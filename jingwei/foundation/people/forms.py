@@ -1,4 +1,4 @@
-"""What people type about people."""
+"""What people type about people and accounts."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _l
@@ -8,3 +8,55 @@ class Reason(forms.Form):
     """Why somebody needs to read what is masked."""
 
     reason = forms.CharField(label=_l("查看的理由"), max_length=200, help_text=_l("会记进台账，本人看得到。"))
+
+
+class OpenAccount(forms.Form):
+    """An account for somebody on the roster, named by code; for an administrator who is none, no code."""
+
+    code = forms.CharField(label=_l("学工号"), max_length=32, required=False)
+    username = forms.CharField(
+        label=_l("账号"),
+        max_length=60,
+        required=False,
+        help_text=_l("不填就用学工号。密码会自动生成，只显示一次。"),
+    )
+
+    def clean(self) -> dict[str, str]:
+        """One of the two names the account."""
+        given: dict[str, str] = super().clean() or {}
+        if not given.get("code") and not given.get("username"):
+            self.add_error("code", _l("请写学工号，或者写一个账号名。"))
+        given["username"] = given.get("username") or given.get("code", "")
+        return given
+
+
+class CloseAccount(forms.Form):
+    """Why an account is closed."""
+
+    reason = forms.CharField(label=_l("为什么停用"), max_length=120)
+
+
+class ReopenAccount(forms.Form):
+    """Nothing to type."""
+
+
+class ResetPassword(forms.Form):
+    """Nothing to type: the new password is made."""
+
+
+class ChangePassword(forms.Form):
+    """The present password and the one that replaces it."""
+
+    current = forms.CharField(
+        label=_l("现在的密码"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    password = forms.CharField(
+        label=_l("新密码"),
+        max_length=200,
+        strip=False,
+        help_text=_l("至少 10 个字符。用几个不相干的词连起来，好记又安全。"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )

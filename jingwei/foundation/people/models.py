@@ -105,9 +105,12 @@ class Account(AbstractBaseUser):
     person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="account")
     username = models.CharField(max_length=60, unique=True)
     is_active = models.BooleanField(default=True)
+    must_change = models.BooleanField(default=False, help_text="somebody else knows the password")
 
     USERNAME_FIELD = "username"
     objects = AccountManager()
+    told = ""
+    """A password that was made for the account just now; kept nowhere."""
 
     @property
     def title(self) -> str:

@@ -9,7 +9,9 @@ from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet, TextChoices
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import pgettext_lazy
 
 from jingwei.adapters import clock
 from jingwei.adapters.sm3 import sm3
@@ -27,6 +29,7 @@ from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.prepared import Prepared
 
 SEE = reading("people.see", _l("看人员"), "See the people of the organisations under you.")
+SEE_ACCOUNTS = reading("accounts.see", _l("看账号"), "See which accounts there are and whose they are.")
 MY = reading("my.see", _l("我的信息"), "See what is held about yourself.")
 
 
@@ -74,6 +77,63 @@ GOOD_TOKENS = Prepared(_good_tokens, str, datetime)
 def account_named(username: str) -> Account | None:
     """The active account of a user name; for signing in and for the command line."""
     return Account.objects.filter(username=username.strip().lower(), is_active=True).first()
+
+
+def accounts_for(actor: Actor) -> QuerySet[Account]:
+    """The accounts the actor may see: all of the university, or none."""
+    rows = Account.objects.filter(university_id=actor.university_id).select_related("person", "university")
+    return rows if actor.whole(SEE_ACCOUNTS) else rows.none()
+
+
+def account_for(actor: Actor, account_id: int) -> Account:
+    """One account as the actor may see it (the own one always), or NotFound."""
+    own = Account.objects.filter(pk=actor.account_id or 0).select_related("person", "university")
+    found = (own if account_id == actor.account_id else accounts_for(actor)).filter(pk=account_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _present_accounts(actor: Actor, accounts: Sequence[Account]) -> list[Row]:
+    return [
+        {
+            "id": a.pk,
+            "url": f"/people/accounts/{a.pk}/",
+            "username": a.username,
+            "person": a.person.name if a.person else "",
+            "code": a.person.code if a.person else "",
+            "is_active": _("在用") if a.is_active else _("已停用"),
+            "last_login": a.last_login,
+        }
+        for a in accounts
+    ]
+
+
+ACCOUNTS = Listing(
+    name="accounts",
+    label=pgettext_lazy("several", "账号"),
+    columns=(
+        Column("username", _l("账号")),
+        Column("person", _l("姓名")),
+        Column("code", _l("学工号")),
+        Column("is_active", _l("状态"), "chip"),
+        Column("last_login", _l("最近登录"), "time"),
+    ),
+    visible=accounts_for,
+    present=_present_accounts,
+    order=("id",),
+    filters=(
+        Filter(
+            "q",
+            _l("账号、姓名或学工号"),
+            lambda actor, value: (
+                Q(username__startswith=value.lower())
+                | Q(person__name__startswith=value)
+                | Q(person__code=value)
+            ),
+        ),
+    ),
+)
 
 
 def _present(actor: Actor, people: Sequence[Person]) -> list[Row]:
@@ -162,6 +222,7 @@ PEOPLE = Listing(
 )
 
 fetched_by(Person, person_for)
+fetched_by(Account, account_for)
 
 
 @dataclass(frozen=True)

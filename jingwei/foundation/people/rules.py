@@ -1,6 +1,13 @@
-"""How personal values are masked."""
+"""How personal values are masked, and what stands against a verb on an account."""
 
 from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.kernel.actions import Reason
+from jingwei.kernel.actor import Actor
 
 
 def masked(value: str, *, head: int, tail: int) -> str:
@@ -18,3 +25,20 @@ def masked_id_number(value: str) -> str:
 def masked_phone(value: str) -> str:
     """A phone number with its middle hidden."""
     return masked(value, head=3, tail=4)
+
+
+def same_university(actor: Actor, university: Any, person: Any = None) -> Reason | None:
+    """An account is for a person of the same university."""
+    if person is not None and person.university_id != university.pk:
+        return Reason(_l("这个人不在本校名册里。"))
+    return None
+
+
+def ones_own(actor: Actor, account: Any) -> Reason | None:
+    """A password is changed by whose it is."""
+    return None if actor.account_id == account.pk else Reason(_l("只能改自己的密码。"))
+
+
+def not_ones_own(actor: Actor, account: Any) -> Reason | None:
+    """Nobody closes the own account, or goes round the question for the present password."""
+    return Reason(_l("这是你自己的账号。")) if actor.account_id == account.pk else None

@@ -1,11 +1,16 @@
-"""The routes of people."""
+"""The routes of people and accounts."""
 
 from django.urls import path
 
-from jingwei.foundation.people import views
+from jingwei.foundation.people.views import accounts, people
 
 urlpatterns = [
-    path("", views.people, name="list"),
-    path("mine/", views.my_data, name="my-data"),
-    path("<int:person_id>/", views.person, name="one"),
+    path("", people.people, name="list"),
+    path("mine/", people.my_data, name="my-data"),
+    path("mine/password/", accounts.my_password, name="my-password"),
+    path("<int:person_id>/", people.person, name="one"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/new/", accounts.new, name="account-new"),
+    path("accounts/<int:account_id>/", accounts.one, name="account"),
+    path("accounts/<int:account_id>/<slug:step>/", accounts.one, name="account-act"),
 ]

@@ -130,6 +130,6 @@ def settled(
                     actor=actor,
                     username=someone.account,
                     password=PASSWORD,
-                    person=someone.as_person,
+                    person=top.university.people.get(pk=someone.id),
                 )
     return crowd

@@ -21,6 +21,10 @@ def test_the_officer_comes_in_with_the_printed_password(world: World) -> None:
     assert list(accounts) == ["songjiang", "sj-sec"]
     client = Client()
     client.post("/sign-in/", {"username": "songjiang", "password": accounts["songjiang"]})
+    assert client.get("/organisations/").headers["Location"] == "/people/mine/password/"
+    own = {"current": accounts["songjiang"], "password": "three-calm-rivers"}
+    assert client.post("/people/mine/password/", own).status_code == 303
+    client.post("/sign-in/", {"username": "songjiang", "password": own["password"]})
     assert "中共松江工学院委员会" in client.get("/organisations/").content.decode()
     assert list(broken_links()) == []
 

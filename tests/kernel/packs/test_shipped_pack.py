@@ -20,7 +20,8 @@ CLAUSES = """
 VERBS = """
     people.see organisations.see matters.see measures.see clauses.see ledger.see evidence.see imports.see
     my.see
-    people.register people.amend people.unmask accounts.open accounts.close accounts.reset_password
+    people.register people.amend people.unmask accounts.see accounts.open accounts.close accounts.reopen
+    accounts.reset_password accounts.change_password
     organisations.found organisations.rename organisations.move organisations.end
     organisations.cover organisations.uncover
     appointments.make appointments.end deputations.make deputations.end memberships.begin memberships.end
@@ -68,10 +69,10 @@ HOLDS = {
     "member": f"organisations.see matters.see measures.see {EVIDENCE} {DEEDS}",
     "teacher": f"organisations.see matters.see {EVIDENCE} {DEEDS}",
     "student": "organisations.see matters.see",
-    "sysadmin": "people.see organisations.see accounts.open accounts.close accounts.reset_password",
+    "sysadmin": "people.see organisations.see accounts.see accounts.open accounts.close accounts.reopen accounts.reset_password",
     "secadmin": "people.see organisations.see appointments.make appointments.end deputations.end",
     "auditor": "ledger.see",
-    "person": "my.see clauses.see",
+    "person": "my.see accounts.change_password clauses.see",
 }
 
 KINDS = {

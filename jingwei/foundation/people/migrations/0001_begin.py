@@ -90,6 +90,10 @@ class Migration(migrations.Migration):
                 ("username", models.CharField(max_length=60, unique=True)),
                 ("is_active", models.BooleanField(default=True)),
                 (
+                    "must_change",
+                    models.BooleanField(default=False, help_text="somebody else knows the password"),
+                ),
+                (
                     "university",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,

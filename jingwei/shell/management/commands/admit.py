@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from secrets import token_urlsafe
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -73,7 +72,6 @@ class Command(BaseCommand):
         username, _colon, name = who.partition(":")
         if not username or not name:
             raise CommandError(f"{who!r} should read USERNAME:NAME, as officer:戚晓岚")
-        password = token_urlsafe(12)
         person = register_person(
             university,
             actor=INSTALLER,
@@ -82,6 +80,6 @@ class Command(BaseCommand):
             category="staff",
             standing="member",
         )
-        open_account(university, actor=INSTALLER, username=username, password=password, person=person)
+        account = open_account(university, actor=INSTALLER, username=username, person=person)
         make_appointment(committee, actor=INSTALLER, person=person, role=role)
-        return username, password
+        return username, account.told

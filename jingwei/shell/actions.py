@@ -1,0 +1,80 @@
+"""Sessions: how they are kept, read at every request, shown to their owner and ended."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jingwei.adapters import queue
+from jingwei.adapters.sm3 import sm3
+from jingwei.kernel.errors import NotFound
+from jingwei.kernel.prepared import Prepared
+from jingwei.shell.models import Session
+
+
+def _asked(key: Any, now: Any) -> Any:
+    return Session.objects.filter(session_key=key, expire_date__gt=now).values("session_data")
+
+
+HELD = Prepared(_asked, str, datetime)
+
+
+class SessionStore(DatabaseSessions):
+    """Django's own, but for how a session is read and whom it names."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        """Our own table."""
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        """The row of this session, with the account and the device that its values name."""
+        row: Session = super().create_model_instance(data)  # type: ignore[assignment]
+        row.account_id, row.device = data.get("account"), data.get("device", "")
+        return row
+
+    def load(self) -> dict[str, Any]:
+        """The values of the session that is still good; none, and no key, where there is none."""
+        found = HELD(self.session_key, timezone.now())
+        if not found:
+            self._session_key = None
+            return {}
+        held: dict[str, Any] = self.decode(found[0]["session_data"])
+        return held
+
+
+@queue.every_day(time(3, 10))
+@queue.task()
+def forget_old_sessions() -> None:
+    """Drop sessions that are over."""
+    SessionStore.clear_expired()
+
+
+def own_sessions(request: HttpRequest) -> list[dict[str, Any]]:
+    """Where the account of this request is signed in, the latest used first; `key` is no session key."""
+    mine = Session.objects.filter(account=request.session["account"], expire_date__gt=timezone.now())
+    age = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return [
+        {
+            "key": sm3(row.session_key.encode()),
+            "device": row.device or _("别的设备"),
+            "used_at": row.expire_date - age,
+            "here": row.session_key == request.session.session_key,
+        }
+        for row in mine.order_by("-expire_date")
+    ]
+
+
+def end_session(request: HttpRequest, key: str) -> None:
+    """End one of the own sessions, or NotFound."""
+    mine = Session.objects.filter(account=request.session["account"]).values_list("session_key", flat=True)
+    ended = [held for held in mine if sm3(held.encode()) == key]
+    if not ended:
+        raise NotFound
+    Session.objects.filter(session_key__in=ended).delete()

@@ -113,9 +113,9 @@ ACCOUNTS = Listing(
     name="accounts",
     label=pgettext_lazy("several", "账号"),
     columns=(
+        Column("code", _l("学工号")),
         Column("username", _l("账号")),
         Column("person", _l("姓名")),
-        Column("code", _l("学工号")),
         Column("is_active", _l("状态"), "chip"),
         Column("last_login", _l("最近登录"), "time"),
     ),

@@ -25,17 +25,16 @@ from jingwei.mechanisms.measures.actions import recompute
 from jingwei.mechanisms.measures.queries import degrees_of
 from jingwei.mechanisms.measures.queries.spans import Span, month_count
 from tests.support.matters import DUE, HELD, OPENED, Story, opened, walk
-from tests.support.packs import at_hand
+from tests.support.packs import SECOND_DOCUMENT, at_hand
 from tests.support.world import World
 
-SECOND = Path(__file__).resolve().parents[1] / "support" / "second_pack"
 LAB = "lab-safety-2026-7"
 
 
 @pytest.fixture(autouse=True)
 def both() -> Iterator[None]:
     """The invented notice lies beside the one that ships."""
-    with at_hand(ROOT, SECOND):
+    with at_hand(ROOT, SECOND_DOCUMENT):
         yield
 
 
@@ -167,7 +166,7 @@ def test_the_page_of_a_new_matter_offers_its_type_and_clauses(world: World) -> N
 @pytest.mark.usefixtures("db")
 def test_a_folder_is_all_that_it_takes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with at_hand(ROOT, tmp_path):
-        call_command("pack", "load", str(SECOND / LAB))
+        call_command("pack", "load", str(SECOND_DOCUMENT / LAB))
         loaded = [each.id for each in registry.packs()]
         call_command("pack", "list")
 

@@ -13,6 +13,8 @@ from jingwei.kernel.packs.load import load
 from jingwei.kernel.packs.versions import seal
 
 SHIPPED = "heilongjiang-2022-38"
+SECOND_DOCUMENT = Path(__file__).parent / "second_pack"
+"""A folder with an invented notice that stands beside the shipped one."""
 Edits = Mapping[str, tuple[tuple[str, str], ...]]
 """File to pairs of old and new text; a pair whose old text is empty adds to the end."""
 

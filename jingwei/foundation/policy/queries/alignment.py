@@ -14,6 +14,8 @@ from jingwei.foundation.policy.queries.editions import Edition
 
 ENOUGH = 0.3
 """What share of a clause's own words a sentence should hold, rare words weighing more."""
+CLEAR = 0.8
+"""What share makes a sentence belong to a clause even out of order."""
 NUMERALS = "零一二三四五六七八九十"
 _CHAPTER = re.compile(r"(?:第)?([一二三四五六七八九十]{1,2})(?:、|章)")
 _SENTENCES = re.compile(r"[^。！？；]+[。！？；]?[”’]?")
@@ -69,11 +71,20 @@ def align(paragraphs: Sequence[str], edition: Edition) -> Alignment:
     for chapter, numbers in _by_chapter(sentences, chapters).items():
         held = [clause for clause in clauses if chapter in (0, clause.section)]
         scores = [[weights.share(clause.summary.zh, sentences[n - 1]) for clause in held] for n in numbers]
-        for number, place in zip(numbers, _in_order(scores), strict=True):
-            if place is not None:
-                given.setdefault(held[place].id, []).append(number)
+        ordered = _in_order(scores)
+        taken = {place for place in ordered if place is not None}
+        for number, place, row in zip(numbers, ordered, scores, strict=True):
+            clear = place if place is not None else _unmistakable(row, taken)
+            if clear is not None:
+                given.setdefault(held[clear].id, []).append(number)
     order = {clause.id: place for place, clause in enumerate(clauses)}
     return Alignment(sentences, {each: tuple(given[each]) for each in sorted(given, key=order.__getitem__)})
+
+
+def _unmistakable(scores: Sequence[float], taken: set[int]) -> int | None:
+    """The clause that a sentence out of order says almost in our words, where no other sentence has it."""
+    place = max(range(len(scores)), key=scores.__getitem__, default=None)
+    return place if place is not None and scores[place] >= CLEAR and place not in taken else None
 
 
 def _by_chapter(sentences: Sequence[str], chapters: set[int]) -> dict[int, list[int]]:

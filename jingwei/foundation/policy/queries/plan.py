@@ -62,7 +62,9 @@ def _change(change: Change, former: Pack, work: Mapping[str, Work]) -> Iterator[
         if change.old is not None:
             yield _("  原来：{words}").format(words=words_of(change.old))
         for heir in change.heirs:
-            if change.old is None or words_of(heir) != words_of(change.old):
+            if len(change.heirs) > 1:
+                yield _("  现在 {id}：{words}").format(id=heir.id, words=words_of(heir))
+            elif change.old is None or words_of(heir) != words_of(change.old):
                 yield _("  现在：{words}").format(words=words_of(heir))
     for difference in change.differences:
         if difference.field not in ("summary", "text"):

@@ -44,6 +44,11 @@ class Touched:
     indicators: tuple[Indicator, ...] = ()
     matter_types: tuple[MatterType, ...] = ()
 
+    @property
+    def any(self) -> bool:
+        """Whether there is anything at all."""
+        return self.work != Work() or bool(self.obligations or self.indicators or self.matter_types)
+
 
 def work_of(actor: Actor, followed: Followed, today: date, *, read: bool = True) -> dict[str, Work]:
     """The work that the actor may see by clause: as citations count now, or (`read=False`) as they were written.

@@ -6,6 +6,7 @@ from jingwei.mechanisms.clauses.queries.turns import (
     Coming,
     Turn,
     coming_for,
+    others_for,
     turns_for,
     waiting_for,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "clause_for",
     "coming_for",
     "now_at",
+    "others_for",
     "sheet_for",
     "turns_for",
     "waiting_for",

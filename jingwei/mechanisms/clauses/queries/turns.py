@@ -26,6 +26,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Waiting
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.lineage import Change
+from jingwei.kernel.packs.pack import Pack
 
 DECIDE = "packs.decide"
 
@@ -82,6 +83,12 @@ def coming_for(actor: Actor) -> tuple[Coming, ...]:
         )
         found.append(Coming(followed, turns))
     return tuple(found)
+
+
+def others_for(actor: Actor) -> tuple[Pack, ...]:
+    """The documents at hand that the actor's university does not follow."""
+    ours = {each.pack for each in all_followed(actor)}
+    return tuple(pack for pack in registry.packs() if pack.id not in ours)
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -17,7 +18,7 @@ from jingwei.kernel.actor import system
 from jingwei.kernel.place import Place
 from jingwei.mechanisms.clauses.queries import sheet_for, turns_for, waiting_for
 from jingwei.mechanisms.clauses.tests.test_clauses import Happened, matter
-from tests.support.packs import SHIPPED
+from tests.support.packs import SECOND_DOCUMENT, SHIPPED, at_hand
 from tests.support.world import World
 
 SINCE = date(2026, 9, 1)
@@ -48,6 +49,18 @@ def test_the_plan_stands_there_before_anything_is_adopted(world: World) -> None:
     assert "至少 1 次 → 至少 2 次" in page
     assert "采用第 2 版" not in reader
     assert "先照旧" not in page
+
+
+def test_a_document_at_hand_that_is_not_followed_is_offered(world: World, second_root: Path) -> None:
+    client = world.client("committee")
+    with at_hand(second_root, SECOND_DOCUMENT):
+        offered = client.get("/clauses/changes/").content.decode()
+        done = client.post("/clauses/adopt/", {"pack": "lab-safety-2026-7"})
+        after = client.get("/clauses/changes/").content.decode()
+
+    assert "关于党建引领实验室安全的通知" in offered
+    assert "采用这份文件" not in after
+    assert (done.status_code, done.headers["Location"]) == (303, "/clauses/")
 
 
 def test_adopting_from_a_day_opens_the_queue(world: World) -> None:

@@ -32,6 +32,7 @@ def test_sentences_go_to_the_clauses_whose_words_they_hold(world: World) -> None
     assert found.texts["4.1a"] == "党建和业务坚持同谋划，一件事一起谋划、一起部署、一起落实、一起检查。"
     assert found.texts["4.1b"] == "要当项目来推，常调度，定期坐下来交流。"
     assert found.texts["4.2a"] == "遇到急难险重的任务，组建突击队、攻关组，设立先锋岗、责任区。"
+    assert (found.texts["5.1a"], found.texts["5.1f"]) == ("办好党建大讲堂。", "开展结对共建。")
     loose = [found.paragraphs[number - 1] for number in found.loose]
     assert "这一句和哪一款都不像。" in loose
     assert PARAGRAPHS[0] in loose

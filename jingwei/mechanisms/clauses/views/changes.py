@@ -17,17 +17,17 @@ from jingwei.foundation.policy.queries import (
     NOUNS,
     SEE,
     adoption_for,
-    followed_by,
     said,
     words_of,
 )
+from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.pages import go, page, wants_fragment
 from jingwei.mechanisms.clauses.forms import AdoptForm
-from jingwei.mechanisms.clauses.queries import DECIDE, Turn, coming_for, turns_for
+from jingwei.mechanisms.clauses.queries import DECIDE, Turn, coming_for, others_for, turns_for
 
 PRESSES = {"follow": _l("照新的办"), "keep": _l("先照旧"), "assign": _l("分到这里"), "retire": _l("不再用")}
 SHOWN = {"undecided", "decided", "all"}
@@ -49,6 +49,7 @@ def _changes(request: HttpRequest, form: AdoptForm | None = None, status: int = 
     ]
     context = {
         "coming": [_coming(actor, each) for each in coming_for(actor)],
+        "others": others_for(actor) if actor.holds_anywhere("packs.adopt") else (),
         "versions": _versions(actor, wanted),
         "undecided": undecided,
         "decided": len(turns) - undecided,
@@ -168,10 +169,10 @@ def adopt(request: HttpRequest) -> HttpResponse:
     actor, form = actor_of(request), AdoptForm(request.POST)
     if not form.is_valid():
         return _changes(request, form, status=422)
-    followed = followed_by(actor, pack=form.cleaned_data["pack"])
+    university, pack = university_for(actor), form.cleaned_data["pack"]
     try:
         adopted = adopt_pack(
-            followed.university, actor=actor, pack=followed.pack, since=form.cleaned_data["since"]
+            university, actor=actor, pack=pack or university.pack, since=form.cleaned_data["since"]
         )
     except Invalid as refusal:
         for each in refusal.errors:

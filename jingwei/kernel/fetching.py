@@ -16,6 +16,11 @@ def fetched_by(model: type, fetch: Fetch) -> None:
     _fetchers[model] = fetch
 
 
+def model_called(name: str) -> type:
+    """The model that records and attachments call by this name (`matter`)."""
+    return next(model for model in _fetchers if model._meta.model_name == name)  # type: ignore[attr-defined]
+
+
 def fetched(model: type, actor: Actor, object_id: int) -> Any:
     """The object of that id as the actor may see it."""
     return _fetchers[model](actor, object_id)

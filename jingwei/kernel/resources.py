@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Annotated, Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Router, Schema
+from ninja import Field, File, Form, Query, Router, Schema
+from ninja.files import UploadedFile as Upload
 from pydantic import ConfigDict, create_model
 from pydantic_core import to_json
 
@@ -75,7 +77,7 @@ class Creates:
 class Resource:
     """All of a noun's API: `noun` as in the contract (plural, kebab-case), verbs by name.
 
-    `once` says what the answer of a verb shows that nothing shows again, from the verb's own result.
+    `once` says what the answer of a verb tells beside the noun, from the verb's own result: what nothing shows again.
     """
 
     noun: str
@@ -175,35 +177,45 @@ def _add_detail(router: Router, resource: Resource, responses: dict[int, Any]) -
 
 def _add_creation(router: Router, resource: Resource, creation: Creates, responses: dict[int, Any]) -> None:
     verb = VERBS[creation.verb]
-    body_model = body_of(verb, extra={creation.parent: (Id, ...)})
 
-    def answer(request: HttpRequest, response: HttpResponse, body: Any) -> Any:
+    def answer(request: HttpRequest, response: HttpResponse, body: Any, **uploads: Any) -> Any:
         actor = actor_of(request)
-        values = values_of(verb, actor, body, dict(creation.finds))
+        values = values_of(verb, actor, body, dict(creation.finds)) | uploads
         parent = creation.fetch(actor, values.pop(creation.parent))
         made = _call(verb, parent, actor, values)
         return _detail_of(resource, actor, made, response) | _once(resource, verb, made)
 
-    answer.__annotations__["body"] = body_model
+    _sign(answer, verb, body_of(verb, extra={creation.parent: (Id, ...)}))
     responses = _with_once(resource, verb, responses)
     path = "" if creation is resource.creates[0] else f"/{verb.step.replace('_', '-')}"
     router.post(path, response=responses, operation_id=verb.name, summary=verb.summary)(answer)
 
 
 def _add_verb(router: Router, resource: Resource, verb: Verb, responses: dict[int, Any]) -> None:
-    body_model = body_of(verb)
-
-    def answer(request: HttpRequest, response: HttpResponse, id: int, body: Any) -> Any:
+    def answer(request: HttpRequest, response: HttpResponse, id: int, body: Any, **uploads: Any) -> Any:
         actor = actor_of(request)
-        values = values_of(verb, actor, body)
+        values = values_of(verb, actor, body) | uploads
         result = _call(verb, resource.fetch(actor, id), actor, values)
         shown = _detail_of(resource, actor, resource.fetch(actor, id), response)
         return shown | _once(resource, verb, result)
 
-    answer.__annotations__["body"] = body_model
+    _sign(answer, verb, body_of(verb))
     responses = _with_once(resource, verb, responses)
     path = f"/{{int:id}}/{_path_of(resource, verb)}"
     router.post(path, response=responses, operation_id=verb.name, summary=verb.summary)(answer)
+
+
+def _sign(answer: Any, verb: Verb, body_model: type[Schema]) -> None:
+    """Tell the router what the operation takes: JSON, or a form where the verb takes files."""
+    uploads = _uploads_of(verb)
+    taken = [p for p in inspect.signature(answer).parameters.values() if p.kind is not p.VAR_KEYWORD]
+    body = Annotated[body_model, Form(...)] if uploads else body_model  # type: ignore[type-arg]
+    taken = [p.replace(annotation=body) if p.name == "body" else p for p in taken]
+    taken += [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[Upload, File(...)])  # type: ignore[type-arg]
+        for name in uploads
+    ]
+    answer.__signature__ = inspect.Signature(taken)
 
 
 def _once(resource: Resource, verb: Verb, result: Any) -> dict[str, Any]:
@@ -239,6 +251,15 @@ def _parameters(verb: Verb) -> dict[str, tuple[Any, Any]]:
     return {p.name: (hints[p.name], p.default) for p in wanted if p.name != "actor"}
 
 
+def _uploads_of(verb: Verb) -> list[str]:
+    """The parameters of a verb that are files."""
+    return [
+        name
+        for name, (hint, _default) in _parameters(verb).items()
+        if isinstance(hint, type) and issubclass(hint, UploadedFile)
+    ]
+
+
 def _model_in(hint: Any) -> type[Model] | None:
     """The model in `Person` or `Person | None`, None for plain values."""
     for part in (hint, *typing.get_args(hint)):
@@ -251,6 +272,8 @@ def body_of(verb: Verb, *, extra: dict[str, Any] | None = None) -> type[Schema]:
     """The request schema of a verb, from the signature of its action; objects are given by id."""
     fields: dict[str, Any] = dict(extra or {})
     for name, (hint, default) in _parameters(verb).items():
+        if name in _uploads_of(verb):
+            continue
         required = default is inspect.Parameter.empty
         if _model_in(hint):
             kind: Any = Id if required else Id | None

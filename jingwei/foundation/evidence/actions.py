@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import unicodedata
-from typing import Any
-
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.adapters import clock, storage
+from jingwei.adapters import storage
 from jingwei.foundation.evidence import events, rules
+from jingwei.foundation.evidence.flow import ATTACHMENT
 from jingwei.foundation.evidence.models import Attachment, File
-from jingwei.foundation.ledger.actions import Entry, record, record_many
+from jingwei.foundation.ledger.actions import record
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.place import Subject
 
-LONGEST_NAME = 120
 
-
-@action("evidence.attach", label=_l("附文件"), lock=False)
+@action("evidence.attach", label=_l("附文件"))
 def attach_evidence(subject: Subject, *, actor: Actor, upload: UploadedFile, part: str = "") -> Attachment:
     """Put a file beside the subject; the same content is stored once."""
-    file = _kept(upload, subject.place.university_id)
-    place = subject.place
+    file, place = _kept(upload, subject.place.university_id), subject.place
     attachment = Attachment.objects.create(
         university_id=place.university_id,
         file=file,
-        name=clean_name(upload.name or ""),
+        name=rules.named(upload.name or "", file.media_type),
         subject_type=type(subject)._meta.model_name,  # type: ignore[attr-defined]
         subject_id=subject.pk,
         subject_title=subject.title[:200],
@@ -52,34 +47,13 @@ def _kept(upload: UploadedFile, university_id: int) -> File:
     return file
 
 
-@action("evidence.detach", label=_l("取下文件"))
+@action("evidence.detach", label=_l("取下文件"), flow=ATTACHMENT)
 def detach_evidence(attachment: Attachment, *, actor: Actor, reason: str) -> Attachment:
     """Take a file away from its subject; that it was there stays in the ledger."""
     if not reason.strip():
         raise Invalid.field("reason", _("请写一句为什么取下。"))
+    attachment.state = ATTACHMENT.advance(attachment.state, "detach")
+    attachment.save(update_fields=["state"])
     event = events.EvidenceDetached(name=attachment.name, digest=attachment.file.digest, reason=reason)
-    record_many(
-        [
-            Entry(
-                event,
-                actor,
-                attachment.subject_type,
-                attachment.subject_id,
-                attachment.subject_title,
-                attachment.place,
-                clock.now(),
-                part=attachment.part,
-            )
-        ]
-    )
-    kept: Any = attachment.pk
-    attachment.delete()
-    attachment.pk = kept
+    record(event, actor=actor, subject=attachment.subject, part=attachment.part)
     return attachment
-
-
-def clean_name(name: str) -> str:
-    """A file name without path, control characters or direction tricks."""
-    base = name.replace("\\", "/").rpartition("/")[2]
-    kept = "".join(c for c in base if unicodedata.category(c)[0] != "C")
-    return kept[-LONGEST_NAME:] or _("文件")

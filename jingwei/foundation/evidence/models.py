@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Any
+
 from django.db import models
 
+from jingwei.foundation.evidence.flow import ATTACHMENT
+from jingwei.kernel.fetching import model_called
 from jingwei.kernel.place import Place
 
 
@@ -24,6 +29,7 @@ class File(models.Model):
 class Attachment(models.Model):
     """A file beside a subject, read by whoever may see the organisations of the subject where they stand now."""
 
+    locked_through = "subject"
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
     file = models.ForeignKey(File, models.PROTECT, related_name="attachments")
     name = models.CharField(max_length=120)
@@ -35,11 +41,20 @@ class Attachment(models.Model):
     unit = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, related_name="+")
     attached_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     attached_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=8, default=ATTACHMENT.initial)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(name="attachment_state", condition=models.Q(state__in=ATTACHMENT.states))
+        ]
         indexes = [
             models.Index(fields=["university", "subject_type", "subject_id"], name="attachment_subject")
         ]
+
+    @cached_property
+    def subject(self) -> Any:
+        """What the file lies beside."""
+        return model_called(self.subject_type)._default_manager.get(pk=self.subject_id)  # type: ignore[attr-defined]
 
     @property
     def title(self) -> str:

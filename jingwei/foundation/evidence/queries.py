@@ -2,45 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
+from typing import IO, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters import storage
+from jingwei.foundation.evidence.flow import ATTACHED
 from jingwei.foundation.evidence.models import Attachment
 from jingwei.foundation.organisations.queries import under
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
+from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.listing import Column, Filter, Listing, Row
 
 SEE = reading("evidence.see", _l("看佐证"), "Open the files beside an organisation's work.")
 
 
 def attachments_for(actor: Actor) -> QuerySet[Attachment]:
-    """All attachments the actor may open."""
+    """All attachments the actor may see, those taken away among them."""
     paths = actor.paths(SEE)
     visible = under("party__path", paths) | under("unit__path", paths)
     rows = Attachment.objects.filter(visible, university_id=actor.university_id)
-    return rows.select_related("file", "party", "unit")
+    return rows.select_related("file", "party", "unit", "attached_by")
 
 
 def attachment_for(actor: Actor, attachment_id: int) -> Attachment:
-    """One attachment as the actor may open it, or NotFound."""
+    """One attachment as the actor may see it, or NotFound."""
     found = attachments_for(actor).filter(pk=attachment_id).first()
     if found is None:
         raise NotFound
     return found
 
 
+def content_for(actor: Actor, attachment_id: int) -> tuple[Attachment, IO[bytes]]:
+    """An attachment with its content, open for reading; NotFound once it was taken away."""
+    found = attachment_for(actor, attachment_id)
+    if found.state != ATTACHED:
+        raise NotFound
+    return found, storage.fetch(found.file.digest)
+
+
 def attachments_about(actor: Actor, subject: Any) -> dict[str, list[Attachment]]:
     """The files beside a subject that the actor may open, by part, in one question."""
-    kind = type(subject)._meta.model_name
     by_part: dict[str, list[Attachment]] = {}
-    for attachment in _in_order(attachments_for(actor).filter(subject_type=kind, subject_id=subject.pk)):
+    rows = attachments_for(actor).filter(
+        subject_type=type(subject)._meta.model_name, subject_id=subject.pk, state=ATTACHED
+    )
+    for attachment in rows.order_by("attached_at", "pk"):
+        attachment.subject = subject
         by_part.setdefault(attachment.part, []).append(attachment)
     return by_part
 
 
-def _in_order(rows: QuerySet[Attachment]) -> Iterable[Attachment]:
-    return rows.order_by("attached_at", "pk")
+def _present(actor: Actor, attachments: Sequence[Attachment]) -> list[Row]:
+    return [
+        {
+            "id": a.pk,
+            "url": f"/evidence/{a.pk}/",
+            "name": a.name,
+            "size": a.file.size,
+            "media_type": a.file.media_type,
+            "subject_type": a.subject_type,
+            "subject_id": a.subject_id,
+            "subject": a.subject_title,
+            "part": a.part,
+            "attached_by": a.attached_by.name if a.attached_by else "",
+            "attached_at": a.attached_at,
+        }
+        for a in attachments
+    ]
+
+
+ATTACHMENTS = Listing(
+    name="attachments",
+    label=_l("佐证"),
+    columns=(
+        Column("name", _l("文件"), width=40),
+        Column("subject", _l("关于"), width=40),
+        Column("attached_by", _l("谁附的")),
+        Column("attached_at", _l("时间"), "time"),
+    ),
+    visible=lambda actor: attachments_for(actor).filter(state=ATTACHED),
+    present=_present,
+    filters=(
+        Filter("subject_type", _l("关于什么"), lambda actor, value: Q(subject_type=value)),
+        Filter("subject_id", _l("编号"), lambda actor, value: Q(subject_id=int(value))),
+        Filter("part", _l("哪一部分"), lambda actor, value: Q(part=value)),
+    ),
+)
+fetched_by(Attachment, attachment_for)

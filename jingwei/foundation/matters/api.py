@@ -216,7 +216,8 @@ routers = {
             _matter,
             MatterOut,
             MATTERS,
-            verbs=tuple(f"matters.{verb}" for verb in VERBS),
+            verbs=(*(f"matters.{verb}" for verb in VERBS), "evidence.attach"),
+            once={"evidence.attach": lambda attachment: {"attachment_id": str(attachment.pk)}},
             creates=(
                 Creates(
                     "matters.open",

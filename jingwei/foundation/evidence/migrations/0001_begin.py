@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("attached_at", models.DateTimeField(auto_now_add=True)),
+                ("state", models.CharField(default="attached", max_length=8)),
                 (
                     "attached_by",
                     models.ForeignKey(
@@ -105,6 +106,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="file",
             constraint=models.UniqueConstraint(fields=("university", "digest"), name="one_file_a_digest"),
+        ),
+        migrations.AddConstraint(
+            model_name="attachment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("attached", "detached"))), name="attachment_state"
+            ),
         ),
         migrations.AddIndex(
             model_name="attachment",

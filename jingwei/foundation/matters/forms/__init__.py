@@ -16,7 +16,15 @@ from jingwei.foundation.matters.forms.plan import (
     Reason,
     SetPoints,
 )
-from jingwei.foundation.matters.forms.work import AmendDeed, Attach, Confirm, Note, Return, WithdrawDeed
+from jingwei.foundation.matters.forms.work import (
+    AmendDeed,
+    Attach,
+    Confirm,
+    Detach,
+    Note,
+    Return,
+    WithdrawDeed,
+)
 
 __all__ = [
     "AddGoal",
@@ -28,6 +36,7 @@ __all__ = [
     "Attach",
     "CloseCorrection",
     "Confirm",
+    "Detach",
     "Inspect",
     "JudgeGoal",
     "Note",

@@ -106,3 +106,9 @@ class Attach(forms.Form):
     upload = forms.FileField(
         label=_l("文件"), help_text=_l("PDF、图片、Word、Excel、PPT、OFD 或纯文本，最大 20 MB。")
     )
+
+
+class Detach(forms.Form):
+    """Why a file is taken away."""
+
+    reason = Sentence(label=_l("为什么取下"), max_length=200)

@@ -27,9 +27,17 @@ def its_matters_are_over(actor: Actor, organisation: Any) -> Reason | None:
 
 
 @objects_to("evidence.attach")
-def takes_files(actor: Actor, subject: Any) -> Reason | None:
-    """What lies beside a matter that is over stays as it was when it was inspected."""
-    return FILED if isinstance(subject, Matter) and subject.state in OVER else None
+def takes_files(actor: Actor, subject: Any, part: str = "") -> Reason | None:
+    """What lies beside a matter that is over stays as it was when it was inspected; a note named is one of its own."""
+    if not isinstance(subject, Matter):
+        return None
+    if subject.state in OVER:
+        return FILED
+    kind, _colon, key = part.partition(":")
+    own = kind == "deed" and key.isdecimal() and len(key) < 18
+    if part and not (own and subject.deeds.filter(pk=key).exclude(state=WITHDRAWN).exists()):
+        return NO_SUCH_NOTE
+    return None
 
 
 @objects_to("evidence.detach")
@@ -37,8 +45,8 @@ def gives_files_back(actor: Actor, attachment: Any) -> Reason | None:
     """A file is not taken from a matter that is over."""
     if attachment.subject_type != "matter":
         return None
-    over = Matter.objects.filter(pk=attachment.subject_id, state__in=OVER).exists()
-    return FILED if over else None
+    return FILED if attachment.subject.state in OVER else None
 
 
 FILED = Reason(_l("这件事已经结束，佐证随台账封存，不再增减。"), "4.1a")
+NO_SUCH_NOTE = Reason(_l("这件事里没有这一笔，文件附不上去。"))

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.foundation.evidence.actions import attach_evidence
+from jingwei.foundation.evidence.actions import attach_evidence, detach_evidence
+from jingwei.foundation.evidence.queries import attachment_for
 from jingwei.foundation.matters import actions, forms
 from jingwei.foundation.matters.queries import (
     correction_for,
@@ -65,6 +66,15 @@ def _drop_milestone(milestone: Any, *, actor: Actor) -> Any:
 
 def _attach(deed: Any, *, actor: Actor, upload: Any) -> Any:
     return attach_evidence(deed.matter, actor=actor, upload=upload, part=f"deed:{deed.pk}")
+
+
+def _file_for(actor: Actor, attachment_id: int) -> Any:
+    """A file as a part of the matter it lies beside, or NotFound."""
+    found: Any = attachment_for(actor, attachment_id)
+    if found.subject_type != "matter":
+        raise NotFound
+    found.matter, found.matter_id = found.subject, found.subject_id
+    return found
 
 
 def _whole(verb: str, run: Run, said: Any, form: Any, **more: Any) -> Act:
@@ -128,6 +138,9 @@ PART_ACTS: dict[str, dict[str, Act]] = {
             ("correction",),
         )
     },
+    "files": {
+        "detach": Act("evidence.detach", detach_evidence, _l("文件取下了，台账里留着记录。"), forms.Detach)
+    },
 }
 FINDS: Mapping[str, Callable[[Actor, int], Any]] = {
     "goals": goal_for,
@@ -135,6 +148,7 @@ FINDS: Mapping[str, Callable[[Actor, int], Any]] = {
     "tasks": task_for,
     "deeds": deed_for,
     "corrections": correction_for,
+    "files": _file_for,
 }
 
 

@@ -58,8 +58,6 @@ def part(request: HttpRequest, matter_id: int, kind: str, part_id: int, step: st
 def _through(request: HttpRequest, act: Act, matter: Any, subject: Any) -> HttpResponse:
     """Carry the verb out and go back to the matter; ask again where what was typed has a fault."""
     actor = actor_of(request)
-    if refusal := may(actor, act.verb, matter if act.of_matter else subject):
-        raise refusal
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = form_of(act, subject, actor, *sent)
     if form.is_bound and form.is_valid():
@@ -67,6 +65,9 @@ def _through(request: HttpRequest, act: Act, matter: Any, subject: Any) -> HttpR
         if result is not None:
             messages.success(request, act.told(result), extra_tags=_undo(act, matter, result))
             return go(request, reverse("matters:one", args=(matter.pk,)))
+    # Asked last: a form that is sent again must reach its verb, which then answers as it did at first.
+    elif refusal := may(actor, act.verb, matter if act.of_matter else subject):
+        raise refusal
     context = {"matter": matter, "form": form, "act": act, "label": VERBS[act.verb].label}
     return page(request, "matters/act.html", context, status=422 if form.errors else 200)
 

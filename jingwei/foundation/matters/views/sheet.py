@@ -111,7 +111,7 @@ def _way(goal: Any) -> int | None:
 def _deeds(actor: Actor, shown: Whole, show: str) -> dict[str, Any]:
     """The notes under the chosen view, with their files; those taken back are left to the ledger."""
     deeds = [deed for deed in shown.deeds if deed.state != WITHDRAWN]
-    files = attachments_about(actor, shown.matter) if deeds else {}
+    files = attachments_about(actor, shown.matter)
     bound = {(d.milestone_id, d.side) for d in deeds if d.state == CONFIRMED}
     sides = {milestone: {s for m, s in bound if m == milestone} for milestone, _side in bound}
     views = {
@@ -123,6 +123,7 @@ def _deeds(actor: Actor, shown: Whole, show: str) -> dict[str, Any]:
     chosen = show if show in views else ALL
     return {
         "deeds": [_deed_line(actor, deed, files.get(f"deed:{deed.pk}", ())) for deed in views[chosen]],
+        "files": _file_lines(actor, files.get("", ())),
         "deeds_all": len(deeds),
         "deeds_confirmed": sum(deed.state == CONFIRMED for deed in deeds),
         "views": [
@@ -134,7 +135,17 @@ def _deeds(actor: Actor, shown: Whole, show: str) -> dict[str, Any]:
 
 def _deed_line(actor: Actor, deed: Any, files: Iterable[Any]) -> Line:
     waited = (clock.now() - deed.noted_at).days if deed.state == NOTED else 0
-    return Line(deed, doors(actor, deed, "deeds"), files=files, days=waited)
+    return Line(deed, doors(actor, deed, "deeds"), files=_file_lines(actor, files), days=waited)
+
+
+def _file_lines(actor: Actor, files: Iterable[Any]) -> list[tuple[Any, Door | None]]:
+    """Files, each with the way to take it away where that is open."""
+    lines = []
+    for file in files:
+        file.matter = file.subject
+        own = doors(actor, file, "files").get("detach")
+        lines.append((file, own if own and own.refusal is None else None))
+    return lines
 
 
 def _around(shown: Whole) -> dict[str, Any]:

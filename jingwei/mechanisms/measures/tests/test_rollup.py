@@ -74,7 +74,7 @@ def test_the_roll_up_follows_each_record_by_its_reaction(world: World) -> None:
 
     for record in written():
         for reaction in reactions_to(record.verb):
-            deliver.call(record.pk, reaction.name, 1)
+            deliver.call(record.university_id, record.pk, reaction.name)
 
     (cell,) = Cell.objects.filter(indicator="milestones-on-time")
     assert (cell.organisation, cell.month, cell.numerator, cell.denominator) == (

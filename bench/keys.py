@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 
 from jingwei.foundation.people.actions import issue_token
 from jingwei.foundation.people.queries import account_named
@@ -19,8 +20,9 @@ def main(accounts: list[str]) -> dict[str, dict[str, Any]]:
     for name in accounts:
         account = account_named(name)
         assert account is not None
-        session = store()
-        enter(session, account)
+        request = HttpRequest()
+        request.session = session = store()
+        enter(request, account)
         session.save()
         opened[name] = {
             "page": f"Cookie: {settings.SESSION_COOKIE_NAME}={session.session_key}",

@@ -25,8 +25,6 @@ INSTALLED_APPS = [
     "treebeard",
     "django_tasks",
     "django_tasks_db",
-    "django_cotton.apps.SimpleAppConfig",
-    "template_partials.apps.SimpleAppConfig",
     "jingwei.adapters",
     "jingwei.ui",
     "jingwei.shell",
@@ -47,39 +45,22 @@ MIDDLEWARE = [
 ROOT_URLCONF = "jingwei.config.urls"
 WSGI_APPLICATION = "jingwei.config.wsgi.application"
 
-_cached = (
-    "django.template.loaders.cached.Loader",
-    [
-        "django_cotton.cotton_loader.Loader",
-        "django.template.loaders.filesystem.Loader",
-        "django.template.loaders.app_directories.Loader",
-    ],
-)
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE / "ui" / "templates"],
+        "BACKEND": "jingwei.ui.environment.Pages",
+        "DIRS": [],
+        "APP_DIRS": True,
         "OPTIONS": {
-            "loaders": [("template_partials.loader.Loader", [_cached])],
-            "builtins": [
-                "django.templatetags.i18n",
-                "django.templatetags.static",
-                "django_cotton.templatetags.cotton",
-                "template_partials.templatetags.partials",
-                "jingwei.ui.templatetags.icons",
-                "jingwei.ui.templatetags.weave",
-                "jingwei.ui.templatetags.page",
-                "jingwei.shell.templatetags.kept",
-                "jingwei.shell.templatetags.panels",
-            ],
+            "environment": "jingwei.ui.environment.environment",
+            "functions": ["jingwei.shell.parts.kept", "jingwei.shell.parts.panels"],
             "context_processors": [
-                "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "jingwei.shell.context.shell",
             ],
         },
     }
 ]
+FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 AUTH_USER_MODEL = "people.Account"
 PASSWORD_HASHERS = ["jingwei.adapters.passwords.Argon2id"]

@@ -32,7 +32,7 @@ def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
         "back": request.path if request.method == "POST" else "/",
     }
     fragment = request.headers.get("HX-Request") == "true"
-    name = "shell/refused.html#toast" if fragment else "shell/refused.html"
+    name = "shell/refused-toast.html" if fragment else "shell/refused.html"
     response = render(request, name, context, status=refusal.status)
     if fragment:
         response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"

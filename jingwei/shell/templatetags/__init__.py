@@ -1,1 +1,0 @@
-"""The shell's own template tags."""

@@ -1,0 +1,141 @@
+"""How pages are written: Jinja, with our components and pictures as `ui.…` and the words in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from secrets import token_urlsafe
+from typing import Any
+
+from django.template import defaultfilters
+from django.template.backends.jinja2 import Jinja2
+from django.template.backends.jinja2 import Template as Page
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.html import json_script
+from django.utils.module_loading import import_string
+from jinja2 import ChainableUndefined, Environment, Template, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from jingwei.ui import braid, trend, weave
+from jingwei.ui.days import day
+from jingwei.ui.icons import icon
+from jingwei.ui.rows import table_rows
+
+PICTURES: dict[str, Callable[..., Any]] = {
+    "icon": icon,
+    "loom": weave.loom,
+    "cloth": weave.cloth,
+    "knot": weave.knot,
+    "mark": weave.mark,
+    "empty_mark": weave.empty,
+    "loading_mark": weave.loading,
+    "broken_mark": weave.broken,
+    "braid": braid.braid,
+    "braid_legend": braid.legend,
+    "trend": trend.trend,
+    "table_rows": table_rows,
+}
+
+
+class Pages(Jinja2):
+    """Templates stand in the `templates` folder of each room; `name.html#part` is one block of a page, alone."""
+
+    app_dirname = "templates"
+
+    def get_template(self, template_name: str) -> Page:
+        """The page, or the part of it that htmx asked for."""
+        name, _sign, part = template_name.partition("#")
+        page = super().get_template(name)
+        return Page(Part(page.template, part), self) if part else page
+
+
+class Part:
+    """One block of a template, drawn without the page around it."""
+
+    def __init__(self, template: Template, block: str) -> None:
+        self.name, self.filename = f"{template.name}#{block}", template.filename
+        self.template, self.block = template, template.blocks[block]
+
+    def render(self, values: Mapping[str, Any]) -> str:
+        """The block with these values in place."""
+        context = self.template.new_context(dict(values))
+        return self.template.environment.concat(self.block(context))
+
+
+class Components:
+    """`ui.button(…)` is the macro of `components/button.html`, `ui.icon(…)` one of our pictures."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+
+    def __getattr__(self, name: str) -> Any:
+        """Looked for once; anew at each use where templates may change."""
+        drawn = PICTURES.get(name)
+        if drawn is None:
+            drawn = getattr(self._environment.get_template(f"components/{name}.html").module, name)
+        if not self._environment.auto_reload:
+            setattr(self, name, drawn)
+        return drawn
+
+
+def environment(*, functions: Sequence[str] = (), **options: Any) -> Environment:
+    """What templates may use; `functions` are further ones, by dotted name, from rooms above this one."""
+    made = Environment(**options | {"undefined": ChainableUndefined, "extensions": ["jinja2.ext.i18n"]})
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    made.filters |= {
+        "date": written,
+        "day": day,
+        "filesizeformat": defaultfilters.filesizeformat,
+        "json_script": json_script,
+        "linebreaksbr": defaultfilters.linebreaksbr,
+    }
+    made.globals |= {
+        "ui": Components(made),
+        "url": url,
+        "static": static,
+        "now": timezone.now,
+        "form_fields": form_fields,
+        "attributes": attributes,
+    }
+    made.globals |= {name.rpartition(".")[2]: import_string(name) for name in functions}
+    return made
+
+
+def written(when: Any, form: str) -> str:
+    """`{{ when|date("Y-m-d") }}`: a day, or a moment as the clock on the wall here says it."""
+    return defaultfilters.date(timezone.localtime(when) if isinstance(when, datetime) else when, form)
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """`url("matters:one", 7)`: the address of a view."""
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def attributes(given: Mapping[str, Any]) -> Markup:
+    """What a component was given beyond what it declares, as attributes: `hx_get="/x"` becomes ` hx-get="/x"`."""
+    return Markup("").join(
+        Markup(' {}="{}"').format(name.replace("_", "-"), "" if value is True else value)
+        for name, value in given.items()
+        if value is not None and value is not False
+    )
+
+
+@pass_context
+def form_fields(context: Context) -> Markup:
+    """What every form that posts carries: that it is ours, and a key under which it acts once, also sent twice."""
+    token = context.get("csrf_token")
+    if not token or token == "NOTPROVIDED":
+        return Markup("")
+    return Markup(
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(str(token))}">'
+        f'<input type="hidden" name="idempotency_key" value="{token_urlsafe(12)}">'
+    )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polib
-from django.utils.translation.template import templatize
+from jinja2 import Environment
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "jingwei"
@@ -36,8 +36,8 @@ CALLS = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), (0, 1, None)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), (0, 1, 2)),
 }
-TEMPLATE_CALL = re.compile(r"(?<!\w)(_|gettext|ngettext|pgettext|npgettext)\(")
-LITERAL = re.compile(r"""\s*,?\s*(u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))""", re.DOTALL)
+TEMPLATES = Environment(extensions=["jinja2.ext.i18n"])
+TEMPLATES.policies["ext.i18n.trimmed"] = True
 PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|(?<!\{)\{(\w*)[^{}]*\}(?!\})")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -70,7 +70,7 @@ def rooms(house: Path = HOUSE) -> tuple[Path, ...]:
 def messages(room: Path) -> tuple[Message, ...]:
     """Every message of a room, each once, in the order of its files."""
     found: dict[tuple[str | None, str], Message] = {}
-    for file in sorted((*room.rglob("*.py"), *room.rglob("*.html"), *room.rglob("*.txt"))):
+    for file in sorted((*room.rglob("*.py"), *room.rglob("*.html"))):
         if NOT_TRANSLATED.isdisjoint(file.relative_to(room).parts):
             for message in _in_python(file) if file.suffix == ".py" else _in_template(file):
                 known = found.setdefault(message.key, message)
@@ -99,17 +99,15 @@ def _literal(node: ast.expr) -> str | None:
 
 
 def _in_template(file: Path) -> Iterator[Message]:
-    code = templatize(file.read_text(encoding="utf-8"))
-    for call in TEMPLATE_CALL.finditer(code):
-        places = CALLS[call[1]]
-        words: list[str] = []
-        at = call.end()
-        while (literal := LITERAL.match(code, at)) and len(words) <= max(p for p in places if p is not None):
-            words.append(ast.literal_eval(literal[1]))
-            at = literal.end()
-        context, text, plural = (words[p] if p is not None and p < len(words) else None for p in places)
+    for line, function, said in TEMPLATES.extract_translations(  # type: ignore[attr-defined]
+        file.read_text(encoding="utf-8")
+    ):
+        given = (said,) if isinstance(said, str) else said
+        context, text, plural = (
+            given[p] if p is not None and p < len(given) else None for p in CALLS[function]
+        )
         if text:
-            yield Message(text, file, code.count("\n", 0, call.start()) + 1, context, plural or "")
+            yield Message(text, file, line, context, plural or "")
 
 
 def computed(room: Path) -> Iterator[str]:

@@ -47,6 +47,7 @@ WSGI_APPLICATION = "jingwei.config.wsgi.application"
 
 TEMPLATES = [
     {
+        "NAME": "pages",
         "BACKEND": "jingwei.ui.environment.Pages",
         "DIRS": [],
         "APP_DIRS": True,

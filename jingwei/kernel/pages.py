@@ -20,7 +20,7 @@ def wants_fragment(request: HttpRequest) -> bool:
 def page(
     request: HttpRequest, template: str, context: dict[str, Any], *, fragment: str = "", status: int = 200
 ) -> HttpResponse:
-    """Render `template`, or its partial `fragment` where htmx asked."""
+    """Render `template`, or its block `fragment` where htmx asked."""
     name = f"{template}#{fragment}" if fragment and wants_fragment(request) else template
     return render(request, name, context, status=status)
 

@@ -49,7 +49,7 @@ class Pages(Jinja2):
         """The page, or the part of it that htmx asked for."""
         name, _sign, part = template_name.partition("#")
         page = super().get_template(name)
-        return Page(Part(page.template, part), self) if part else page
+        return Page(Part(page.template, part), self) if part else page  # type: ignore[arg-type]
 
 
 class Part:
@@ -84,6 +84,7 @@ class Components:
 def environment(*, functions: Sequence[str] = (), **options: Any) -> Environment:
     """What templates may use; `functions` are further ones, by dotted name, from rooms above this one."""
     made = Environment(**options | {"undefined": ChainableUndefined, "extensions": ["jinja2.ext.i18n"]})
+    made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
         translation.ngettext,

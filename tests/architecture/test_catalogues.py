@@ -41,7 +41,7 @@ def test_messages_are_found_in_python_and_templates(tmp_path: Path) -> None:
     room = room_saying(
         tmp_path,
         "_('甲')\n_l('乙' '丙')\nngettext('{n} 件', '{n} 件们', n)\npgettext('天', '日')\n_(name)",
-        '{% translate "丁" %}{% blocktranslate trimmed with a=b %}\n 戊 {{ a }}\n{% endblocktranslate %}{{ _("己") }}',
+        '{{ _("丁") }}{% trans a=b %}\n 戊 {{ a }}\n{% endtrans %}{{ ui.button(_("己")) }}',
     )
 
     found = {(m.context, m.text, m.plural) for m in catalogue.messages(room)}

@@ -17,8 +17,8 @@ INLINE = {
     "event handler": re.compile(r"\son[a-z]+=", re.IGNORECASE),
     "javascript address": re.compile(r"""(?:href|src|action)=["']\s*javascript:""", re.IGNORECASE),
 }
-INCLUDE = re.compile(r"""\{%\s*include\s+(?:["']([^"']+)["']|(\S+))""")
-COMMENT = re.compile(r"\{#.*?#\}|\{%\s*comment.*?endcomment\s*%\}", re.DOTALL)
+INCLUDE = re.compile(r"""\{%-?\s*(?:include|import|from)\s+(?:["']([^"']+)["']|(\S+))""")
+COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 TEMPLATES = [path for path in under("jingwei", ".html") if "templates" in path.parts]
 
 
@@ -59,15 +59,11 @@ def test_a_room_includes_only_its_own_templates() -> None:
 
 
 def test_components_are_defined_in_the_design_system_alone() -> None:
-    found = [shown(p) for p in TEMPLATES if "cotton" in p.parts and not p.is_relative_to(ROOT / "jingwei/ui")]
+    found = [
+        shown(p) for p in TEMPLATES if "components" in p.parts and not p.is_relative_to(ROOT / "jingwei/ui")
+    ]
 
     assert found == []
-
-
-def test_blocks_of_text_are_trimmed() -> None:
-    untrimmed = re.compile(r"\{%\s*blocktranslate\b(?![^%]*\btrimmed\b)")
-
-    assert [shown(p) for p in TEMPLATES if untrimmed.search(p.read_text())] == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=shown)

@@ -63,7 +63,10 @@ class Casting:
         self.today = days.number(crowd.today)
         campus = crowd.campus
         self.usual = {s.subject.name: random.uniform(0.3, 0.75) for s in campus.schools}
-        self.busy = {key: random.choice((0.2, 0.6, 1, 1, 1.4, 2)) for key in {p.party for p in campus.pairs}}
+        self.busy = {
+            key: random.choice((0.2, 0.6, 1, 1, 1.4, 2))
+            for key in dict.fromkeys(p.party for p in campus.pairs)
+        }
         self.school_of = {
             key: school
             for school in campus.schools

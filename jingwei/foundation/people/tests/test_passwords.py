@@ -13,6 +13,7 @@ from jingwei.foundation.ledger.queries import records_about
 from jingwei.foundation.people.actions import change_password, issue_token, reset_password
 from jingwei.foundation.people.models import Account
 from jingwei.foundation.people.queries import account_of_token
+from tests.support.page import filled, of_class, said
 from tests.support.verbs import refused
 from tests.support.world import PASSWORD, World
 
@@ -107,12 +108,13 @@ def test_every_device_is_listed_and_any_can_be_signed_out(world: World) -> None:
     for client in (phone, desk):
         client.post("/sign-in/", {"username": "branch", "password": PASSWORD})
 
-    listed = desk.get("/sessions/").context["sessions"]
-    assert sorted((s["device"], s["here"]) for s in listed) == [
-        ("Chrome · Android", False),
-        ("Firefox · Windows", True),
+    page = desk.get("/sessions/")
+    listed = [said(row) for row in of_class(page, "task")]
+    assert sorted(("Chrome · Android" in row, "就是这里" in row) for row in listed) == [
+        (False, True),
+        (True, False),
     ]
-    lost = next(s["key"] for s in listed if not s["here"])
+    lost = filled(page)["session"]
     assert world.client("dean").post("/sessions/", {"session": lost}).status_code == 404
     assert desk.post("/sessions/", {"session": lost}).status_code == 303
     assert (phone.get("/").status_code, desk.get("/").status_code) == (303, 200)

@@ -10,6 +10,7 @@ from jingwei.foundation.policy.queries import followed_by
 from jingwei.foundation.policy.queries.alignment import align
 from tests.adapters.test_papers_read import docx_of
 from tests.support.packs import SHIPPED
+from tests.support.page import filled
 from tests.support.world import World
 
 PARAGRAPHS = (
@@ -60,16 +61,11 @@ def test_the_page_shows_what_aligned_and_what_did_not_and_attaches_what_was_mend
 
     read = client.post("/clauses/text/", {"file": upload(), "pack": SHIPPED})
     page = read.content.decode()
-    sentences = [s.strip() for s in read.context["all"].split("\n")]
-    digest = read.context["digest"]
+    offered = filled(read)
+    sentences = [s.strip() for s in offered["sentences"].splitlines()]
     typed = {f"s{n}": "4.1a" for n, s in enumerate(sentences, 1) if s.startswith("党建和业务")}
     typed |= {f"s{n}": "4.2a" for n, s in enumerate(sentences, 1) if "都不像" in s}
-    body = {
-        "pack": SHIPPED,
-        "digest": digest,
-        "sentences": read.context["all"].replace("\n", "\r\n"),
-        **typed,
-    }
+    body = {name: offered[name] for name in ("pack", "digest", "sentences")} | typed
     done = client.post("/clauses/text/attach/", body)
 
     assert read.status_code == 200
@@ -80,7 +76,7 @@ def test_the_page_shows_what_aligned_and_what_did_not_and_attaches_what_was_mend
         "4.1a": "党建和业务坚持同谋划，一件事一起谋划、一起部署、一起落实、一起检查。",
         "4.2a": "这一句和哪一款都不像。",
     }
-    assert set(OfficialText.objects.values_list("source_digest", flat=True)) == {digest}
+    assert set(OfficialText.objects.values_list("source_digest", flat=True)) == {offered["digest"]}
 
 
 def test_a_clause_that_is_not_there_is_named_and_nothing_is_attached(world: World) -> None:

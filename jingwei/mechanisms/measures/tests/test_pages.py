@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,10 @@ import pytest
 from django.test import Client
 
 from jingwei.adapters.clock import clock_at
+from jingwei.foundation.organisations.models import Organisation
 from jingwei.mechanisms.measures.queries.rows import PARTS
 from jingwei.mechanisms.measures.tests.history import Deed, happened
+from tests.support.page import of_class, said
 from tests.support.world import World
 
 TODAY = date(2026, 9, 15)
@@ -25,20 +28,17 @@ def test_the_degrees_of_the_own_post_open_at_the_present_quarter(year: World) ->
     assert "中共北疆理工大学委员会" in text
     assert "2026 年三季度" in text
     assert "广度比上期高，深度、效度比上期低，力度和上期一样。" in text
-    assert [degree.term.id for degree in answer.context["degrees"]] == [
-        "strength",
-        "depth",
-        "breadth",
-        "effect",
-    ]
-    assert all(len(degree.others) == 1 for degree in answer.context["degrees"])
+    degrees = of_class(answer, "degree")
+    assert [degree.get("id") for degree in degrees] == ["strength", "depth", "breadth", "effect"]
+    assert all(len(degree.find_class("degree-others")[0]) == 1 for degree in degrees)
 
 
 def test_no_page_orders_organisations_by_their_figures(year: World) -> None:
     answer = year.client("committee").get("/measures/")
 
-    codes = [each.code for each in answer.context["below"]]
-    assert codes == sorted(codes) != []
+    named = [said(each) for each in of_class(answer, "degrees-below")[0]]
+    in_order = Organisation.objects.filter(name__in=named).order_by("code")
+    assert named == list(in_order.values_list("name", flat=True)) != []
 
 
 @pytest.mark.parametrize(("asked", "questions"), [("2026q3", 11), ("2026", 13)])
@@ -73,19 +73,20 @@ def test_a_figure_says_why_and_opens(year: World) -> None:
     answer = client.get("/measures/milestones-on-time/?period=2026&part=denominator")
 
     text = answer.content.decode()
-    opened, fact = answer.context["opened"], answer.context["fact"]
-    assert f"为什么是 {fact.now.share}" in text
+    fact = api(client, "/milestones-on-time?period=2026")
+    assert f"为什么是 {fact['share']}%" in text
     assert "不说明节点定得难不难，也不说明谁勤快。" in text
-    assert (opened.total, opened.hidden) == (fact.now.counts.denominator, 0)
-    assert text.count('class="ev"') == min(opened.total, 20)
+    assert f"对你开放 {fact['denominator']}，一共 {fact['denominator']}" in text
+    assert len(of_class(answer, "ev")) == min(fact["denominator"], 20)
 
 
 def test_what_is_hidden_is_said(year: World) -> None:
-    answer = year.client("member").get("/measures/milestones-on-time/rows/?period=2026")
+    client = year.client("member")
+    answer = client.get("/measures/milestones-on-time/rows/?period=2026")
 
-    hidden = answer.context["opened"].hidden
-    assert hidden == answer.context["opened"].total > 0
-    assert f"还有 {hidden} 条不对你开放" in answer.content.decode()
+    rows = api(client, "/milestones-on-time/rows?period=2026")
+    assert (rows["shown"], rows["hidden"]) == (0, rows["total"])
+    assert f"还有 {rows['hidden']} 条不对你开放" in answer.content.decode()
 
 
 def test_htmx_gets_the_rows_alone(year: World) -> None:
@@ -167,18 +168,13 @@ def test_the_api_says_what_the_page_says(year: World) -> None:
 
     listed = api(client, "?from=2026-01&to=2026-12")
     (milestones,) = (item for item in listed["items"] if item["id"] == "milestones-on-time")
-    page = client.get("/measures/milestones-on-time/?period=2026").context["fact"]
+    (lede,) = of_class(client.get("/measures/milestones-on-time/?period=2026"), "degrees-lede")
 
     assert listed["next"] is None
-    assert (milestones["numerator"], milestones["denominator"]) == (
-        page.now.counts.numerator,
-        page.now.counts.denominator,
-    )
-    assert (milestones["from"], milestones["to"], milestones["share"]) == (
-        "2026-01",
-        "2026-12",
-        page.now.counts.percent,
-    )
+    assert re.findall(r"\d+", said(lede)) == [
+        str(milestones[part]) for part in ("denominator", "numerator", "share")
+    ]
+    assert (milestones["from"], milestones["to"]) == ("2026-01", "2026-12")
     detail = api(client, "/milestones-on-time?period=2026")
     assert {key: detail[key] for key in milestones} == milestones
     assert [quarter["period"] for quarter in detail["quarters"]][-1] == "2026q4"

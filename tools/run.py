@@ -17,6 +17,8 @@ from types import FrameType
 PYTHON = sys.executable
 PATIENCE = 30.0
 """Seconds in which the first answer must come."""
+THREADS = "16"
+"""Started as they are needed; downloads may hold half of them (jingwei/shell/downloads.py)."""
 LAST_WORDS = 10.0
 """Seconds for an orderly stop."""
 
@@ -104,7 +106,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 def _web(host: str, port: int, static: str) -> list[str]:
     return [
         *(PYTHON, "-m", "granian", "jingwei.config.wsgi:application", "--interface", "wsgi", "--no-ws"),
-        *("--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", "1"),
+        *("--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", THREADS),
         *("--workers-kill-timeout", "3", "--respawn-failed-workers", "--log-level", "warning"),
         *(
             "--static-path-route",

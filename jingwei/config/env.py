@@ -90,8 +90,8 @@ SQLITE_AT_CONNECT = (
 )
 
 
-POOL = {"min_size": 1, "max_size": 4, "timeout": 3, "reconnect_timeout": 5}
-"""Nobody waits long for a database that is gone, and one that is back is found within seconds."""
+POOL = {"min_size": 1, "max_size": 20, "timeout": 3, "reconnect_timeout": 5}
+"""One connection for each thread of the web server at most; nobody waits long for a database that is gone."""
 
 
 def _database(url: str, data: Path) -> dict[str, object]:

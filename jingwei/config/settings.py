@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "jingwei.shell.middleware.language",
     "django.middleware.csrf.CsrfViewMiddleware",
     "jingwei.shell.middleware.identity",
+    "jingwei.shell.downloads.downloads",
     "django.contrib.messages.middleware.MessageMiddleware",
     "jingwei.shell.middleware.refusals",
 ]

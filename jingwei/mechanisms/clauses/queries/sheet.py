@@ -42,7 +42,8 @@ MOST_MATTERS, MOST_RECORDS = 50, 30
 class Row:
     """A clause with its state; `text` is None until somebody attached the official one.
 
-    `kept` says that it is read as it was before the version in force changed it.
+    `kept` says that it is read as it was before the version in force changed it, `open` that the reader may see the
+    work of organisations at all.
     """
 
     clause: Clause
@@ -51,7 +52,8 @@ class Row:
     work: Work
     standings: tuple[Standing, ...]
     state: str
-    kept: bool = False
+    kept: bool
+    open: bool
 
     @property
     def label(self) -> str:
@@ -176,7 +178,8 @@ def _rows(actor: Actor, followed: Followed, today: date, clauses: list[Clause]) 
             standings=held,
         )
         kept = clause.id in followed.edition.kept
-        rows.append(Row(clause, sections[clause.section], texts.get(clause.id), done, held, state, kept))
+        text, section = texts.get(clause.id), sections[clause.section]
+        rows.append(Row(clause, section, text, done, held, state, kept, may_see_work))
     return tuple(rows)
 
 

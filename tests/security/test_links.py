@@ -1,0 +1,66 @@
+"""What a page offers opens: from the desk, every account follows every link, and no door it is shown is shut."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from tests.support.matters import story_at
+from tests.support.world import World
+
+EACH = 2
+"""Pages of one shape that are looked at: two matters, not all."""
+READ = ("href", "hx-get")
+
+
+def offered(page: str, here: str) -> Iterator[str]:
+    """Every address of ours that a page names, without what it only means inside the page."""
+    for element in html.fromstring(page).iter():
+        for name in READ:
+            if address := element.get(name):
+                parts = urlsplit(urljoin(here, address))
+                if not parts.netloc and not parts.path.startswith("/static/"):
+                    yield parts._replace(fragment="").geturl()
+
+
+def walk(client: Client) -> tuple[Counter[str], dict[str, int]]:
+    """How many pages of each shape were opened, and what was answered otherwise than by a page or a file."""
+    opened: Counter[str] = Counter()
+    shut: dict[str, int] = {}
+    ahead, seen = ["/"], {"/"}
+    while ahead:
+        address = ahead.pop()
+        shape = re.sub(r"\b\d+(?=/)(?<!\.\d)", "N", address.partition("?")[0])
+        if opened[shape] >= EACH:
+            continue
+        opened[shape] += 1
+        answer = client.get(address)
+        if answer.status_code != 200:
+            shut[address] = answer.status_code
+        if answer.streaming:
+            answer.close()
+        elif answer.headers["Content-Type"].startswith("text/html"):
+            found = [each for each in offered(answer.content.decode(), address) if each not in seen]
+            seen.update(found)
+            ahead += found
+    return opened, shut
+
+
+@pytest.mark.parametrize(
+    "account",
+    "province committee orgoffice faculty dean branch organizer member teacher student sysadmin secadmin auditor".split(),
+)
+def test_every_link_an_account_is_shown_opens_for_it(world: World, account: str) -> None:
+    for state in ("planning", "implementing", "closed"):
+        with story_at(world, state):
+            pass
+    opened, shut = walk(world.client(account))
+
+    assert shut == {}
+    assert len(opened) > 5

@@ -16,6 +16,7 @@ from jingwei.foundation.matters.views.acts import (
     Act,
     address,
     carried_out,
+    door,
     form_of,
     part_of,
 )
@@ -23,7 +24,7 @@ from jingwei.foundation.matters.views.sheet import sheet
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.errors import NotFound
-from jingwei.kernel.pages import go, page
+from jingwei.kernel.pages import go, page, wants_fragment
 
 
 @holding(SEE)
@@ -42,7 +43,7 @@ def act(request: HttpRequest, matter_id: int, step: str) -> HttpResponse:
     matter = matter_for(actor_of(request), matter_id)
     if step not in MATTER_ACTS:
         raise NotFound
-    return _through(request, MATTER_ACTS[step], matter, matter)
+    return _through(request, MATTER_ACTS[step], step, matter, matter)
 
 
 @holding(SEE)
@@ -52,11 +53,16 @@ def part(request: HttpRequest, matter_id: int, kind: str, part_id: int, step: st
     found = part_of(actor_of(request), matter_id, kind, part_id)
     if step not in PART_ACTS[kind]:
         raise NotFound
-    return _through(request, PART_ACTS[kind][step], found.matter, found)
+    return _through(request, PART_ACTS[kind][step], step, found.matter, found, kind)
 
 
-def _through(request: HttpRequest, act: Act, matter: Any, subject: Any) -> HttpResponse:
-    """Carry the verb out and go back to the matter; ask again where what was typed has a fault."""
+def _through(
+    request: HttpRequest, act: Act, step: str, matter: Any, subject: Any, kind: str = ""
+) -> HttpResponse:
+    """Carry the verb out and go back to the matter; ask again where what was typed has a fault.
+
+    What is folded away on the page of the matter asks for the form alone.
+    """
     actor = actor_of(request)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = form_of(act, subject, actor, *sent)
@@ -68,6 +74,8 @@ def _through(request: HttpRequest, act: Act, matter: Any, subject: Any) -> HttpR
     # Asked last: a form that is sent again must reach its verb, which then answers as it did at first.
     elif refusal := may(actor, act.verb, matter if act.of_matter else subject):
         raise refusal
+    elif wants_fragment(request) and not form.is_bound:
+        return page(request, "matters/door-form.html", {"door": door(actor, step, subject, kind)})
     context = {"matter": matter, "form": form, "act": act, "label": VERBS[act.verb].label}
     return page(request, "matters/act.html", context, status=422 if form.errors else 200)
 

@@ -1,4 +1,4 @@
-"""A question that every request asks is put into SQL once; from then on only its values change."""
+"""A question that many requests ask is put into SQL once; from then on only its values change."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators  # type: ignore[attr-defined]
 
 Rows = list[dict[str, Any]]
 _FAR = 7_000_000_000_000
@@ -20,10 +21,10 @@ class _Plan:
     """`places` says of each parameter which of the values goes there, `fixed` what stands there otherwise."""
 
     sql: str
-    names: tuple[str, ...]
     fixed: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
     converters: tuple[tuple[int, tuple[Any, ...], Any], ...]
+    shape: Callable[[list[Any]], list[Any]]
 
 
 class Prepared:
@@ -37,7 +38,7 @@ class Prepared:
         self.ask, self.kinds = ask, kinds
         self._plans: dict[str, _Plan] = {}
 
-    def __call__(self, *values: Any) -> Rows:
+    def __call__(self, *values: Any) -> list[Any]:
         """The rows of the question with these values."""
         connection = connections[DEFAULT_DB_ALIAS]
         plan = self._plans.get(connection.vendor)
@@ -50,13 +51,13 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(plan.sql, parameters)
             found = cursor.fetchall()
-        rows = [dict(zip(plan.names, row, strict=True)) for row in found]
-        for column, converters, expression in plan.converters:
-            name = plan.names[column]
-            for row in rows:
-                for convert in converters:
-                    row[name] = convert(row[name], expression, connection)
-        return rows
+        if plan.converters and found:
+            found = [list(row) for row in found]
+            for column, converters, expression in plan.converters:
+                for row in found:
+                    for convert in converters:
+                        row[column] = convert(row[column], expression, connection)
+        return plan.shape(found)
 
     def _prepare(self, connection: Any) -> _Plan:
         stand_ins = [_stand_in(kind, number) for number, kind in enumerate(self.kinds)]
@@ -67,15 +68,51 @@ class Prepared:
         places = tuple((at, known[value]) for at, value in enumerate(parameters) if value in known)
         if {number for _at, number in places} != set(known.values()):
             raise TypeError("a value of this question does not reach the database as it is")
-        expressions = [selected[0] for selected in compiler.select]
-        converters = compiler.get_converters(expressions)
+        converters = compiler.get_converters([selected[0] for selected in compiler.select])
         return _Plan(
             sql,
-            tuple(query.selected or ()),
             tuple(parameters),
             places,
             tuple((at, tuple(several), expression) for at, (several, expression) in converters.items()),
+            self._shape(compiler),
         )
+
+    def _shape(self, compiler: Any) -> Callable[[list[Any]], Rows]:
+        names = tuple(compiler.query.selected or ())
+        return lambda found: [dict(zip(names, row, strict=True)) for row in found]
+
+
+class PreparedObjects(Prepared):
+    """The same for a query of objects, with what `select_related` names; they come as the query would give them."""
+
+    def _shape(self, compiler: Any) -> Callable[[list[Any]], list[Model]]:
+        compiler.setup_query()
+        chosen = compiler.klass_info["select_fields"]
+        first, end = chosen[0], chosen[-1] + 1
+        model = compiler.klass_info["model"]
+        names = [selected[0].target.attname for selected in compiler.select[first:end]]
+        related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+
+        def shape(found: list[Any]) -> list[Model]:
+            made = []
+            for row in found:
+                one = model.from_db(DEFAULT_DB_ALIAS, names, row[first:end])
+                for other in related:
+                    other.populate(row, one)
+                made.append(one)
+            return made
+
+        return shape
+
+
+def hold(owner: Model, name: str, parts: list[Any]) -> None:
+    """Let `owner.name.all()` be these parts, as prefetching would, and each know its owner."""
+    manager = getattr(owner, name)
+    rows = manager.all()
+    rows._result_cache, rows._prefetch_done = parts, True
+    for part in parts:
+        setattr(part, manager.field.name, owner)
+    owner.__dict__.setdefault("_prefetched_objects_cache", {})[name] = rows
 
 
 def _stand_in(kind: type, number: int) -> Any:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from jingwei.foundation.organisations.models import Membership
 from jingwei.kernel.dated import in_force
-from jingwei.kernel.prepared import Prepared
+from jingwei.kernel.prepared import Prepared, PreparedObjects, hold
 from tests.support.world import World
 
 
@@ -34,3 +34,30 @@ def test_a_value_that_does_not_reach_the_database_is_told(world: World) -> None:
 
     with pytest.raises(TypeError):
         Prepared(computing, int)(1)
+
+
+def test_objects_come_as_the_query_gives_them(world: World, django_assert_num_queries: Any) -> None:
+    def whole(person_id: int, today: date) -> QuerySet[Membership]:
+        rows = Membership.objects.filter(in_force(today), person_id=person_id)
+        return rows.select_related("organisation", "person").order_by("id")
+
+    question = PreparedObjects(whole, int, date)
+    for account in ("branch", "member", "teacher"):
+        values = (world.people[account].pk, date(2026, 4, 1))
+        found = question(*values)
+
+        assert found == list(whole(*values)) != []
+        with django_assert_num_queries(0):
+            told = [(each.since, each.organisation.name, each.person.id_number) for each in found]
+        assert told == [(e.since, e.organisation.name, e.person.id_number) for e in whole(*values)]
+
+
+def test_parts_that_are_held_are_not_asked_for(world: World, django_assert_num_queries: Any) -> None:
+    person = world.people["branch"]
+    parts = list(Membership.objects.filter(person=person))
+
+    hold(person, "memberships", parts)
+
+    with django_assert_num_queries(0):
+        assert list(person.memberships.all()) == parts != []
+        assert all(part.person is person for part in parts)

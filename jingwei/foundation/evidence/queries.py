@@ -17,6 +17,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
+from jingwei.kernel.prepared import PreparedObjects
 
 SEE = reading("evidence.see", _l("看佐证"), "Open the files beside an organisation's work.")
 
@@ -45,15 +46,23 @@ def content_for(actor: Actor, attachment_id: int) -> tuple[Attachment, IO[bytes]
     return found, storage.fetch(found.file.digest)
 
 
+def _beside(subject_type: str, subject_id: int, university_id: int) -> QuerySet[Attachment]:
+    rows = Attachment.objects.filter(
+        subject_type=subject_type, subject_id=subject_id, university_id=university_id, state=ATTACHED
+    )
+    return rows.select_related("file", "party", "unit", "attached_by").order_by("attached_at", "pk")
+
+
+_BESIDE = PreparedObjects(_beside, str, int, int)
+
+
 def attachments_about(actor: Actor, subject: Any) -> dict[str, list[Attachment]]:
     """The files beside a subject that the actor may open, by part, in one question."""
     by_part: dict[str, list[Attachment]] = {}
-    rows = attachments_for(actor).filter(
-        subject_type=type(subject)._meta.model_name, subject_id=subject.pk, state=ATTACHED
-    )
-    for attachment in rows.order_by("attached_at", "pk"):
-        attachment.subject = subject
-        by_part.setdefault(attachment.part, []).append(attachment)
+    for attachment in _BESIDE(type(subject)._meta.model_name, subject.pk, actor.university_id):
+        if actor.holds(SEE, *(each.path for each in (attachment.party, attachment.unit) if each)):
+            attachment.subject = subject
+            by_part.setdefault(attachment.part, []).append(attachment)
     return by_part
 
 

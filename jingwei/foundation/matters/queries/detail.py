@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
@@ -37,6 +36,7 @@ from jingwei.foundation.matters.queries.seeing import reads_label
 from jingwei.foundation.matters.rules import label_reading, missing_for, sides_of
 from jingwei.kernel.actions import Reason
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.prepared import PreparedObjects, hold
 from jingwei.ui.braid import BraidPoint, day
 
 
@@ -61,18 +61,22 @@ class Whole:
     reading: Reason | None
 
 
+_PARTS = {
+    "goals": PreparedObjects(lambda matter: Goal.objects.filter(matter=matter), int),
+    "milestones": PreparedObjects(lambda matter: Milestone.objects.filter(matter=matter), int),
+    "tasks": PreparedObjects(lambda matter: Task.objects.filter(matter=matter).select_related("person"), int),
+    "deeds": PreparedObjects(lambda matter: Deed.objects.filter(matter=matter), int),
+    "agreements": PreparedObjects(lambda matter: Agreement.objects.filter(matter=matter), int),
+    "inspections": PreparedObjects(lambda matter: Inspection.objects.filter(matter=matter), int),
+    "corrections": PreparedObjects(lambda matter: Correction.objects.filter(matter=matter), int),
+}
+
+
 def whole(actor: Actor, matter: Matter) -> Whole:
     """The matter the actor has found, with all its parts, in seven questions."""
-    prefetch_related_objects(
-        [matter],
-        "goals",
-        "milestones",
-        Prefetch("tasks", Task.objects.select_related("person", "milestone")),
-        Prefetch("deeds", Deed.objects.select_related("milestone", "goal")),
-        "agreements",
-        "inspections",
-        "corrections",
-    )
+    for name, parts in _PARTS.items():
+        hold(matter, name, parts(matter.pk))
+    _tie(matter)
     milestones = tuple(matter.milestones.all())
     begun = matter.state in (IMPLEMENTING, INSPECTING, CLOSED)
     missing = missing_for(matter) or ""
@@ -93,6 +97,16 @@ def whole(actor: Actor, matter: Matter) -> Whole:
         next_step=_next_step(matter, missing),
         reading=label_reading(matter) if begun and reads_label(actor, matter) else None,
     )
+
+
+def _tie(matter: Matter) -> None:
+    """Let tasks and notes know their milestone and goal, which are at hand."""
+    goals = {goal.pk: goal for goal in matter.goals.all()}
+    milestones = {milestone.pk: milestone for milestone in matter.milestones.all()}
+    for task in matter.tasks.all():
+        task.milestone = milestones.get(task.milestone_id)
+    for deed in matter.deeds.all():
+        deed.milestone, deed.goal = milestones.get(deed.milestone_id), goals.get(deed.goal_id)
 
 
 def _knots(matter: Matter) -> Iterator[Knot]:

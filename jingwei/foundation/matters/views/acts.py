@@ -158,7 +158,7 @@ class Door:
 
     act: Act
     step: str
-    url: str
+    kind: str
     subject: Any
     refusal: Refused | None
     actor: Actor
@@ -167,6 +167,12 @@ class Door:
     def label(self) -> Text:
         """What the button says."""
         return VERBS[self.act.verb].label
+
+    @property
+    def url(self) -> str:
+        """Where it is sent to."""
+        matter = self.subject.matter if self.kind else self.subject
+        return address(matter.pk, self.step, self.kind, self.subject.pk)
 
     @property
     def key(self) -> str:
@@ -187,7 +193,7 @@ def door(actor: Actor, step: str, subject: Any, kind: str = "") -> Door | None:
     too_early = isinstance(refusal, StepNotOpen) and refusal.code == "step-not-open"
     if too_early or (refusal is not None and refusal.code == "no-grant"):
         return None
-    return Door(act, step, address(matter.pk, step, kind, subject.pk), subject, refusal, actor)
+    return Door(act, step, kind, subject, refusal, actor)
 
 
 def doors(actor: Actor, subject: Any, kind: str = "") -> dict[str, Door]:

@@ -9,9 +9,8 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
-from django.db.models.query import get_related_populators  # type: ignore[attr-defined]
+from django.db.models.query import get_related_populators
 
-Rows = list[dict[str, Any]]
 _FAR = 7_000_000_000_000
 """Stand-ins for whole numbers begin here: no id of ours, yet within a bigint."""
 
@@ -77,7 +76,7 @@ class Prepared:
             self._shape(compiler),
         )
 
-    def _shape(self, compiler: Any) -> Callable[[list[Any]], Rows]:
+    def _shape(self, compiler: Any) -> Callable[[list[Any]], list[Any]]:
         names = tuple(compiler.query.selected or ())
         return lambda found: [dict(zip(names, row, strict=True)) for row in found]
 
@@ -85,13 +84,13 @@ class Prepared:
 class PreparedObjects(Prepared):
     """The same for a query of objects, with what `select_related` names; they come as the query would give them."""
 
-    def _shape(self, compiler: Any) -> Callable[[list[Any]], list[Model]]:
+    def _shape(self, compiler: Any) -> Callable[[list[Any]], list[Any]]:
         compiler.setup_query()
         chosen = compiler.klass_info["select_fields"]
         first, end = chosen[0], chosen[-1] + 1
         model = compiler.klass_info["model"]
         names = [selected[0].target.attname for selected in compiler.select[first:end]]
-        related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+        related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
 
         def shape(found: list[Any]) -> list[Model]:
             made = []

@@ -11,6 +11,7 @@ from functools import lru_cache
 from math import ceil
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jingwei.ui.threads import across, down, frays, picture, spans, thread, under
@@ -186,9 +187,16 @@ def _strip(warps: str) -> str:
 
 def knot(party: str, unit: str, label: str | None = None) -> SafeString:
     """One step of four. Each side is `done`, `doing` (half a thread) or `todo` (a pale thread); interlaced when both are done."""
-    words = {"done": _("做完了"), "doing": _("在做"), "todo": _("还没做")}
     if label is None:
-        label = _("党建侧%(party)s，业务侧%(unit)s") % {"party": words[party], "unit": words[unit]}
+        return _told_knot(get_language(), party, unit)
+    return picture("knot", (KNOT, KNOT), _knot(party, unit), label)
+
+
+@lru_cache(maxsize=18)
+def _told_knot(_language: str | None, party: str, unit: str) -> SafeString:
+    """A list of matters shows two hundred of them, of nine kinds."""
+    words = {"done": _("做完了"), "doing": _("在做"), "todo": _("还没做")}
+    label = _("党建侧%(party)s，业务侧%(unit)s") % {"party": words[party], "unit": words[unit]}
     return picture("knot", (KNOT, KNOT), _knot(party, unit), label)
 
 

@@ -104,9 +104,9 @@ def _tie(matter: Matter) -> None:
     goals = {goal.pk: goal for goal in matter.goals.all()}
     milestones = {milestone.pk: milestone for milestone in matter.milestones.all()}
     for task in matter.tasks.all():
-        task.milestone = milestones.get(task.milestone_id)
+        task.milestone = milestones.get(task.milestone_id or 0)
     for deed in matter.deeds.all():
-        deed.milestone, deed.goal = milestones.get(deed.milestone_id), goals.get(deed.goal_id)
+        deed.milestone, deed.goal = milestones.get(deed.milestone_id or 0), goals.get(deed.goal_id or 0)
 
 
 def _knots(matter: Matter) -> Iterator[Knot]:

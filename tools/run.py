@@ -107,7 +107,7 @@ def _web(host: str, port: int, static: str) -> list[str]:
     return [
         *(PYTHON, "-m", "granian", "jingwei.config.wsgi:application", "--interface", "wsgi", "--no-ws"),
         *("--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", THREADS),
-        *("--workers-kill-timeout", "3", "--respawn-failed-workers", "--log-level", "warning"),
+        *("--workers-kill-timeout", "3", "--respawn-failed-workers", "--log-level", "error"),
         *(
             "--static-path-route",
             "/static",

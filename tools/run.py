@@ -34,7 +34,7 @@ class Child:
     def start(self) -> None:
         """Start the process in a session of its own: Ctrl-C reaches only us, and we stop both in order."""
         self.began = time.monotonic()
-        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=_end_with_parent)
+        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=end_with_parent)
 
     def end_remnants(self) -> None:
         """End what the process may have left behind: a worker of a killed web server would keep the port."""
@@ -191,7 +191,7 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Ask Linux to end this process when its parent dies unasked; elsewhere there is no such service."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)

@@ -23,6 +23,8 @@ def main(arguments: list[str]) -> int:
     _set_up_browser()
     catalogue.compile_all()
     chosen = [_from_anywhere(argument) for argument in arguments]
+    if "-m" not in chosen:
+        chosen = ["-m", "not drill", *chosen]
     os.chdir(ROOT)
     results = {"SQLite": _pytest("SQLite", chosen, "")}
     binaries = postgres.find_binaries()

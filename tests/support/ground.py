@@ -35,7 +35,9 @@ class Ground:
             "DJANGO_SETTINGS_MODULE": "jingwei.config.settings",
         }
 
-    def run(self, module: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, module: str, *arguments: str, patience: float = PATIENCE, **more: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run a module to its end; `more` adds to its environment."""
         return subprocess.run(
             [sys.executable, "-m", module, *arguments],
@@ -43,7 +45,7 @@ class Ground:
             env=self.variables | more,
             capture_output=True,
             text=True,
-            timeout=PATIENCE,
+            timeout=patience,
             check=False,
         )
 

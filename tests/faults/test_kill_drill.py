@@ -11,7 +11,6 @@ import pytest
 from tests.support.drill import PEOPLE
 from tests.support.ground import ground
 
-
 KILLS = 200
 
 

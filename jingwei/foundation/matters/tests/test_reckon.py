@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from jingwei.adapters import worker
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.matters.actions import raise_correction, reckon_milestone
@@ -80,3 +85,34 @@ def test_nobody_but_the_platform_counts(world: World) -> None:
             with refused(403, "no-grant"):
                 reckon_milestone(story.milestones["both"], actor=actor)
         assert not Milestone.objects.filter(matter=story.matter, reckoned=True).exists()
+
+
+def test_one_that_fails_keeps_no_other_back_and_is_told(world: World) -> None:
+    with story_at(world, "closed") as story, clock_at(date(2026, 5, 11)):
+        broken, fine, done = story.milestones.values()
+        reckon_milestone(done, actor=CLOCKWORK)
+        # The database itself refuses to keep the first of them as counted.
+        refused_ids = f"id IN ({broken.pk}, {done.pk})"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"CREATE UNIQUE INDEX broken ON matters_milestone (reckoned) WHERE reckoned AND {refused_ids}"
+            )
+        DBTaskResult.objects.all().delete()
+        reckon_what_fell_due.enqueue()
+        for _ in range(worker.MOST_TRIES):
+            worker.drain()
+            DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
+
+        assert reckoned("reckon_milestone") == [
+            (f"milestone:{done.pk}", "on-time"),
+            (f"milestone:{fine.pk}", "on-time"),
+        ]
+        assert Client().get("/healthz").json()["given_up"] == 1
+
+        with connection.cursor() as cursor:
+            cursor.execute("DROP INDEX broken")
+        assert worker.try_again() == 1
+        worker.drain()
+
+        assert reckoned("reckon_milestone")[2:] == [(f"milestone:{broken.pk}", "on-time")]
+        assert "given_up" not in Client().get("/healthz").json()

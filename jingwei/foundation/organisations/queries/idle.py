@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
@@ -21,14 +21,14 @@ END = "appointments.end"
 
 
 def idle_posts_for(actor: Actor) -> QuerySet[Appointment]:
-    """The posts that stand idle and that the post in use gives, where it may end them."""
+    """The posts that stand idle and that the post in use gives, where it may end them; not those that end today."""
     role = actor.post.role if actor.post else ""
     given = [each.id for each in registry.roles() if role in each.appointed_by]
     ended_here = under("organisation__path", actor.paths(END))
     rows = _held_now(appointments_for(actor)).filter(ended_here, role__in=given)
-    return rows.filter(person__account__is_active=False, has_deputy=False).order_by(
-        "organisation__path", "pk"
-    )
+    idle = rows.filter(person__account__is_active=False, has_deputy=False)
+    going_on = Q(until=None) | Q(until__gt=clock.today())
+    return idle.filter(going_on).order_by("organisation__path", "pk")
 
 
 def posts_behind(actor: Actor, account: Any) -> list[tuple[Appointment, str]]:
@@ -46,7 +46,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         Waiting(
             _("任职"),
             _("{name}（{role}）").format(name=post.person.name, role=role),
-            _("{organisation}：本人的账号已经停用，也没有人代行，这个职务的事没有人能办").format(
+            _("{organisation}：本人的账号已经停用，也没有人代行，这个职务的事没有人能办。").format(
                 organisation=post.organisation.name
             ),
             f"/organisations/posts/{post.pk}/end/",

@@ -20,7 +20,7 @@ from django.core.management import CommandError, call_command
 from tools import catalogue, ready
 
 EXPOSED = (
-    "the demo accounts have a published password and would be open to {host}: use --host 127.0.0.1, "
+    "the demo accounts have a published password and would be open to {whom}: use --host 127.0.0.1 without a proxy, "
     "or --empty with a new JINGWEI_DATA, or set JINGWEI_DEBUG=1"
 )
 
@@ -54,8 +54,8 @@ def _prepare(host: str, *, empty: bool) -> list[list[str]]:
         call_command("pack", "load", "--builtin", verbosity=0)
     accounts = _demo_accounts()
     wanted = not accounts and not empty and not _has_data()
-    if (accounts or wanted) and not settings.DEBUG and not _is_loopback(host):
-        raise CommandError(EXPOSED.format(host=host))
+    if (accounts or wanted) and not settings.DEBUG and (whom := _others_reached_by(host)):
+        raise CommandError(EXPOSED.format(whom=whom))
     if wanted:
         with _told("demo university"):
             call_command("demo", stdout=sys.stderr)
@@ -72,6 +72,13 @@ def _demo_accounts() -> list[list[str]]:
     out = io.StringIO()
     call_command("demo", accounts=True, stdout=out)
     return [line.split("\t", 1) for line in out.getvalue().splitlines()]
+
+
+def _others_reached_by(host: str) -> str:
+    """Through what others than this machine may ask: a public host, or a proxy that passes them on."""
+    if not _is_loopback(host):
+        return host
+    return "whom the proxy lets in" if settings.TRUSTED_PROXIES else ""
 
 
 def _is_loopback(host: str) -> bool:

@@ -24,6 +24,8 @@ def main(arguments: list[str]) -> int:
     except env.BadEnvironment as fault:
         print(f"jw: {fault}", file=sys.stderr)
         return 2
+    for name in environment.without_effect:
+        print(f"  {name} is set but has no effect: nothing reads it yet", file=sys.stderr)
     try:
         kept = json.loads((environment.data / KEPT).read_text())
     except (OSError, ValueError):

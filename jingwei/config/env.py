@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,11 +11,13 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
-KNOWN = frozenset(
-    "DATA SECRET_KEY ALLOWED_HOSTS DEBUG WITNESS_FOLDER REDIS_URL "
-    "S3_ENDPOINT S3_BUCKET S3_ACCESS_KEY S3_SECRET_KEY S3_REGION "
+KNOWN = frozenset("DATA SECRET_KEY ALLOWED_HOSTS TRUSTED_PROXIES DEBUG WITNESS_FOLDER".split())
+RESERVED = frozenset(
+    "REDIS_URL S3_ENDPOINT S3_BUCKET S3_ACCESS_KEY S3_SECRET_KEY S3_REGION "
     "MAIL_HOST MAIL_PORT MAIL_USER MAIL_PASSWORD MAIL_FROM MAIL_TLS".split()
 )
+"""Names kept for mail, object storage and a broker: nothing reads them yet, and a start that finds one says so."""
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -30,31 +33,48 @@ class Environment:
     database: dict[str, object]
     secret_key: str
     allowed_hosts: tuple[str, ...]
+    trusted_proxies: tuple[Network, ...]
     debug: bool
     witness_folder: str
-    mail: Mapping[str, str]
+    without_effect: tuple[str, ...]
 
 
 def read(source: Mapping[str, str] = os.environ) -> Environment:
     """Read and check the environment."""
-    for name in source:
-        if name.startswith("JINGWEI_") and name.removeprefix("JINGWEI_") not in KNOWN:
-            raise BadEnvironment(
-                f"{name} is not a setting of Jingwei; see docs/how-to/deploy.md for the names."
-            )
+    given = {name.removeprefix("JINGWEI_") for name in source if name.startswith("JINGWEI_")}
+    for name in sorted(given - KNOWN - RESERVED):
+        raise BadEnvironment(
+            f"JINGWEI_{name} is not a setting of Jingwei; see docs/how-to/deploy.md for the names."
+        )
     data = Path(source.get("JINGWEI_DATA") or CHECKOUT / "var").expanduser().resolve()
     data.mkdir(parents=True, exist_ok=True)
     hosts = source.get("JINGWEI_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-    mail = {k.removeprefix("JINGWEI_MAIL_"): v for k, v in source.items() if k.startswith("JINGWEI_MAIL_")}
     return Environment(
         data=data,
         database=_database(source.get("DATABASE_URL", ""), data),
         secret_key=source.get("JINGWEI_SECRET_KEY") or _kept_secret(data),
-        allowed_hosts=tuple(host.strip() for host in hosts.split(",") if host.strip()),
+        allowed_hosts=_listed(hosts),
+        trusted_proxies=tuple(_network(each) for each in _listed(source.get("JINGWEI_TRUSTED_PROXIES", ""))),
         debug=_yes_or_no("JINGWEI_DEBUG", source.get("JINGWEI_DEBUG", "0")),
         witness_folder=_folder("JINGWEI_WITNESS_FOLDER", source.get("JINGWEI_WITNESS_FOLDER", "")),
-        mail=mail,
+        without_effect=tuple(
+            f"JINGWEI_{name}" for name in sorted(given & RESERVED) if source[f"JINGWEI_{name}"]
+        ),
     )
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in value.split(",") if each.strip())
+
+
+def _network(value: str) -> Network:
+    try:
+        return ipaddress.ip_network(value)
+    except ValueError:
+        raise BadEnvironment(
+            "JINGWEI_TRUSTED_PROXIES must be addresses or networks by commas, "
+            f"such as 127.0.0.1,10.2.0.0/24; {value!r} is neither."
+        ) from None
 
 
 def _yes_or_no(name: str, value: str) -> bool:

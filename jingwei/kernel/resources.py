@@ -114,11 +114,14 @@ def json_of(values: Any) -> HttpResponse:
     return HttpResponse(to_json(values, fallback=str), content_type="application/json; charset=utf-8")
 
 
-def open_verbs(actor: Actor, subject: Any, names: Sequence[str]) -> list[dict[str, Any]]:
-    """The verbs the actor holds on the subject: open, or refused with the reason; others are not named."""
+def open_verbs(actor: Actor, subject: Any, names: Sequence[str], **values: Any) -> list[dict[str, Any]]:
+    """The verbs the actor holds on the subject: open, or refused with the reason; others are not named.
+
+    `values` are what a request would say, where a rule asks for it.
+    """
     out = []
     for name in names:
-        refusal = may(actor, name, subject)
+        refusal = may(actor, name, subject, **values)
         if refusal is None:
             out.append({"verb": name, "label": str(VERBS[name].label)})
         elif not (isinstance(refusal, NotAllowed) and refusal.code == "no-grant"):

@@ -98,16 +98,28 @@ def test_a_second_start_prepares_nothing_again(tmp_path: Path) -> None:
         assert (tmp_path / "prepared.json").stat().st_mtime_ns == kept
 
 
-@pytest.mark.slow
-def test_demo_accounts_are_not_offered_to_the_world(tmp_path: Path) -> None:
+def refused_start(data: Path, *arguments: str, **more: str) -> str:
+    """What a start says that must not happen."""
     result = subprocess.run(
-        [sys.executable, str(ROOT / "jw"), "run", "--host", "0.0.0.0", "--port", str(free_port())],
-        env={**os.environ, "JINGWEI_DATA": str(tmp_path), "DATABASE_URL": "", "JINGWEI_DEBUG": "0"},
+        [sys.executable, str(ROOT / "jw"), "run", "--port", str(free_port()), *arguments],
+        env={**os.environ, "JINGWEI_DATA": str(data), "DATABASE_URL": "", "JINGWEI_DEBUG": "0", **more},
         capture_output=True,
         text=True,
         check=False,
         timeout=PATIENCE,
     )
-
     assert result.returncode == 2
-    assert "published password" in result.stderr
+    return result.stderr
+
+
+@pytest.mark.slow
+def test_demo_accounts_are_not_offered_to_the_world(tmp_path: Path) -> None:
+    assert "published password" in refused_start(tmp_path, "--host", "0.0.0.0")
+    assert "published password" in refused_start(tmp_path, JINGWEI_TRUSTED_PROXIES="127.0.0.1")
+
+
+@pytest.mark.slow
+def test_a_name_that_does_nothing_is_told_once(tmp_path: Path) -> None:
+    said = refused_start(tmp_path, "--host", "0.0.0.0", JINGWEI_MAIL_HOST="smtp.example.edu")
+
+    assert said.count("JINGWEI_MAIL_HOST is set but has no effect") == 1

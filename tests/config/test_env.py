@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jingwei.config.env import KNOWN, BadEnvironment, read
+from jingwei.config.env import RESERVED, BadEnvironment, read
 
 
 def at(folder: Path, **more: str) -> dict[str, str]:
@@ -82,6 +82,21 @@ def test_hosts_are_a_list(tmp_path: Path) -> None:
     assert "127.0.0.1" in read(at(tmp_path)).allowed_hosts
 
 
-def test_mail_keeps_only_its_own_names(tmp_path: Path) -> None:
-    assert read(at(tmp_path, JINGWEI_MAIL_HOST="m.cn")).mail == {"HOST": "m.cn"}
-    assert {name.removeprefix("MAIL_") for name in KNOWN if name.startswith("MAIL_")} >= {"HOST", "FROM"}
+def test_a_reserved_name_is_told_to_have_no_effect(tmp_path: Path) -> None:
+    given = {f"JINGWEI_{name}": "x" for name in RESERVED}
+
+    assert read(at(tmp_path, **given)).without_effect == tuple(sorted(given))
+    assert read(at(tmp_path, JINGWEI_MAIL_HOST="")).without_effect == ()
+
+
+def test_proxies_are_addresses_and_networks(tmp_path: Path) -> None:
+    given = read(at(tmp_path, JINGWEI_TRUSTED_PROXIES="127.0.0.1, 10.2.0.0/24,::1,")).trusted_proxies
+
+    assert [str(each) for each in given] == ["127.0.0.1/32", "10.2.0.0/24", "::1/128"]
+    assert read(at(tmp_path)).trusted_proxies == ()
+
+
+@pytest.mark.parametrize("value", ["nginx", "10.2.0.1/24", "127.0.0.1;::1", "*"])
+def test_a_proxy_that_is_no_address_is_refused(tmp_path: Path, value: str) -> None:
+    with pytest.raises(BadEnvironment, match="JINGWEI_TRUSTED_PROXIES"):
+        read(at(tmp_path, JINGWEI_TRUSTED_PROXIES=value))

@@ -19,9 +19,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.support.ground import Ground, ground, roster
+from tests.support.packs import SECOND_DOCUMENT
 from tools.environment import ROOT
 
 pytestmark = pytest.mark.slow
+SECOND = "lab-safety-2026-7"
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +31,8 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     """A furnished installation on the database of this run."""
     with ground(tmp_path_factory.mktemp("source")) as made:
         made.furnish()
+        made.manage("pack", "load", str(SECOND_DOCUMENT / SECOND))
+        made.manage("pack", "adopt", SECOND, "--university", "U-0001")
         yield made
 
 
@@ -72,6 +76,38 @@ def restored(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def test_it_restores_to_the_last_byte(archive: Path, restored: Ground) -> None:
     assert backed_up(restored).read_bytes() == archive.read_bytes()
     assert "whole" in restored.manage("verify-ledger")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(each.relative_to(folder)): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+def test_a_loaded_pack_goes_along(source: Ground, restored: Ground) -> None:
+    assert tree(restored.folder / "packs") == {
+        f"{SECOND}/{name}": content for name, content in tree(SECOND_DOCUMENT / SECOND).items()
+    }
+    assert restored.manage("pack", "list") == source.manage("pack", "list")
+    assert SECOND in restored.manage("pack", "list")
+
+
+def test_a_pack_goes_with_the_university_that_follows_it(source: Ground, empty: Ground) -> None:
+    assert manifest(backed_up(source, "--university", "U-0002"))["packs"] == {}
+    empty.manage("restore", str(backed_up(source, "--university", "U-0001")))
+
+    assert tree(empty.folder / "packs").keys() == tree(source.folder / "packs").keys()
+
+
+def test_packs_that_lie_there_are_never_overwritten(archive: Path, empty: Ground) -> None:
+    empty.manage("migrate")
+    empty.manage("pack", "load", str(SECOND_DOCUMENT / SECOND))
+    ours = empty.folder / "packs" / SECOND / "pack.yaml"
+    whole = ours.read_text(encoding="utf-8")
+    ours.write_text(f"{whole}# ours\n", encoding="utf-8")
+
+    assert "packs of its own" in empty.refused("restore", str(archive))
+    ours.write_text(whole, encoding="utf-8")
+    empty.manage("restore", str(archive))
+    assert backed_up(empty).read_bytes() == archive.read_bytes()
 
 
 @pytest.mark.postgres
@@ -214,6 +250,8 @@ def add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
         (with_changed("archive.json"), "archive"),
         (with_changed("ledger.Record"), "ledger.Record"),
         (with_changed("files/"), "was changed"),
+        (with_changed("packs/"), "packs"),
+        (without("packs/"), "packs"),
         (with_changed("manifest.json"), "archive"),
         (without("people.Person"), "people.Person"),
         (without("files/"), "files"),

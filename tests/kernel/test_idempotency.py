@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from jingwei.foundation.ledger.actions import ANSWERS_KEPT, forget_old_answers
 from jingwei.foundation.ledger.models import FirstAnswer, Record
 from jingwei.foundation.universities.models import University
 from jingwei.kernel.call import Call, calling
@@ -48,6 +51,21 @@ def test_the_same_key_with_another_question_is_refused(plot: Plot) -> None:
 
     assert other_value.value.status == 422
     assert records(plot) == 1
+
+
+def test_first_answers_are_forgotten_after_a_week(plot: Plot) -> None:
+    actor, minute = gardener(plot.university_id), timedelta(minutes=1)
+    for key, age in (("old", ANSWERS_KEPT + minute), ("kept", ANSWERS_KEPT - minute)):
+        with keyed(key):
+            water(plot, actor=actor)
+        FirstAnswer.objects.filter(key=key).update(at=timezone.now() - age)
+
+    forget_old_answers.call()
+
+    for key in ("old", "kept"):
+        with keyed(key):
+            water(plot, actor=actor)
+    assert records(plot) == 3
 
 
 def test_a_first_answer_that_is_gone_since_is_not_found(plot: Plot) -> None:

@@ -112,6 +112,7 @@ def test_the_authority_sees_its_universities_and_changes_nothing_in_them(world: 
     held = {verb for verb in VERBS if province.holds(verb, *world["branch"].grant_paths)}
     assert {name for name in held if VERBS[name].run} <= {
         "packs.adopt",
+        "packs.leave",
         "packs.decide",
         "clauses.attach_text",
         "matters.inspect",

@@ -59,7 +59,7 @@ class Ground:
         """Run `./jw manage …` and give its complaint; it must not go well."""
         done = self.run("tools.manage", *arguments)
         assert done.returncode != 0, done.stdout
-        assert "Traceback" not in done.stderr
+        assert "Traceback" not in done.stderr, done.stderr
         return done.stderr
 
     def furnish(self) -> None:

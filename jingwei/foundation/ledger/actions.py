@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from secrets import token_hex
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic_core import to_json
 
@@ -39,6 +40,8 @@ from jingwei.kernel.reactions import REACTIONS, reactions_to
 BULK = 200
 """From so many records on, a reaction that can is told of all at once."""
 COLUMNS = ("id", *CHAINED, "hash")
+ANSWERS_KEPT = timedelta(days=7)
+"""Longer than a phone without network or a script over a holiday waits before it sends again; a form lives 12 hours."""
 
 
 @dataclass(slots=True)
@@ -221,6 +224,13 @@ def deliver_many(university_id: int, first: int, last: int, reactions: list[str]
 def publish_heads() -> None:
     """Put the heads of all chains where the database does not reach."""
     witness.publish(chains())
+
+
+@queue.every_day(time(3, 15))
+@queue.task()
+def forget_old_answers() -> None:
+    """Drop what requests were first answered with, once nobody sends them again."""
+    FirstAnswer.objects.filter(at__lt=timezone.now() - ANSWERS_KEPT).delete()
 
 
 class FirstAnswers:

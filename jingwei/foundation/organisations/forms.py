@@ -62,6 +62,12 @@ class End(VerbForm):
     until = Day(label=_l("最后一天"), required=False, help_text=_l("不填就是今天。"))
 
 
+class EndPost(VerbForm):
+    """The end of a post."""
+
+    until = Day(label=_l("最后一天"), required=False, help_text=_l("不填就是今天。"))
+
+
 class Move(VerbForm):
     """Another parent from a day on."""
 

@@ -3,11 +3,14 @@
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
-from jingwei.foundation.organisations.queries import SEE
-from jingwei.kernel.manifest import Mechanism, MenuItem
+from jingwei.foundation.organisations.queries import SEE, waiting_for
+from jingwei.foundation.organisations.views import posts_of_an_account
+from jingwei.kernel.manifest import Mechanism, MenuItem, Panel
 
 mechanism = Mechanism(
     name="organisations",
     label=_l("组织"),
     menu=(MenuItem("through", pgettext_lazy("several", "组织"), "/organisations/", "tree", SEE, order=60),),
+    panels=(Panel("account.page", "organisations/panels/account.html", posts_of_an_account),),
+    waiting=waiting_for,
 )

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.trees, name="trees"),
     path("list/", views.listing, name="list"),
     path("coverage/", views.coverage, name="coverage"),
+    path("posts/<int:appointment_id>/end/", views.end_post, name="end-post"),
     path("<int:organisation_id>/", views.one, name="one"),
     path("<int:organisation_id>/<slug:step>/", views.act, name="act"),
 ]

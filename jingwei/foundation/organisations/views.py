@@ -15,10 +15,12 @@ from jingwei.foundation.organisations import actions, forms
 from jingwei.foundation.organisations.queries import (
     ORGANISATIONS,
     SEE,
+    appointment_for,
     coverage_of,
     forest_for,
     line_to,
     organisation_for,
+    posts_behind,
     uncovered_for,
     whole,
 )
@@ -28,6 +30,7 @@ from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
+from jingwei.kernel.packs import registry
 from jingwei.kernel.pages import go, list_page, page
 
 VERB_FORMS: dict[str, tuple[type[forms.VerbForm], Callable[..., Any]]] = {
@@ -113,14 +116,37 @@ def act(request: HttpRequest, organisation_id: int, step: str) -> HttpResponse:
     if refusal := may(actor, name, found):
         raise refusal
     form = form_class(request.POST or None, organisation=found, actor=actor)
+    return _answered(request, form, str(VERBS[name].label), lambda values: run(found, actor=actor, **values))
+
+
+@holding("appointments.end")
+@require_http_methods(["GET", "POST"])
+def end_post(request: HttpRequest, appointment_id: int) -> HttpResponse:
+    """The form that ends one post."""
+    actor = actor_of(request)
+    post = appointment_for(actor, appointment_id)
+    if refusal := may(actor, "appointments.end", post):
+        raise refusal
+    form = forms.EndPost(request.POST or None, organisation=post.organisation, actor=actor)
+    role = registry.role(post.role).label.here()
+    title = _("免去{name}的{role}").format(name=post.person.name, role=role)
+    return _answered(
+        request, form, title, lambda values: actions.end_appointment(post, actor=actor, **values)
+    )
+
+
+def _answered(
+    request: HttpRequest, form: forms.VerbForm, title: str, run: Callable[[dict[str, Any]], Any]
+) -> HttpResponse:
+    """Run the verb with what was typed and go to the organisation, or show the form with what is wrong."""
     if request.method == "POST" and form.is_valid():
         try:
-            run(found, actor=actor, **_values(actor, form))
-            return go(request, "organisations:one", found.pk)
+            run(_values(form.actor, form))
+            return go(request, "organisations:one", form.organisation.pk)
         except Invalid as refused:
             for error in refused.errors:
                 form.add_error(error.field if error.field in form.fields else None, str(error.message))
-    context = {"organisation": found, "form": form, "verb": VERBS[name], "title": VERBS[name].label}
+    context = {"organisation": form.organisation, "form": form, "title": title}
     return page(request, "organisations/act.html", context, status=422 if form.errors else 200)
 
 
@@ -133,3 +159,9 @@ def _values(actor: Actor, form: Any) -> dict[str, Any]:
             raise Invalid.field("code", _("名册里没有这个学工号。"))
         values["person"] = person
     return values
+
+
+def posts_of_an_account(actor: Actor, account: Any) -> dict[str, Any] | None:
+    """The posts of whoever holds the account whose page is open: closing it ends none of them."""
+    posts = posts_behind(actor, account)
+    return {"posts": posts, "account": account} if posts else None

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -15,12 +16,12 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.adapters import clock
 from jingwei.foundation.ledger.actions import record
 from jingwei.foundation.policy import rules
-from jingwei.foundation.policy.events import ChangeDecided, ClauseTextAttached, PackAdopted
+from jingwei.foundation.policy.events import ChangeDecided, ClauseTextAttached, PackAdopted, PackLeft
 from jingwei.foundation.policy.models import Adoption, Decision, OfficialText, PackVersion
 from jingwei.foundation.policy.queries import followed_of
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.dated import DAY
+from jingwei.kernel.dated import DAY, a_day_or_more
 from jingwei.kernel.errors import Invalid, NotAllowed
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.pack import Pack
@@ -48,14 +49,14 @@ def adopt_pack(
     """Follow a version of a pack from a day on, the newest unless said; the one before ends the day earlier."""
     chosen = _version(pack, version)
     since = since or clock.today()
-    present = Adoption.objects.filter(university_id=university.pk, pack=pack, until=None)
-    before = present.select_related("pack_version").defer("pack_version__content").first()
-    if before and before.pack_version.version == chosen.version:
+    rows = Adoption.objects.filter(a_day_or_more(), university_id=university.pk, pack=pack)
+    last = rows.select_related("pack_version").defer("pack_version__content").order_by("since", "pk").last()
+    if last and last.until is None and last.pack_version.version == chosen.version:
         raise Invalid.field("pack", _("已经在用这一版。"))
-    if before and since < before.since:
-        raise Invalid.field("since", _("不能早于现在这一版开始的日子 {day}。").format(day=before.since))
-    former = before.pack_version.version if before else _admitted_with(university, pack)
-    present.update(until=since - DAY)
+    if last and since < last.since:
+        raise Invalid.field("since", _("不能早于现在这一版开始的日子 {day}。").format(day=last.since))
+    former = last.pack_version.version if last else _admitted_with(university, pack)
+    _in_force_from(university, pack, since).update(until=since - DAY)
     adopted = Adoption.objects.create(
         university_id=university.pk,
         pack=pack,
@@ -72,6 +73,44 @@ def adopt_pack(
     )
     record(event, actor=actor, subject=university)
     return adopted
+
+
+@action("packs.leave", label=_l("不再采用政策包"), rule=rules.others_stand_without_it)
+def leave_pack(university: Any, *, actor: Actor, pack: str, since: date | None = None) -> Adoption:
+    """Follow a pack no more from a day on; what was done under it stays as it is and goes on citing it."""
+    since = since or clock.today()
+    followed = next((each for each in followed_of(university, clock.today()) if each.pack == pack), None)
+    if followed is None:
+        raise Invalid.field("pack", _("学校没有采用这份文件。"))
+    if since < clock.today():
+        raise Invalid.field("since", _("只能从今天或以后的一天起。"))
+    if followed.until:
+        raise Invalid.field("since", _("已经定了用到 {day} 为止。").format(day=followed.until))
+    _in_force_from(university, pack, since).update(until=since - DAY)
+    rows = Adoption.objects.filter(university_id=university.pk, pack=pack)
+    if pack == university.pack and not rows.filter(a_day_or_more()).exists():
+        _end_what_it_came_in_with(university, since - DAY)
+    event = PackLeft(pack=pack, version=followed.edition.about.version, since=str(since))
+    record(event, actor=actor, subject=university)
+    return rows.latest("since", "pk")
+
+
+def _end_what_it_came_in_with(university: Any, last: date) -> None:
+    """One day of adoption: nobody decided on what a university came in with, and an end must stand on something."""
+    (version,) = (f.edition.version for f in followed_of(university, last) if f.pack == university.pack)
+    Adoption.objects.create(
+        university_id=university.pk,
+        pack=university.pack,
+        pack_version=keep_version(version),
+        since=last,
+        until=last,
+    )
+
+
+def _in_force_from(university: Any, pack: str, since: date) -> QuerySet[Adoption]:
+    """The adoptions of a pack that hold on a day or later."""
+    rows = Adoption.objects.filter(university_id=university.pk, pack=pack)
+    return rows.filter(Q(until=None) | Q(until__gte=since))
 
 
 def _admitted_with(university: Any, pack: str) -> int | None:

@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema
 from pydantic import ConfigDict
 
 from jingwei.adapters import clock
-from jingwei.foundation.policy.actions import adopt_pack, decide_change
+from jingwei.foundation.policy.actions import adopt_pack, decide_change, leave_pack
 from jingwei.foundation.policy.queries import (
     SEE,
     Followed,
@@ -43,7 +43,10 @@ class Paged(Schema):
 
 
 class DocumentOut(Answer):
-    """The policy document of a pack, as its first page names it; `followed` is the version in force for us."""
+    """The policy document of a pack, as its first page names it.
+
+    `followed` is the version in force for us, `until` the last day where we are to leave it.
+    """
 
     id: str
     name: str
@@ -55,6 +58,7 @@ class DocumentOut(Answer):
     effective_from: date
     followed: int | None
     since: date | None
+    until: date | None
 
 
 class DocumentDetail(DocumentOut):
@@ -76,6 +80,13 @@ class AdoptBody(Schema):
     model_config = ConfigDict(extra="forbid")
     since: date | None = None
     version: int | None = Field(None, ge=1, le=10_000)
+
+
+class LeaveBody(Schema):
+    """What `packs.leave` takes."""
+
+    model_config = ConfigDict(extra="forbid")
+    since: date | None = None
 
 
 class DecideBody(Schema):
@@ -185,6 +196,7 @@ def _document(pack: Pack, ours: Mapping[str, Followed]) -> dict[str, Any]:
         "effective_from": about.effective_from,
         "followed": followed.edition.about.version if followed else None,
         "since": followed.since if followed else None,
+        "until": followed.until if followed else None,
     }
 
 
@@ -200,11 +212,13 @@ def _ours(actor: Actor) -> dict[str, Followed]:
 
 
 def _document_detail(actor: Actor, identifier: str) -> dict[str, Any]:
-    pack, university = _pack(identifier), university_for(actor)
+    pack, university, ours = _pack(identifier), university_for(actor), _ours(actor)
     open_now = open_verbs(actor, university, ("packs.adopt",))
+    if identifier in ours:
+        open_now += open_verbs(actor, university, ("packs.leave",), pack=identifier)
     if adoption := _adoption_of(actor, identifier):
         open_now += open_verbs(actor, adoption, ("packs.decide",))
-    return _document(pack, _ours(actor)) | {"actions": open_now}
+    return _document(pack, ours) | {"actions": open_now}
 
 
 def _adoption_of(actor: Actor, identifier: str, version: int | None = None) -> Any:
@@ -263,6 +277,18 @@ def _adopt(request: HttpRequest, id: str, body: AdoptBody) -> Any:
     actor = _reader(request)
     university = university_for(actor)
     adopt_pack(university, actor=actor, pack=_pack(id).id, since=body.since, version=body.version)
+    return _document_detail(actor, id)
+
+
+@documents.post(
+    "/{id}/leave",
+    response={200: DocumentDetail, **PROBLEMS},
+    operation_id="packs.leave",
+    summary=VERBS["packs.leave"].summary,
+)
+def _leave(request: HttpRequest, id: str, body: LeaveBody) -> Any:
+    actor = _reader(request)
+    leave_pack(university_for(actor), actor=actor, pack=_pack(id).id, since=body.since)
     return _document_detail(actor, id)
 
 

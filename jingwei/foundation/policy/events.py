@@ -21,6 +21,17 @@ class PackAdopted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PackLeft(Event):
+    """A university follows a pack no more from a day on; `version` is the last it followed."""
+
+    verb = "packs.leave"
+    sentence = _l("{actor}决定从{since}起不再采用政策包 {pack}，到那天为止用的是第 {version} 版")
+    pack: str
+    version: int
+    since: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChangeDecided(Event):
     """A university decided what becomes of a part that a new version changed; `before` is what was decided earlier."""
 

@@ -1,15 +1,18 @@
-"""What stands against adopting a pack or deciding on a change: other content under a number, less than is asked."""
+"""What stands against adopting or leaving a pack and deciding on a change: other content, nothing left, less asked."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters import clock
 from jingwei.foundation.policy.models import Adoption, Decision, PackVersion
 from jingwei.kernel.actions import Reason
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import a_day_or_more
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.lineage import Change
 from jingwei.kernel.packs.pack import Pack
@@ -63,6 +66,27 @@ def changed_content(pack: Pack) -> Reason | None:
         return None
     message = _("政策包 {pack} 第 {version} 版的内容变了，版本号没有变。请改用新的版本号。")
     return Reason(message.format(pack=pack.id, version=pack.version))
+
+
+def others_stand_without_it(
+    actor: Actor, university: Any, pack: str = "", since: date | None = None
+) -> Reason | None:
+    """A university always follows a document, and each one it follows has those it builds on."""
+    rows = Adoption.objects.filter(a_day_or_more(), university_id=university.pk)
+    going_on = rows.filter(until=None, since__lte=since or clock.today())
+    staying = set(going_on.values_list("pack", flat=True))
+    if not rows.filter(pack=university.pack).exists():
+        staying.add(university.pack)
+    if not staying - {pack}:
+        return ONLY_ONE
+    for other in registry.packs():
+        if other.id in staying - {pack} and pack in other.about.extends:
+            message = _("“{document}”是在它上面定的，请先不再采用那一份。")
+            return Reason(message.format(document=other.about.document.name))
+    return None
+
+
+ONLY_ONE = Reason(_l("学校总要有一份文件在用：请先采用另一份，再停用这一份。"))
 
 
 def asked(change: Change) -> bool:

@@ -24,8 +24,8 @@ class OfficialTextForm(forms.Form):
     )
 
 
-class AdoptForm(forms.Form):
-    """From which day a version is followed."""
+class FromForm(forms.Form):
+    """From which day a version is followed, or a document is no more."""
 
     pack = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
     since = forms.DateField(

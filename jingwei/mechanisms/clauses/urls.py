@@ -8,6 +8,7 @@ urlpatterns = [
     path("", sheet.clauses, name="list"),
     path("table.xlsx", sheet.table, name="table"),
     path("adopt/", changes.adopt, name="adopt"),
+    path("leave/", changes.leave, name="leave"),
     path("changes/", changes.changes, name="changes"),
     path("changes/<int:adoption_id>/<str:change>/", changes.decide, name="decide"),
     path("text/", texts.read, name="texts"),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from jingwei.shell.archive import FORMAT, HEADER, MANIFEST
+from jingwei.shell.archive import FORMAT, HEADER, MANIFEST, PACK
 
 PIECE = 1024 * 1024
 LARGEST_TOLD = 64 * 1024 * 1024
@@ -33,12 +33,14 @@ class Archive:
             raise Unsound(f"this is no whole archive ({fault})") from fault
 
     def members(self) -> Iterator[tuple[str, str, IO[bytes]]]:
-        """Each part of a table (`table`, its name) and each content (`content`, its digest), in one pass."""
+        """Each part of a table (`table`, its name), content (its digest) and file of a `pack`, in one pass."""
         for name, content in self._members():
             if part := PART.fullmatch(name):
                 yield "table", part["table"], content
             elif file := CONTENT.fullmatch(name):
                 yield "content", file["digest"], content
+            elif PACK.fullmatch(name):
+                yield "pack", name, content
 
     def _members(self) -> Iterator[tuple[str, IO[bytes]]]:
         with tarfile.open(self.path, "r:") as tar:
@@ -81,6 +83,7 @@ class _Found:
         self.digests = {table: hashlib.sha256() for table in header["tables"]}
         self.tables = {table: {"rows": 0, "parts": 0, "sha256": ""} for table in header["tables"]}
         self.names, self.files = hashlib.sha256(), {"count": 0, "bytes": 0, "sha256": ""}
+        self.packs: dict[str, str] = {}
 
     def take(self, name: str, content: IO[bytes]) -> None:
         """Read one member through."""
@@ -88,6 +91,8 @@ class _Found:
             self._take_part(part["table"], int(part["number"]), content)
         elif file := CONTENT.fullmatch(name):
             self._take_content(file["digest"], content)
+        elif PACK.fullmatch(name):
+            self.packs[name] = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
         else:
             raise Unsound(f"{name} does not belong into an archive")
 
@@ -124,3 +129,5 @@ class _Found:
             raise Unsound("the manifest names other tables")
         if manifest["files"] != {**self.files, "sha256": self.names.hexdigest()}:
             raise Unsound("its files are not those of the manifest")
+        if manifest["packs"] != self.packs:
+            raise Unsound("its packs are not those of the manifest")

@@ -16,6 +16,7 @@ from jingwei.adapters import storage
 from jingwei.foundation.ledger.actions import publish_heads
 from jingwei.foundation.ledger.queries import broken_links, chains
 from jingwei.kernel.bulk import go_on_after, insert_many
+from jingwei.shell.archive import packs
 from jingwei.shell.archive.reading import Archive
 from jingwei.shell.archive.rows import CHUNK, columns, lines, values_of
 from jingwei.shell.archive.scope import QUEUE, SHARED, Scope, Table, of_university, tables, whole
@@ -35,13 +36,17 @@ def restore(path: Path) -> dict[str, Any]:
     call_command("migrate", interactive=False, verbosity=0)
     _require_same_tables(archive)
     _require_empty()
+    _require_no_other_packs(archive)
     kept: list[str] = []
+    packs.clear_aside()
     try:
         with transaction.atomic():
             _load(archive, kept)
             _require_equal(archive)
+            packs.take_in()
     except BaseException:
         storage.drop(kept)
+        packs.clear_aside()
         raise
     publish_heads.call()
     return archive.manifest
@@ -65,6 +70,12 @@ def _require_empty() -> None:
             )
 
 
+def _require_no_other_packs(archive: Archive) -> None:
+    """The same packs may lie there: a restore that was killed at its very end leaves them."""
+    if (there := packs.digests()) and there != archive.manifest["packs"]:
+        raise NotRestored("this installation has loaded packs of its own: use a new JINGWEI_DATA")
+
+
 def _load(archive: Archive, kept: list[str]) -> None:
     """Everything of the archive, in its order: the database looks at links only at the end."""
     by_name = {table._meta.label: table for table in tables()}
@@ -74,6 +85,8 @@ def _load(archive: Archive, kept: list[str]) -> None:
     for kind, name, content in archive.members():
         if kind == "table":
             _load_part(by_name[name], content)
+        elif kind == "pack":
+            packs.lay_aside(name, content)
         else:
             if not storage.is_whole(name):
                 kept.append(name)

@@ -19,7 +19,7 @@ from jingwei.adapters import storage
 from jingwei.foundation.ledger.queries import chains
 from jingwei.kernel.bulk import highest_ids
 from jingwei.kernel.snapshot import snapshot
-from jingwei.shell.archive import FORMAT, HEADER, MANIFEST
+from jingwei.shell.archive import FORMAT, HEADER, MANIFEST, packs
 from jingwei.shell.archive.rows import columns, lines
 from jingwei.shell.archive.scope import Scope, Table
 
@@ -77,6 +77,7 @@ class _Writer:
             "header": hashlib.sha256(_told(header)).hexdigest(),
             "tables": {table._meta.label: self._table(table) for table in self.scope.tables},
             "files": self._contents(),
+            "packs": dict(self._packs()),
             "missing": self.written.missing,
             "sequences": highest_ids(self.scope.tables),
             "chains": [head for head in chains() if self.scope.university_id in (None, head[0])],
@@ -116,6 +117,12 @@ class _Writer:
             size += length
             self.written.contents += 1
         return {"count": self.written.contents, "bytes": size, "sha256": names.hexdigest()}
+
+    def _packs(self) -> Iterator[tuple[str, str]]:
+        for name, path in packs.loaded(self.scope):
+            content = path.read_bytes()
+            self._put(name, content)
+            yield name, hashlib.sha256(content).hexdigest()
 
     def _put(self, name: str, content: bytes | IO[bytes], size: int = 0) -> None:
         """Add one member; nothing in it tells of the hour or the machine, so that equal content is an equal archive."""

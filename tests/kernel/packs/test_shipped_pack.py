@@ -27,7 +27,7 @@ VERBS = """
     appointments.make appointments.end deputations.make deputations.end memberships.begin memberships.end
     evidence.attach evidence.detach
     imports.preview imports.apply imports.undo imports.discard
-    packs.adopt packs.decide clauses.attach_text
+    packs.adopt packs.leave packs.decide clauses.attach_text
     matters.open matters.amend matters.set_points matters.add_goal matters.drop_goal
     matters.add_milestone matters.drop_milestone matters.agree_plan matters.reopen_plan
     matters.assign_task matters.finish_task matters.agree_deployment
@@ -52,9 +52,10 @@ INSPECTS = f"""
     matters.inspect matters.judge_goal matters.raise_correction matters.close_correction
 """
 HOLDS = {
-    "province-officer": """organisations.see matters.see measures.see ledger.see packs.adopt packs.decide clauses.attach_text
+    "province-officer": """organisations.see matters.see measures.see ledger.see
+        packs.adopt packs.leave packs.decide clauses.attach_text
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
-    "committee-secretary": f"{LEADS} {INSPECTS} packs.adopt packs.decide",
+    "committee-secretary": f"{LEADS} {INSPECTS} packs.adopt packs.leave packs.decide",
     "organisation-officer": f"""{INSPECTS}
         people.register people.amend people.unmask
         organisations.found organisations.rename organisations.move organisations.end

@@ -11,7 +11,12 @@ from jingwei.foundation.matters.rules.gates import (
     verdict_gate,
 )
 from jingwei.foundation.matters.rules.label import label_reading, reads_as_label
-from jingwei.foundation.matters.rules.objections import gives_files_back, its_matters_are_over, takes_files
+from jingwei.foundation.matters.rules.objections import (
+    gives_files_back,
+    its_matters_are_over,
+    takes_files,
+    what_began_under_it_is_over,
+)
 from jingwei.foundation.matters.rules.sides import benefiting_side, post_in_words, side_of, sides_of
 from jingwei.foundation.matters.rules.standing import (
     answers_for_its_side,
@@ -51,4 +56,5 @@ __all__ = [
     "sides_of",
     "takes_files",
     "verdict_gate",
+    "what_began_under_it_is_over",
 ]

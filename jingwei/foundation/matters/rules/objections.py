@@ -12,6 +12,7 @@ from jingwei.foundation.matters.flow import CLOSED, WITHDRAWN
 from jingwei.foundation.matters.models import Matter
 from jingwei.kernel.actions import Reason, objects_to
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.packs import registry
 
 OVER = (CLOSED, WITHDRAWN)
 
@@ -22,6 +23,20 @@ def its_matters_are_over(actor: Actor, organisation: Any) -> Reason | None:
     own = Matter.objects.filter(Q(party=organisation) | Q(unit=organisation)).exclude(state__in=OVER)
     if count := own.count():
         message = _("还有 {count} 件融合事项没有办结，请先办结或撤回。")
+        return Reason(message.format(count=count), "4.1a")
+    return None
+
+
+@objects_to("packs.leave")
+def what_began_under_it_is_over(actor: Actor, university: Any, pack: str = "") -> Reason | None:
+    """A pack is left after the matters of its types."""
+    try:
+        types = {each for version in registry.versions(pack).values() for each in version.matter_types}
+    except registry.Unknown:
+        return None
+    own = Matter.objects.filter(university_id=university.pk, type__in=types).exclude(state__in=OVER)
+    if count := own.count():
+        message = _("还有 {count} 件按这份文件的类型开的融合事项没有办结，请先办结或撤回。")
         return Reason(message.format(count=count), "4.1a")
     return None
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from jingwei.adapters import worker
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.matters.actions import raise_correction, reckon_milestone
@@ -80,3 +85,39 @@ def test_nobody_but_the_platform_counts(world: World) -> None:
             with refused(403, "no-grant"):
                 reckon_milestone(story.milestones["both"], actor=actor)
         assert not Milestone.objects.filter(matter=story.matter, reckoned=True).exists()
+
+
+def alter(statement: str) -> None:
+    # PostgreSQL changes no table about which a question is still open.
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_one_that_fails_keeps_no_other_back_and_is_told(world: World) -> None:
+    with story_at(world, "closed") as story, clock_at(date(2026, 5, 11)):
+        broken, fine, done = story.milestones.values()
+        reckon_milestone(done, actor=CLOCKWORK)
+        # The database itself refuses to keep the first of them as counted.
+        alter(
+            "CREATE UNIQUE INDEX broken ON matters_milestone (reckoned) "
+            f"WHERE reckoned AND id IN ({broken.pk}, {done.pk})"
+        )
+        DBTaskResult.objects.all().delete()
+        reckon_what_fell_due.enqueue()
+        for _ in range(worker.MOST_TRIES):
+            worker.drain()
+            DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
+
+        assert reckoned("reckon_milestone") == [
+            (f"milestone:{done.pk}", "on-time"),
+            (f"milestone:{fine.pk}", "on-time"),
+        ]
+        assert Client().get("/healthz").json()["given_up"] == 1
+
+        alter("DROP INDEX broken")
+        assert worker.try_again() == 1
+        worker.drain()
+
+        assert reckoned("reckon_milestone")[2:] == [(f"milestone:{broken.pk}", "on-time")]
+        assert "given_up" not in Client().get("/healthz").json()

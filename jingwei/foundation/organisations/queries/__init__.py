@@ -7,6 +7,7 @@ from jingwei.foundation.organisations.queries.acting import (
     implicit_role,
     posts_of,
 )
+from jingwei.foundation.organisations.queries.idle import posts_behind, waiting_for
 from jingwei.foundation.organisations.queries.pages import coverage_of, forest_for, uncovered_for, whole
 from jingwei.foundation.organisations.queries.posts import (
     APPOINTMENTS,
@@ -42,10 +43,12 @@ __all__ = [
     "line_to",
     "organisation_for",
     "organisations_for",
+    "posts_behind",
     "posts_of",
     "standing",
     "tops_for",
     "uncovered_for",
     "under",
+    "waiting_for",
     "whole",
 ]

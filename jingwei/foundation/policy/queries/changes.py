@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from jingwei.adapters import clock
 from jingwei.foundation.policy.models import Adoption, Decision
 from jingwei.foundation.policy.rules import asked, choices_of, not_looser
 from jingwei.kernel.actions import Reason
@@ -76,7 +77,13 @@ def adoption_for(actor: Actor, adoption_id: int) -> Adoption:
 
 
 def _adoptions(actor: Actor) -> QuerySet[Adoption]:
-    rows = Adoption.objects.filter(a_day_or_more(), university_id=actor.university_id, former__isnull=False)
+    """Those that changed something, of the packs that are not left."""
+    going_on = Adoption.objects.filter(
+        Q(until=None) | Q(until__gte=clock.today()), university=OuterRef("university"), pack=OuterRef("pack")
+    )
+    rows = Adoption.objects.filter(
+        a_day_or_more(), Exists(going_on), university_id=actor.university_id, former__isnull=False
+    )
     return (
         rows.select_related("pack_version", "university")
         .defer("pack_version__content")

@@ -56,7 +56,8 @@ class Edition:
 class Followed:
     """A document that a university follows: `since` is None where nobody decided on it, `at_hand` the newest version.
 
-    `coming` is the day from which another version is already adopted. `read_as` says what an id of an older version
+    `coming` is the day from which another version is already adopted, `until` the last day where it is to be left,
+    or was. `read_as` says what an id of an older version
     counts for now; an id that is not in it counts for itself.
     """
 
@@ -65,6 +66,7 @@ class Followed:
     since: date | None
     at_hand: int
     coming: tuple[int, date] | None = None
+    until: date | None = None
     read_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -75,7 +77,7 @@ class Followed:
     @property
     def newer(self) -> int:
         """The number of the version at hand where it is not the one followed, now or from a later day; else 0."""
-        if self.coming and self.coming[0] >= self.at_hand:
+        if self.until or (self.coming and self.coming[0] >= self.at_hand):
             return 0
         return self.at_hand if self.since is None or self.at_hand > self.edition.about.version else 0
 
@@ -101,6 +103,17 @@ def all_followed(actor: Actor, *, on: date | None = None) -> tuple[Followed, ...
     return followed_of(university_for(actor), on or clock.today())
 
 
+def all_left(actor: Actor) -> tuple[Followed, ...]:
+    """The documents that the actor's university follows no more, each as it was read on its last day."""
+    university = university_for(actor)
+    rows = Adoption.objects.filter(a_day_or_more(), university_id=university.pk).order_by("since", "pk")
+    ends = {pack: until for pack, until in rows.values_list("pack", "until")}
+    over = {pack: until for pack, until in ends.items() if until and until < clock.today()}
+    return tuple(
+        each for pack, until in over.items() for each in followed_of(university, until) if each.pack == pack
+    )
+
+
 def followed_of(university: University, on: date) -> tuple[Followed, ...]:
     """All documents that a university follows on a day; two questions at most."""
     rows = Adoption.objects.filter(a_day_or_more(), university_id=university.pk).order_by("since", "pk")
@@ -123,11 +136,19 @@ class Norms:
 
 
 def norms_of(university: University) -> Norms:
-    """The clauses and the matter types of all documents that a university follows today, by id."""
+    """The clauses and the matter types of all documents that a university follows today, by id.
+
+    Under a document that is to be left nothing new is opened any more, so that nothing is under way when it ends.
+    """
     followed = followed_of(university, clock.today())
     return Norms(
         {each: clause for one in followed for each, clause in one.edition.clauses.items()},
-        {each: kind for one in followed for each, kind in one.edition.version.matter_types.items()},
+        {
+            each: kind
+            for one in followed
+            if one.until is None
+            for each, kind in one.edition.version.matter_types.items()
+        },
     )
 
 
@@ -156,11 +177,11 @@ def _decided(adoptions: Sequence[int]) -> dict[tuple[int, str], Decision]:
 
 
 def _in_force(university: University, pack: str, mine: Sequence[Adoption], on: date) -> Pack | None:
-    """The version of a pack that binds on a day; that of the admission before anything was adopted."""
+    """The version of a pack that binds on a day; that of the admission before anything was adopted, none once left."""
     present = [each for each in mine if each.since <= on and (each.until is None or each.until >= on)]
     if present:
         return version_of(present[-1].pack_version)
-    if pack != university.pack:
+    if pack != university.pack or any(each.since <= on for each in mine):
         return None
     if mine and mine[0].former is None:
         return version_of(mine[0].pack_version)
@@ -202,6 +223,7 @@ def _read(
         next((each.since for each in reversed(begun) if each.until is None or each.until >= on), None),
         _newest(version),
         (later.pack_version.version, later.since) if later else None,
+        mine[-1].until if mine else None,
         read.read_as,
     )
 

@@ -168,7 +168,7 @@ def test_the_api_shows_the_document_and_adopts_it(world: World) -> None:
     assert [(d["id"], d["number"], d["since"]) for d in listed["items"]] == [
         (ID, "黑教工委〔2022〕38号", None)
     ]
-    assert [a["verb"] for a in before["actions"]] == ["packs.adopt"]
+    assert [a["verb"] for a in before["actions"]] == ["packs.adopt", "packs.leave"]
     assert (after.status_code, after.json()["followed"], after.json()["since"]) == (200, 1, "2026-03-02")
     assert again.status_code == 422
     assert world.client("branch").get(f"/api/v1/documents/{ID}").json()["actions"] == []

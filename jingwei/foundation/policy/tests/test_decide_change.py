@@ -222,7 +222,7 @@ def test_over_the_api(world: World) -> None:
     assert listed[0]["heirs"].keys() == {"3.7a", "3.7b"}
     assert (done.status_code, [a["verb"] for a in done.json()["actions"]]) == (
         200,
-        ["packs.adopt", "packs.decide"],
+        ["packs.adopt", "packs.leave", "packs.decide"],
     )
     assert (after["items"][0]["choice"], after["items"][0]["assigned"]) == ("assign", ["3.7a"])
     assert after["next"] == "clause:3.7@2"

@@ -1,6 +1,6 @@
 """What may be read of clauses: all of them, one of them, what changed in them."""
 
-from jingwei.mechanisms.clauses.queries.sheet import Row, Sheet, clause_for, now_at, sheet_for
+from jingwei.mechanisms.clauses.queries.sheet import Row, Sheet, clause_for, left_with, now_at, sheet_for
 from jingwei.mechanisms.clauses.queries.turns import (
     DECIDE,
     Coming,
@@ -19,6 +19,7 @@ __all__ = [
     "Turn",
     "clause_for",
     "coming_for",
+    "left_with",
     "now_at",
     "others_for",
     "sheet_for",

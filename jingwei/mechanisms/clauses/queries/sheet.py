@@ -21,6 +21,7 @@ from jingwei.foundation.policy.queries import (
     Standing,
     Work,
     all_followed,
+    all_left,
     citing,
     confirmed_in,
     january,
@@ -112,6 +113,11 @@ def now_at(actor: Actor, clause_id: str) -> tuple[str, ...]:
         if clause_id in followed.read_as:
             return followed.read_as[clause_id]
     raise NotFound
+
+
+def left_with(actor: Actor, clause_id: str) -> Followed | None:
+    """The document left since in which a clause stood on its last day, so that old work can still be read by it."""
+    return next((each for each in all_left(actor) if clause_id in each.edition.clauses), None)
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_POST
 
-from jingwei.foundation.policy.actions import adopt_pack, decide_change
+from jingwei.foundation.policy.actions import adopt_pack, decide_change, leave_pack
 from jingwei.foundation.policy.queries import (
     KINDS,
     NOUNS,
     SEE,
     adoption_for,
+    all_followed,
     said,
     words_of,
 )
@@ -26,7 +27,7 @@ from jingwei.kernel.actions import may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.pages import go, page, wants_fragment
-from jingwei.mechanisms.clauses.forms import AdoptForm
+from jingwei.mechanisms.clauses.forms import FromForm
 from jingwei.mechanisms.clauses.queries import DECIDE, Turn, coming_for, others_for, turns_for
 
 PRESSES = {"follow": _l("照新的办"), "keep": _l("先照旧"), "assign": _l("分到这里"), "retire": _l("不再用")}
@@ -40,7 +41,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     return _changes(request)
 
 
-def _changes(request: HttpRequest, form: AdoptForm | None = None, status: int = 200) -> HttpResponse:
+def _changes(request: HttpRequest, form: FromForm | None = None, status: int = 200) -> HttpResponse:
     actor, show = actor_of(request), request.GET.get("show", "undecided")
     turns = turns_for(actor)
     undecided = sum(turn.asked is not None and turn.asked.decision is None for turn in turns)
@@ -54,17 +55,31 @@ def _changes(request: HttpRequest, form: AdoptForm | None = None, status: int = 
         "undecided": undecided,
         "decided": len(turns) - undecided,
         "all": len(turns),
-        "form": form or AdoptForm(),
-        "tabs": [
-            {"label": label, "url": f"?show={key}", "current": key == show}
-            for key, label in (
-                ("undecided", _("待定 {number}").format(number=undecided)),
-                ("decided", _("已定 {number}").format(number=len(turns) - undecided)),
-            )
-        ],
+        "form": form or FromForm(),
+        "ours": _ours(actor) if actor.holds_anywhere("packs.leave") else (),
+        "tabs": _tabs(show, undecided, len(turns) - undecided),
         "crumbs": [{"label": _("条款落实"), "url": "/clauses/"}, {"label": _("政策变化")}],
     }
     return page(request, "clauses/changes.html", context, status=status)
+
+
+def _tabs(show: str, undecided: int, decided: int) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "url": f"?show={key}", "current": key == show}
+        for key, label in (
+            ("undecided", _("待定 {number}").format(number=undecided)),
+            ("decided", _("已定 {number}").format(number=decided)),
+        )
+    ]
+
+
+def _ours(actor: Actor) -> list[dict[str, Any]]:
+    """The documents followed, with what stands against leaving each."""
+    university = university_for(actor)
+    return [
+        {"followed": each, "refusal": may(actor, "packs.leave", university, pack=each.pack)}
+        for each in all_followed(actor)
+    ]
 
 
 def _coming(actor: Actor, coming: Any) -> dict[str, Any]:
@@ -166,7 +181,7 @@ def decide(request: HttpRequest, adoption_id: int, change: str) -> HttpResponse:
 @require_POST
 def adopt(request: HttpRequest) -> HttpResponse:
     """Follow the version of a pack that is at hand, from today or a later day."""
-    actor, form = actor_of(request), AdoptForm(request.POST)
+    actor, form = actor_of(request), FromForm(request.POST)
     if not form.is_valid():
         return _changes(request, form, status=422)
     university, pack = university_for(actor), form.cleaned_data["pack"]
@@ -175,9 +190,34 @@ def adopt(request: HttpRequest) -> HttpResponse:
             university, actor=actor, pack=pack or university.pack, since=form.cleaned_data["since"]
         )
     except Invalid as refusal:
-        for each in refusal.errors:
-            form.add_error("since" if each.field == "since" else None, str(each.message))
-        return _changes(request, form, status=422)
+        return _refused(request, form, refusal)
     told = _("从 {day} 起用第 {version} 版。")
     messages.success(request, told.format(day=adopted.since, version=adopted.pack_version.version))
     return go(request, "clauses:changes" if adopted.changes else "clauses:list")
+
+
+@holding("packs.leave")
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Follow a document no more, from today or a later day."""
+    actor, form = actor_of(request), FromForm(request.POST)
+    if not form.is_valid():
+        return _changes(request, form, status=422)
+    try:
+        left = leave_pack(
+            university_for(actor),
+            actor=actor,
+            pack=form.cleaned_data["pack"],
+            since=form.cleaned_data["since"],
+        )
+    except Invalid as refusal:
+        return _refused(request, form, refusal)
+    messages.success(request, _("这份文件用到 {day} 为止。").format(day=left.until))
+    return go(request, "clauses:changes")
+
+
+def _refused(request: HttpRequest, form: FromForm, refusal: Invalid) -> HttpResponse:
+    """The page again, with what was wrong beside the day or above everything."""
+    for each in refusal.errors:
+        form.add_error("since" if each.field == "since" else None, str(each.message))
+    return _changes(request, form, status=422)

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jingwei.adapters.sheets.write import Column, stream_xlsx
-from jingwei.foundation.policy.queries import SEE, undecided_for
+from jingwei.foundation.policy.queries import SEE, Followed, undecided_for
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.pages import page
 from jingwei.mechanisms.clauses.forms import OfficialTextForm
-from jingwei.mechanisms.clauses.queries import Row, Sheet, clause_for, now_at, sheet_for
+from jingwei.mechanisms.clauses.queries import Row, Sheet, clause_for, left_with, now_at, sheet_for
 from jingwei.mechanisms.clauses.rules import GAP, LABELS, THREADS
 from jingwei.ui.weave import strip
 
@@ -105,9 +105,24 @@ def clause(request: HttpRequest, clause_id: str) -> HttpResponse:
     try:
         return clause_page(request, clause_id, OfficialTextForm())
     except NotFound:
+        if left := left_with(actor_of(request), clause_id):
+            return _left(request, left, clause_id)
         heirs = now_at(actor_of(request), clause_id)
     to = reverse("clauses:one", args=heirs) if len(heirs) == 1 else f"/clauses/changes/#clause:{clause_id}"
     return redirect(to)
+
+
+def _left(request: HttpRequest, left: Followed, clause_id: str) -> HttpResponse:
+    """A clause of a document that is followed no more, as it read on the last day."""
+    found = left.edition.clauses[clause_id]
+    crumbs = [{"label": _("条款落实"), "url": "/clauses/"}, {"label": found.shown}]
+    context = {
+        "clause": found,
+        "document": left.edition.about.document,
+        "until": left.until,
+        "crumbs": crumbs,
+    }
+    return page(request, "clauses/left.html", context)
 
 
 def clause_page(

@@ -1,4 +1,4 @@
-"""`./jw manage pack …`: check the packs, list and load them, see what a new version changes, follow it, decide, attach text."""
+"""`./jw manage pack …`: check the packs, list and load them, see what one changes, follow or leave it, decide, attach text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
 from jingwei.adapters.papers.read import paragraphs_of
-from jingwei.foundation.policy.actions import adopt_pack, attach_texts, decide_change, keep_version
+from jingwei.foundation.policy.actions import (
+    adopt_pack,
+    attach_texts,
+    decide_change,
+    keep_version,
+    leave_pack,
+)
 from jingwei.foundation.policy.queries import (
     CONTENT,
     KINDS,
@@ -37,13 +43,13 @@ from jingwei.kernel.packs.check import check
 from jingwei.kernel.packs.fault import BrokenPack
 from jingwei.kernel.packs.library import ROOT
 
-VERB = ("packs.adopt", "packs.decide", "clauses.attach_text", CONTENT)
+VERB = ("packs.adopt", "packs.leave", "packs.decide", "clauses.attach_text", CONTENT)
 
 
 class Command(BaseCommand):
     """Look after the packs."""
 
-    help = "check | list | load | diff | adopt | apply | changes | decide | text"
+    help = "check | list | load | diff | adopt | apply | leave | changes | decide | text"
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -73,6 +79,10 @@ class Command(BaseCommand):
             word.add_argument("--university", required=True, metavar="CODE")
             word.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help="from this day")
             word.add_argument("--version", type=int, dest="number", metavar="N", help="else the newest")
+        word = words.add_parser("leave", help="let a university follow a pack no more")
+        word.add_argument("pack")
+        word.add_argument("--university", required=True, metavar="CODE")
+        word.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help="from this day")
         word = words.add_parser("changes", help="what is to be decided, and what was")
         word.add_argument("--university", required=True, metavar="CODE")
         word = words.add_parser("decide", help="decide on one change")
@@ -161,6 +171,11 @@ class Command(BaseCommand):
             version=options["number"],
         )
         self.stdout.write(f"{university.code} {adopted.pack} {adopted.pack_version.version}")
+
+    def _leave(self, options: dict[str, Any]) -> None:
+        university, actor = university_by_code(options["university"]), _actor(options["university"])
+        left = leave_pack(university, actor=actor, pack=options["pack"], since=options["since"])
+        self.stdout.write(f"{university.code} {left.title} … {left.until}")
 
     def _apply(self, options: dict[str, Any]) -> None:
         self._diff(

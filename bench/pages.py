@@ -25,7 +25,8 @@ class Subject:
     most_questions: int = 0
 
 
-def _subjects(province: dict[str, int]) -> list[Subject]:
+def subjects_of(province: dict[str, int]) -> list[Subject]:
+    """Every page that is measured, with its targets."""
     people, detail = {"most_cpu": 1.0, "most_questions": 4}, {"most_cpu": 2.5, "most_questions": 15}
     return [
         *(Subject(f"people, {who}", who, "/people/", **people) for who in ("university", "school", "branch")),
@@ -45,7 +46,7 @@ def _subjects(province: dict[str, int]) -> list[Subject]:
 def run(place: Place) -> list[Line]:
     """Ask every subject and its floor in turns, several rounds; medians."""
     province = place.province
-    subjects = _subjects(province)
+    subjects = subjects_of(province)
     keys = place.inside("keys", *province["accounts"])
     asked = [f"{subject.account}={subject.address}" for subject in subjects]
     questions = place.inside("questions", *asked)

@@ -21,6 +21,8 @@ def test_every_test_that_the_page_names_is_there() -> None:
 
 
 def test_every_threat_has_its_test() -> None:
-    rows = [line for line in (ROOT / "docs" / "security.md").read_text().splitlines() if line.startswith("| ")]
+    rows = [
+        line for line in (ROOT / "docs" / "security.md").read_text().splitlines() if line.startswith("| ")
+    ]
 
     assert [row for row in rows if not row.startswith("| threat") and not NAMED.search(row)] == []

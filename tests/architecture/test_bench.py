@@ -1,0 +1,27 @@
+"""The benchmarks still find their way in: what they ask of the platform is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench.pages import subjects_of
+from bench.places import Place
+
+SMALL = ("universities=1", "schools=2", "institutes=2", "people=80", "matters=2")
+
+
+@pytest.mark.drill
+def test_every_page_of_the_bench_answers_its_account_in_a_small_province(tmp_path: Path) -> None:
+    place = Place("SQLite", tmp_path, scale=SMALL)
+    subjects = subjects_of(place.province)
+
+    keys = place.inside("keys", *place.province["accounts"])
+    asked = [f"{subject.account}={subject.address}" for subject in subjects]
+    questions = place.inside("questions", *asked)
+
+    assert keys.keys() == set(place.province["accounts"])
+    assert questions.keys() == set(asked)
+    most = {f"{subject.account}={subject.address}": subject.most_questions for subject in subjects}
+    assert {address: number for address, number in questions.items() if number > most[address]} == {}

@@ -155,7 +155,7 @@ def _deputed(account_id: int, pk: int, today: date, kind: str) -> Actor | None:
 
 
 APPOINTMENTS, MEMBERSHIPS, DEPUTATIONS = (
-    Prepared(asked, int, int, date) for asked in (_appointments, _memberships, _deputations)
+    Prepared(asked) for asked in (_appointments, _memberships, _deputations)
 )
 
 

@@ -6,6 +6,7 @@ from jingwei.foundation.organisations.queries.acting import (
     grants_of,
     implicit_role,
     posts_of,
+    tied_to,
 )
 from jingwei.foundation.organisations.queries.pages import coverage_of, forest_for, uncovered_for, whole
 from jingwei.foundation.organisations.queries.posts import (
@@ -44,6 +45,7 @@ __all__ = [
     "organisations_for",
     "posts_of",
     "standing",
+    "tied_to",
     "tops_for",
     "uncovered_for",
     "under",

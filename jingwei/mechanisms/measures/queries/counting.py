@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
 
 from jingwei.foundation.ledger.queries import records_for
-from jingwei.foundation.organisations.queries import Organisation, organisations_for
+from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.prepared import Prepared
 from jingwei.mechanisms.measures.models import Cell
@@ -41,22 +41,36 @@ def _cells(inside: Inside, months: Months) -> QuerySet[Cell]:
 
 
 def _sums(inside: Inside, months: Months) -> QuerySet[Cell, Any]:
-    """Indicator, month and the two counts of all organisations together."""
-    rows = _cells(inside, months).values_list("indicator", "month")
-    return rows.annotate(Sum("numerator"), Sum("denominator"))
+    """Formula, month and the two counts of all organisations together."""
+    return (
+        _cells(inside, months).values_list("formula", "month").annotate(Sum("numerator"), Sum("denominator"))
+    )
 
 
-def _having(inside: Inside, around: Months, layer: tuple[tuple[Months, Days], ...]) -> QuerySet[Cell, Any]:
-    """Indicator, place in the layer, and how many organisations had a record there while they stood here."""
-    there = Q(pk__in=())
+def _having(
+    inside: Inside, around: Months, begins: date, layer: tuple[tuple[Months, Days], ...]
+) -> QuerySet[Cell, Any]:
+    """Formula, place in the layer, and how many organisations had a record there while they stood here.
+
+    Who has stood here alone since before the first day stood here for each of its records; others are looked up.
+    """
+    here = Q(pk__in=())
     for place, formulas in inside:
-        alive = Q(pk__in=())
         for months, days in layer:
-            standing = Reach(*place).alive(*days, "organisation__placements__")
-            alive |= Q(month__range=months) & standing
-        there |= Q(formula__in=formulas) & alive
-    rows = _cells(inside, around).filter(there).annotate(span=_which([months for months, _days in layer]))
-    return rows.values_list("indicator", "span").annotate(Count("organisation", distinct=True))
+            standing = Reach(*place).alive(*days, "placements__")
+            stood = Exists(organisations_for(READER).filter(standing, pk=OuterRef("organisation")).order_by())
+            here |= Q(formula__in=formulas, month__range=months) & Q(stood)
+    settled = _settled(tuple(path for (_of, paths), _those in inside for path in paths), begins)
+    rows = _cells(inside, around).filter(Q(organisation__in=settled.values("pk")) | here)
+    rows = rows.annotate(span=_which([months for months, _days in layer])).exclude(span=None)
+    return rows.values_list("formula", "span").annotate(Count("organisation", distinct=True))
+
+
+def _settled(paths: tuple[str, ...], begins: date) -> QuerySet[Organisation]:
+    """The organisations that stand at or below these paths, and stood nowhere else since before a day."""
+    otherwise = Q(placements__since__gt=begins) | Q(placements__until__isnull=False)
+    same = organisations_for(READER).filter(otherwise, pk=OuterRef("pk")).order_by()
+    return organisations_for(READER).filter(under("path", paths), ~Exists(same)).order_by()
 
 
 def _spells(

@@ -100,10 +100,11 @@ class Figures:
         if not (inside := self._inside(indicators)):
             return
         months = [(span, *span.months) for span in self._spans]
-        for identifier, month, part, whole in SUMS(inside, outer(self._spans).months):
+        identifiers = {formula(i): i.id for i in indicators}
+        for counted, month, part, whole in SUMS(inside, outer(self._spans).months):
             for span, first, last in months:
                 if first <= month <= last:
-                    key = identifier, span
+                    key = identifiers[counted], span
                     self._parts[key] = self._parts.get(key, 0) + part
                     self._wholes[key] = self._wholes.get(key, 0) + whole
 
@@ -137,8 +138,10 @@ class Figures:
         if not (inside := self._inside(indicators)):
             return
         spans = tuple((span.months, (span.begins, span.ends)) for span in layer)
-        found = HAVING(inside, outer(layer).months, spans)
-        self._with_rows |= {(identifier, layer[at]): count for identifier, at, count in found}
+        around = outer(layer)
+        identifiers = {formula(i): i.id for i in indicators}
+        for counted, at, number in HAVING(inside, around.months, around.begins, spans):
+            self._with_rows[identifiers[counted], layer[at]] = number
 
 
 class _Spell(NamedTuple):

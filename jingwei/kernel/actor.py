@@ -86,6 +86,11 @@ def outermost(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def behind(path: str) -> str:
+    """The first text after all paths at or below this one."""
+    return path[:-1] + chr(ord(path[-1]) + 1)
+
+
 def system(name: str, *verbs: str, university_id: int = 0) -> Actor:
     """The platform itself, holding the named verbs and no others, everywhere."""
     return Actor("system", name, university_id, grants=(Grant(frozenset(verbs), (EVERYWHERE,), whole=True),))

@@ -1,107 +1,178 @@
-"""A question that many requests ask is put into SQL once; from then on only its values change."""
+"""A question that is asked often is put into SQL once; from then on only its values change."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from functools import partial
+from itertools import count
+from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Model, QuerySet
-from django.db.models.query import get_related_populators
+from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.db.models.sql.compiler import SQLCompiler
 
-_FAR = 7_000_000_000_000
-"""Stand-ins for whole numbers begin here: no id of ours, yet within a bigint."""
+from jingwei.kernel.actor import behind
+
+R = TypeVar("R")
+KINDS = (int, str, date, datetime)
+MOST = 500
 
 
 @dataclass(frozen=True)
 class _Plan:
     """`places` says of each parameter which of the values goes there, `fixed` what stands there otherwise."""
 
+    rows: Any
+    compiler: SQLCompiler
     sql: str
     fixed: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
-    converters: tuple[tuple[int, tuple[Any, ...], Any], ...]
-    shape: Callable[[list[Any]], list[Any]]
+    converters: dict[int, Any]
 
 
-class Prepared:
-    """`ask(*values)` gives a `.values(…)` query; the kinds of its values are told by `kinds`.
+class Prepared(Generic[R]):
+    """`ask(*values, **named)` gives a queryset; a prepared one gives its rows, built once for each shape of the values.
 
-    The query is built once a database, from stand-ins: its shape must not depend on the values, and it may not
-    compute with them. The rows come as dicts, as the query itself would give them.
+    Values are whole numbers, texts, days, moments, and tuples of these. What is anything else, an empty text, how long
+    a tuple is, and whatever is given by name belong to the shape: they stand in the SQL itself. The question may not
+    compute with its values, but for `behind` of a path, and may read nothing that changes, such as the day.
     """
 
-    def __init__(self, ask: Callable[..., QuerySet[Any, Any]], *kinds: type) -> None:
-        self.ask, self.kinds = ask, kinds
-        self._plans: dict[str, _Plan] = {}
+    def __init__(self, ask: Callable[..., QuerySet[Any, R]]) -> None:
+        self.ask = ask
+        self._plans: dict[Hashable, _Plan | None] = {}
 
-    def __call__(self, *values: Any) -> list[Any]:
+    def __call__(self, *values: Any, **named: Hashable) -> list[R]:
         """The rows of the question with these values."""
         connection = connections[DEFAULT_DB_ALIAS]
-        plan = self._plans.get(connection.vendor)
+        key = connection.vendor, tuple(map(_shape, values)), tuple(named.items())
+        try:
+            plan = self._plans[key]
+        except KeyError:
+            if len(self._plans) >= MOST:
+                self._plans.clear()
+            plan = self._plans[key] = _planned(partial(self.ask, **named), key[1], connection)
         if plan is None:
-            plan = self._plans[connection.vendor] = self._prepare(connection)
-        parameters = list(plan.fixed)
-        adapted = [_adapted(value, connection) for value in values]
+            return []
+        parameters, given = list(plan.fixed), _adapted(_leaves(values), connection)
         for place, number in plan.places:
-            parameters[place] = adapted[number]
-        with connection.cursor() as cursor:
-            cursor.execute(plan.sql, parameters)
-            found = cursor.fetchall()
-        if plan.converters and found:
-            found = [list(row) for row in found]
-            for column, converters, expression in plan.converters:
-                for row in found:
-                    for convert in converters:
-                        row[column] = convert(row[column], expression, connection)
-        return plan.shape(found)
-
-    def _prepare(self, connection: Any) -> _Plan:
-        stand_ins = [_stand_in(kind, number) for number, kind in enumerate(self.kinds)]
-        query = self.ask(*stand_ins).query
-        compiler = query.get_compiler(connection=connection)
-        sql, parameters = compiler.as_sql()
-        known = {_adapted(stand_in, connection): number for number, stand_in in enumerate(stand_ins)}
-        places = tuple((at, known[value]) for at, value in enumerate(parameters) if value in known)
-        if {number for _at, number in places} != set(known.values()):
-            raise TypeError("a value of this question does not reach the database as it is")
-        converters = compiler.get_converters([selected[0] for selected in compiler.select])
-        return _Plan(
-            sql,
-            tuple(parameters),
-            places,
-            tuple((at, tuple(several), expression) for at, (several, expression) in converters.items()),
-            self._shape(compiler),
-        )
-
-    def _shape(self, compiler: Any) -> Callable[[list[Any]], list[Any]]:
-        names = tuple(compiler.query.selected or ())
-        return lambda found: [dict(zip(names, row, strict=True)) for row in found]
+            parameters[place] = given[number]
+        asked = _Asked(plan, connection, parameters)
+        rows: list[Any] = list(plan.rows._iterable_class(asked))
+        if prefetched := plan.rows._prefetch_related_lookups:
+            prefetch_related_objects(rows, *prefetched)
+        return rows
 
 
-class PreparedObjects(Prepared):
-    """The same for a query of objects, with what `select_related` names; they come as the query would give them."""
+class _Asked(SQLCompiler):
+    """What Django reads rows through: a queryset, its query and its compiler in one, with the SQL at hand."""
 
-    def _shape(self, compiler: Any) -> Callable[[list[Any]], list[Any]]:
-        compiler.setup_query()
-        chosen = compiler.klass_info["select_fields"]
-        first, end = chosen[0], chosen[-1] + 1
-        model = compiler.klass_info["model"]
-        names = [selected[0].target.attname for selected in compiler.select[first:end]]
-        related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+    query: Any
 
-        def shape(found: list[Any]) -> list[Model]:
-            made = []
-            for row in found:
-                one = model.from_db(DEFAULT_DB_ALIAS, names, row[first:end])
-                for other in related:
-                    other.populate(row, one)
-                made.append(one)
-            return made
+    def __init__(self, plan: _Plan, connection: Any, parameters: Sequence[Any]) -> None:
+        self.__dict__ = plan.compiler.__dict__ | {"connection": connection}
+        self.db, self._fields, self.selected = DEFAULT_DB_ALIAS, plan.rows._fields, self.query.selected
+        self._known_related_objects: dict[Any, Any] = {}
+        self.query, self._plan, self._parameters = self, plan, parameters
 
-        return shape
+    def get_compiler(self, using: str = "", connection: Any = None) -> SQLCompiler:
+        """Itself."""
+        return self
+
+    def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> tuple[str, Any]:
+        """The SQL as it was once put together, with the values of this time."""
+        return self._plan.sql, self._parameters
+
+    def get_converters(self, expressions: Any) -> dict[int, Any]:
+        """How columns are read, as it was once found."""
+        return self._plan.converters
+
+
+def _planned(ask: Callable[..., QuerySet[Any, Any]], shape: Any, connection: Any) -> _Plan | None:
+    """The plan of a shape, None where no row can answer; built twice, to see that only the values change."""
+    try:
+        plan, other = (_built(ask, shape, connection, stand_in) for stand_in in (_one, _another))
+    except EmptyResultSet:
+        return None
+    if (plan.sql, plan.fixed, plan.places) != (other.sql, other.fixed, other.places):
+        raise TypeError("this question computes with its values")
+    return plan
+
+
+def _built(
+    ask: Callable[..., QuerySet[Any, Any]], shape: Any, connection: Any, stand_in: Callable[[type, int], Any]
+) -> _Plan:
+    numbers = count()
+    stand_ins = tuple(_stood(each, numbers, stand_in) for each in shape)
+    rows = ask(*stand_ins)
+    compiler = rows.query.get_compiler(connection=connection)
+    sql, parameters = compiler.as_sql()
+    leaves = _leaves(stand_ins)
+    known = {value: number for number, value in enumerate(_adapted(leaves, connection)) if value is not None}
+    places = tuple((at, known[value]) for at, value in enumerate(parameters) if value in known)
+    if {number % len(leaves) for _at, number in places} != set(range(len(leaves))):
+        raise TypeError("a value of this question does not reach the database as it is")
+    fixed = tuple(None if value in known else value for value in parameters)
+    converters = compiler.get_converters([selected[0] for selected in compiler.select])
+    return _Plan(rows, compiler, sql, fixed, places, converters)
+
+
+def _shape(value: Any) -> Any:
+    kind = type(value)
+    if kind is tuple:
+        return tuple(map(_shape, value))
+    return kind if kind in KINDS and value != "" else value
+
+
+def _stood(shape: Any, numbers: Iterator[int], stand_in: Callable[[type, int], Any]) -> Any:
+    if type(shape) is tuple:
+        return tuple(_stood(each, numbers, stand_in) for each in shape)
+    return stand_in(shape, next(numbers)) if shape in KINDS else shape
+
+
+def _one(kind: type, number: int) -> Any:
+    return _stand_in(kind, number, 2_000_000_000, "\ue000", 1901)
+
+
+def _another(kind: type, number: int) -> Any:
+    return _stand_in(kind, number, 2_100_000_000, "\ue000\ue000", 1951)
+
+
+def _stand_in(kind: type, number: int, far: int, mark: str, year: int) -> Any:
+    """A value that stands for one to come: none of ours, yet within every column."""
+    if kind is int:
+        return far + number
+    if kind is str:
+        return f"{mark}{number}\ue100"
+    day = date(year, 1, 1) + timedelta(days=number)
+    return day if kind is date else datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _leaves(values: Sequence[Any]) -> list[Any]:
+    """The values that change from time to time, in order."""
+    found: list[Any] = []
+    for value in values:
+        if type(value) is tuple:
+            found += _leaves(value)
+        elif type(value) in KINDS and value != "":
+            found.append(value)
+    return found
+
+
+def _adapted(leaves: Sequence[Any], connection: Any) -> list[Any]:
+    """The values as the database takes them, then what lies behind each that is a text."""
+    found = []
+    for value in leaves:
+        kind = type(value)
+        if kind is datetime:
+            value = connection.ops.adapt_datetimefield_value(value)
+        elif kind is date:
+            value = connection.ops.adapt_datefield_value(value)
+        found.append(value)
+    return found + [behind(value) if type(value) is str else None for value in leaves]
 
 
 def hold(owner: Model, name: str, parts: list[Any]) -> None:
@@ -112,20 +183,3 @@ def hold(owner: Model, name: str, parts: list[Any]) -> None:
     for part in parts:
         setattr(part, manager.field.name, owner)
     owner.__dict__.setdefault("_prefetched_objects_cache", {})[name] = rows
-
-
-def _stand_in(kind: type, number: int) -> Any:
-    if kind is int:
-        return _FAR + number
-    if kind is str:
-        return f"\ue000{number}"
-    day = date(1901, 1, 1) + timedelta(days=number)
-    return day if kind is date else datetime(day.year, day.month, day.day, tzinfo=UTC)
-
-
-def _adapted(value: Any, connection: Any) -> Any:
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    if isinstance(value, date):
-        return connection.ops.adapt_datefield_value(value)
-    return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +22,7 @@ def _asked(key: Any, now: Any) -> Any:
     return Session.objects.filter(session_key=key, expire_date__gt=now).values("session_data")
 
 
-HELD = Prepared(_asked, str, datetime)
+HELD = Prepared(_asked)
 
 
 class SessionStore(DatabaseSessions):

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from jingwei.foundation.organisations.models import Membership
+from jingwei.foundation.organisations.models import Membership, Organisation
+from jingwei.kernel.actor import behind
 from jingwei.kernel.dated import in_force
-from jingwei.kernel.prepared import Prepared, PreparedObjects, hold
+from jingwei.kernel.prepared import Prepared, hold
 from tests.support.world import World
 
 
@@ -20,7 +21,7 @@ def asked(person_id: int, today: date, tree: str) -> QuerySet[Membership, Any]:
 
 
 def test_it_answers_as_the_query_does(world: World) -> None:
-    question = Prepared(asked, int, date, str)
+    question = Prepared(asked)
     for account in ("branch", "member", "teacher"):
         for day in (date(2024, 8, 31), date(2026, 4, 1)):
             for tree in ("party", "unit"):
@@ -28,28 +29,57 @@ def test_it_answers_as_the_query_does(world: World) -> None:
                 assert question(*values) == list(asked(*values))
 
 
-def test_a_value_that_does_not_reach_the_database_is_told(world: World) -> None:
-    def computing(person_id: int) -> QuerySet[Membership, Any]:
-        return Membership.objects.filter(Q(person_id=person_id + 1)).values("id")
+def below(paths: tuple[str, ...], kinds: tuple[str, ...], *, tree: str, by: str) -> QuerySet[Organisation]:
+    reach = Q(pk__in=())
+    for path in paths:
+        reach |= Q(path__gte=path, path__lt=behind(path)) if path else Q(pk__gt=0)
+    rows = Organisation.objects.filter(reach, kind__in=kinds, tree=tree).select_related("university")
+    return rows.annotate(beside=F("path")).prefetch_related("memberships").order_by(by)
 
+
+def test_rows_may_be_objects_and_every_shape_has_its_own_plan(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    question = Prepared(below)
+    kinds = tuple({o.kind for o in world.organisations.values()})
+    for paths in (("committee",), ("branch", "faculty_party"), ("branch", "staff_branch")):
+        for tree in ("party", "unit"):
+            values = tuple(world[key].path for key in paths), kinds
+            expected = list(below(*values, tree=tree, by="-code"))
+            with django_assert_num_queries(2 if expected else 1):
+                found = question(*values, tree=tree, by="-code")
+                assert [(o, o.university, o.beside, list(o.memberships.all())) for o in found] == [
+                    (o, o.university, o.path, list(o.memberships.all())) for o in expected
+                ]
+
+
+def test_nothing_is_asked_where_no_row_can_answer(world: World, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        assert Prepared(below)((), ("branch",), tree="party", by="path") == []
+
+
+def test_what_is_empty_belongs_to_the_shape(world: World) -> None:
+    question, kinds = Prepared(below), (world["branch"].kind,)
+
+    inside = question((world["branch"].path,), kinds, tree="party", by="path")
+    everywhere = question(("",), kinds, tree="party", by="path")
+
+    assert inside == [world["branch"]]
+    assert everywhere == list(Organisation.objects.filter(kind__in=kinds).order_by("path"))
+
+
+def unanswered(person_id: int) -> QuerySet[Membership, Any]:
+    return Membership.objects.filter(Q(person_id=person_id + 1)).values("id")
+
+
+def measured(path: str) -> QuerySet[Organisation, Any]:
+    return Organisation.objects.filter(path=path, depth=len(path) // 4).values("id")
+
+
+@pytest.mark.parametrize(("ask", "value"), [(unanswered, 1), (measured, "00010002")])
+def test_a_question_that_computes_with_its_values_is_refused(world: World, ask: Any, value: Any) -> None:
     with pytest.raises(TypeError):
-        Prepared(computing, int)(1)
-
-
-def test_objects_come_as_the_query_gives_them(world: World, django_assert_num_queries: Any) -> None:
-    def whole(person_id: int, today: date) -> QuerySet[Membership]:
-        rows = Membership.objects.filter(in_force(today), person_id=person_id)
-        return rows.select_related("organisation", "person").order_by("id")
-
-    question = PreparedObjects(whole, int, date)
-    for account in ("branch", "member", "teacher"):
-        values = (world.people[account].pk, date(2026, 4, 1))
-        found = question(*values)
-
-        assert found == list(whole(*values)) != []
-        with django_assert_num_queries(0):
-            told = [(each.since, each.organisation.name, each.person.id_number) for each in found]
-        assert told == [(e.since, e.organisation.name, e.person.id_number) for e in whole(*values)]
+        Prepared(ask)(value)
 
 
 def test_parts_that_are_held_are_not_asked_for(world: World, django_assert_num_queries: Any) -> None:

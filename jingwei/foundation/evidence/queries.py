@@ -17,7 +17,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
-from jingwei.kernel.prepared import PreparedObjects
+from jingwei.kernel.prepared import Prepared
 
 SEE = reading("evidence.see", _l("看佐证"), "Open the files beside an organisation's work.")
 
@@ -53,7 +53,7 @@ def _beside(subject_type: str, subject_id: int, university_id: int) -> QuerySet[
     return rows.select_related("file", "party", "unit", "attached_by").order_by("attached_at", "pk")
 
 
-_BESIDE = PreparedObjects(_beside, str, int, int)
+_BESIDE = Prepared(_beside)
 
 
 def attachments_about(actor: Actor, subject: Any) -> dict[str, list[Attachment]]:

@@ -20,7 +20,7 @@ from jingwei.foundation.ledger.models import (
     personal_digest,
 )
 from jingwei.kernel.actions import reading
-from jingwei.kernel.actor import Actor, outermost
+from jingwei.kernel.actor import Actor, behind, outermost
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.snapshot import snapshot
@@ -36,14 +36,9 @@ def visible(actor: Actor, verb: str = SEE) -> Q:
     for path in outermost(actor.paths(verb)):
         if path == "":
             return Q()
-        condition |= Q(party_path__gte=path, party_path__lt=after(path))
-        condition |= Q(unit_path__gte=path, unit_path__lt=after(path))
+        condition |= Q(party_path__gte=path, party_path__lt=behind(path))
+        condition |= Q(unit_path__gte=path, unit_path__lt=behind(path))
     return condition
-
-
-def after(path: str) -> str:
-    """The first text behind every path below `path`."""
-    return path[:-1] + chr(ord(path[-1]) + 1)
 
 
 def records_for(actor: Actor) -> QuerySet[Record]:

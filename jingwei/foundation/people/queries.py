@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet, TextChoices
@@ -20,7 +19,7 @@ from jingwei.foundation.people.models import Person as Person
 from jingwei.foundation.people.models import Token
 from jingwei.foundation.people.rules import masked_id_number, masked_phone
 from jingwei.kernel.actions import reading
-from jingwei.kernel.actor import Actor
+from jingwei.kernel.actor import Actor, behind
 from jingwei.kernel.bulk import standing_on
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound, Text
@@ -45,8 +44,7 @@ def people_for(actor: Actor) -> QuerySet[Person]:
         return rows
     below = Q(pk__in=())
     for path in actor.paths(SEE):
-        behind = path[:-1] + chr(ord(path[-1]) + 1)
-        below |= Q(organisation__path__gte=path, organisation__path__lt=behind)
+        below |= Q(organisation__path__gte=path, organisation__path__lt=behind(path))
     memberships = _memberships().filter(below, in_force(clock.today()))
     return rows.filter(pk__in=memberships.values("person_id"))
 
@@ -71,7 +69,7 @@ def _good_tokens(digest: str, now: datetime) -> QuerySet[Any, Any]:
     return Token.objects.filter(digest=digest, good_until__gt=now).values("account_id", "post_key")
 
 
-GOOD_TOKENS = Prepared(_good_tokens, str, datetime)
+GOOD_TOKENS = Prepared(_good_tokens)
 
 
 def account_named(username: str) -> Account | None:
@@ -167,19 +165,17 @@ def _names_of_places(ids: list[int]) -> dict[tuple[int, str], str]:
     if not ids:
         return {}
     filled = ids + ids[-1:] * (-len(ids) % BLOCK)
-    found = _belonging_of(len(filled))(clock.today(), *filled)
+    found = BELONGING(clock.today(), tuple(filled))
     return {(row["person_id"], row["organisation__tree"]): row["organisation__name"] for row in found}
 
 
-@cache
-def _belonging_of(count: int) -> Prepared:
-    """Where `count` people belong; asked for whole blocks of people, so that few shapes are kept."""
+def _belonging(today: date, ids: tuple[int, ...]) -> QuerySet[Any, Any]:
+    """Where people belong; asked for whole blocks of people, so that few shapes are kept."""
+    rows = _memberships().filter(in_force(today), person__in=ids).order_by("pk")
+    return rows.values("person_id", "organisation__tree", "organisation__name")
 
-    def asked(today: date, *ids: int) -> QuerySet[Any, Any]:
-        rows = _memberships().filter(in_force(today), person__in=ids).order_by("pk")
-        return rows.values("person_id", "organisation__tree", "organisation__name")
 
-    return Prepared(asked, date, *[int] * count)
+BELONGING = Prepared(_belonging)
 
 
 def _choices(of: type[TextChoices]) -> Callable[[Actor], Sequence[tuple[str, Text]]]:

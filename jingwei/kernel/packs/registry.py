@@ -3,10 +3,10 @@
 Lists hold what the newest versions say. A part is found by its id in any version, since what was done under it stays.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 
@@ -26,6 +26,14 @@ from jingwei.kernel.packs.spec.term import Term
 from jingwei.kernel.packs.versions import published
 
 S = TypeVar("S")
+P = ParamSpec("P")
+_kept: list[Any] = []
+
+
+def kept(made: Callable[P, S]) -> Callable[P, S]:
+    """Keep what a function makes of the packs alone, until they are read anew."""
+    _kept.append(cache(made))
+    return cast(Callable[P, S], _kept[-1])
 
 
 class Unknown(LookupError):
@@ -41,7 +49,7 @@ def roots() -> tuple[Path, ...]:
     return ROOT, Path(settings.DATA) / "packs"
 
 
-@cache
+@kept
 def packs() -> tuple[Pack, ...]:
     """Read every pack, those they extend first; any fault stops the start and names all of them."""
     found = readings(*roots())
@@ -51,7 +59,7 @@ def packs() -> tuple[Pack, ...]:
     return tuple(pack_of(reading) for reading in found)
 
 
-@cache
+@kept
 def versions(identifier: str) -> Mapping[int, Pack]:
     """Every published version of a pack up to the one at hand, by its number."""
     newest = pack(identifier)
@@ -70,7 +78,7 @@ def between(identifier: str, first: int, last: int) -> tuple[Pack, ...]:
     return line if first <= last else line[::-1]
 
 
-@cache
+@kept
 def changes(identifier: str, first: int, last: int) -> tuple[Change, ...]:
     """What became of each part of a pack from one version to another."""
     return lineage.changes(between(identifier, first, last))
@@ -78,8 +86,8 @@ def changes(identifier: str, first: int, last: int) -> tuple[Change, ...]:
 
 def forget() -> None:
     """Read the packs anew when they are next asked for."""
-    for kept in (packs, versions, changes, _parts):
-        kept.cache_clear()
+    for each in _kept:
+        each.cache_clear()
 
 
 def pack(identifier: str) -> Pack:
@@ -152,7 +160,7 @@ def clause(identifier: str) -> Clause:
     return _part(Clause, "clauses", identifier, "clause")
 
 
-@cache
+@kept
 def _parts(noun: str) -> Mapping[str, Any]:
     """The parts of all packs by id, each as the newest version that has it says."""
     found: dict[str, Any] = {}

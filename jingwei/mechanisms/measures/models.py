@@ -33,4 +33,17 @@ class Cell(models.Model):
                 name="cell_is_a_share", condition=models.Q(numerator__lte=models.F("denominator"))
             ),
         ]
-        indexes = [models.Index(fields=["university_id", "formula", "month"], name="cell_formula_month")]
+        indexes = [
+            models.Index(
+                fields=[
+                    "university_id",
+                    "formula",
+                    "path",
+                    "month",
+                    "organisation",
+                    "numerator",
+                    "denominator",
+                ],
+                name="cell_of_a_place",
+            )
+        ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,7 @@ from jingwei.foundation.matters.queries.seeing import reads_label
 from jingwei.foundation.matters.rules import label_reading, missing_for, sides_of
 from jingwei.kernel.actions import Reason
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.prepared import PreparedObjects, hold
+from jingwei.kernel.prepared import Prepared, hold
 from jingwei.ui.braid import BraidPoint, day
 
 
@@ -61,14 +62,14 @@ class Whole:
     reading: Reason | None
 
 
-_PARTS = {
-    "goals": PreparedObjects(lambda matter: Goal.objects.filter(matter=matter), int),
-    "milestones": PreparedObjects(lambda matter: Milestone.objects.filter(matter=matter), int),
-    "tasks": PreparedObjects(lambda matter: Task.objects.filter(matter=matter).select_related("person"), int),
-    "deeds": PreparedObjects(lambda matter: Deed.objects.filter(matter=matter), int),
-    "agreements": PreparedObjects(lambda matter: Agreement.objects.filter(matter=matter), int),
-    "inspections": PreparedObjects(lambda matter: Inspection.objects.filter(matter=matter), int),
-    "corrections": PreparedObjects(lambda matter: Correction.objects.filter(matter=matter), int),
+_PARTS: dict[str, Prepared[Any]] = {
+    "goals": Prepared(lambda matter: Goal.objects.filter(matter=matter)),
+    "milestones": Prepared(lambda matter: Milestone.objects.filter(matter=matter)),
+    "tasks": Prepared(lambda matter: Task.objects.filter(matter=matter).select_related("person")),
+    "deeds": Prepared(lambda matter: Deed.objects.filter(matter=matter)),
+    "agreements": Prepared(lambda matter: Agreement.objects.filter(matter=matter)),
+    "inspections": Prepared(lambda matter: Inspection.objects.filter(matter=matter)),
+    "corrections": Prepared(lambda matter: Correction.objects.filter(matter=matter)),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
@@ -12,16 +13,14 @@ from jingwei.foundation.matters.flow import (
     ACCEPTED,
     CLOSED,
     CONFIRMED,
-    DEPLOYING,
     IMPLEMENTING,
     INSPECTING,
     MATTER,
-    PLANNING,
     UNDER_WAY,
 )
 from jingwei.foundation.matters.models import PARTY, SIDES, Agreement, Deed, Matter, Milestone, other_side
 from jingwei.foundation.matters.queries.choices import term_choices, type_choices
-from jingwei.foundation.matters.queries.knots import Knot, counted, knots_of
+from jingwei.foundation.matters.queries.knots import counted, knots_of
 from jingwei.foundation.matters.queries.seeing import matters_for, told_label
 from jingwei.foundation.organisations.queries import organisation_for, organisations_for, standing, under
 from jingwei.foundation.policy.queries import cited_by
@@ -30,25 +29,20 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Text
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.packs import registry
+from jingwei.kernel.prepared import Prepared
 
 MOST_CHOICES = 400
-AGREED = tuple((stage, side) for stage in (PLANNING, DEPLOYING) for side in SIDES)
-
-
-def visible(actor: Actor) -> QuerySet[Matter]:
-    """The matters the actor may see, each with which side has agreed to what."""
-    mine = Agreement.objects.filter(matter=OuterRef("pk"))
-    asked = {f"{stage}_{side}": Exists(mine.filter(stage=stage, side=side)) for stage, side in AGREED}
-    return matters_for(actor).annotate(**asked)
 
 
 def present(actor: Actor, matters: Sequence[Matter]) -> list[Row]:
-    """One row a matter; `rows` draws its loom, one letter a milestone, `knots` its four stages."""
-    milestones: dict[int, list[Milestone]] = {matter.pk: [] for matter in matters}
-    for milestone in Milestone.objects.filter(matter__in=milestones).only(
-        "matter", "state", "side", "proved", "title", "due"
-    ):
+    """One row a matter; `rows` draws its loom, one letter a milestone, `knots` its four stages (two questions)."""
+    ids = tuple(matter.pk for matter in matters)
+    milestones: dict[int, list[Milestone]] = {pk: [] for pk in ids}
+    for milestone in MILESTONES(ids):
         milestones[milestone.matter_id].append(milestone)
+    agreed: dict[int, set[tuple[str, str]]] = {pk: set() for pk in ids}
+    for pk, stage, side in AGREED(ids):
+        agreed[pk].add((stage, side))
     return [
         {
             "id": matter.pk,
@@ -63,11 +57,24 @@ def present(actor: Actor, matters: Sequence[Matter]) -> list[Row]:
             "due": matter.due,
             "milestones": "/".join(str(n) for n in _met(milestones[matter.pk])),
             "rows": "".join(milestone.loom_row for milestone in milestones[matter.pk]),
-            "knots": _knots(matter, milestones[matter.pk]),
+            "knots": list(knots_of(matter.state, agreed[matter.pk], counted(milestones[matter.pk]))),
             **_ahead(matter, milestones[matter.pk]),
         }
         for matter in matters
     ]
+
+
+def _milestones(matters: tuple[int, ...]) -> QuerySet[Milestone]:
+    rows = Milestone.objects.filter(matter__in=matters)
+    return rows.only("matter", "state", "side", "proved", "title", "due")
+
+
+def _agreed(matters: tuple[int, ...]) -> QuerySet[Agreement, Any]:
+    rows = Agreement.objects.filter(matter__in=matters).order_by()
+    return rows.values_list("matter_id", "stage", "side")
+
+
+MILESTONES, AGREED = Prepared(_milestones), Prepared(_agreed)
 
 
 def _met(milestones: Sequence[Milestone]) -> tuple[int, int]:
@@ -79,11 +86,6 @@ def _ahead(matter: Matter, milestones: Sequence[Milestone]) -> Row:
     open_ones = [m for m in milestones if m.state != ACCEPTED and matter.state in UNDER_WAY]
     ahead = open_ones[0] if open_ones else None
     return {"next": ahead, "late": max((clock.today() - ahead.due).days, 0) if ahead else 0}
-
-
-def _knots(matter: Matter, milestones: Sequence[Milestone]) -> list[Knot]:
-    agreed = {(stage, side) for stage, side in AGREED if getattr(matter, f"{stage}_{side}")}
-    return list(knots_of(matter.state, agreed, counted(milestones)))
 
 
 def _words(value: str) -> Q:
@@ -146,7 +148,7 @@ MATTERS = Listing(
         Column("due", _l("结束日期"), "date"),
         Column("milestones", _l("节点")),
     ),
-    visible=visible,
+    visible=matters_for,
     present=present,
     order=("-id",),
     filters=(

@@ -20,12 +20,28 @@ P = TypeVar("P", Goal, Milestone, Task, Deed, Correction)
 SEE = reading("matters.see", _l("看事项"), "See the matters of the organisations under you.")
 
 
+Scope = tuple[int | None, tuple[str, ...]]
+"""Where a verb is held: the university where it is for all of it, else the paths."""
+
+
+def scope_of(actor: Actor, verb: str) -> Scope:
+    """Where the actor holds the verb, plain enough for a prepared question."""
+    if actor.whole(verb) and actor.university_id:
+        return actor.university_id, ()
+    return None, actor.paths(verb)
+
+
+def within(scope: Scope, prefix: str = "") -> Q:
+    """The condition on matters that their Party organisation or their unit lies in a scope."""
+    university_id, paths = scope
+    if university_id is not None:
+        return Q(**{f"{prefix}university": university_id})
+    return under(f"{prefix}party__path", paths) | under(f"{prefix}unit__path", paths)
+
+
 def at_either(actor: Actor, verb: str, prefix: str = "") -> Q:
     """The condition on matters that the actor holds the verb at the Party organisation or at the unit."""
-    if actor.whole(verb) and actor.university_id:
-        return Q(**{f"{prefix}university": actor.university_id})
-    paths = actor.paths(verb)
-    return under(f"{prefix}party__path", paths) | under(f"{prefix}unit__path", paths)
+    return within(scope_of(actor, verb), prefix)
 
 
 def matters_for(actor: Actor) -> QuerySet[Matter]:

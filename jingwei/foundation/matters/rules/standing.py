@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.foundation.matters.flow import DEPLOYING, PLANNING
 from jingwei.foundation.matters.models import PARTY, Agreement, Deed, Matter, Task
 from jingwei.foundation.matters.rules.sides import sides_of
+from jingwei.foundation.organisations.queries import tied_to
 from jingwei.kernel.actions import Reason
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
@@ -91,22 +93,22 @@ def _has_a_hand(matter: Matter, person_id: int) -> bool:
     """Asked once for all parts of the same matter at hand; a verb reads the matter anew."""
     known: dict[int, bool] = matter.__dict__.setdefault("hands", {})
     if person_id not in known:
-        known[person_id] = Matter.objects.filter(has_a_hand_in(person_id), pk=matter.pk).exists()
+        known[person_id] = Matter.objects.filter(
+            has_a_hand_in(person_id, clock.today()), pk=matter.pk
+        ).exists()
     return known[person_id]
 
 
-def has_a_hand_in(person_id: int) -> Q:
+def has_a_hand_in(person_id: int, today: date, prefix: str = "") -> Q:
     """The condition on matters that a person belongs to a strand of, agreed to, works on or noted or answered in."""
-    same = Matter.objects.filter(pk=OuterRef("pk"))
-    today = clock.today()
-    condition = Q(pk__in=())
-    for strand in ("party", "unit"):
-        for link in ("memberships", "appointments"):
-            at = f"{strand}__{link}__"
-            present = Q(**{f"{at}until": None}) | Q(**{f"{at}until__gte": today})
-            condition |= Q(Exists(same.filter(present, **{f"{at}person": person_id})))
-    mine = {"matter": OuterRef("pk")}
-    condition |= Q(Exists(Agreement.objects.filter(**mine, person=person_id)))
-    condition |= Q(Exists(Task.objects.filter(**mine, person=person_id)))
     by_me = Q(noted_by=person_id) | Q(answered_by=person_id)
-    return condition | Q(Exists(Deed.objects.filter(by_me, **mine)))
+    condition = Q()
+    for strand in ("party", "unit"):
+        condition |= tied_to(person_id, today, f"{prefix}{strand}")
+    for mine in (
+        Agreement.objects.filter(person=person_id),
+        Task.objects.filter(person=person_id),
+        Deed.objects.filter(by_me),
+    ):
+        condition |= Q(**{f"{prefix}pk__in": mine.order_by().values("matter")})
+    return condition

@@ -6,6 +6,7 @@ from jingwei.foundation.organisations.queries.acting import (
     grants_of,
     implicit_role,
     posts_of,
+    tied_to,
 )
 from jingwei.foundation.organisations.queries.idle import posts_behind, waiting_for
 from jingwei.foundation.organisations.queries.pages import coverage_of, forest_for, uncovered_for, whole
@@ -46,6 +47,7 @@ __all__ = [
     "posts_behind",
     "posts_of",
     "standing",
+    "tied_to",
     "tops_for",
     "uncovered_for",
     "under",

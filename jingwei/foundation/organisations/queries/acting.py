@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import F, FilteredRelation, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet, Value
 
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.models import (
@@ -13,7 +13,6 @@ from jingwei.foundation.organisations.models import (
     Appointment,
     Deputation,
     Membership,
-    Organisation,
     still_here,
 )
 from jingwei.foundation.people.queries import Person
@@ -155,7 +154,7 @@ def _deputed(account_id: int, pk: int, today: date, kind: str) -> Actor | None:
 
 
 APPOINTMENTS, MEMBERSHIPS, DEPUTATIONS = (
-    Prepared(asked, int, int, date) for asked in (_appointments, _memberships, _deputations)
+    Prepared(asked) for asked in (_appointments, _memberships, _deputations)
 )
 
 
@@ -167,35 +166,54 @@ def implicit_role(tree: str, category: str) -> str:
 
 
 def posts_of(account_id: int) -> list[Post]:
-    """Every post the account may act in today: appointments first, then deputations, then memberships."""
-    today = clock.today()
-    here = still_here(today, "person__")
-    appointed = Appointment.objects.filter(in_force(today), here, person__account=account_id)
-    deputed = Deputation.objects.filter(
+    """Every post the account may act in today: appointments first, then deputations, then memberships (one question)."""
+    found = []
+    for kind, pk, _tree, role, organisation_id, name, path, tree in POSTS(account_id, clock.today()):
+        held = implicit_role(tree, role) if kind == "m" else role
+        title = registry.role(held).label.here()
+        found.append(Post(f"{kind}{pk}", held, title, organisation_id, name, path, tree))
+    return found
+
+
+def _posts(account_id: int, today: date) -> QuerySet[Any, Any]:
+    here = in_force(today), still_here(today, "person__")
+    appointed = Appointment.objects.filter(*here, person__account=account_id)
+    lent = Deputation.objects.filter(
         in_force(today),
         in_force(today, "appointment__"),
         still_here(today, "deputy__"),
         deputy__account=account_id,
     )
-    belonging = Membership.objects.filter(in_force(today), here, person__account=account_id)
-    posts = [
-        _post(f"a{a.pk}", a.role, a.organisation)
-        for a in appointed.select_related("organisation").order_by("pk")
-    ]
-    for d in deputed.select_related("appointment__organisation").order_by("pk"):
-        posts.append(_post(f"d{d.pk}", d.appointment.role, d.appointment.organisation))
-    for m in belonging.select_related("organisation", "person").order_by("organisation__tree", "pk"):
-        posts.append(_post(f"m{m.pk}", implicit_role(m.organisation.tree, m.person.category), m.organisation))
-    return posts
-
-
-def _post(key: str, role: str, organisation: Organisation) -> Post:
-    return Post(
-        key,
-        role,
-        registry.role(role).label.here(),
-        organisation.pk,
-        organisation.name,
-        organisation.path,
-        organisation.tree,
+    belonging = Membership.objects.filter(*here, person__account=account_id)
+    all_posts = _told(appointed, "a", F("role"), "organisation").union(
+        _told(lent, "d", F("appointment__role"), LENT),
+        _told(belonging, "m", F("person__category"), "organisation", by=F("organisation__tree")),
+        all=True,
     )
+    return all_posts.order_by("kind", "by", "pk")
+
+
+NO_TREE = Value("")
+
+
+def _told(rows: QuerySet[Any], kind: str, held: F, to: str, by: Any = NO_TREE) -> QuerySet[Any, Any]:
+    """The same columns of each kind of post; the letters of the kinds are in their order."""
+    named = {"kind": Value(kind), "by": by, "held": held, "at": F(f"{to}__id")}
+    named |= {f"at_{column}": F(f"{to}__{column}") for column in ("name", "path", "tree")}
+    return (
+        rows.order_by()
+        .annotate(**named)
+        .values_list("kind", "pk", "by", "held", "at", "at_name", "at_path", "at_tree")
+    )
+
+
+POSTS = Prepared(_posts)
+
+
+def tied_to(person_id: int, today: date, organisation: str) -> Q:
+    """The condition on rows whose organisation a person belongs to or holds a post at, today or from a later day."""
+    going, found = Q(until=None) | Q(until__gte=today), Q()
+    for link in (Membership, Appointment):
+        own = link.objects.filter(going, person=person_id)
+        found |= Q(**{f"{organisation}__in": own.values("organisation")})
+    return found

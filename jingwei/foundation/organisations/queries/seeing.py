@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.models import Organisation, standing
 from jingwei.kernel.actions import reading
-from jingwei.kernel.actor import EVERYWHERE, Actor
+from jingwei.kernel.actor import EVERYWHERE, Actor, behind
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
@@ -29,8 +29,7 @@ def under(prefix: str, paths: Sequence[str]) -> Q:
     for path in paths:
         if path == EVERYWHERE:
             return Q()
-        behind = path[:-1] + chr(ord(path[-1]) + 1)
-        condition |= Q(**{f"{prefix}__gte": path, f"{prefix}__lt": behind})
+        condition |= Q(**{f"{prefix}__gte": path, f"{prefix}__lt": behind(path)})
     return condition
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,6 +20,7 @@ from jingwei.kernel.packs.lineage import Change
 from jingwei.kernel.packs.pack import Pack
 from jingwei.kernel.packs.spec.clause import Clause
 from jingwei.kernel.packs.spec.words import Words
+from jingwei.kernel.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Asked:
 
 def changes_for(actor: Actor) -> tuple[Asked, ...]:
     """All changes that the actor's university has to decide on or has decided on, the newest version first."""
-    adoptions = list(_adoptions(actor))
+    adoptions = ADOPTED(actor.university_id, clock.today())
     decided: dict[tuple[int, str], Decision] = {}
     if any(adoption.changes for adoption in adoptions):
         rows = Decision.objects.filter(adoption__in=[each.pk for each in adoptions]).select_related(
@@ -70,25 +72,28 @@ def undecided_for(actor: Actor) -> tuple[Asked, ...]:
 
 def adoption_for(actor: Actor, adoption_id: int) -> Adoption:
     """One adoption of the actor's university, or NotFound."""
-    found = _adoptions(actor).filter(pk=adoption_id).first()
+    found = _adoptions(actor.university_id, clock.today()).filter(pk=adoption_id).first()
     if found is None:
         raise NotFound
     return found
 
 
-def _adoptions(actor: Actor) -> QuerySet[Adoption]:
+def _adoptions(university_id: int, today: date) -> QuerySet[Adoption]:
     """Those that changed something, of the packs that are not left."""
     going_on = Adoption.objects.filter(
-        Q(until=None) | Q(until__gte=clock.today()), university=OuterRef("university"), pack=OuterRef("pack")
+        Q(until=None) | Q(until__gte=today), university=OuterRef("university"), pack=OuterRef("pack")
     )
     rows = Adoption.objects.filter(
-        a_day_or_more(), Exists(going_on), university_id=actor.university_id, former__isnull=False
+        a_day_or_more(), Exists(going_on), university_id=university_id, former__isnull=False
     )
     return (
         rows.select_related("pack_version", "university")
         .defer("pack_version__content")
         .order_by("-since", "-pk")
     )
+
+
+ADOPTED = Prepared(_adoptions)
 
 
 def words_of(part: Any) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
@@ -24,6 +24,7 @@ from jingwei.kernel.packs.spec.about import About
 from jingwei.kernel.packs.spec.clause import Clause, Section
 from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
+from jingwei.kernel.prepared import Prepared
 
 SEE = reading("clauses.see", _l("看条款"), "Read the clauses, what they ask, and the official text.")
 
@@ -114,10 +115,17 @@ def all_left(actor: Actor) -> tuple[Followed, ...]:
     )
 
 
+def _adoptions(university_id: int) -> QuerySet[Adoption]:
+    rows = Adoption.objects.filter(a_day_or_more(), university_id=university_id).order_by("since", "pk")
+    return rows.select_related("pack_version").defer("pack_version__content")
+
+
+ADOPTIONS = Prepared(_adoptions)
+
+
 def followed_of(university: University, on: date) -> tuple[Followed, ...]:
     """All documents that a university follows on a day; two questions at most."""
-    rows = Adoption.objects.filter(a_day_or_more(), university_id=university.pk).order_by("since", "pk")
-    adoptions = list(rows.select_related("pack_version").defer("pack_version__content"))
+    adoptions = ADOPTIONS(university.pk)
     decided = _decided([each.pk for each in adoptions if each.former is not None])
     found = []
     for pack in dict.fromkeys((university.pack, *(each.pack for each in adoptions))):

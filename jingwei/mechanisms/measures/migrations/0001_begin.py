@@ -43,7 +43,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["university_id", "formula", "month"], name="cell_formula_month")
+                    models.Index(
+                        fields=[
+                            "university_id",
+                            "formula",
+                            "path",
+                            "month",
+                            "organisation",
+                            "numerator",
+                            "denominator",
+                        ],
+                        name="cell_of_a_place",
+                    )
                 ],
                 "constraints": [
                     models.UniqueConstraint(

@@ -19,6 +19,8 @@ from jingwei.mechanisms.measures.queries.spans import YEAR, Span, month_count
 
 ALWAYS = Span(0, 10_000 * YEAR - 1)
 DEFINES = {"id", "per", "numerator", "denominator"}
+Spells = tuple[tuple[tuple[int, ...], Span], ...]
+"""Universities with the months that began under a definition."""
 
 
 def said(indicator: Indicator) -> dict[str, Any]:
@@ -26,6 +28,7 @@ def said(indicator: Indicator) -> dict[str, Any]:
     return indicator.model_dump(mode="json", include=DEFINES)
 
 
+@registry.kept
 def definitions(indicator: Indicator) -> tuple[tuple[Indicator, frozenset[int]], ...]:
     """Each definition the indicator ever had, with the numbers of the versions that hold it; the oldest first."""
     versions: Mapping[int, Pack] = next(
@@ -44,23 +47,31 @@ def definitions(indicator: Indicator) -> tuple[tuple[Indicator, frozenset[int]],
     return tuple((known, frozenset(numbers)) for known, numbers in found) or ((indicator, frozenset()),)
 
 
-def in_force(indicator: Indicator) -> Iterator[tuple[Indicator, Q]]:
-    """Each definition with the condition on records for which it counts; two questions where there are several."""
+def in_force(indicator: Indicator) -> tuple[tuple[Indicator, Spells | None], ...]:
+    """Each definition with when it counts for whom, None for always; two questions where there are several."""
     known = definitions(indicator)
     if len(known) == 1:
-        yield known[0][0], Q()
-        return
+        return ((known[0][0], None),)
     book = next(each for each in registry.packs() if indicator.id in _ids(each.id))
     spells = list(_spells(book.id))
+    found = []
     for definition, numbers in known:
         universities: dict[Span, list[int]] = {}
         for university, version, span in spells:
             if version in numbers:
                 universities.setdefault(span, []).append(university)
-        where = Q(pk__in=())
-        for span, those in universities.items():
-            where |= Q(university_id__in=those, month__range=span.months)
-        yield definition, where
+        found.append((definition, tuple((tuple(those), span) for span, those in universities.items())))
+    return tuple(found)
+
+
+def in_spells(spells: Spells | None) -> Q:
+    """The condition on records made in these months."""
+    if spells is None:
+        return Q()
+    where = Q(pk__in=())
+    for universities, span in spells:
+        where |= Q(university_id__in=universities, month__range=span.months)
+    return where
 
 
 def _books() -> Iterator[Mapping[int, Pack]]:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
-
-from jingwei.foundation.ledger.queries import records_for
-from jingwei.foundation.organisations.queries import organisations_for
 from jingwei.kernel.packs.spec.indicator import Indicator
-from jingwei.mechanisms.measures.models import Cell
+from jingwei.mechanisms.measures.queries.counting import HAVING, SPELLS, SUMS, THINGS, Inside
+from jingwei.mechanisms.measures.queries.definitions import in_force
 from jingwei.mechanisms.measures.queries.questions import (
     DENOMINATOR,
-    NUMERATOR,
     adds_up,
-    counted_then,
     counts_organisations,
-    filter_of,
     formula,
     kinds_of,
-    things,
 )
-from jingwei.mechanisms.measures.queries.reach import READER, Reach, Reaches
+from jingwei.mechanisms.measures.queries.reach import Reaches
 from jingwei.mechanisms.measures.queries.spans import Span
 
 TREES = ("party", "unit")
@@ -75,7 +68,7 @@ class Figures:
         of_things = [i for i in indicators if not adds_up(i) and not counts_organisations(i)]
         for layer in layers(self._spans):
             for tree in TREES:
-                self._count_things([i for i in of_things if i.per == tree], reaches.of(tree), layer)
+                self._count_things(tree, [i for i in of_things if i.per == tree], layer)
             self._count_having_records(indicators, layer)
         for indicator in filter(counts_organisations, indicators):
             self._parts |= {(indicator.id, span): self._having(indicator, span) for span in self._spans}
@@ -95,87 +88,85 @@ class Figures:
     def _having(self, indicator: Indicator, span: Span) -> int:
         return self._with_rows.get((indicator.id, span), 0)
 
-    def _cells(self, indicators: Sequence[Indicator]) -> QuerySet[Cell]:
-        """The cells that each indicator reaches in its own tree, in any of the spans."""
-        found = Q(pk__in=())
-        for tree in TREES:
-            if mine := [formula(i) for i in indicators if i.per == tree]:
-                found |= Q(formula__in=mine) & self._reaches.of(tree).condition("path")
-        return Cell.objects.filter(found, month__range=outer(self._spans).months)
+    def _inside(self, indicators: Iterable[Indicator]) -> Inside:
+        """What each indicator reaches in its own tree; nothing for a tree where nothing is reached."""
+        formulas: dict[str, list[str]] = {tree: [] for tree in TREES}
+        for indicator in indicators:
+            formulas[indicator.per].append(formula(indicator))
+        wanted = ((self._reaches.of(tree), tuple(those)) for tree, those in formulas.items())
+        return tuple((reach.plain, those) for reach, those in wanted if reach.paths and those)
 
     def _sum_cells(self, indicators: Sequence[Indicator]) -> None:
-        if not indicators:
+        if not (inside := self._inside(indicators)):
             return
-        months = self._cells(indicators).values_list("indicator", "month")
-        for identifier, month, part, whole in months.annotate(Sum("numerator"), Sum("denominator")):
-            for span in self._spans:
-                if span.months[0] <= month <= span.months[1]:
-                    key = identifier, span
+        months = [(span, *span.months) for span in self._spans]
+        identifiers = {formula(i): i.id for i in indicators}
+        for counted, month, part, whole in SUMS(inside, outer(self._spans).months):
+            for span, first, last in months:
+                if first <= month <= last:
+                    key = identifiers[counted], span
                     self._parts[key] = self._parts.get(key, 0) + part
                     self._wholes[key] = self._wholes.get(key, 0) + whole
 
-    def _count_things(self, indicators: Sequence[Indicator], reach: Reach, layer: Sequence[Span]) -> None:
-        if not indicators:
+    def _count_things(self, tree: str, indicators: Sequence[Indicator], layer: Sequence[Span]) -> None:
+        reach = self._reaches.of(tree)
+        if not indicators or not reach.paths:
             return
-        counts: dict[str, Any] = {}
-        any_of = Q(pk__in=())
-        for place, indicator in enumerate(indicators):
-            part, whole = filter_of(indicator, NUMERATOR), filter_of(indicator, DENOMINATOR)
-            of_whole = counted_then(indicator, DENOMINATOR)
-            any_of |= of_whole
-            counts[f"part{place}"] = things(part, counted_then(indicator, NUMERATOR))
-            counts[f"whole{place}"] = things(whole, of_whole)
-        rows = records_for(READER).filter(reach.condition(f"{indicators[0].per}_path"), any_of)
-        rows = rows.filter(month__range=outer(layer).months).annotate(span=_which(layer)).order_by()
-        found: Any = rows.exclude(span=None).values("span").annotate(**counts)
-        for row in found:
-            for place, indicator in enumerate(indicators):
-                key = indicator.id, layer[row["span"]]
-                self._parts[key], self._wholes[key] = row[f"part{place}"], row[f"whole{place}"]
+        months = tuple(span.months for span in layer)
+        known = tuple(map(in_force, indicators))
+        for at, *counts in THINGS(reach.plain, outer(layer).months, months, per=tree, definitions=known):
+            for indicator, part, whole in zip(indicators, counts[::2], counts[1::2], strict=True):
+                key = indicator.id, layer[at]
+                self._parts[key], self._wholes[key] = part, whole
 
     def _count_alive(self, indicators: Sequence[Indicator]) -> None:
         """Count who was there in each span, from the dated placements (one question)."""
-        there = Q(pk__in=())
-        for tree in sorted({i.per for i in indicators}):
-            there |= Q(tree=tree) & self._reaches.of(tree).alive(outer(self._spans), "placements__")
-        rows = organisations_for(READER).filter(there)
-        if (university_id := self._reaches.party.university_id) is not None:
-            rows = rows.filter(university_id=university_id)
-        placed = rows.values_list("tree", "kind", "pk", "placements__since", "placements__until")
-        spells = [_Spell(*row) for row in placed.order_by()]
+        trees = {i.per: self._reaches.of(i.per) for i in indicators}
+        reached = tuple((tree, reach.paths) for tree, reach in sorted(trees.items()) if reach.paths)
+        around = outer(self._spans)
+        university_id, days = self._reaches.party.university_id, (around.begins, around.ends)
+        spells = [_Spell(*row) for row in SPELLS(reached, university_id, days)] if reached else []
         for each in TREES:
-            self._alive[each] = len({s.pk for s in spells if s.tree == each and s.during(self._spans[0])})
+            self._alive[each] = _standing((s for s in spells if s.tree == each), self._spans[0])
         for indicator in filter(counts_organisations, indicators):
             kinds = kinds_of(indicator, DENOMINATOR)
             mine = [s for s in spells if s.tree == indicator.per and s.kind in kinds]
-            for span in self._spans:
-                self._wholes[indicator.id, span] = len({s.pk for s in mine if s.during(span)})
+            self._wholes |= {(indicator.id, span): _standing(mine, span) for span in self._spans}
 
     def _count_having_records(self, indicators: Sequence[Indicator], layer: Sequence[Span]) -> None:
         """Count who had a record in each span while being there (one question)."""
-        there = Q(pk__in=())
-        for tree in sorted({i.per for i in indicators}):
-            ids = [i.id for i in indicators if i.per == tree]
-            for span in layer:
-                alive = self._reaches.of(tree).alive(span, "organisation__placements__")
-                there |= Q(indicator__in=ids, month__range=span.months) & alive
-        rows = self._cells(indicators).filter(there).annotate(span=_which(layer))
-        found: Any = rows.values_list("indicator", "span").annotate(Count("organisation", distinct=True))
-        self._with_rows |= {(identifier, layer[at]): count for identifier, at, count in found}
+        if not (inside := self._inside(indicators)):
+            return
+        spans = tuple((span.months, (span.begins, span.ends)) for span in layer)
+        around = outer(layer)
+        identifiers = {formula(i): i.id for i in indicators}
+        for counted, at, number in HAVING(inside, around.months, around.begins, spans):
+            self._with_rows[identifiers[counted], layer[at]] = number
 
 
 class _Spell(NamedTuple):
-    """The days in which an organisation stood in one place."""
+    """The days in which organisations stood in one place: `number` of them, or the one `mover` that stood in several."""
 
     tree: str
     kind: str
-    pk: int
+    mover: int
     since: date
     until: date | None
+    number: int
 
-    def during(self, span: Span) -> bool:
-        """Whether some day of the span is among them."""
-        return self.since <= span.ends and (self.until is None or self.until >= span.begins)
+
+def _standing(spells: Iterable[_Spell], span: Span) -> int:
+    """How many organisations stood there on some day of a span, each once."""
+    begins, ends = span.begins, span.ends
+    settled, movers = 0, set()
+    for _tree, _kind, mover, since, until, number in spells:
+        if since > ends or (until is not None and until < begins):
+            continue
+        if mover:
+            movers.add(mover)
+        else:
+            settled += number
+    return settled + len(movers)
 
 
 def layers(spans: Sequence[Span]) -> list[list[Span]]:
@@ -194,9 +185,3 @@ def layers(spans: Sequence[Span]) -> list[list[Span]]:
 def outer(spans: Sequence[Span]) -> Span:
     """The span from the first to the last month of all of them."""
     return Span(min(span.first for span in spans), max(span.last for span in spans))
-
-
-def _which(layer: Sequence[Span]) -> Case:
-    """The place in the layer of the span that a row's month lies in."""
-    whens = [When(month__range=span.months, then=Value(at)) for at, span in enumerate(layer)]
-    return Case(*whens, output_field=IntegerField())

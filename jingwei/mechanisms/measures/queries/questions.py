@@ -20,7 +20,7 @@ from jingwei.kernel.packs.spec.indicator import (
     Records,
     RecordsFilter,
 )
-from jingwei.mechanisms.measures.queries.definitions import definitions, in_force, said
+from jingwei.mechanisms.measures.queries.definitions import Spells, definitions, in_force, in_spells, said
 from jingwei.mechanisms.measures.queries.reach import READER
 
 KEY = ("university_id", "organisation_id", "path", "month")
@@ -67,9 +67,14 @@ def counted(wanted: RecordsFilter) -> Q:
 
 def counted_then(indicator: Indicator, part: str) -> Q:
     """The same for an indicator: each record by the definition that was in force in its month."""
+    return counted_by(in_force(indicator), part)
+
+
+def counted_by(definitions: Iterable[tuple[Indicator, Spells | None]], part: str) -> Q:
+    """The same, with the definitions at hand."""
     found = Q(pk__in=())
-    for definition, where in in_force(indicator):
-        found |= counted(filter_of(definition, part)) & where
+    for definition, spells in definitions:
+        found |= counted(filter_of(definition, part)) & in_spells(spells)
     return found
 
 
@@ -116,6 +121,7 @@ def question(indicator: Indicator) -> QuerySet[Any, dict[str, Any]]:
     )
 
 
+@registry.kept
 def formula(indicator: Indicator) -> str:
     """The digest of what is counted and for whom, in all its definitions; wording may change without a new count."""
     known = [said(definition) for definition, _versions in definitions(indicator)]

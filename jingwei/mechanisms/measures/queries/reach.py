@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.foundation.organisations import queries as organisations
-from jingwei.foundation.organisations.queries import organisations_for, standing, under
+from jingwei.foundation.organisations.queries import Organisation, organisations_for, standing, under
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor, outermost, system
 from jingwei.kernel.dated import a_day_or_more, in_force, overlaps
 from jingwei.kernel.errors import NotFound
-from jingwei.mechanisms.measures.queries.spans import Span
+from jingwei.kernel.prepared import Prepared
 
 SEE = reading(
     "measures.see", _l("看融合分析"), "Read the four degrees of an organisation and those below it."
 )
 READER = system("融合分析", "ledger.see", "organisations.see")
 OTHER = {"party": "unit", "unit": "party"}
+Place = tuple[int | None, tuple[str, ...]]
+"""The university, None for all of them, and the paths."""
 
 
 @dataclass(frozen=True)
@@ -34,15 +36,20 @@ class Reach:
     university_id: int | None
     paths: tuple[str, ...]
 
+    @property
+    def plain(self) -> Place:
+        """Itself as a value of a prepared question."""
+        return self.university_id, self.paths
+
     def condition(self, path: str) -> Q:
         """The condition on rows with an organisation path."""
         found = under(path, self.paths)
         return Q(university_id=self.university_id) & found if self.university_id is not None else found
 
-    def alive(self, span: Span, placements: str) -> Q:
-        """The condition on dated placements that stood here on some day of the span."""
+    def alive(self, begins: date, ends: date, placements: str) -> Q:
+        """The condition on dated placements that stood here on some day from one to another."""
         here = under(f"{placements}path", self.paths) & a_day_or_more(placements)
-        return here & overlaps(span.begins, span.ends, placements)
+        return here & overlaps(begins, ends, placements)
 
 
 @dataclass(frozen=True)
@@ -57,31 +64,36 @@ class Reaches:
         return self.party if tree == "party" else self.unit
 
 
-def measured(actor: Actor) -> QuerySet[Any]:
-    """The organisations whose figures the actor may read."""
-    return organisations_for(READER).filter(under("path", actor.paths(SEE)))
+def _measured(paths: tuple[str, ...]) -> QuerySet[Organisation]:
+    """The organisations whose figures may be read where `SEE` is held at these paths."""
+    return organisations_for(READER).filter(under("path", paths))
 
 
-def organisation_of(actor: Actor, organisation_id: int | None) -> Any:
+def organisation_of(actor: Actor, organisation_id: int | None) -> Organisation:
     """The organisation asked for, that of the post in use where none is; NotFound where not the actor's."""
-    rows = measured(actor).select_related("university")
     if organisation_id is None and actor.post:
         organisation_id = actor.post.organisation_id
-    found = rows.filter(pk=organisation_id).first()
-    if found is None:
+    found = NAMED(actor.paths(SEE), organisation_id) if organisation_id is not None else []
+    if not found:
         raise NotFound
-    return found
+    return found[0]
 
 
-def below(actor: Actor, organisation: Any) -> QuerySet[Any]:
-    """The present organisations one step below, in the order of their codes."""
-    rows = measured(actor).filter(
-        standing(clock.today()), under("path", [organisation.path]), depth=organisation.depth + 1
-    )
-    return rows.order_by("code", "pk")
+def _named(paths: tuple[str, ...], organisation_id: int) -> QuerySet[Organisation]:
+    return _measured(paths).select_related("university").filter(pk=organisation_id)
 
 
-def reaches_of(organisation: Any) -> Reaches:
+def below(actor: Actor, organisation: Organisation) -> list[Organisation]:
+    """The present organisations one step below, in the order of their codes, with their names alone."""
+    return BELOW(actor.paths(SEE), clock.today(), organisation.path, organisation.depth + 1)
+
+
+def _below(paths: tuple[str, ...], today: date, path: str, depth: int) -> QuerySet[Organisation]:
+    rows = _measured(paths).filter(standing(today), under("path", [path]), depth=depth)
+    return rows.order_by("code", "pk").only("name")
+
+
+def reaches_of(organisation: Organisation) -> Reaches:
     """What a figure about the organisation takes in (two questions).
 
     In its own tree: itself and all below, at every path it ever held. In the other tree: what the coverage
@@ -89,18 +101,28 @@ def reaches_of(organisation: Any) -> Reaches:
     """
     is_authority = organisation.university.kind == "authority"
     university_id = None if is_authority else organisation.university_id
-    held = organisation.placements.values_list("path", flat=True).distinct()
-    own = Reach(university_id, outermost(held))
-    other = Reach(university_id, outermost(_linked(organisation)))
+    own = Reach(university_id, outermost(HELD(organisation.pk)))
+    linked = LINKED(organisation.path, clock.today(), tree=organisation.tree)
+    other = Reach(university_id, outermost(linked))
     return Reaches(own, other) if organisation.tree == "party" else Reaches(other, own)
 
 
-def _linked(organisation: Any) -> list[str]:
-    today = clock.today()
-    links, end = ("covered_by", "party") if organisation.tree == "party" else ("coverages", "unit")
-    joined = in_force(today, f"{links}__") & under(f"{links}__{end}__path", [organisation.path])
-    rows = organisations_for(READER).filter(joined, tree=OTHER[organisation.tree])
-    return list(rows.values_list("path", flat=True).distinct())
+def _held(organisation_id: int) -> QuerySet[Organisation, str]:
+    """Every path an organisation ever held."""
+    rows = organisations_for(READER).filter(pk=organisation_id, placements__isnull=False)
+    return rows.order_by().values_list("placements__path", flat=True)
+
+
+def _linked(path: str, today: date, *, tree: str) -> QuerySet[Organisation, str]:
+    """The paths in the other tree that the links of today join to what lies below a path of this one."""
+    links, end = ("covered_by", "party") if tree == "party" else ("coverages", "unit")
+    joined = in_force(today, f"{links}__") & under(f"{links}__{end}__path", [path])
+    rows = organisations_for(READER).filter(joined, tree=OTHER[tree]).order_by()
+    return rows.values_list("path", flat=True).distinct()
+
+
+NAMED, BELOW = Prepared(_named), Prepared(_below)
+HELD, LINKED = Prepared(_held), Prepared(_linked)
 
 
 def seen(actor: Actor) -> Q:

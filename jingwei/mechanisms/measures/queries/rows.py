@@ -112,7 +112,7 @@ def organisations_behind(indicator: Indicator, reaches: Reaches, span: Span, par
     """The organisations counted; for the numerator those with a record of their own in the span."""
     reach = reaches.of(indicator.per)
     rows = organisations_for(READER).filter(
-        reach.alive(span, "placements__"), kind__in=kinds_of(indicator, part)
+        reach.alive(span.begins, span.ends, "placements__"), kind__in=kinds_of(indicator, part)
     )
     if reach.university_id is not None:
         rows = rows.filter(university_id=reach.university_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from jingwei.adapters import clock
@@ -15,7 +15,7 @@ from jingwei.foundation.organisations.models import (
     standing,
 )
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.bulk import standing_on
+from jingwei.kernel.bulk import portions, standing_on
 from jingwei.kernel.dated import in_force
 
 ORGANISATION = "id tree kind code name short_name path is_top".split()
@@ -28,12 +28,14 @@ def organisations_register(actor: Actor) -> list[Any]:
     return list(rows.order_by("path").values_list(*ORGANISATION, named=True))
 
 
-def memberships_register(actor: Actor) -> dict[int, list[int]]:
-    """The organisations that each person of the actor's university belongs to now."""
+def memberships_register(actor: Actor, people: Iterable[int]) -> dict[int, list[int]]:
+    """The organisations that each of these people of the actor's university belongs to now."""
     rows = Membership.objects.filter(in_force(clock.today()), university_id=actor.university_id)
     held: dict[int, list[int]] = {}
-    for person_id, organisation_id in rows.order_by("id").values_list("person_id", "organisation_id"):
-        held.setdefault(person_id, []).append(organisation_id)
+    for portion in portions(people):
+        theirs = rows.filter(person_id__in=portion).order_by("id")
+        for person_id, organisation_id in theirs.values_list("person_id", "organisation_id"):
+            held.setdefault(person_id, []).append(organisation_id)
     return held
 
 

@@ -137,20 +137,20 @@ ACCOUNTS = Listing(
 )
 
 
-def _present(actor: Actor, people: Sequence[Person]) -> list[Row]:
-    names = _names_of_places([p.pk for p in people])
+def _present(actor: Actor, people: Sequence[Any]) -> list[Row]:
+    names = _names_of_places([p.id for p in people])
     categories = {value: str(words) for value, words in Person.Category.choices}
     standings = {value: str(words) for value, words in Person.Standing.choices}
     return [
         {
-            "id": p.pk,
-            "url": f"/people/{p.pk}/",
+            "id": p.id,
+            "url": f"/people/{p.id}/",
             "code": p.code,
             "name": p.name,
             "category": categories[p.category],
             "standing": standings[p.standing],
-            "unit": names.get((p.pk, "unit"), ""),
-            "branch": names.get((p.pk, "party"), ""),
+            "unit": names.get((p.id, "unit"), ""),
+            "branch": names.get((p.id, "party"), ""),
             "job_title": p.job_title,
             "id_number": masked_id_number(p.id_number),
             "phone": masked_phone(p.phone),
@@ -220,6 +220,7 @@ PEOPLE = Listing(
             _choices(Person.Standing),
         ),
     ),
+    reads=("id", "code", "name", "category", "standing", "job_title", "id_number", "phone", "joined_on"),
 )
 
 fetched_by(Person, person_for)

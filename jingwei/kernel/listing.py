@@ -105,7 +105,7 @@ def take_from(rows: Sequence[Row], *, cursor: str = "", limit: int = DEFAULT_LIM
     return Slice(kept, kept[-1]["id"] if start + len(kept) < len(rows) else None)
 
 
-def stream(listing: Listing, actor: Actor, asked: Mapping[str, str], *, chunk: int = 500) -> Iterator[Row]:
+def stream(listing: Listing, actor: Actor, asked: Mapping[str, str], *, chunk: int = 2000) -> Iterator[Row]:
     """Every row of the list, read in keyset chunks, so that memory stays flat."""
     rows = ordered = _ordered(listing, actor, asked)
     while found := list(rows[:chunk]):

@@ -1,4 +1,4 @@
-"""Imports, and the rows of their previews that would change something or cannot be taken."""
+"""Imports, the rows of their previews that would change something or cannot be taken, and what would be done."""
 
 from __future__ import annotations
 
@@ -93,3 +93,12 @@ class ImportRow(models.Model):
         """The changes or faults."""
         loaded: list[Any] = json.loads(self.details)
         return loaded
+
+
+class ImportPlan(models.Model):
+    """What a previewed sheet of people would do, for as long as nothing in the university has changed since."""
+
+    batch = models.OneToOneField(Import, models.CASCADE, primary_key=True, related_name="plan")
+    height = models.BigIntegerField(help_text="of the university's chain before the sheet was looked at")
+    day = models.DateField(help_text="on which it was looked at")
+    steps = models.TextField(help_text="JSON")

@@ -25,20 +25,19 @@ from jingwei.mechanisms.imports.rules.plan import (
     Node,
     OrganisationStep,
     PersonStep,
-    Plan,
 )
 
 
-def carry_out(plan: Plan, university: Any, actor: Actor) -> None:
-    """Do what the plan says; its faulty rows are no part of it."""
-    if not plan.steps:
+def carry_out(kind: str, steps: list[Any], university: Any, actor: Actor) -> None:
+    """Do what the steps of a plan say."""
+    if not steps:
         return
-    if plan.kind == "people":
-        _people(plan.steps, university, actor)
-    elif plan.kind == "appointments":
-        _appointments(plan.steps, university.pk, actor)
+    if kind == "people":
+        _people(steps, university, actor)
+    elif kind == "appointments":
+        _appointments(steps, university.pk, actor)
     else:
-        _organisations(plan.steps, university.pk, actor)
+        _organisations(steps, university.pk, actor)
 
 
 def _people(steps: list[PersonStep], university: Any, actor: Actor) -> None:

@@ -109,6 +109,29 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="ImportPlan",
+            fields=[
+                (
+                    "batch",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="plan",
+                        serialize=False,
+                        to="imports.import",
+                    ),
+                ),
+                (
+                    "height",
+                    models.BigIntegerField(
+                        help_text="of the university's chain before the sheet was looked at"
+                    ),
+                ),
+                ("day", models.DateField(help_text="on which it was looked at")),
+                ("steps", models.TextField(help_text="JSON")),
+            ],
+        ),
         migrations.AddIndex(
             model_name="import",
             index=models.Index(fields=["university", "id"], name="import_keyset"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.db.models import AutoField, Field, ManyToOneRel, Model
 
+V = TypeVar("V")
 PORTION = 900
 """How many values one question names, and how many rows one statement writes."""
 DAYS = frozenset(("DateField", "DateTimeField"))
@@ -103,7 +104,7 @@ def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
             return
         marks = ", ".join(["%s"] * len(columns))
         statement, prepared = f'INSERT INTO "{table}" ({names}) VALUES ({marks})', _coded(fields, rows)
-        while portion := list(islice(prepared, PORTION)):
+        for portion in batched(prepared):
             cursor.executemany(statement, portion)
 
 
@@ -123,10 +124,10 @@ def _coded(fields: Sequence[Field[Any, Any]], rows: Iterable[Sequence[Any]]) -> 
         yield coded
 
 
-def portions(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """Distinct values in lists that are short enough for one question of any database."""
-    distinct = iter(dict.fromkeys(values))
-    while portion := list(islice(distinct, PORTION)):
+def batched(values: Iterable[V], size: int = PORTION) -> Iterator[list[V]]:
+    """Values in lists of `size`, by default short enough for one question of any database."""
+    left = iter(values)
+    while portion := list(islice(left, size)):
         yield portion
 
 

@@ -22,7 +22,7 @@ from jingwei.foundation.people.models import Token
 from jingwei.foundation.people.rules import masked_id_number, masked_phone
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.bulk import portions, standing_on
+from jingwei.kernel.bulk import batched, standing_on
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched_by
@@ -290,9 +290,9 @@ def register_of(actor: Actor, codes: Iterable[str], id_numbers: Iterable[str]) -
     Named rows of REGISTER: to compare with, never to show.
     """
     here = Person.objects.filter(university_id=actor.university_id).values_list(*REGISTER, named=True)
-    coded = (here.filter(code__in=portion) for portion in portions(codes))
+    coded = (here.filter(code__in=portion) for portion in batched(codes))
     # The words «not empty» are those of the index.
-    numbered = (here.exclude(id_number="").filter(id_number__in=portion) for portion in portions(id_numbers))
+    numbered = (here.exclude(id_number="").filter(id_number__in=portion) for portion in batched(id_numbers))
     return {row.code: row for rows in chain(coded, numbered) for row in rows}
 
 

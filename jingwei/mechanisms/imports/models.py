@@ -39,6 +39,9 @@ class Import(models.Model):
     )
     first_seq = models.BigIntegerField(default=0, help_text="first record of what it changed, 0 if nothing")
     last_seq = models.BigIntegerField(default=0)
+    height = models.BigIntegerField(
+        default=0, help_text="of the university's chain before the sheet was looked at"
+    )
     made_by = models.CharField(max_length=60)
     made_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
@@ -95,10 +98,8 @@ class ImportRow(models.Model):
         return loaded
 
 
-class ImportPlan(models.Model):
-    """What a previewed sheet of people would do, for as long as nothing in the university has changed since."""
+class ImportSteps(models.Model):
+    """Some of the steps of a previewed sheet of people, in the order of the sheet; gone with its rows."""
 
-    batch = models.OneToOneField(Import, models.CASCADE, primary_key=True, related_name="plan")
-    height = models.BigIntegerField(help_text="of the university's chain before the sheet was looked at")
-    day = models.DateField(help_text="on which it was looked at")
-    steps = models.TextField(help_text="JSON")
+    batch = models.ForeignKey(Import, models.CASCADE, related_name="steps")
+    content = models.TextField(help_text="JSON")

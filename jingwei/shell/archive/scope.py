@@ -14,7 +14,7 @@ from jingwei.foundation.ledger.queries import unfinished_work
 
 Table = type[Model]
 OF_THE_MACHINE = frozenset(
-    ("shell.Session", "adapters.Tally", "adapters.Turn", "adapters.Pulse", "imports.ImportPlan")
+    ("shell.Session", "adapters.Tally", "adapters.Turn", "adapters.Pulse", "imports.ImportSteps")
 )
 """Sessions end, tries are counted anew, schedules find their turn, a sheet is compared anew: never in an archive."""
 OF_THE_WHOLE = frozenset(("people.Token", "ledger.FirstAnswer"))

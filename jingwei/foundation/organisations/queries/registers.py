@@ -15,7 +15,7 @@ from jingwei.foundation.organisations.models import (
     standing,
 )
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.bulk import portions, standing_on
+from jingwei.kernel.bulk import batched, standing_on
 from jingwei.kernel.dated import in_force
 
 ORGANISATION = "id tree kind code name short_name path is_top".split()
@@ -32,7 +32,7 @@ def memberships_register(actor: Actor, people: Iterable[int]) -> dict[int, list[
     """The organisations that each of these people of the actor's university belongs to now."""
     rows = Membership.objects.filter(in_force(clock.today()), university_id=actor.university_id)
     held: dict[int, list[int]] = {}
-    for portion in portions(people):
+    for portion in batched(people):
         theirs = rows.filter(person_id__in=portion).order_by("id")
         for person_id, organisation_id in theirs.values_list("person_id", "organisation_id"):
             held.setdefault(person_id, []).append(organisation_id)

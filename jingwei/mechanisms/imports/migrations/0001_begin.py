@@ -61,6 +61,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("last_seq", models.BigIntegerField(default=0)),
+                (
+                    "height",
+                    models.BigIntegerField(
+                        default=0, help_text="of the university's chain before the sheet was looked at"
+                    ),
+                ),
                 ("made_by", models.CharField(max_length=60)),
                 ("made_at", models.DateTimeField()),
                 ("applied_at", models.DateTimeField(null=True)),
@@ -110,26 +116,23 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="ImportPlan",
+            name="ImportSteps",
             fields=[
                 (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.TextField(help_text="JSON")),
+                (
                     "batch",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="plan",
-                        serialize=False,
+                        related_name="steps",
                         to="imports.import",
                     ),
                 ),
-                (
-                    "height",
-                    models.BigIntegerField(
-                        help_text="of the university's chain before the sheet was looked at"
-                    ),
-                ),
-                ("day", models.DateField(help_text="on which it was looked at")),
-                ("steps", models.TextField(help_text="JSON")),
             ],
         ),
         migrations.AddIndex(

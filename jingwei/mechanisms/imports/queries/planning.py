@@ -33,7 +33,7 @@ from jingwei.mechanisms.imports.rules.organisations import TAKEN as ORGANISATION
 from jingwei.mechanisms.imports.rules.people import TAKEN as PEOPLE_COLUMNS
 from jingwei.mechanisms.imports.rules.plan import Node
 
-BOUNDS = Limits(size=20 * 1024 * 1024, rows=60_000, cells=3_000_000)
+BOUNDS = Limits(size=20 * 1024 * 1024, rows=120_000, cells=3_000_000)
 KIND_COLUMNS: dict[str, tuple[ColumnSet, ...]] = KINDS
 SHEETS: dict[str, Text] = {
     "party": _l("党组织"),

@@ -11,6 +11,10 @@ from jingwei.adapters.sm3 import sm3
 from jingwei.kernel.errors import Text
 
 
+TOGETHER = 3000
+"""So many steps for people are kept, and carried out, together: few enough that memory stays flat."""
+
+
 @dataclass(slots=True)
 class Step:
     """What one row changes. `changes` says it for people: label, old value, new value."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from itertools import chain
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextChoices
+from django.db.models import F, Q, QuerySet, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
@@ -22,7 +22,8 @@ from jingwei.foundation.people.models import Token
 from jingwei.foundation.people.rules import masked_id_number, masked_phone
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.bulk import batched, standing_on
+from jingwei.kernel.among import Among
+from jingwei.kernel.bulk import standing_on
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched_by
@@ -284,16 +285,15 @@ REGISTER = (
 )
 
 
-def register_of(actor: Actor, codes: Iterable[str], id_numbers: Iterable[str]) -> dict[str, Any]:
+def register_of(actor: Actor, codes: Collection[str], id_numbers: Collection[str]) -> dict[str, Any]:
     """The people of the actor's university who bear one of these codes or ID numbers, by code.
 
     Named rows of REGISTER: to compare with, never to show.
     """
     here = Person.objects.filter(university_id=actor.university_id).values_list(*REGISTER, named=True)
-    coded = (here.filter(code__in=portion) for portion in batched(codes))
     # The words «not empty» are those of the index.
-    numbered = (here.exclude(id_number="").filter(id_number__in=portion) for portion in batched(id_numbers))
-    return {row.code: row for rows in chain(coded, numbered) for row in rows}
+    numbered = here.exclude(id_number="").filter(Among(F("id_number"), id_numbers))
+    return {row.code: row for row in chain(here.filter(Among(F("code"), codes)), numbered)}
 
 
 def person_references(ids: Collection[int]) -> dict[str, int]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
+
+from django.db.models import F
 
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.models import (
@@ -15,7 +17,8 @@ from jingwei.foundation.organisations.models import (
     standing,
 )
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.bulk import batched, standing_on
+from jingwei.kernel.among import Among
+from jingwei.kernel.bulk import standing_on
 from jingwei.kernel.dated import in_force
 
 ORGANISATION = "id tree kind code name short_name path is_top".split()
@@ -28,14 +31,13 @@ def organisations_register(actor: Actor) -> list[Any]:
     return list(rows.order_by("path").values_list(*ORGANISATION, named=True))
 
 
-def memberships_register(actor: Actor, people: Iterable[int]) -> dict[int, list[int]]:
+def memberships_register(actor: Actor, people: Collection[int]) -> dict[int, list[int]]:
     """The organisations that each of these people of the actor's university belongs to now."""
-    rows = Membership.objects.filter(in_force(clock.today()), university_id=actor.university_id)
+    here = Membership.objects.filter(in_force(clock.today()), university_id=actor.university_id)
+    rows = here.filter(Among(F("person_id"), people)).order_by("id")
     held: dict[int, list[int]] = {}
-    for portion in batched(people):
-        theirs = rows.filter(person_id__in=portion).order_by("id")
-        for person_id, organisation_id in theirs.values_list("person_id", "organisation_id"):
-            held.setdefault(person_id, []).append(organisation_id)
+    for person_id, organisation_id in rows.values_list("person_id", "organisation_id"):
+        held.setdefault(person_id, []).append(organisation_id)
     return held
 
 

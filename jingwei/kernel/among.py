@@ -13,7 +13,7 @@ class Among(Lookup[Any]):
 
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         """An array on PostgreSQL, a JSON list on SQLite."""
         left, parameters = self.process_lhs(compiler, connection)
         values = list(self.rhs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import islice
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.db.models import AutoField, Field, ManyToOneRel, Model
 
 V = TypeVar("V")
+Coder = Callable[[Any], Any]
 PORTION = 900
 """How many values one question names, and how many rows one statement writes."""
 DAYS = frozenset(("DateField", "DateTimeField"))
@@ -114,7 +115,7 @@ def _coded(fields: Sequence[Field[Any, Any]], rows: Iterable[Sequence[Any]]) -> 
     coders = []
     for at, field in enumerate(fields):
         if (kind := field.get_internal_type()) in CODED:
-            code = partial(field.get_db_prep_save, connection=connection)
+            code: Coder = partial(field.get_db_prep_save, connection=connection)
             # The rows of one import share a few days and moments.
             coders.append((at, lru_cache(PORTION)(code) if kind in DAYS else code))
     for row in rows:

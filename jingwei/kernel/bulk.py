@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.db.models import AutoField, Field, ManyToOneRel, Model
 
-PLAIN = frozenset((str, int, type(None)))
-CODED = frozenset(("JSONField", "UUIDField", "DecimalField", "DateField", "DateTimeField", "TimeField"))
-"""Fields that write even a plain value otherwise than it is given."""
+V = TypeVar("V")
+Coder = Callable[[Any], Any]
+PORTION = 900
+"""How many values one question names, and how many rows one statement writes."""
+DAYS = frozenset(("DateField", "DateTimeField"))
+CODED = DAYS | {"JSONField", "UUIDField", "DecimalField", "TimeField", "DurationField"}
+"""Fields that write a value otherwise than it is given."""
+WIRE = {
+    "bigint": "int8",
+    "integer": "int4",
+    "smallint": "int2",
+    "varchar": "varchar",
+    "text": "text",
+    "boolean": "bool",
+    "date": "date",
+    "timestamp with time zone": "timestamptz",
+}
+"""Types that PostgreSQL takes in as they lie in memory, with nothing to read: by their names in columns."""
 
 
 def reserve_ids(model: type[Model], count: int) -> list[int]:
@@ -19,8 +36,12 @@ def reserve_ids(model: type[Model], count: int) -> list[int]:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            sequence = f"pg_get_serial_sequence('\"{table}\"', 'id')"
-            cursor.execute(f"SELECT nextval({sequence}) FROM generate_series(1, %s)", [count])
+            # Looked up once: asked for every row, finding the sequence costs more than all the rest.
+            cursor.execute(
+                "WITH counter AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS its)"
+                " SELECT nextval(its) FROM counter, generate_series(1, %s)",
+                [f'"{table}"', count],
+            )
             return [row[0] for row in cursor.fetchall()]
         cursor.execute(
             f'SELECT MAX(COALESCE((SELECT MAX(id) FROM "{table}"), 0),'
@@ -69,24 +90,46 @@ def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
     """Insert rows given in the order of `columns` (database column names), types as the driver takes them."""
     connection = connections[router.db_for_write(model)]
     table, names = model._meta.db_table, ", ".join(f'"{name}"' for name in columns)
+    fields = _fields(model, columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            copying = cursor.copy(f'COPY "{table}" ({names}) FROM STDIN')
+            types = [WIRE.get((field.db_type(connection) or "").partition("(")[0], "") for field in fields]
+            is_binary = all(types)
+            form = " (FORMAT BINARY)" if is_binary else ""
+            copying = cursor.copy(f'COPY "{table}" ({names}) FROM STDIN{form}')
             with connection.wrap_database_errors, copying as copy:
+                if is_binary:
+                    copy.set_types(types)
                 for row in rows:
                     copy.write_row(row)
             return
-        known = [(field, field.get_internal_type() not in CODED) for field in _fields(model, columns)]
-        # Most values are what the driver takes already; asking each field costs more than the insert itself.
-        prepared = [
-            [
-                v if plain and type(v) in PLAIN else f.get_db_prep_save(v, connection)
-                for (f, plain), v in zip(known, row, strict=True)
-            ]
-            for row in rows
-        ]
         marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', prepared)
+        statement, prepared = f'INSERT INTO "{table}" ({names}) VALUES ({marks})', _coded(fields, rows)
+        for portion in batched(prepared):
+            cursor.executemany(statement, portion)
+
+
+def _coded(fields: Sequence[Field[Any, Any]], rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+    """Rows as SQLite keeps them: only the fields that write a value otherwise than it is given are asked."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    coders = []
+    for at, field in enumerate(fields):
+        if (kind := field.get_internal_type()) in CODED:
+            code: Coder = partial(field.get_db_prep_save, connection=connection)
+            # The rows of one import share a few days and moments.
+            coders.append((at, lru_cache(PORTION)(code) if kind in DAYS else code))
+    for row in rows:
+        coded = list(row)
+        for at, code in coders:
+            coded[at] = code(coded[at])
+        yield coded
+
+
+def batched(values: Iterable[V], size: int = PORTION) -> Iterator[list[V]]:
+    """Values in lists of `size`, by default short enough for one question of any database."""
+    left = iter(values)
+    while portion := list(islice(left, size)):
+        yield portion
 
 
 def update_many(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

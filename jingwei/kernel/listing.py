@@ -47,6 +47,8 @@ class Listing:
 
     `order` is a keyset: its last field is unique, `-` means downwards. `present` may ask one more question
     for a whole page of rows, never one a row; a row dict holds the column keys, plus `id` and `url`.
+    `reads` names the fields that `present` and `order` look at: the rows then are named tuples of these alone,
+    which cost a fraction of what objects do.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Listing:
     present: Callable[[Actor, Sequence[Any]], list[Row]]
     order: tuple[str, ...] = ("-id",)
     filters: tuple[Filter, ...] = ()
+    reads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def take(
     listing: Listing, actor: Actor, asked: Mapping[str, str], *, cursor: str = "", limit: int = DEFAULT_LIMIT
 ) -> Slice:
     """One page of the list by keyset: no total is counted and no page is skipped through."""
-    rows = narrowed(listing, actor, asked).order_by(*listing.order)
+    rows = _ordered(listing, actor, asked)
     if cursor:
         rows = rows.filter(_beyond(listing.order, _read_cursor(listing, rows.model, cursor)))
     found = list(rows[: min(max(limit, 1), MOST) + 1])
@@ -102,10 +105,9 @@ def take_from(rows: Sequence[Row], *, cursor: str = "", limit: int = DEFAULT_LIM
     return Slice(kept, kept[-1]["id"] if start + len(kept) < len(rows) else None)
 
 
-def stream(listing: Listing, actor: Actor, asked: Mapping[str, str], *, chunk: int = 500) -> Iterator[Row]:
+def stream(listing: Listing, actor: Actor, asked: Mapping[str, str], *, chunk: int = 2000) -> Iterator[Row]:
     """Every row of the list, read in keyset chunks, so that memory stays flat."""
-    ordered = narrowed(listing, actor, asked).order_by(*listing.order)
-    rows = ordered
+    rows = ordered = _ordered(listing, actor, asked)
     while found := list(rows[:chunk]):
         yield from listing.present(actor, found)
         if len(found) < chunk:
@@ -113,7 +115,12 @@ def stream(listing: Listing, actor: Actor, asked: Mapping[str, str], *, chunk: i
         rows = ordered.filter(_beyond(listing.order, _key_of(listing.order, found[-1])))
 
 
-def _key_of(order: Sequence[str], row: Model) -> list[Any]:
+def _ordered(listing: Listing, actor: Actor, asked: Mapping[str, str]) -> QuerySet[Any, Any]:
+    rows = narrowed(listing, actor, asked).order_by(*listing.order)
+    return rows.values_list(*listing.reads, named=True) if listing.reads else rows
+
+
+def _key_of(order: Sequence[str], row: Any) -> list[Any]:
     return [getattr(row, name.lstrip("-")) for name in order]
 
 
@@ -132,7 +139,7 @@ def _beyond(order: Sequence[str], key: Sequence[Any]) -> Q:
     return Q(**{f"{field}__{ahead}e": value}) & (strictly | _beyond(order[1:], key[1:]))
 
 
-def _write_cursor(order: Sequence[str], row: Model) -> str:
+def _write_cursor(order: Sequence[str], row: Any) -> str:
     key = [v.isoformat() if isinstance(v, date | datetime) else v for v in _key_of(order, row)]
     return base64.urlsafe_b64encode(json.dumps(key, ensure_ascii=False).encode()).decode().rstrip("=")
 

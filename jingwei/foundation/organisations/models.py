@@ -116,7 +116,10 @@ class Coverage(models.Model):
 class Membership(models.Model):
     """A person belongs to an organisation: a branch of the Party tree, a unit of the other."""
 
-    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    # Memberships are asked for by person or by organisation, never by university alone.
+    university = models.ForeignKey(
+        "universities.University", models.PROTECT, related_name="+", db_index=False
+    )
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", db_index=False)
     since = models.DateField()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextChoices
+from django.db.models import F, Q, QuerySet, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
@@ -20,6 +21,7 @@ from jingwei.foundation.people.models import Token
 from jingwei.foundation.people.rules import masked_id_number, masked_phone
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor, behind
+from jingwei.kernel.among import Among
 from jingwei.kernel.bulk import standing_on
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound, Text
@@ -134,20 +136,20 @@ ACCOUNTS = Listing(
 )
 
 
-def _present(actor: Actor, people: Sequence[Person]) -> list[Row]:
-    names = _names_of_places([p.pk for p in people])
+def _present(actor: Actor, people: Sequence[Any]) -> list[Row]:
+    names = _names_of_places([p.id for p in people])
     categories = {value: str(words) for value, words in Person.Category.choices}
     standings = {value: str(words) for value, words in Person.Standing.choices}
     return [
         {
-            "id": p.pk,
-            "url": f"/people/{p.pk}/",
+            "id": p.id,
+            "url": f"/people/{p.id}/",
             "code": p.code,
             "name": p.name,
             "category": categories[p.category],
             "standing": standings[p.standing],
-            "unit": names.get((p.pk, "unit"), ""),
-            "branch": names.get((p.pk, "party"), ""),
+            "unit": names.get((p.id, "unit"), ""),
+            "branch": names.get((p.id, "party"), ""),
             "job_title": p.job_title,
             "id_number": masked_id_number(p.id_number),
             "phone": masked_phone(p.phone),
@@ -215,6 +217,7 @@ PEOPLE = Listing(
             _choices(Person.Standing),
         ),
     ),
+    reads=("id", "code", "name", "category", "standing", "job_title", "id_number", "phone", "joined_on"),
 )
 
 fetched_by(Person, person_for)
@@ -278,10 +281,15 @@ REGISTER = (
 )
 
 
-def register_of(actor: Actor) -> dict[str, Any]:
-    """Everybody of the actor's university by code, as named rows of REGISTER: to compare with, never to show."""
-    rows = Person.objects.filter(university_id=actor.university_id).values_list(*REGISTER, named=True)
-    return {row.code: row for row in rows.iterator(chunk_size=5000)}
+def register_of(actor: Actor, codes: Collection[str], id_numbers: Collection[str]) -> dict[str, Any]:
+    """The people of the actor's university who bear one of these codes or ID numbers, by code.
+
+    Named rows of REGISTER: to compare with, never to show.
+    """
+    here = Person.objects.filter(university_id=actor.university_id).values_list(*REGISTER, named=True)
+    # The words «not empty» are those of the index.
+    numbered = here.exclude(id_number="").filter(Among(F("id_number"), id_numbers))
+    return {row.code: row for row in chain(here.filter(Among(F("code"), codes)), numbered)}
 
 
 def person_references(ids: Collection[int]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Imports, and the rows of their previews that would change something or cannot be taken."""
+"""Imports, the rows of their previews that would change something or cannot be taken, and what would be done."""
 
 from __future__ import annotations
 
@@ -39,6 +39,9 @@ class Import(models.Model):
     )
     first_seq = models.BigIntegerField(default=0, help_text="first record of what it changed, 0 if nothing")
     last_seq = models.BigIntegerField(default=0)
+    height = models.BigIntegerField(
+        default=0, help_text="of the university's chain before the sheet was looked at"
+    )
     made_by = models.CharField(max_length=60)
     made_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
@@ -93,3 +96,10 @@ class ImportRow(models.Model):
         """The changes or faults."""
         loaded: list[Any] = json.loads(self.details)
         return loaded
+
+
+class ImportSteps(models.Model):
+    """Some of the steps of a previewed sheet of people, in the order of the sheet; gone with its rows."""
+
+    batch = models.ForeignKey(Import, models.CASCADE, related_name="steps")
+    content = models.TextField(help_text="JSON")

@@ -13,8 +13,10 @@ from django.db.models import F, ForeignKey, Model, Q, QuerySet
 from jingwei.foundation.ledger.queries import unfinished_work
 
 Table = type[Model]
-OF_THE_MACHINE = frozenset(("shell.Session", "adapters.Tally", "adapters.Turn", "adapters.Pulse"))
-"""Sessions end, tries are counted anew, schedules find their turn: never in an archive."""
+OF_THE_MACHINE = frozenset(
+    ("shell.Session", "adapters.Tally", "adapters.Turn", "adapters.Pulse", "imports.ImportSteps")
+)
+"""Sessions end, tries are counted anew, schedules find their turn, a sheet is compared anew: never in an archive."""
 OF_THE_WHOLE = frozenset(("people.Token", "ledger.FirstAnswer"))
 """Keys and answers of machines that talk to this very installation: not in the archive of one university."""
 QUEUE = "django_tasks_database.DBTaskResult"

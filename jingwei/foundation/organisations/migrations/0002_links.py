@@ -69,7 +69,10 @@ class Migration(migrations.Migration):
             model_name="membership",
             name="university",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="universities.university"
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="universities.university",
             ),
         ),
         migrations.AddField(

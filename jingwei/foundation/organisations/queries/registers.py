@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import F
+
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.models import (
     Appointment,
@@ -15,6 +17,7 @@ from jingwei.foundation.organisations.models import (
     standing,
 )
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.among import Among
 from jingwei.kernel.bulk import standing_on
 from jingwei.kernel.dated import in_force
 
@@ -28,11 +31,12 @@ def organisations_register(actor: Actor) -> list[Any]:
     return list(rows.order_by("path").values_list(*ORGANISATION, named=True))
 
 
-def memberships_register(actor: Actor) -> dict[int, list[int]]:
-    """The organisations that each person of the actor's university belongs to now."""
-    rows = Membership.objects.filter(in_force(clock.today()), university_id=actor.university_id)
+def memberships_register(actor: Actor, people: Collection[int]) -> dict[int, list[int]]:
+    """The organisations that each of these people of the actor's university belongs to now."""
+    here = Membership.objects.filter(in_force(clock.today()), university_id=actor.university_id)
+    rows = here.filter(Among(F("person_id"), people)).order_by("id")
     held: dict[int, list[int]] = {}
-    for person_id, organisation_id in rows.order_by("id").values_list("person_id", "organisation_id"):
+    for person_id, organisation_id in rows.values_list("person_id", "organisation_id"):
         held.setdefault(person_id, []).append(organisation_id)
     return held
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from jingwei.foundation.organisations.actions import (
@@ -20,25 +21,25 @@ from jingwei.foundation.organisations.actions import (
 from jingwei.foundation.organisations.queries import appointment_for, organisation_for
 from jingwei.foundation.people.actions import amend_many, register_many
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.bulk import batched
 from jingwei.mechanisms.imports.rules.plan import (
+    TOGETHER,
     AppointmentStep,
     Node,
     OrganisationStep,
     PersonStep,
-    Plan,
 )
 
 
-def carry_out(plan: Plan, university: Any, actor: Actor) -> None:
-    """Do what the plan says; its faulty rows are no part of it."""
-    if not plan.steps:
-        return
-    if plan.kind == "people":
-        _people(plan.steps, university, actor)
-    elif plan.kind == "appointments":
-        _appointments(plan.steps, university.pk, actor)
+def carry_out(kind: str, steps: Iterable[Any], university: Any, actor: Actor) -> None:
+    """Do what the steps of a plan say; people, of whom there are many, portion by portion."""
+    if kind == "people":
+        for portion in batched(steps, TOGETHER):
+            _people(portion, university, actor)
+    elif kind == "appointments":
+        _appointments(list(steps), university.pk, actor)
     else:
-        _organisations(plan.steps, university.pk, actor)
+        _organisations(list(steps), university.pk, actor)
 
 
 def _people(steps: list[PersonStep], university: Any, actor: Actor) -> None:

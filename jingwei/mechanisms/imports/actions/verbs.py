@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,9 +26,9 @@ from jingwei.kernel.uncollected import uncollected
 from jingwei.mechanisms.imports import events
 from jingwei.mechanisms.imports.actions.carry import carry_out
 from jingwei.mechanisms.imports.flow import IMPORT
-from jingwei.mechanisms.imports.models import Import, ImportRow
+from jingwei.mechanisms.imports.models import Import, ImportRow, ImportSteps
 from jingwei.mechanisms.imports.queries import made_by, nothing_stands_on, plan_of, read_sheet
-from jingwei.mechanisms.imports.rules import Plan
+from jingwei.mechanisms.imports.rules import PersonStep, Plan, read_back, written_down
 
 LONGEST = 120
 
@@ -35,6 +36,7 @@ LONGEST = 120
 @action("imports.preview", label=_l("预览导入"), lock=False)
 def preview_import(university: Any, *, actor: Actor, digest: str, file_name: str, kind: str = "") -> Import:
     """Look at a sheet that is kept under its digest: what it would change, and what is in the way."""
+    height, now = height_of(university.pk), clock.now()
     with storage.fetch(digest) as file, uncollected():
         kind, table = read_sheet(file.read(), file_name, kind)
         plan = plan_of(actor, kind, table)
@@ -51,9 +53,13 @@ def preview_import(university: Any, *, actor: Actor, digest: str, file_name: str
         faulty=len(plan.faulty),
         fault_digest=plan.fault_digest,
         made_by=actor.name,
-        made_at=clock.now(),
+        height=height,
+        made_at=now,
     )
     insert_many(ImportRow, ("batch_id", "outcome", "number", "title", "details"), _rows(batch, plan))
+    if kind == "people":
+        contents = written_down(plan.steps)
+        insert_many(ImportSteps, ("batch_id", "content"), ((batch.pk, content) for content in contents))
     event = events.ImportPreviewed(
         file=batch.file_name,
         digest=digest,
@@ -67,42 +73,38 @@ def preview_import(university: Any, *, actor: Actor, digest: str, file_name: str
     return batch
 
 
-def _rows(batch: Import, plan: Plan) -> list[tuple[Any, ...]]:
-    rows = [
-        (
-            batch.pk,
-            "new" if step.is_new else "changed",
-            step.line.number,
-            step.title[:LONGEST],
-            _json(step.changes),
-        )
-        for step in plan.steps
-    ]
+def _rows(batch: Import, plan: Plan) -> Iterator[tuple[Any, ...]]:
+    for step in plan.steps:
+        outcome = "new" if step.is_new else "changed"
+        yield (batch.pk, outcome, step.line.number, step.title[:LONGEST], _json(step.changes))
     for line in plan.faulty:
         title = f"{line.values.get('name') or ''} {line.values.get('code') or ''}".strip()
         faults = [(found.title, found.fault.code, dict(found.fault.values)) for found in line.faults]
-        rows.append((batch.pk, "faulty", line.number, title[:LONGEST], _json(faults)))
-    return rows
+        yield (batch.pk, "faulty", line.number, title[:LONGEST], _json(faults))
 
 
 def _json(values: Any) -> str:
-    return json.dumps(values, ensure_ascii=False, default=str)
+    return json.dumps(values, ensure_ascii=False, default=str) if values else "[]"
 
 
 @action("imports.apply", label=_l("导入"), flow=IMPORT)
 def apply_import(batch: Import, *, actor: Actor, valid_only: bool = False) -> Import:
     """Take the sheet in, whole or not at all; with `valid_only`, all rows that have no fault."""
-    hold_chain(batch.university_id)
-    before = height_of(batch.university_id)
+    before = hold_chain(batch.university_id)
     with uncollected():
-        plan = _still_as_previewed(batch, actor, valid_only)
-        carry_out(plan, batch.university, actor)
+        steps = _kept_steps(batch, before)
+        if steps is None:
+            steps = _steps_anew(batch, actor)
+        if batch.faulty and not valid_only:
+            message = _("有 {count} 行有问题，不能全部导入。改好再传，或者只导入没问题的行。")
+            raise StepNotOpen(message.format(count=batch.faulty), code="faulty-rows")
+        carry_out(batch.kind, steps, batch.university, actor)
     last = height_of(batch.university_id)
     batch.first_seq, batch.last_seq = (before + 1, last) if last > before else (0, 0)
-    batch.new, batch.changed, batch.same = len(plan.new), len(plan.changed), plan.same
     batch.applied_at = clock.now()
     _advance(batch, "apply", "new changed same first_seq last_seq applied_at".split())
     batch.rows.exclude(outcome=ImportRow.Outcome.FAULTY).delete()
+    batch.steps.all().delete()
     event = events.ImportApplied(
         file=batch.file_name,
         new=batch.new,
@@ -115,21 +117,26 @@ def apply_import(batch: Import, *, actor: Actor, valid_only: bool = False) -> Im
     return batch
 
 
-def _still_as_previewed(batch: Import, actor: Actor, valid_only: bool) -> Plan:
-    """The sheet compared anew: what is in its way must be what the preview showed."""
+def _kept_steps(batch: Import, height: int) -> Iterable[PersonStep] | None:
+    """The steps of the preview, if its own record is all that has come into the ledger since it was begun.
+
+    Every change leaves a record, so they are what comparing the sheet anew would find; only days pass without one.
+    """
+    is_fresh = batch.height == height - 1 and batch.made_at.astimezone(clock.ZONE).date() == clock.today()
+    if not is_fresh or not batch.steps.exists():
+        return None
+    return read_back(batch.steps.order_by("pk").values_list("content", flat=True).iterator(chunk_size=1))
+
+
+def _steps_anew(batch: Import, actor: Actor) -> list[Any]:
+    """The sheet compared anew: what is in its way must be what the preview showed; the counts are set right."""
     with storage.fetch(batch.digest) as file:
         _kind, table = read_sheet(file.read(), batch.file_name, batch.kind)
     plan = plan_of(actor, batch.kind, table)
     if plan.fault_digest != batch.fault_digest:
         raise EditedMeanwhile(_("预览之后名册有了变化，有问题的行和当时不一样了。请重新预览。"))
-    if batch.faulty and not valid_only:
-        raise StepNotOpen(
-            _("有 {count} 行有问题，不能全部导入。改好再传，或者只导入没问题的行。").format(
-                count=batch.faulty
-            ),
-            code="faulty-rows",
-        )
-    return plan
+    batch.new, batch.changed, batch.same = len(plan.new), len(plan.changed), plan.same
+    return plan.steps
 
 
 @action("imports.discard", label=_l("放弃"), flow=IMPORT)
@@ -137,6 +144,7 @@ def discard_import(batch: Import, *, actor: Actor) -> Import:
     """Drop a preview; nothing of the sheet came in."""
     _advance(batch, "discard", [])
     batch.rows.all().delete()
+    batch.steps.all().delete()
     record(events.ImportDiscarded(file=batch.file_name), actor=actor, subject=batch)
     return batch
 

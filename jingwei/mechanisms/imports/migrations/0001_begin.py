@@ -61,6 +61,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("last_seq", models.BigIntegerField(default=0)),
+                (
+                    "height",
+                    models.BigIntegerField(
+                        default=0, help_text="of the university's chain before the sheet was looked at"
+                    ),
+                ),
                 ("made_by", models.CharField(max_length=60)),
                 ("made_at", models.DateTimeField()),
                 ("applied_at", models.DateTimeField(null=True)),
@@ -104,6 +110,26 @@ class Migration(migrations.Migration):
                         db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="rows",
+                        to="imports.import",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ImportSteps",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.TextField(help_text="JSON")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
                         to="imports.import",
                     ),
                 ),

@@ -33,7 +33,7 @@ from jingwei.mechanisms.imports.rules.organisations import TAKEN as ORGANISATION
 from jingwei.mechanisms.imports.rules.people import TAKEN as PEOPLE_COLUMNS
 from jingwei.mechanisms.imports.rules.plan import Node
 
-BOUNDS = Limits(size=20 * 1024 * 1024, rows=60_000, cells=3_000_000)
+BOUNDS = Limits(size=20 * 1024 * 1024, rows=120_000, cells=3_000_000)
 KIND_COLUMNS: dict[str, tuple[ColumnSet, ...]] = KINDS
 SHEETS: dict[str, Text] = {
     "party": _l("党组织"),
@@ -71,7 +71,7 @@ def read_sheet(content: bytes, filename: str, kind: str = "") -> tuple[str, Tabl
 
 def plan_of(actor: Actor, kind: str, table: Table) -> Plan:
     """Compare a sheet with what is there now."""
-    registers = _registers(actor, kind)
+    registers = _registers(actor, kind, table)
     if kind == "people":
         return plan_people(table, registers)
     if kind == "appointments":
@@ -89,19 +89,21 @@ def template_of(set_id: str) -> tuple[str, list[str]]:
     raise NotFound
 
 
-def _registers(actor: Actor, kind: str) -> Registers:
+def _registers(actor: Actor, kind: str, table: Table) -> Registers:
     registers = Registers(actor, university_for(actor).grant_paths, clock.today())
     registers.nodes = [
         Node(o.tree, o.kind, o.code, o.name, o.path, o.id, o.short_name, o.is_top)
         for o in organisations_register(actor)
     ]
     if kind in ("people", "appointments"):
-        registers.people = register_of(actor)
+        said = {key: {line.values.get(key) or "" for line in table.lines} for key in ("code", "id_number")}
+        registers.people = register_of(actor, said["code"] - {""}, said["id_number"] - {""})
     if kind == "people":
         places = {node.pk for node in registers.nodes}
+        known = [person.id for person in registers.people.values()]
         registers.memberships = {
             person: [place for place in held if place in places]
-            for person, held in memberships_register(actor).items()
+            for person, held in memberships_register(actor, known).items()
         }
     elif kind == "appointments":
         registers.appointments = appointments_register(actor)

@@ -1,10 +1,21 @@
 """What a sheet would change: compared with what is there, row by row, without touching the database."""
 
 from jingwei.mechanisms.imports.rules.appointments import plan_appointments
+from jingwei.mechanisms.imports.rules.keeping import read_back, written_down
 from jingwei.mechanisms.imports.rules.organisations import plan_organisations
 from jingwei.mechanisms.imports.rules.people import plan_people
-from jingwei.mechanisms.imports.rules.plan import Plan
+from jingwei.mechanisms.imports.rules.plan import PersonStep, Plan
 from jingwei.mechanisms.imports.rules.registers import Registers
 from jingwei.mechanisms.imports.rules.words import choices
 
-__all__ = ["Plan", "Registers", "choices", "plan_appointments", "plan_organisations", "plan_people"]
+__all__ = [
+    "PersonStep",
+    "Plan",
+    "Registers",
+    "choices",
+    "plan_appointments",
+    "plan_organisations",
+    "plan_people",
+    "read_back",
+    "written_down",
+]

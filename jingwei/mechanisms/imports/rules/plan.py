@@ -10,6 +10,9 @@ from jingwei.adapters.sheets.table import Line, Table
 from jingwei.adapters.sm3 import sm3
 from jingwei.kernel.errors import Text
 
+TOGETHER = 3000
+"""So many steps for people are kept, and carried out, together: few enough that memory stays flat."""
+
 
 @dataclass(slots=True)
 class Step:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("list/", views.listing, name="list"),
     path("coverage/", views.coverage, name="coverage"),
     path("<int:organisation_id>/", views.one, name="one"),
+    path("<int:organisation_id>/below/", views.below, name="below"),
     path("<int:organisation_id>/<slug:step>/", views.act, name="act"),
 ]

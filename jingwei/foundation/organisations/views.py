@@ -17,6 +17,8 @@ from jingwei.foundation.organisations.queries import (
     SEE,
     coverage_of,
     forest_for,
+    found_for,
+    level_for,
     line_to,
     organisation_for,
     uncovered_for,
@@ -28,7 +30,7 @@ from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
-from jingwei.kernel.pages import go, list_page, page
+from jingwei.kernel.pages import go, list_page, page, wants_fragment
 
 VERB_FORMS: dict[str, tuple[type[forms.VerbForm], Callable[..., Any]]] = {
     "organisations.found": (forms.Found, actions.found_organisation),
@@ -45,10 +47,22 @@ ON_PARTY = ("organisations.cover", "organisations.uncover")
 @holding(SEE)
 @require_GET
 def trees(request: HttpRequest) -> HttpResponse:
-    """Both trees, from where the actor may see."""
-    actor = actor_of(request)
-    context = {"party": forest_for(actor, "party"), "unit": forest_for(actor, "unit")}
-    return page(request, "organisations/trees.html", context)
+    """Both trees from where the actor may see, and what is found by a name."""
+    actor, asked = actor_of(request), request.GET.get("q", "").replace("\x00", "").strip()
+    context: dict[str, Any] = {"asked": asked, "found": found_for(actor, asked) if asked else None}
+    if not wants_fragment(request):
+        context |= {"party": forest_for(actor, "party"), "unit": forest_for(actor, "unit")}
+    return page(request, "organisations/trees.html", context, fragment="found")
+
+
+@holding(SEE)
+@require_GET
+def below(request: HttpRequest, organisation_id: int) -> HttpResponse:
+    """One level of a tree: what stands below an organisation; a page of its own is that of the organisation."""
+    if not wants_fragment(request):
+        return go(request, "organisations:one", organisation_id)
+    level = level_for(actor_of(request), organisation_id, request.GET.get("after", ""))
+    return page(request, "organisations/level.html", {"level": level})
 
 
 @holding(SEE)

@@ -7,7 +7,7 @@ from jingwei.foundation.organisations.queries.acting import (
     implicit_role,
     posts_of,
 )
-from jingwei.foundation.organisations.queries.pages import coverage_of, forest_for, uncovered_for, whole
+from jingwei.foundation.organisations.queries.pages import coverage_of, uncovered_for, whole
 from jingwei.foundation.organisations.queries.posts import (
     APPOINTMENTS,
     appointment_for,
@@ -24,6 +24,7 @@ from jingwei.foundation.organisations.queries.seeing import (
     tops_for,
     under,
 )
+from jingwei.foundation.organisations.queries.trees import found_for, forest_for, level_for, superiors
 
 __all__ = [
     "APPOINTMENTS",
@@ -37,13 +38,16 @@ __all__ = [
     "coverage_of",
     "deputation_for",
     "forest_for",
+    "found_for",
     "grants_of",
     "implicit_role",
+    "level_for",
     "line_to",
     "organisation_for",
     "organisations_for",
     "posts_of",
     "standing",
+    "superiors",
     "tops_for",
     "uncovered_for",
     "under",

@@ -1,8 +1,8 @@
-"""What the pages of organisations show: the trees, one organisation whole, coverage."""
+"""What the pages of organisations show: one organisation whole, coverage."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
@@ -17,39 +17,13 @@ from jingwei.foundation.organisations.models import (
     standing,
 )
 from jingwei.foundation.organisations.queries.posts import appointments_for
-from jingwei.foundation.organisations.queries.seeing import children_of, organisations_for, tops_for
+from jingwei.foundation.organisations.queries.seeing import children_of, organisations_for
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.packs import registry
 
-DEEP = 2
 MOST_ON_A_PAGE = 1200
 WORKING_KINDS = ("faculty", "institute", "team", "platform", "community")
-
-
-@dataclass
-class Node:
-    """An organisation in a drawn tree, with those below it."""
-
-    organisation: Organisation
-    kind: str
-    below: list[Node] = field(default_factory=list)
-
-
-def forest_for(actor: Actor, tree: str) -> list[Node]:
-    """The trees the actor may see, two levels below each beginning; one question for the nodes."""
-    tops = list(tops_for(actor, tree))
-    if not tops:
-        return []
-    deepest = min(top.depth for top in tops) + DEEP
-    rows = organisations_for(actor).filter(standing(clock.today()), tree=tree, depth__lte=deepest)
-    forest, by_path = list[Node](), dict[str, Node]()
-    for organisation in rows.order_by("path")[:MOST_ON_A_PAGE]:
-        node = Node(organisation, registry.kind(organisation.kind).label.here())
-        by_path[organisation.path] = node
-        parent = by_path.get(organisation.path[: -Organisation.steplen])
-        (parent.below if parent else forest).append(node)
-    return forest
 
 
 @dataclass(frozen=True)

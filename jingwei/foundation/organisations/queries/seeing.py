@@ -52,9 +52,14 @@ def organisation_for(actor: Actor, organisation_id: int) -> Organisation:
 def children_of(actor: Actor, organisation: Organisation) -> QuerySet[Organisation]:
     """The present organisations one step below, those the actor may see."""
     below = organisations_for(actor).filter(
-        standing(clock.today()), path__startswith=organisation.path, depth=organisation.depth + 1
+        under("path", [organisation.path]), standing(clock.today()), depth=organisation.depth + 1
     )
     return below.order_by("path")
+
+
+def called(asked: str) -> Q:
+    """The condition on organisations of that name or a part of it, or of that code or its beginning."""
+    return Q(name__icontains=asked) | Q(code__istartswith=asked)
 
 
 def tops_for(actor: Actor, tree: str) -> QuerySet[Organisation]:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
@@ -25,12 +24,12 @@ from jingwei.foundation.organisations.queries import (
     whole,
 )
 from jingwei.foundation.people.queries import SEE as SEE_PEOPLE
-from jingwei.foundation.people.queries import person_coded
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
 from jingwei.kernel.pages import go, list_page, page, wants_fragment
+from jingwei.ui.picking import suggestions
 
 VERB_FORMS: dict[str, tuple[type[forms.VerbForm], Callable[..., Any]]] = {
     "organisations.found": (forms.Found, actions.found_organisation),
@@ -127,23 +126,15 @@ def act(request: HttpRequest, organisation_id: int, step: str) -> HttpResponse:
     if refusal := may(actor, name, found):
         raise refusal
     form = form_class(request.POST or None, organisation=found, actor=actor)
+    if shown := suggestions(request, form):
+        return shown
     if request.method == "POST" and form.is_valid():
+        given = {key: value for key, value in form.cleaned_data.items() if value not in (None, "")}
         try:
-            run(found, actor=actor, **_values(actor, form))
+            run(found, actor=actor, **given)
             return go(request, "organisations:one", found.pk)
         except Invalid as refused:
             for error in refused.errors:
                 form.add_error(error.field if error.field in form.fields else None, str(error.message))
     context = {"organisation": found, "form": form, "verb": VERBS[name], "title": VERBS[name].label}
     return page(request, "organisations/act.html", context, status=422 if form.errors else 200)
-
-
-def _values(actor: Actor, form: Any) -> dict[str, Any]:
-    """The verb's values; a person is named by the code and must be one the actor may see."""
-    values = {key: value for key, value in form.cleaned_data.items() if value not in (None, "")}
-    if code := values.pop("code", "") if isinstance(form, forms.Appoint) else "":
-        person = person_coded(actor, code)
-        if person is None:
-            raise Invalid.field("code", _("名册里没有这个学工号。"))
-        values["person"] = person
-    return values

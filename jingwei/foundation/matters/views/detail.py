@@ -24,6 +24,7 @@ from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.pages import go, page
+from jingwei.ui.picking import suggestions
 
 
 @holding(SEE)
@@ -68,6 +69,8 @@ def _through(request: HttpRequest, act: Act, matter: Any, subject: Any) -> HttpR
     # Asked last: a form that is sent again must reach its verb, which then answers as it did at first.
     elif refusal := may(actor, act.verb, matter if act.of_matter else subject):
         raise refusal
+    elif shown := suggestions(request, form):
+        return shown
     context = {"matter": matter, "form": form, "act": act, "label": VERBS[act.verb].label}
     return page(request, "matters/act.html", context, status=422 if form.errors else 200)
 

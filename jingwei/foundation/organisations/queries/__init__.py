@@ -7,6 +7,12 @@ from jingwei.foundation.organisations.queries.acting import (
     implicit_role,
     posts_of,
 )
+from jingwei.foundation.organisations.queries.choosing import (
+    coverable_for,
+    covered_for,
+    parents_for,
+    to_choose,
+)
 from jingwei.foundation.organisations.queries.pages import coverage_of, uncovered_for, whole
 from jingwei.foundation.organisations.queries.posts import (
     APPOINTMENTS,
@@ -24,7 +30,7 @@ from jingwei.foundation.organisations.queries.seeing import (
     tops_for,
     under,
 )
-from jingwei.foundation.organisations.queries.trees import found_for, forest_for, level_for, superiors
+from jingwei.foundation.organisations.queries.trees import forest_for, found_for, level_for, superiors
 
 __all__ = [
     "APPOINTMENTS",
@@ -35,7 +41,9 @@ __all__ = [
     "appointment_for",
     "appointments_for",
     "children_of",
+    "coverable_for",
     "coverage_of",
+    "covered_for",
     "deputation_for",
     "forest_for",
     "found_for",
@@ -45,9 +53,11 @@ __all__ = [
     "line_to",
     "organisation_for",
     "organisations_for",
+    "parents_for",
     "posts_of",
     "standing",
     "superiors",
+    "to_choose",
     "tops_for",
     "uncovered_for",
     "under",

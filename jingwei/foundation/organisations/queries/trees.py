@@ -80,7 +80,9 @@ def _level(actor: Actor, above: Organisation, after: str) -> Level:
 
 def found_for(actor: Actor, asked: str) -> Found:
     """The first FOUND present organisations of that name or code, the exact ones before the others; two questions."""
-    closest = Case(When(Q(code=asked) | Q(name=asked), then=0), When(name__startswith=asked, then=1), default=2)
+    closest = Case(
+        When(Q(code=asked) | Q(name=asked), then=0), When(name__startswith=asked, then=1), default=2
+    )
     rows = organisations_for(actor).filter(called(asked), standing(clock.today()))
     found = list(_nodes(rows).order_by(closest, "tree", "path")[: FOUND + 1])
     above = superiors(found[:FOUND])

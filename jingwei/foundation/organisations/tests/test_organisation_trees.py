@@ -21,7 +21,9 @@ def lines(answer: Any) -> list[str]:
 def many(world: World, count: int) -> None:
     for number in range(count):
         name = f"拓新第{number:03d}研究所"
-        found_organisation(world["other_faculty"], actor=BUILDER, kind="team", code=f"x{number:03d}", name=name)
+        found_organisation(
+            world["other_faculty"], actor=BUILDER, kind="team", code=f"x{number:03d}", name=name
+        )
 
 
 def test_the_first_levels_are_drawn_and_no_more(world: World) -> None:
@@ -32,7 +34,7 @@ def test_the_first_levels_are_drawn_and_no_more(world: World) -> None:
         "机械工程学院党委 院系党委",
         "党群机关党支部 机关后勤党支部",
         "外国语学院党委 院系党委",
-        "北疆理工大学 高校",
+        "北疆理工大学 学校",
         "机械工程学院 学院",
         "外国语学院 学院",
         "党群工作部 职能部门",
@@ -78,9 +80,7 @@ def test_what_ended_is_not_below(world: World) -> None:
     made = found_organisation(world["office"], actor=BUILDER, kind="team", code="t", name="播种机小组")
     end_organisation(made, actor=BUILDER, reason="任务完成")
     with clock_at(clock.today() + DAY):
-        answer = world.client("orgoffice").get(
-            f"/organisations/{world['office'].pk}/below/", headers=PARTLY
-        )
+        answer = world.client("orgoffice").get(f"/organisations/{world['office'].pk}/below/", headers=PARTLY)
 
     assert (lines(answer), said(of_class(answer, "tree-rest")[0])) == ([], "下面没有现存的组织。")
 
@@ -88,7 +88,9 @@ def test_what_ended_is_not_below(world: World) -> None:
 def test_a_level_is_closed_to_those_who_do_not_see_it(world: World) -> None:
     url = f"/organisations/{world['faculty_party'].pk}/below/"
 
-    assert [world.client(who).get(url, headers=PARTLY).status_code for who in ("outsider", "neighbour")] == [404] * 2
+    assert [world.client(who).get(url, headers=PARTLY).status_code for who in ("outsider", "neighbour")] == [
+        404
+    ] * 2
 
 
 def found(world: World, account: str, asked: str) -> tuple[str, list[str]]:
@@ -118,5 +120,7 @@ def test_many_are_told_up_to_twenty_the_exact_one_first(world: World) -> None:
 def test_the_whole_page_also_tells_what_was_found(world: World) -> None:
     answer = world.client("orgoffice").get("/organisations/?q=俄语")
 
-    assert [said(each) for each in of_class(answer, "found")] == ["经 俄语教师党支部 外国语学院党委 教师党支部"]
+    assert [said(each) for each in of_class(answer, "found")] == [
+        "经 俄语教师党支部 外国语学院党委 教师党支部"
+    ]
     assert len(lines(answer)) == 8

@@ -41,10 +41,10 @@ class Candidates:
     beside: Callable[[Sequence[Any]], Mapping[int, str]]
     numbered: Text
 
-    def suggested(self, typed: str = "", most: int = MOST) -> list[Candidate]:
+    def suggested(self, typed: str = "") -> list[Candidate]:
         """The first rows that fit what is typed so far."""
         rows = self.rows.filter(self.narrow(typed)) if typed else self.rows
-        return self._told(list(rows[:most]))
+        return self._told(list(rows[:MOST]))
 
     def named(self, typed: str) -> list[Candidate]:
         """The rows that are called so: one where the code is told, several where only a shared name is."""

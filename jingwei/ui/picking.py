@@ -59,18 +59,15 @@ class Picked(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=160, **kwargs)
 
-    def offer(self, candidates: Candidates, *, at: str = "", side_by_side: bool = True) -> list[Candidate]:
-        """Take `candidates`; a few stand side by side, where that may be asked, and are given back."""
+    def offer(self, candidates: Candidates, *, at: str = "", side_by_side: bool = True) -> list[Any]:
+        """Take `candidates`; the first rows are given back, and stand side by side where they are few."""
         self.candidates = candidates
-        shown = candidates.suggested(most=MOST + 1) if side_by_side else []
-        few = 0 < len(shown) <= MOST
-        self.widget = (
-            forms.RadioSelect(choices=[(each.text, each.row.name) for each in shown])
-            if few
-            else Suggesting(at)
-        )
+        first = list(candidates.rows[: MOST + 1]) if side_by_side else []
+        few = 0 < len(first) <= MOST
+        choices = [(text_of(each), each.name) for each in first]
+        self.widget = forms.RadioSelect(choices=choices) if few else Suggesting(at)
         self.widget.is_required = self.required
-        return shown
+        return first
 
     def prepare_value(self, value: Any) -> Any:
         """What the field says for a row; what was typed stays as it was typed."""

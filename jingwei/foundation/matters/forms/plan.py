@@ -85,12 +85,12 @@ class Open(Tags):
     def _offer_partners(self, candidates: Candidates) -> None:
         """The partner named in the address, or else the nearest of those linked, is chosen already."""
         field: Any = self.fields["partner"]
-        shown = field.offer(candidates, at=reverse("matters:new"))
+        first = field.offer(candidates, at=reverse("matters:new"))
         asked = str(self.initial.pop("partner", ""))
-        if asked.isdigit():
+        if asked.isdecimal():
             self.initial["partner"] = candidates.rows.filter(pk=int(asked)).first()
-        elif shown and shown[0].row.is_near:
-            self.initial["partner"] = shown[0].row
+        elif first and first[0].is_near:
+            self.initial["partner"] = first[0]
 
     def _guessed(self) -> dict[str, Any]:
         """Today, a quarter of a year, and what the last matter of this organisation served."""

@@ -78,3 +78,14 @@ def test_a_machine_reads_the_password_in_the_answer_and_never_again(world: World
     assert account.check_password(opened.json()["once"]["password"])
     assert (again.json()["id"], again.json()["once"]) == (account.pk, {})
     assert "once" not in keeper.get(f"/api/v1/accounts/{account.pk}").json()
+
+
+def test_people_of_the_own_university_are_suggested(world: World) -> None:
+    keeper, person = world.client("sysadmin"), newcomer(world)
+
+    found = keeper.get(NEW, {"suggest": "person", "person": "新"}).content.decode()
+
+    assert found == f'<option value="新来的　{person.code}" label="">'
+    assert keeper.get(NEW, {"suggest": "person", "person": world.people["outsider"].name}).content == b""
+    assert keeper.get(NEW, {"suggest": "username"}).status_code == 404
+    assert world.client("orgoffice").get(NEW, {"suggest": "person"}).status_code == 403

@@ -42,8 +42,9 @@ def organisations_for(actor: Actor) -> QuerySet[Organisation]:
 
 
 def organisation_for(actor: Actor, organisation_id: int) -> Organisation:
-    """One organisation as the actor may see it, or NotFound."""
-    found = organisations_for(actor).filter(pk=organisation_id).first()
+    """One organisation with its university, as the actor may see it, or NotFound."""
+    rows = organisations_for(actor).select_related("university")
+    found = rows.filter(pk=organisation_id).first()
     if found is None:
         raise NotFound
     return found

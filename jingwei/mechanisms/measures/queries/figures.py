@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
@@ -61,24 +62,21 @@ class Figures:
 
     Records that count once each are summed from the roll-up. What is counted once over several records is
     counted in the ledger itself, since sums of months would count it twice. Organisations are counted from
-    their dated placements, those with records by the roll-up. Spans that overlap take one more question each.
+    their dated placements, those with records by the roll-up: two questions that are put off until somebody
+    wants to know. Spans that overlap take one more question each.
     """
 
     def __init__(self, reaches: Reaches, indicators: Sequence[Indicator], spans: Sequence[Span]) -> None:
-        self._reaches, self._spans = reaches, tuple(dict.fromkeys(spans))
+        self._reaches, self._indicators, self._spans = reaches, indicators, tuple(dict.fromkeys(spans))
         self._parts: dict[tuple[str, Span], int] = {}
         self._wholes: dict[tuple[str, Span], int] = {}
-        self._with_rows: dict[tuple[str, Span], int] = {}
-        self._alive: dict[str, int] = {}
         self._sum_cells([i for i in indicators if adds_up(i)])
-        self._count_alive(indicators)
         of_things = [i for i in indicators if not adds_up(i) and not counts_organisations(i)]
         for layer in layers(self._spans):
             for tree in TREES:
                 self._count_things([i for i in of_things if i.per == tree], reaches.of(tree), layer)
-            self._count_having_records(indicators, layer)
         for indicator in filter(counts_organisations, indicators):
-            self._parts |= {(indicator.id, span): self._having(indicator, span) for span in self._spans}
+            self._count_organisations(indicator)
 
     def counts(self, indicator: Indicator, span: Span) -> Counts:
         """The two counts of an indicator in one of the spans."""
@@ -87,13 +85,11 @@ class Figures:
 
     def sources(self, indicator: Indicator) -> Sources:
         """From how many organisations the figure of the first span comes."""
-        alive = self._alive.get(indicator.per, 0)
+        first = self._spans[0]
+        alive = len({s.pk for s in self._spells if s.tree == indicator.per and s.during(first)})
         if counts_organisations(indicator):
             return Sources(alive, alive)
-        return Sources(self._having(indicator, self._spans[0]), alive)
-
-    def _having(self, indicator: Indicator, span: Span) -> int:
-        return self._with_rows.get((indicator.id, span), 0)
+        return Sources(self._having.get((indicator.id, first), 0), alive)
 
     def _cells(self, indicators: Sequence[Indicator]) -> QuerySet[Cell]:
         """The cells that each indicator reaches in its own tree, in any of the spans."""
@@ -133,35 +129,49 @@ class Figures:
                 key = indicator.id, layer[row["span"]]
                 self._parts[key], self._wholes[key] = row[f"part{place}"], row[f"whole{place}"]
 
-    def _count_alive(self, indicators: Sequence[Indicator]) -> None:
-        """Count who was there in each span, from the dated placements (one question)."""
+    def _count_organisations(self, indicator: Indicator) -> None:
+        """Count those of its kinds that were there in each span, and those of them with records."""
+        kinds = kinds_of(indicator, DENOMINATOR)
+        mine = [s for s in self._spells if s.tree == indicator.per and s.kind in kinds]
+        for span in self._spans:
+            key = indicator.id, span
+            self._wholes[key] = len({s.pk for s in mine if s.during(span)})
+            self._parts[key] = self._having.get(key, 0)
+
+    @cached_property
+    def _spells(self) -> list[_Spell]:
+        """Who was there in any of the spans, from the dated placements (one question)."""
         there = Q(pk__in=())
-        for tree in sorted({i.per for i in indicators}):
+        for tree in self._trees:
             there |= Q(tree=tree) & self._reaches.of(tree).alive(outer(self._spans), "placements__")
         rows = organisations_for(READER).filter(there)
         if (university_id := self._reaches.party.university_id) is not None:
             rows = rows.filter(university_id=university_id)
         placed = rows.values_list("tree", "kind", "pk", "placements__since", "placements__until")
-        spells = [_Spell(*row) for row in placed.order_by()]
-        for each in TREES:
-            self._alive[each] = len({s.pk for s in spells if s.tree == each and s.during(self._spans[0])})
-        for indicator in filter(counts_organisations, indicators):
-            kinds = kinds_of(indicator, DENOMINATOR)
-            mine = [s for s in spells if s.tree == indicator.per and s.kind in kinds]
-            for span in self._spans:
-                self._wholes[indicator.id, span] = len({s.pk for s in mine if s.during(span)})
+        return [_Spell(*row) for row in placed.order_by()]
 
-    def _count_having_records(self, indicators: Sequence[Indicator], layer: Sequence[Span]) -> None:
-        """Count who had a record in each span while being there (one question)."""
+    @cached_property
+    def _having(self) -> dict[tuple[str, Span], int]:
+        """How many had a record in each span while being there (one question a layer)."""
+        found: dict[tuple[str, Span], int] = {}
+        for layer in layers(self._spans):
+            rows: Any = self._cells_of_those_there(layer).annotate(span=_which(layer))
+            counted = rows.values_list("indicator", "span").annotate(Count("organisation", distinct=True))
+            found |= {(identifier, layer[at]): count for identifier, at, count in counted}
+        return found
+
+    def _cells_of_those_there(self, layer: Sequence[Span]) -> QuerySet[Cell]:
         there = Q(pk__in=())
-        for tree in sorted({i.per for i in indicators}):
-            ids = [i.id for i in indicators if i.per == tree]
+        for tree in self._trees:
+            ids = [i.id for i in self._indicators if i.per == tree]
             for span in layer:
                 alive = self._reaches.of(tree).alive(span, "organisation__placements__")
                 there |= Q(indicator__in=ids, month__range=span.months) & alive
-        rows = self._cells(indicators).filter(there).annotate(span=_which(layer))
-        found: Any = rows.values_list("indicator", "span").annotate(Count("organisation", distinct=True))
-        self._with_rows |= {(identifier, layer[at]): count for identifier, at, count in found}
+        return self._cells(self._indicators).filter(there)
+
+    @property
+    def _trees(self) -> list[str]:
+        return sorted({i.per for i in self._indicators})
 
 
 class _Spell(NamedTuple):

@@ -18,7 +18,6 @@ from jingwei.foundation.organisations.queries import (
     forest_for,
     found_for,
     level_for,
-    line_to,
     organisation_for,
     uncovered_for,
     whole,
@@ -92,8 +91,7 @@ def one(request: HttpRequest, organisation_id: int) -> HttpResponse:
     names = actor.holds(SEE_PEOPLE, *found.grant_paths)
     context = {
         "organisation": found,
-        "line": line_to(found)[:-1],
-        "whole": whole(actor, found),
+        "whole": whole(found),
         "verbs": _verbs(actor, found),
         "history": sentences(list(records_about(found).reverse()[:20]), personal=names),
     }

@@ -29,9 +29,13 @@ def under(prefix: str, paths: Sequence[str]) -> Q:
     for path in paths:
         if path == EVERYWHERE:
             return Q()
-        behind = path[:-1] + chr(ord(path[-1]) + 1)
-        condition |= Q(**{f"{prefix}__gte": path, f"{prefix}__lt": behind})
+        condition |= Q(**{f"{prefix}__gte": path, f"{prefix}__lt": behind(path)})
     return condition
+
+
+def behind(path: str) -> str:
+    """The first path that lies neither at nor below `path`."""
+    return path[:-1] + chr(ord(path[-1]) + 1)
 
 
 def organisations_for(actor: Actor) -> QuerySet[Organisation]:
@@ -69,13 +73,6 @@ def tops_for(actor: Actor, tree: str) -> QuerySet[Organisation]:
     if actor.whole(SEE):
         return seen.filter(is_top=True)
     return seen.filter(path__in=actor.paths(SEE)).order_by("path")
-
-
-def line_to(organisation: Organisation) -> list[Organisation]:
-    """The organisation's superiors from the top down to itself, for the crumbs of a page."""
-    step = Organisation.steplen
-    paths = [organisation.path[: i * step] for i in range(1, organisation.depth + 1)]
-    return list(Organisation.objects.filter(path__in=paths).order_by("path"))
 
 
 def _present(actor: Actor, rows: Sequence[Organisation]) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
@@ -82,25 +82,26 @@ def below(actor: Actor, organisation: Any) -> QuerySet[Any]:
 
 
 def reaches_of(organisation: Any) -> Reaches:
-    """What a figure about the organisation takes in (two questions).
+    """What a figure about the organisation takes in (one question).
 
     In its own tree: itself and all below, at every path it ever held. In the other tree: what the coverage
     links of today join it to, and all below that.
     """
     is_authority = organisation.university.kind == "authority"
     university_id = None if is_authority else organisation.university_id
-    held = organisation.placements.values_list("path", flat=True).distinct()
-    own = Reach(university_id, outermost(held))
-    other = Reach(university_id, outermost(_linked(organisation)))
+    held = organisation.placements.values_list(Value(1), "path")
+    found = list(held.union(_linked(organisation).values_list(Value(0), "path")))
+    own = Reach(university_id, outermost(path for is_own, path in found if is_own))
+    other = Reach(university_id, outermost(path for is_own, path in found if not is_own))
     return Reaches(own, other) if organisation.tree == "party" else Reaches(other, own)
 
 
-def _linked(organisation: Any) -> list[str]:
+def _linked(organisation: Any) -> QuerySet[Any]:
+    """The organisations of the other tree that a coverage link of today joins to it or to one below."""
     today = clock.today()
     links, end = ("covered_by", "party") if organisation.tree == "party" else ("coverages", "unit")
     joined = in_force(today, f"{links}__") & under(f"{links}__{end}__path", [organisation.path])
-    rows = organisations_for(READER).filter(joined, tree=OTHER[organisation.tree])
-    return list(rows.values_list("path", flat=True).distinct())
+    return organisations_for(READER).filter(joined, tree=OTHER[organisation.tree]).order_by()
 
 
 def seen(actor: Actor) -> Q:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.adapters import clock
-from jingwei.foundation.organisations.models import Organisation, standing
+from jingwei.foundation.organisations.queries import Organisation, coverable_for, covered_for, parents_for
+from jingwei.foundation.people.queries import people_to_choose
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.dated import in_force
+from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.packs import registry
+from jingwei.ui.picking import Picked
+
+NAME_OR_CODE = _l("写名称里的几个字，从提示里选。")
 
 
 class Day(forms.DateField):
@@ -31,6 +33,10 @@ class VerbForm(forms.Form):
 
     def prepare(self) -> None:
         """Fill choices that depend on the organisation."""
+
+    def offer(self, name: str, candidates: Candidates, *, side_by_side: bool = True) -> None:
+        """Let a field be filled with one of these."""
+        self.fields[name].offer(candidates, side_by_side=side_by_side)  # type: ignore[attr-defined]
 
 
 class Found(VerbForm):
@@ -71,49 +77,47 @@ class EndPost(VerbForm):
 class Move(VerbForm):
     """Another parent from a day on."""
 
-    parent = forms.ModelChoiceField(label=_l("划到哪里"), queryset=Organisation.objects.none())
+    parent = Picked(label=_l("划到哪里"), help_text=NAME_OR_CODE)
     since = Day(label=_l("从哪天起"), required=False, help_text=_l("不填就是今天。"))
 
     def prepare(self) -> None:
         """The present organisations of the same tree that may take it."""
-        allowed = registry.kind(self.organisation.kind).parents
-        _choose(self, "parent", _present(self.organisation, tree=self.organisation.tree, kind__in=allowed))
+        self.offer("parent", parents_for(self.actor, self.organisation))
 
 
 class Cover(VerbForm):
     """A unit to answer for."""
 
-    unit = forms.ModelChoiceField(label=_l("覆盖哪个单位"), queryset=Organisation.objects.none())
+    unit = Picked(label=_l("覆盖哪个单位"), help_text=NAME_OR_CODE)
     since = Day(label=_l("从哪天起"), required=False, help_text=_l("不填就是今天。"))
 
     def prepare(self) -> None:
-        """The university's units not covered by this organisation yet."""
-        covered = self.organisation.coverages.filter(in_force(clock.today())).values("unit_id")
-        _choose(self, "unit", _present(self.organisation, tree="unit").exclude(pk__in=covered))
+        """The units not covered by this organisation yet."""
+        self.offer("unit", coverable_for(self.actor, self.organisation))
 
 
 class Uncover(VerbForm):
     """A unit to let go."""
 
-    unit = forms.ModelChoiceField(label=_l("解除哪个单位"), queryset=Organisation.objects.none())
+    unit = Picked(label=_l("解除哪个单位"))
     until = Day(label=_l("最后一天"), required=False, help_text=_l("不填就是今天。"))
 
     def prepare(self) -> None:
         """The units covered now."""
-        covered = self.organisation.coverages.filter(in_force(clock.today())).values("unit_id")
-        _choose(self, "unit", _present(self.organisation, tree="unit").filter(pk__in=covered))
+        self.offer("unit", covered_for(self.actor, self.organisation))
 
 
 class Appoint(VerbForm):
     """A post for a person."""
 
     role = forms.ChoiceField(label=_l("职务"))
-    code = forms.CharField(label=_l("学工号"), max_length=32)
+    person = Picked(label=_l("任命谁"), help_text=_l("写姓名或学工号。"))
     since = Day(label=_l("任职时间"), required=False, help_text=_l("不填就是今天。"))
     until = Day(label=_l("任期到"), required=False)
 
     def prepare(self) -> None:
-        """The roles that this organisation has and that the actor may give."""
+        """The people the actor may see, the roles that this organisation has and that the actor may give."""
+        self.offer("person", people_to_choose(self.actor), side_by_side=False)
         post = self.actor.post.role if self.actor.post else ""
         here = self.organisation
         fitting = [
@@ -124,16 +128,3 @@ class Appoint(VerbForm):
             and post in r.appointed_by
         ]
         self.fields["role"].choices = [(r.id, r.label.here()) for r in fitting]  # type: ignore[attr-defined]
-
-
-def _present(organisation: Organisation, **which: Any) -> QuerySet[Organisation]:
-    rows = Organisation.objects.filter(
-        standing(clock.today()), university_id=organisation.university_id, **which
-    )
-    return rows.exclude(pk=organisation.pk).order_by("path")
-
-
-def _choose(form: forms.Form, name: str, rows: QuerySet[Organisation]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = rows

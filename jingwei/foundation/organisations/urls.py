@@ -10,5 +10,6 @@ urlpatterns = [
     path("coverage/", views.coverage, name="coverage"),
     path("posts/<int:appointment_id>/end/", views.end_post, name="end-post"),
     path("<int:organisation_id>/", views.one, name="one"),
+    path("<int:organisation_id>/below/", views.below, name="below"),
     path("<int:organisation_id>/<slug:step>/", views.act, name="act"),
 ]

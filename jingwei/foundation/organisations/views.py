@@ -18,20 +18,21 @@ from jingwei.foundation.organisations.queries import (
     appointment_for,
     coverage_of,
     forest_for,
-    line_to,
+    found_for,
+    level_for,
     organisation_for,
     posts_behind,
     uncovered_for,
     whole,
 )
 from jingwei.foundation.people.queries import SEE as SEE_PEOPLE
-from jingwei.foundation.people.queries import person_coded
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
 from jingwei.kernel.packs import registry
-from jingwei.kernel.pages import go, list_page, page
+from jingwei.kernel.pages import go, list_page, page, wants_fragment
+from jingwei.ui.picking import suggestions
 
 VERB_FORMS: dict[str, tuple[type[forms.VerbForm], Callable[..., Any]]] = {
     "organisations.found": (forms.Found, actions.found_organisation),
@@ -48,10 +49,22 @@ ON_PARTY = ("organisations.cover", "organisations.uncover")
 @holding(SEE)
 @require_GET
 def trees(request: HttpRequest) -> HttpResponse:
-    """Both trees, from where the actor may see."""
-    actor = actor_of(request)
-    context = {"party": forest_for(actor, "party"), "unit": forest_for(actor, "unit")}
-    return page(request, "organisations/trees.html", context)
+    """Both trees from where the actor may see, and what is found by a name."""
+    actor, asked = actor_of(request), request.GET.get("q", "").replace("\x00", "").strip()
+    context: dict[str, Any] = {"asked": asked, "found": found_for(actor, asked) if asked else None}
+    if not wants_fragment(request):
+        context |= {"party": forest_for(actor, "party"), "unit": forest_for(actor, "unit")}
+    return page(request, "organisations/trees.html", context, fragment="found")
+
+
+@holding(SEE)
+@require_GET
+def below(request: HttpRequest, organisation_id: int) -> HttpResponse:
+    """One level of a tree: what stands below an organisation; a page of its own is that of the organisation."""
+    if not wants_fragment(request):
+        return go(request, "organisations:one", organisation_id)
+    level = level_for(actor_of(request), organisation_id, request.GET.get("after", ""))
+    return page(request, "organisations/level.html", {"level": level})
 
 
 @holding(SEE)
@@ -82,8 +95,7 @@ def one(request: HttpRequest, organisation_id: int) -> HttpResponse:
     names = actor.holds(SEE_PEOPLE, *found.grant_paths)
     context = {
         "organisation": found,
-        "line": line_to(found)[:-1],
-        "whole": whole(actor, found),
+        "whole": whole(found),
         "verbs": _verbs(actor, found),
         "history": sentences(list(records_about(found).reverse()[:20]), personal=names),
     }
@@ -139,26 +151,18 @@ def _answered(
     request: HttpRequest, form: forms.VerbForm, title: str, run: Callable[[dict[str, Any]], Any]
 ) -> HttpResponse:
     """Run the verb with what was typed and go to the organisation, or show the form with what is wrong."""
+    if shown := suggestions(request, form):
+        return shown
     if request.method == "POST" and form.is_valid():
+        given = {key: value for key, value in form.cleaned_data.items() if value not in (None, "")}
         try:
-            run(_values(form.actor, form))
+            run(given)
             return go(request, "organisations:one", form.organisation.pk)
         except Invalid as refused:
             for error in refused.errors:
                 form.add_error(error.field if error.field in form.fields else None, str(error.message))
     context = {"organisation": form.organisation, "form": form, "title": title}
     return page(request, "organisations/act.html", context, status=422 if form.errors else 200)
-
-
-def _values(actor: Actor, form: Any) -> dict[str, Any]:
-    """The verb's values; a person is named by the code and must be one the actor may see."""
-    values = {key: value for key, value in form.cleaned_data.items() if value not in (None, "")}
-    if code := values.pop("code", "") if isinstance(form, forms.Appoint) else "":
-        person = person_coded(actor, code)
-        if person is None:
-            raise Invalid.field("code", _("名册里没有这个学工号。"))
-        values["person"] = person
-    return values
 
 
 def posts_of_an_account(actor: Actor, account: Any) -> dict[str, Any] | None:

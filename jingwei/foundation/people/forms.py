@@ -1,7 +1,13 @@
 """What people type about people and accounts."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _l
+
+from jingwei.foundation.people.queries import people_to_choose
+from jingwei.kernel.actor import Actor
+from jingwei.ui.picking import Picked
 
 
 class Reason(forms.Form):
@@ -11,9 +17,9 @@ class Reason(forms.Form):
 
 
 class OpenAccount(forms.Form):
-    """An account for somebody on the roster, named by code; for an administrator who is none, no code."""
+    """An account for somebody on the roster; for an administrator who is none, a name alone."""
 
-    code = forms.CharField(label=_l("学工号"), max_length=32, required=False)
+    person = Picked(label=_l("给谁"), required=False, help_text=_l("写姓名或学工号。"))
     username = forms.CharField(
         label=_l("账号"),
         max_length=60,
@@ -21,12 +27,18 @@ class OpenAccount(forms.Form):
         help_text=_l("不填就用学工号。密码会自动生成，只显示一次。"),
     )
 
-    def clean(self) -> dict[str, str]:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        picked: Any = self.fields["person"]
+        picked.offer(people_to_choose(actor), side_by_side=False)
+
+    def clean(self) -> dict[str, Any]:
         """One of the two names the account."""
-        given: dict[str, str] = super().clean() or {}
-        if not given.get("code") and not given.get("username"):
-            self.add_error("code", _l("请写学工号，或者写一个账号名。"))
-        given["username"] = given.get("username") or given.get("code", "")
+        given: dict[str, Any] = super().clean() or {}
+        person, username = given.get("person"), given.get("username")
+        if not person and not username and not self.errors:
+            self.add_error("person", _l("请写姓名或学工号，或者写一个账号名。"))
+        given["username"] = username or (person.code if person else "")
         return given
 
 

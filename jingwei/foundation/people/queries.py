@@ -23,6 +23,7 @@ from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor, behind
 from jingwei.kernel.among import Among
 from jingwei.kernel.bulk import standing_on
+from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched_by
@@ -271,9 +272,21 @@ def places_of(person: Person) -> list[Any]:
     )
 
 
-def person_coded(actor: Actor, code: str) -> Person | None:
-    """The person of that code among those the actor may see."""
-    return people_for(actor).filter(code=code.strip()).first()
+def people_to_choose(actor: Actor) -> Candidates:
+    """The people the actor may see who are still here, to give something to: named with where they work."""
+    here = Q(left_on=None) | Q(left_on__gte=clock.today())
+    return Candidates(
+        people_for(actor).filter(here).order_by("name", "id"),
+        lambda typed: Q(name__startswith=typed) | Q(code__startswith=typed),
+        _work_places,
+        _l("学工号"),
+    )
+
+
+def _work_places(people: Sequence[Person]) -> dict[int, str]:
+    """Where each works, or belongs to the Party where no unit is known."""
+    names = _names_of_places([p.pk for p in people])
+    return {p.pk: names.get((p.pk, "unit")) or names.get((p.pk, "party"), "") for p in people}
 
 
 REGISTER = (

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
@@ -16,16 +17,15 @@ from jingwei.foundation.matters.queries import (
     clause_choices,
     last_of,
     partners_for,
-    partners_of,
     term_choices,
     type_choices,
 )
 from jingwei.foundation.organisations.queries import Organisation
-from jingwei.foundation.people.queries import people_for
+from jingwei.foundation.people.queries import people_to_choose
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.packs import registry
-
-FEW = 8
+from jingwei.ui.picking import Picked
 
 
 def months_on(day: date, months: int) -> date:
@@ -59,8 +59,8 @@ class Open(Tags):
     """A new matter of an organisation: all but its title is chosen already, from the type, the links and the last one."""
 
     title = forms.CharField(label=_l("名称"), max_length=80, help_text=_l("说事情本身，不用写口号。"))
-    partner: Any = forms.ModelChoiceField(
-        queryset=None, label=_l("和谁一起办"), help_text=_l("覆盖的单位、覆盖你的党组织排在前面。")
+    partner = Picked(
+        label=_l("和谁一起办"), help_text=_l("写名称里的几个字；覆盖的单位、覆盖你的党组织排在前面。")
     )
     type = forms.ChoiceField(label=_l("类型"), widget=forms.RadioSelect)
     starts = Day(label=_l("开始日期"))
@@ -82,14 +82,15 @@ class Open(Tags):
         self.first_clauses = registry.matter_type(chosen).clauses if chosen in known else ()
         self.initial.setdefault("clauses", self.first_clauses)
 
-    def _offer_partners(self, partners: list[Organisation]) -> None:
-        """A few side by side; more than a few in a list."""
+    def _offer_partners(self, candidates: Candidates) -> None:
+        """The partner named in the address, or else the nearest of those linked, is chosen already."""
         field: Any = self.fields["partner"]
-        field.queryset = partners_of(self.organisation)
-        few = len(partners) <= FEW
-        field.widget = forms.RadioSelect() if few else forms.Select()
-        field.choices = [(each.pk, each.name) for each in partners]
-        self.initial.setdefault("partner", partners[0].pk if partners else None)
+        first = field.offer(candidates, at=reverse("matters:new"))
+        asked = str(self.initial.pop("partner", ""))
+        if asked.isdecimal():
+            self.initial["partner"] = candidates.rows.filter(pk=int(asked)).first()
+        elif first and first[0].is_near:
+            self.initial["partner"] = first[0]
 
     def _guessed(self) -> dict[str, Any]:
         """Today, a quarter of a year, and what the last matter of this organisation served."""
@@ -183,7 +184,7 @@ class AssignTask(MatterForm):
 
     verb = "matters.assign_task"
     title = forms.CharField(label=_l("做什么"), max_length=80)
-    person: Any = forms.ModelChoiceField(queryset=None, label=_l("交给谁"), required=False)
+    person = Picked(label=_l("交给谁"), required=False, help_text=_l("写姓名或学工号。"))
     post = forms.CharField(
         label=_l("或者哪个岗位"), max_length=60, required=False, help_text=_l("还没定到人，先写岗位。")
     )
@@ -194,7 +195,9 @@ class AssignTask(MatterForm):
 
     def prepare(self) -> None:
         """People the actor may see, milestones of the matter."""
-        self.fields["person"].queryset = people_for(self.actor).order_by("name")  # type: ignore[attr-defined]
+        at = reverse("matters:act", args=(self.matter.pk, "assign-task"))
+        picked: Any = self.fields["person"]
+        picked.offer(people_to_choose(self.actor), at=at, side_by_side=False)
         self.fields["milestone"].queryset = self.matter.milestones.all()  # type: ignore[attr-defined]
         self.ask_side()
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Case, When
 
 from jingwei.adapters import clock
 from jingwei.foundation.matters.models import Matter
-from jingwei.foundation.organisations.queries import Organisation, organisations_for, standing
+from jingwei.foundation.organisations.queries import Organisation, organisations_for, standing, to_choose
 from jingwei.foundation.policy.queries import norms_of
 from jingwei.foundation.universities.queries import University
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.packs import registry
@@ -27,21 +28,12 @@ def hosts_for(actor: Actor) -> list[Organisation]:
     return list(organisations_for(actor).filter(standing(clock.today()), pk=post.organisation_id))
 
 
-def partners_for(actor: Actor, organisation: Organisation) -> list[Organisation]:
-    """Whom a matter of the organisation may be joined with: first those linked to it, then the others by name.
+def partners_for(actor: Actor, organisation: Organisation) -> Candidates:
+    """Whom a matter of the organisation may be joined with: first those linked to it (`is_near`), then the others.
 
-    Names of organisations are no secret within a university, so the partner need not be below the actor.
+    They are the present ones of the other tree whose kind may share a matter with this one. Names of organisations
+    are no secret within a university, so the partner need not be below the actor.
     """
-    party = organisation.tree == "party"
-    links = organisation.coverages if party else organisation.covered_by
-    near = set(
-        links.filter(in_force(clock.today())).values_list("unit_id" if party else "party_id", flat=True)
-    )
-    return sorted(partners_of(organisation), key=lambda each: each.pk not in near)
-
-
-def partners_of(organisation: Organisation) -> QuerySet[Organisation]:
-    """The present organisations of the other tree whose kind may share a matter with this one."""
     party = organisation.tree == "party"
     kinds = {
         kind
@@ -49,8 +41,16 @@ def partners_of(organisation: Organisation) -> QuerySet[Organisation]:
         if organisation.kind in (each.party_kinds if party else each.unit_kinds)
         for kind in (each.unit_kinds if party else each.party_kinds)
     }
-    rows = Organisation.objects.filter(standing(clock.today()), university_id=organisation.university_id)
-    return rows.exclude(tree=organisation.tree).filter(kind__in=kinds).order_by("path")
+    links = organisation.coverages if party else organisation.covered_by
+    linked = links.filter(in_force(clock.today())).values("unit_id" if party else "party_id")
+    rows = Organisation.objects.filter(
+        standing(clock.today()),
+        university_id=actor.university_id,
+        tree="unit" if party else "party",
+        kind__in=kinds,
+    )
+    is_near = Case(When(pk__in=linked, then=True), default=False)
+    return to_choose(rows.annotate(is_near=is_near).order_by("-is_near", "path"))
 
 
 def last_of(organisation: Organisation) -> Matter | None:

@@ -36,14 +36,14 @@ def test_a_new_matter_is_guessed_but_for_its_title(world: World) -> None:
         page = world.client("branch").get("/matters/new/").content.decode()
 
     assert ('value="2026-03-02"' in page, 'value="2026-06-02"' in page) == (True, True)
-    for chosen in (f'value="{world["team"].pk}"', 'value="general"', 'value="2.3"'):
+    for chosen in (f'value="{world["team"].name}　team"', 'value="general"', 'value="2.3"'):
         place = page.index(chosen)
         assert "checked" in page[place - 200 : place + 200]
 
 
 def test_a_matter_is_opened_and_its_page_follows(world: World) -> None:
     with clock_at(OPENED):
-        response = world.client("branch").post("/matters/new/", NEW | {"partner": world["team"].pk})
+        response = world.client("branch").post("/matters/new/", NEW | {"partner": world["team"].name})
 
     made = Matter.objects.get(title="秋收驻点服务")
     assert (response.status_code, response["Location"]) == (303, f"/matters/{made.pk}/")
@@ -52,7 +52,7 @@ def test_a_matter_is_opened_and_its_page_follows(world: World) -> None:
 
 def test_what_was_typed_stays_where_something_is_missing(world: World) -> None:
     response = world.client("branch").post(
-        "/matters/new/", NEW | {"partner": world["team"].pk, "functions": [], "starts": "2027-01-01"}
+        "/matters/new/", NEW | {"partner": world["team"].name, "functions": [], "starts": "2027-01-01"}
     )
 
     page = response.content.decode()
@@ -158,7 +158,7 @@ def test_a_boosted_press_that_is_refused_gets_a_toast(world: World) -> None:
 
 def test_a_task_is_given_and_finished(world: World) -> None:
     person = world.people["member"]
-    typed = {"title": "借两台车", "person": person.pk, "due": "2026-06-01"}
+    typed = {"title": "借两台车", "person": person.name, "due": "2026-06-01"}
     with story_at(world, "implementing") as story:
         given = send(story, "branch", "assign-task", typed)
         task = Task.objects.get(title="借两台车")

@@ -25,6 +25,7 @@ from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.pages import go, page, wants_fragment
+from jingwei.ui.picking import suggestions
 
 
 @holding(SEE)
@@ -74,6 +75,8 @@ def _through(
     # Asked last: a form that is sent again must reach its verb, which then answers as it did at first.
     elif refusal := may(actor, act.verb, matter if act.of_matter else subject):
         raise refusal
+    elif shown := suggestions(request, form):
+        return shown
     elif wants_fragment(request) and not form.is_bound:
         return page(request, "matters/door-form.html", {"door": door(actor, step, subject, kind)})
     context = {"matter": matter, "form": form, "act": act, "label": VERBS[act.verb].label}

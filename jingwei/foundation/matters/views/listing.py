@@ -16,6 +16,7 @@ from jingwei.foundation.matters.views.acts import carried_out
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.errors import NotAllowed
 from jingwei.kernel.pages import go, list_page, page
+from jingwei.ui.picking import suggestions
 
 OPEN = "matters.open"
 
@@ -40,6 +41,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if host is None:
         raise NotAllowed("no-grant", _("你现在的身份不能在这里发起事项。"))
     form = forms.Open(request.POST or None, organisation=host, actor=actor, initial=_asked(request))
+    if shown := suggestions(request, form):
+        return shown
     if request.method == "POST" and form.is_valid():
         matter = carried_out(form, actions.open_matter, host, actor)
         if matter is not None:

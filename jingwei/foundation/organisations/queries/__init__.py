@@ -8,8 +8,14 @@ from jingwei.foundation.organisations.queries.acting import (
     posts_of,
     tied_to,
 )
+from jingwei.foundation.organisations.queries.choosing import (
+    coverable_for,
+    covered_for,
+    parents_for,
+    to_choose,
+)
 from jingwei.foundation.organisations.queries.idle import posts_behind, waiting_for
-from jingwei.foundation.organisations.queries.pages import coverage_of, forest_for, uncovered_for, whole
+from jingwei.foundation.organisations.queries.pages import coverage_of, uncovered_for, whole
 from jingwei.foundation.organisations.queries.posts import (
     APPOINTMENTS,
     appointment_for,
@@ -20,12 +26,12 @@ from jingwei.foundation.organisations.queries.seeing import (
     ORGANISATIONS,
     SEE,
     children_of,
-    line_to,
     organisation_for,
     organisations_for,
     tops_for,
     under,
 )
+from jingwei.foundation.organisations.queries.trees import forest_for, found_for, level_for, superiors
 
 __all__ = [
     "APPOINTMENTS",
@@ -36,18 +42,24 @@ __all__ = [
     "appointment_for",
     "appointments_for",
     "children_of",
+    "coverable_for",
     "coverage_of",
+    "covered_for",
     "deputation_for",
     "forest_for",
+    "found_for",
     "grants_of",
     "implicit_role",
-    "line_to",
+    "level_for",
     "organisation_for",
     "organisations_for",
+    "parents_for",
     "posts_behind",
     "posts_of",
     "standing",
+    "superiors",
     "tied_to",
+    "to_choose",
     "tops_for",
     "uncovered_for",
     "under",

@@ -1,14 +1,16 @@
-"""What the pages of organisations show: the trees, one organisation whole, coverage."""
+"""What the pages of organisations show: one organisation whole, coverage."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.models import (
+    PARTY,
     UNIT,
     Appointment,
     Coverage,
@@ -16,69 +18,75 @@ from jingwei.foundation.organisations.models import (
     Organisation,
     standing,
 )
-from jingwei.foundation.organisations.queries.posts import appointments_for
-from jingwei.foundation.organisations.queries.seeing import children_of, organisations_for, tops_for
-from jingwei.kernel.actor import Actor
+from jingwei.foundation.organisations.queries.seeing import organisations_for, under
+from jingwei.kernel.actor import Actor, behind
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.packs import registry
+from jingwei.kernel.prepared import Prepared
 
-DEEP = 2
 MOST_ON_A_PAGE = 1200
 WORKING_KINDS = ("faculty", "institute", "team", "platform", "community")
 
 
-@dataclass
-class Node:
-    """An organisation in a drawn tree, with those below it."""
-
-    organisation: Organisation
-    kind: str
-    below: list[Node] = field(default_factory=list)
-
-
-def forest_for(actor: Actor, tree: str) -> list[Node]:
-    """The trees the actor may see, two levels below each beginning; one question for the nodes."""
-    tops = list(tops_for(actor, tree))
-    if not tops:
-        return []
-    deepest = min(top.depth for top in tops) + DEEP
-    rows = organisations_for(actor).filter(standing(clock.today()), tree=tree, depth__lte=deepest)
-    forest, by_path = list[Node](), dict[str, Node]()
-    for organisation in rows.order_by("path")[:MOST_ON_A_PAGE]:
-        node = Node(organisation, registry.kind(organisation.kind).label.here())
-        by_path[organisation.path] = node
-        parent = by_path.get(organisation.path[: -Organisation.steplen])
-        (parent.below if parent else forest).append(node)
-    return forest
-
-
 @dataclass(frozen=True)
 class Whole:
-    """One organisation for its page."""
+    """One organisation for its page: `line` leads down to it, `joined` is what it covers, or who covers it, by id and name."""
 
     kind: str
+    line: list[Organisation]
     children: list[Organisation]
-    posts: list[tuple[Appointment, str]]
+    posts: list[tuple[str, str]]
     members: int
-    covers: list[Coverage]
-    covered_by: list[Coverage]
+    joined: list[tuple[int, str]]
 
 
-def whole(actor: Actor, organisation: Organisation) -> Whole:
-    """All that the page of one organisation shows, in a fixed number of questions."""
-    today = clock.today()
-    posts = appointments_for(actor).filter(in_force(today), organisation=organisation).order_by("pk")
-    links = Coverage.objects.filter(in_force(today)).select_related("party", "unit")
-    below = Q(organisation__path__startswith=organisation.path)
-    members = Membership.objects.filter(below, in_force(today)).aggregate(n=Count("person", distinct=True))
+def whole(organisation: Organisation) -> Whole:
+    """All that the page of an organisation shows, which the reader has found already; four questions."""
+    today, here = clock.today(), organisation.pk
+    line, children = _around(organisation)
+    members = MEMBERS(organisation.path, today)
     return Whole(
         kind=registry.kind(organisation.kind).label.here(),
-        children=list(children_of(actor, organisation)[:MOST_ON_A_PAGE]),
-        posts=[(post, registry.role(post.role).label.here()) for post in posts],
-        members=members["n"],
-        covers=list(links.filter(party=organisation).order_by("unit__path")),
-        covered_by=list(links.filter(unit=organisation).order_by("party__path")),
+        line=line,
+        children=children,
+        posts=[(row["person__name"], registry.role(row["role"]).label.here()) for row in POSTS(here, today)],
+        members=members[0]["count"] if members else 0,
+        joined=[(row["other_id"], row["name"]) for row in JOINED[organisation.tree](here, today)],
     )
+
+
+def _around(organisation: Organisation) -> tuple[list[Organisation], list[Organisation]]:
+    """The superiors from the top down, and the present ones one step below (one question)."""
+    step, depth = Organisation.steplen, organisation.depth
+    above = [organisation.path[: i * step] for i in range(1, depth)]
+    below = under("path", [organisation.path]) & Q(depth=depth + 1) & standing(clock.today())
+    rows = Organisation.objects.filter(Q(path__in=above) | below).only("name", "code", "depth")
+    found = list(rows.order_by("path")[: MOST_ON_A_PAGE + depth])
+    return [o for o in found if o.depth < depth], [o for o in found if o.depth > depth]
+
+
+def _members(path: str, today: date) -> QuerySet[Any, Any]:
+    rows = Membership.objects.filter(
+        in_force(today), organisation__path__gte=path, organisation__path__lt=behind(path)
+    )
+    return rows.order_by().values(one=Value(1)).annotate(count=Count("person", distinct=True)).values("count")
+
+
+def _posts(organisation_id: int, today: date) -> QuerySet[Any, Any]:
+    rows = Appointment.objects.filter(in_force(today), organisation=organisation_id)
+    return rows.order_by("pk").values("person__name", "role")
+
+
+def _joined(mine: str, other: str) -> Prepared[Any]:
+    def asked(organisation_id: int, today: date) -> QuerySet[Any, Any]:
+        rows = Coverage.objects.filter(in_force(today), **{mine: organisation_id}).order_by(f"{other}__path")
+        return rows.values(other_id=F(f"{other}_id"), name=F(f"{other}__name"))
+
+    return Prepared(asked)
+
+
+MEMBERS, POSTS = Prepared(_members), Prepared(_posts)
+JOINED = {PARTY: _joined("party", "unit"), UNIT: _joined("unit", "party")}
 
 
 def uncovered_for(actor: Actor) -> list[tuple[Organisation, str]]:

@@ -41,8 +41,9 @@ def organisations_for(actor: Actor) -> QuerySet[Organisation]:
 
 
 def organisation_for(actor: Actor, organisation_id: int) -> Organisation:
-    """One organisation as the actor may see it, or NotFound."""
-    found = organisations_for(actor).filter(pk=organisation_id).first()
+    """One organisation with its university, as the actor may see it, or NotFound."""
+    rows = organisations_for(actor).select_related("university")
+    found = rows.filter(pk=organisation_id).first()
     if found is None:
         raise NotFound
     return found
@@ -51,9 +52,14 @@ def organisation_for(actor: Actor, organisation_id: int) -> Organisation:
 def children_of(actor: Actor, organisation: Organisation) -> QuerySet[Organisation]:
     """The present organisations one step below, those the actor may see."""
     below = organisations_for(actor).filter(
-        standing(clock.today()), path__startswith=organisation.path, depth=organisation.depth + 1
+        under("path", [organisation.path]), standing(clock.today()), depth=organisation.depth + 1
     )
     return below.order_by("path")
+
+
+def called(asked: str) -> Q:
+    """The condition on organisations of that name or a part of it, or of that code or its beginning."""
+    return Q(name__icontains=asked) | Q(code__istartswith=asked)
 
 
 def tops_for(actor: Actor, tree: str) -> QuerySet[Organisation]:
@@ -62,13 +68,6 @@ def tops_for(actor: Actor, tree: str) -> QuerySet[Organisation]:
     if actor.whole(SEE):
         return seen.filter(is_top=True)
     return seen.filter(path__in=actor.paths(SEE)).order_by("path")
-
-
-def line_to(organisation: Organisation) -> list[Organisation]:
-    """The organisation's superiors from the top down to itself, for the crumbs of a page."""
-    step = Organisation.steplen
-    paths = [organisation.path[: i * step] for i in range(1, organisation.depth + 1)]
-    return list(Organisation.objects.filter(path__in=paths).order_by("path"))
 
 
 def _present(actor: Actor, rows: Sequence[Organisation]) -> list[Row]:

@@ -78,7 +78,7 @@ def test_the_forms(world: World) -> None:
     client, url = world.client("orgoffice"), f"/organisations/{world['student_branch'].pk}/organisations"
 
     answers = [
-        client.post(f"{url}-{step}/", {"unit": world["team"].pk}).status_code
+        client.post(f"{url}-{step}/", {"unit": world["team"].code}).status_code
         for step in ("uncover", "cover", "cover", "uncover")
     ]
 

@@ -91,10 +91,10 @@ def test_an_ended_organisation_takes_in_nobody(world: World) -> None:
 def test_the_form_finds_the_person_by_code(world: World) -> None:
     client, url = world.client("faculty"), f"/organisations/{world['student_branch'].pk}/appointments-make/"
 
-    unknown = client.post(url, {"role": "branch-secretary", "code": "nobody"})
-    known = client.post(url, {"role": "branch-secretary", "code": world.people["member"].code})
+    unknown = client.post(url, {"role": "branch-secretary", "person": "nobody"})
+    known = client.post(url, {"role": "branch-secretary", "person": world.people["member"].code})
 
-    assert (unknown.status_code, "名册里没有这个学工号。" in unknown.content.decode()) == (422, True)
+    assert (unknown.status_code, "没有找到“nobody”。" in unknown.content.decode()) == (422, True)
     assert known.status_code == 303
     posts = world["student_branch"].appointments.values_list("role", "person__name")
     assert list(posts) == [("branch-secretary", "喻清川")]

@@ -63,7 +63,7 @@ def test_it_moves_within_its_tree_to_where_its_kind_may_stand(world: World, pare
 def test_the_form(world: World, account: str, status: int) -> None:
     url = f"/organisations/{world['branch'].pk}/organisations-move/"
 
-    answer = world.client(account).post(url, {"parent": world["other_faculty_party"].pk})
+    answer = world.client(account).post(url, {"parent": world["other_faculty_party"].name})
 
     assert answer.status_code == status
 

@@ -23,7 +23,7 @@ def newcomer(world: World) -> Person:
 def test_the_page_shows_the_password_once_and_its_owner_replaces_it(world: World) -> None:
     person, keeper = newcomer(world), world.client("sysadmin")
 
-    answer = keeper.post(NEW, {"code": person.code})
+    answer = keeper.post(NEW, {"person": person.code})
 
     shown = re.search(r'class="told">([^<]+)<', answer.content.decode())
     account = Account.objects.get(person=person)
@@ -55,12 +55,12 @@ def test_a_name_and_a_person_have_one_account(world: World) -> None:
 def test_what_was_typed_stays_where_it_is_refused(world: World) -> None:
     keeper = world.client("sysadmin")
 
-    unknown = keeper.post(NEW, {"code": "nobody", "username": "somebody"})
+    unknown = keeper.post(NEW, {"person": "nobody", "username": "somebody"})
     nothing = keeper.post(NEW, {})
 
     assert (unknown.status_code, nothing.status_code) == (422, 422)
-    assert "名册里没有这个学工号。" in unknown.content.decode() and "somebody" in unknown.content.decode()
-    assert "请写学工号，或者写一个账号名。" in nothing.content.decode()
+    assert "没有找到“nobody”。" in unknown.content.decode() and "somebody" in unknown.content.decode()
+    assert "请写姓名或学工号，或者写一个账号名。" in nothing.content.decode()
 
 
 def test_a_machine_reads_the_password_in_the_answer_and_never_again(world: World) -> None:
@@ -78,3 +78,14 @@ def test_a_machine_reads_the_password_in_the_answer_and_never_again(world: World
     assert account.check_password(opened.json()["once"]["password"])
     assert (again.json()["id"], again.json()["once"]) == (account.pk, {})
     assert "once" not in keeper.get(f"/api/v1/accounts/{account.pk}").json()
+
+
+def test_people_of_the_own_university_are_suggested(world: World) -> None:
+    keeper, person = world.client("sysadmin"), newcomer(world)
+
+    found = keeper.get(NEW, {"suggest": "person", "person": "新"}).content.decode()
+
+    assert found == f'<option value="新来的　{person.code}" label="">'
+    assert keeper.get(NEW, {"suggest": "person", "person": world.people["outsider"].name}).content == b""
+    assert keeper.get(NEW, {"suggest": "username"}).status_code == 404
+    assert world.client("orgoffice").get(NEW, {"suggest": "person"}).status_code == 403

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.foundation.ledger.queries import records_about, sentences
 from jingwei.foundation.people import actions, forms
-from jingwei.foundation.people.queries import ACCOUNTS, MY, SEE_ACCOUNTS, Account, account_for, person_coded
+from jingwei.foundation.people.queries import ACCOUNTS, MY, SEE_ACCOUNTS, Account, account_for
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
 from jingwei.kernel.pages import go, list_page, page
+from jingwei.ui.picking import suggestions
 
 ACTS: dict[str, tuple[type[Form], Callable[..., Account]]] = {
     "reset-password": (forms.ResetPassword, actions.reset_password),
@@ -44,20 +45,17 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponseBase:
     """Open an account; its first password is shown on the page that answers, and nowhere else."""
-    actor, form = actor_of(request), forms.OpenAccount(_sent(request))
+    actor = actor_of(request)
+    form = forms.OpenAccount(_sent(request), actor=actor)
+    if shown := suggestions(request, form):
+        return shown
     if request.method == "POST" and form.is_valid():
         try:
-            return _shown(request, actor, _opened(actor, **form.cleaned_data))
+            account = actions.open_account(university_for(actor), actor=actor, **form.cleaned_data)
+            return _shown(request, actor, account)
         except Invalid as refused:
             _keep(form, refused)
     return page(request, "people/account-new.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def _opened(actor: Actor, code: str, username: str) -> Account:
-    person = person_coded(actor, code) if code else None
-    if code and person is None:
-        raise Invalid.field("code", _("名册里没有这个学工号。"))
-    return actions.open_account(university_for(actor), actor=actor, username=username, person=person)
 
 
 @holding(SEE_ACCOUNTS)

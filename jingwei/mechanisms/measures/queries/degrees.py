@@ -154,10 +154,9 @@ def asked_of(organisation: Any) -> list[Indicator]:
     return [indicator for each in followed for indicator in each.edition.version.indicators.values()]
 
 
-def degrees_of(organisation: Any, span: Span, *, headlines_only: bool = False) -> tuple[Degree, ...]:
+def degrees_of(organisation: Any, span: Span) -> tuple[Degree, ...]:
     """The four degrees, in the order of the pack's terms."""
-    chosen = [i for i in asked_of(organisation) if i.headline or not headlines_only]
-    facts = facts_of(organisation, chosen, span)
+    facts = facts_of(organisation, asked_of(organisation), span)
     degrees = []
     for term in registry.terms("degree"):
         mine = [fact for fact in facts if fact.indicator.degree == term.id]
@@ -168,13 +167,16 @@ def degrees_of(organisation: Any, span: Span, *, headlines_only: bool = False) -
 
 
 def headlines_for(actor: Actor, organisation: Any) -> dict[str, Any] | None:
-    """The headline facts of the present quarter for the page of an organisation; None where not the actor's."""
+    """The headlines of the present quarter for the page of an organisation; None where not the actor's."""
     if not actor.holds(SEE, organisation.path):
         return None
     span = this_quarter()
+    first = {i.degree: i for i in reversed(asked_of(organisation)) if i.headline}
+    figures = Figures(reaches_of(organisation), list(first.values()), (span,))
+    asked = [(term, first[term.id]) for term in registry.terms("degree") if term.id in first]
     return {
         "span": span,
-        "degrees": degrees_of(organisation, span, headlines_only=True),
+        "headlines": [(term, Figure(each, span, figures.counts(each, span))) for term, each in asked],
         "address": f"organisation={organisation.pk}&from={span.begun}&to={span.ended}",
     }
 

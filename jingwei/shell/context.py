@@ -9,7 +9,9 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _l
 
@@ -27,7 +29,10 @@ OFFERED = (
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The context of `shell/base.html`; `same` is alike for all who see the same menu, wherever they stand."""
+    """The context of `shell/base.html`; `same` is alike for all who see the same menu, wherever they stand.
+
+    All forms of an answer carry one token, masked anew for each answer.
+    """
     actor: Actor | None = getattr(request, "actor", None)
     held = request.session if actor else {}
     key = actor.post.key if actor and actor.post else ""
@@ -38,6 +43,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     )
     return {
         "actor": actor,
+        "csrf_token": SimpleLazyObject(partial(get_token, request)),
         "posts": [post | {"current": post["key"] == key} for post in held.get("posts", ())],
         "university_name": university,
         "navigation": partial(navigation, items, current),

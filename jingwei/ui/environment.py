@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from secrets import token_urlsafe
 from typing import Any
 
@@ -116,6 +117,7 @@ def written(when: Any, form: str) -> str:
     return defaultfilters.date(timezone.localtime(when) if isinstance(when, datetime) else when, form)
 
 
+@lru_cache(maxsize=4096)
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """`url("matters:one", 7)`: the address of a view."""
     return reverse(name, args=args, kwargs=kwargs)

@@ -48,7 +48,6 @@ def _unagreed(own: int, *, side: str) -> QuerySet[Matter]:
         ~Exists(agreed.filter(side=side)), state__in=(PLANNING, DEPLOYING), **{f"{side}_id": own}
     )
     rows = rows.annotate(other_agreed=Exists(agreed.filter(side=other_side(side))))
-    rows = rows.prefetch_related("goals", "milestones", "tasks")
     return rows.order_by("-other_agreed", "starts", "id")[:MOST]
 
 

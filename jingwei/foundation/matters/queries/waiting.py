@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
@@ -63,7 +64,10 @@ def _item(
 
 def _agreements(own: int, side: str) -> Iterator[Waiting]:
     """Plans and deployments that this side has not agreed to, those first that the other side has."""
-    for matter in UNAGREED(own, side=side):
+    matters = UNAGREED(own, side=side)
+    prefetch_related_objects([m for m in matters if m.state == PLANNING], "goals", "milestones")
+    prefetch_related_objects([m for m in matters if m.state != PLANNING], "tasks")
+    for matter in matters:
         waits: bool = matter.other_agreed  # type: ignore[attr-defined]
         planning = matter.state == PLANNING
         gap = plan_gate(matter) if planning else deployment_gate(matter)

@@ -9,7 +9,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 
 from jingwei.foundation.ledger.queries import records_for
 from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
@@ -52,7 +65,7 @@ def _having(
 ) -> QuerySet[Cell, Any]:
     """Formula, place in the layer, and how many organisations had a record there while they stood here.
 
-    Who has stood here alone since before the first day stood here for each of its records; others are looked up.
+    Who has stood here from before the first day until now stood here in each span; others are looked up.
     """
     here = Q(pk__in=())
     for place, formulas in inside:
@@ -67,18 +80,16 @@ def _having(
 
 
 def _settled(paths: tuple[str, ...], begins: date) -> QuerySet[Organisation]:
-    """The organisations that stand at or below these paths, and stood nowhere else since before a day."""
-    otherwise = Q(placements__since__gt=begins) | Q(placements__until__isnull=False)
-    same = organisations_for(READER).filter(otherwise, pk=OuterRef("pk")).order_by()
-    return organisations_for(READER).filter(under("path", paths), ~Exists(same)).order_by()
+    """The organisations that have stood at or below these paths from before a day until now."""
+    return organisations_for(READER).filter(under("path", paths), _present(begins)).order_by()
 
 
 def _spells(
     trees: tuple[tuple[str, tuple[str, ...]], ...], university_id: int | None, around: Days
 ) -> QuerySet[Organisation, Any]:
-    """Tree, kind, first and last day, and how many stood here in just these days.
+    """Tree, kind, nought, first and last day, and how many have stood here from before the first day until now.
 
-    An organisation that ever stood elsewhere too is told by itself, by its key in the third place, else nought.
+    Any other organisation that stood here meanwhile is told by itself, by its key in the third place.
     """
     there = Q(pk__in=())
     for tree, paths in trees:
@@ -86,12 +97,15 @@ def _spells(
     rows = organisations_for(READER).filter(there)
     if university_id is not None:
         rows = rows.filter(university_id=university_id)
-    mine = F("placements__pk")
-    same = organisations_for(READER).filter(pk=OuterRef("pk")).order_by()
-    moved = Exists(same.filter(Q(placements__pk__gt=OuterRef("at")) | Q(placements__pk__lt=OuterRef("at"))))
-    rows = rows.order_by().annotate(at=mine).annotate(mover=Case(When(moved, then=F("pk")), default=Value(0)))
-    named = rows.values_list("tree", "kind", "mover", "placements__since", "placements__until")
+    one = Case(When(_present(around[0]), then=Value(0)), default=F("pk"), output_field=BigIntegerField())
+    rows = rows.order_by().annotate(one=one)
+    named = rows.values_list("tree", "kind", "one", "placements__since", "placements__until")
     return named.annotate(Count("pk"))
+
+
+def _present(begins: date) -> Q:
+    """The condition on organisations that they stand where they did before a day."""
+    return Q(placements__until=None, placements__since__lte=begins)
 
 
 def _things(

@@ -145,11 +145,11 @@ class Figures:
 
 
 class _Spell(NamedTuple):
-    """The days in which organisations stood in one place: `number` of them, or the one `mover` that stood in several."""
+    """The days in which organisations stood in one place: `number` of them, or the `one` that came, moved or ended."""
 
     tree: str
     kind: str
-    mover: int
+    one: int
     since: date
     until: date | None
     number: int
@@ -158,15 +158,15 @@ class _Spell(NamedTuple):
 def _standing(spells: Iterable[_Spell], span: Span) -> int:
     """How many organisations stood there on some day of a span, each once."""
     begins, ends = span.begins, span.ends
-    settled, movers = 0, set()
-    for _tree, _kind, mover, since, until, number in spells:
+    settled, ones = 0, set()
+    for _tree, _kind, one, since, until, number in spells:
         if since > ends or (until is not None and until < begins):
             continue
-        if mover:
-            movers.add(mover)
+        if one:
+            ones.add(one)
         else:
             settled += number
-    return settled + len(movers)
+    return settled + len(ones)
 
 
 def layers(spans: Sequence[Span]) -> list[list[Span]]:

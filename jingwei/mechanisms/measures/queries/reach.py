@@ -102,7 +102,7 @@ def reaches_of(organisation: Organisation) -> Reaches:
     is_authority = organisation.university.kind == "authority"
     university_id = None if is_authority else organisation.university_id
     own = Reach(university_id, outermost(HELD(organisation.pk)))
-    linked = LINKED(organisation.path, clock.today(), tree=organisation.tree)
+    linked = LINKED(university_id, organisation.path, clock.today(), tree=organisation.tree)
     other = Reach(university_id, outermost(linked))
     return Reaches(own, other) if organisation.tree == "party" else Reaches(other, own)
 
@@ -113,12 +113,14 @@ def _held(organisation_id: int) -> QuerySet[Organisation, str]:
     return rows.order_by().values_list("placements__path", flat=True)
 
 
-def _linked(path: str, today: date, *, tree: str) -> QuerySet[Organisation, str]:
+def _linked(university_id: int | None, path: str, today: date, *, tree: str) -> QuerySet[Organisation, str]:
     """The paths in the other tree that the links of today join to what lies below a path of this one."""
     links, end = ("covered_by", "party") if tree == "party" else ("coverages", "unit")
     joined = in_force(today, f"{links}__") & under(f"{links}__{end}__path", [path])
     rows = organisations_for(READER).filter(joined, tree=OTHER[tree]).order_by()
-    return rows.values_list("path", flat=True).distinct()
+    if university_id is not None:
+        rows = rows.filter(university_id=university_id)
+    return rows.values_list("path", flat=True)
 
 
 NAMED, BELOW = Prepared(_named), Prepared(_below)

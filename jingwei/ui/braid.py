@@ -26,6 +26,7 @@ APART = 36.0
 UPRIGHT = 22.0
 CLEAR = 17.0
 LANE = 24.0
+TODAY_WIDE = 40.0
 SIDES = ("party", "unit", "both")
 STRANDS = ((-1, "wv-warp"), (1, "wv-weft"))
 
@@ -143,7 +144,7 @@ def _wide(points: Sequence[BraidPoint], today: date, first: date, last: date) ->
     knots = [-EDGE, *(x for x, point in zip(xs, points, strict=True) if point.side == "both"), WIDTH + EDGE]
     now = min(max(place(today), -EDGE), WIDTH + EDGE)
     key = format(crc32(repr((points, today, first, last)).encode()), "x")
-    drawn = _months(first, last, place, foot + 40) + _strands(knots, middle, now, foot, key)
+    drawn = _months(first, last, place, now, foot + 40) + _strands(knots, middle, now, foot, key)
     if first <= today <= last:
         drawn += (
             f'<g class="today"><path class="braid-now" d="M{number(now)} {number(middle - APART - 50)}V{number(foot + 24)}"/>'
@@ -170,8 +171,8 @@ def _wide(points: Sequence[BraidPoint], today: date, first: date, last: date) ->
     )
 
 
-def _months(first: date, last: date, place: Callable[[date], float], y: float) -> str:
-    """Names of the months, so many that they never touch."""
+def _months(first: date, last: date, place: Callable[[date], float], now: float, y: float) -> str:
+    """Names of the months, so many that they never touch each other nor the word for today."""
     starts = [
         date(year, month, 1)
         for year in range(first.year, last.year + 1)
@@ -182,6 +183,7 @@ def _months(first: date, last: date, place: Callable[[date], float], y: float) -
         f'<text class="month" x="{number(place(when))}" y="{number(y)}" text-anchor="middle" aria-hidden="true">'
         f"{escape(dateformat.format(when, _('n月')))}</text>"
         for when in starts[:: 1 + len(starts) // 18]
+        if abs(place(when) - now) > TODAY_WIDE
     )
 
 

@@ -12,6 +12,8 @@ from jingwei.foundation.matters.models.sides import Owner, Side
 from jingwei.foundation.matters.rules import sides_of
 from jingwei.kernel.actor import Actor
 
+UNCHOSEN = _l("不选")
+
 
 class Day(forms.DateField):
     """A day, chosen from the calendar."""

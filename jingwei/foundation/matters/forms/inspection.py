@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.matters.flow import CONFIRMED
-from jingwei.foundation.matters.forms.fields import Day, Figure, MatterForm, Sentence, owner_field
+from jingwei.foundation.matters.forms.fields import UNCHOSEN, Day, Figure, MatterForm, Sentence, owner_field
 from jingwei.foundation.matters.models import Correction, Deed, Goal, Inspection
 from jingwei.foundation.matters.queries import clause_choices
 from jingwei.foundation.matters.rules import label_reading
@@ -87,7 +87,7 @@ class RaiseCorrection(MatterForm):
 class CloseCorrection(forms.Form):
     """The confirmed note that shows the deviation put right."""
 
-    deed = forms.ModelChoiceField(queryset=Deed.objects.none(), label=_l("凭哪一笔"))
+    deed = forms.ModelChoiceField(queryset=Deed.objects.none(), label=_l("凭哪一笔"), empty_label=UNCHOSEN)
 
     def __init__(self, *args: Any, correction: Correction, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

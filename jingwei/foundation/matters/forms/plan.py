@@ -11,7 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
-from jingwei.foundation.matters.forms.fields import Day, Figure, MatterForm, Sentence, Ticks, owner_field
+from jingwei.foundation.matters.forms.fields import (
+    UNCHOSEN,
+    Day,
+    Figure,
+    MatterForm,
+    Sentence,
+    Ticks,
+    owner_field,
+)
 from jingwei.foundation.matters.models import Milestone
 from jingwei.foundation.matters.queries import (
     clause_choices,
@@ -189,7 +197,7 @@ class AssignTask(MatterForm):
         label=_l("或者哪个岗位"), max_length=60, required=False, help_text=_l("还没定到人，先写岗位。")
     )
     milestone = forms.ModelChoiceField(
-        queryset=Milestone.objects.none(), label=_l("为哪个节点"), required=False
+        queryset=Milestone.objects.none(), label=_l("为哪个节点"), required=False, empty_label=UNCHOSEN
     )
     due = Day(label=_l("哪天前"))
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.foundation.matters.forms.fields import Day, Figure, MatterForm, Sentence
+from jingwei.foundation.matters.forms.fields import UNCHOSEN, Day, Figure, MatterForm, Sentence
 from jingwei.foundation.matters.models import PARTY, Deed, Goal, Milestone, Task
 from jingwei.foundation.matters.rules import sides_of
 
@@ -24,9 +24,12 @@ class Note(MatterForm):
         queryset=Milestone.objects.none(),
         label=_l("属于哪个节点"),
         required=False,
+        empty_label=UNCHOSEN,
         help_text=_l("不选就是下一个。"),
     )
-    task = forms.ModelChoiceField(queryset=Task.objects.none(), label=_l("属于哪项任务"), required=False)
+    task = forms.ModelChoiceField(
+        queryset=Task.objects.none(), label=_l("属于哪项任务"), required=False, empty_label=UNCHOSEN
+    )
     kind = forms.ChoiceField(
         label=_l("做法还是结果"),
         required=False,
@@ -39,7 +42,9 @@ class Note(MatterForm):
         choices=[NOTHING, *Deed.Changed.choices],
         widget=forms.RadioSelect,
     )
-    goal = forms.ModelChoiceField(queryset=Goal.objects.none(), label=_l("推进哪个目标"), required=False)
+    goal = forms.ModelChoiceField(
+        queryset=Goal.objects.none(), label=_l("推进哪个目标"), required=False, empty_label=UNCHOSEN
+    )
     value = Figure(label=_l("目标现在到多少"), required=False)
     upload = forms.FileField(label=_l("照片或文件"), required=False, help_text=_l("没有就不附。"))
 
@@ -69,7 +74,7 @@ class AmendDeed(forms.Form):
         widget=forms.RadioSelect,
     )
     milestone = forms.ModelChoiceField(
-        queryset=Milestone.objects.none(), label=_l("属于哪个节点"), required=False
+        queryset=Milestone.objects.none(), label=_l("属于哪个节点"), required=False, empty_label=UNCHOSEN
     )
 
     def __init__(self, *args: Any, deed: Deed, **kwargs: Any) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
@@ -94,37 +95,36 @@ def _below(paths: tuple[str, ...], today: date, path: str, depth: int) -> QueryS
 
 
 def reaches_of(organisation: Organisation) -> Reaches:
-    """What a figure about the organisation takes in (two questions).
+    """What a figure about the organisation takes in (one question).
 
     In its own tree: itself and all below, at every path it ever held. In the other tree: what the coverage
     links of today join it to, and all below that.
     """
     is_authority = organisation.university.kind == "authority"
     university_id = None if is_authority else organisation.university_id
-    own = Reach(university_id, outermost(HELD(organisation.pk)))
-    linked = LINKED(university_id, organisation.path, clock.today(), tree=organisation.tree)
-    other = Reach(university_id, outermost(linked))
+    found = PATHS(organisation.pk, university_id, organisation.path, clock.today(), tree=organisation.tree)
+    own = Reach(university_id, outermost(path for held, path in found if held))
+    other = Reach(university_id, outermost(path for held, path in found if not held))
     return Reaches(own, other) if organisation.tree == "party" else Reaches(other, own)
 
 
-def _held(organisation_id: int) -> QuerySet[Organisation, str]:
-    """Every path an organisation ever held."""
-    rows = organisations_for(READER).filter(pk=organisation_id, placements__isnull=False)
-    return rows.order_by().values_list("placements__path", flat=True)
-
-
-def _linked(university_id: int | None, path: str, today: date, *, tree: str) -> QuerySet[Organisation, str]:
-    """The paths in the other tree that the links of today join to what lies below a path of this one."""
+def _paths(
+    organisation_id: int, university_id: int | None, path: str, today: date, *, tree: str
+) -> QuerySet[Organisation, Any]:
+    """Every path an organisation ever held (1), and those in the other tree that the links of today join to what
+    lies below its path (0).
+    """
+    held = organisations_for(READER).filter(pk=organisation_id, placements__isnull=False).order_by()
     links, end = ("covered_by", "party") if tree == "party" else ("coverages", "unit")
     joined = in_force(today, f"{links}__") & under(f"{links}__{end}__path", [path])
-    rows = organisations_for(READER).filter(joined, tree=OTHER[tree]).order_by()
+    linked = organisations_for(READER).filter(joined, tree=OTHER[tree]).order_by()
     if university_id is not None:
-        rows = rows.filter(university_id=university_id)
-    return rows.values_list("path", flat=True)
+        linked = linked.filter(university_id=university_id)
+    return held.values_list(Value(1), "placements__path").union(linked.values_list(Value(0), "path"))
 
 
 NAMED, BELOW = Prepared(_named), Prepared(_below)
-HELD, LINKED = Prepared(_held), Prepared(_linked)
+PATHS = Prepared(_paths)
 
 
 def seen(actor: Actor) -> Q:

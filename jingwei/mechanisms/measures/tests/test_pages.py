@@ -41,7 +41,7 @@ def test_no_page_orders_organisations_by_their_figures(year: World) -> None:
     assert named == list(in_order.values_list("name", flat=True)) != []
 
 
-@pytest.mark.parametrize(("asked", "questions"), [("2026q3", 11), ("2026", 13)])
+@pytest.mark.parametrize(("asked", "questions"), [("2026q3", 10), ("2026", 12)])
 def test_the_degrees_page_costs_a_fixed_number_of_questions(
     year: World, asked: str, questions: int, django_assert_num_queries: Any
 ) -> None:

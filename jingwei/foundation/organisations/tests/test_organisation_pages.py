@@ -52,7 +52,7 @@ def test_the_page_of_a_school_shows_what_belongs_to_it(world: World) -> None:
     assert joined == ["机械工程学院"]
     assert "5 人" in said(of_class(answer, "facts")[0])
     assert [said(each) for each in of_class(answer, "people")] == [
-        "孟 孟青禾 院系党组织书记 裴 裴若谷 组织员"
+        "孟孟青禾院系党组织书记裴裴若谷组织员"
     ]
 
 

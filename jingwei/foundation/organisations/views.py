@@ -61,9 +61,9 @@ def trees(request: HttpRequest) -> HttpResponse:
 @require_GET
 def below(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """One level of a tree: what stands below an organisation; a page of its own is that of the organisation."""
+    level = level_for(actor_of(request), organisation_id, request.GET.get("after", ""))
     if not wants_fragment(request):
         return go(request, "organisations:one", organisation_id)
-    level = level_for(actor_of(request), organisation_id, request.GET.get("after", ""))
     return page(request, "organisations/level.html", {"level": level})
 
 

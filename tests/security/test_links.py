@@ -40,12 +40,12 @@ def walk(client: Client) -> tuple[Counter[str], dict[str, int]]:
         if opened[shape] >= EACH:
             continue
         opened[shape] += 1
-        answer = client.get(address)
+        answer = client.get(address, follow=True)
         if answer.status_code != 200:
             shut[address] = answer.status_code
         if answer.streaming:
             answer.close()
-        elif answer.headers["Content-Type"].startswith("text/html"):
+        elif answer.content.strip() and answer.headers["Content-Type"].startswith("text/html"):
             found = [each for each in offered(answer.content.decode(), address) if each not in seen]
             seen.update(found)
             ahead += found

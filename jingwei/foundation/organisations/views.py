@@ -95,7 +95,7 @@ def one(request: HttpRequest, organisation_id: int) -> HttpResponse:
     names = actor.holds(SEE_PEOPLE, *found.grant_paths)
     context = {
         "organisation": found,
-        "whole": whole(found),
+        "whole": whole(actor, found),
         "verbs": _verbs(actor, found),
         "history": sentences(list(records_about(found).reverse()[:20]), personal=names),
     }

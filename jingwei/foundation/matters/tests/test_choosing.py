@@ -27,7 +27,7 @@ def many(world: World, count: int) -> None:
 
 
 def test_the_page_of_a_matter_does_not_read_the_people(world: World) -> None:
-    with story_at(world, "implementing") as story, CaptureQueriesContext(connection) as asked:
+    with story_at(world, "deploying") as story, CaptureQueriesContext(connection) as asked:
         body = world.client("branch").get(f"/matters/{story.matter.pk}/").content.decode()
 
     assert f'hx-get="/matters/{story.matter.pk}/assign-task/?suggest=person"' in body

@@ -18,7 +18,7 @@ from jingwei.foundation.organisations.models import (
     Organisation,
     standing,
 )
-from jingwei.foundation.organisations.queries.seeing import organisations_for, under
+from jingwei.foundation.organisations.queries.seeing import SEE, organisations_for, under
 from jingwei.kernel.actor import Actor, behind
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.packs import registry
@@ -30,17 +30,20 @@ WORKING_KINDS = ("faculty", "institute", "team", "platform", "community")
 
 @dataclass(frozen=True)
 class Whole:
-    """One organisation for its page: `line` leads down to it, `joined` is what it covers, or who covers it, by id and name."""
+    """One organisation for its page: `line` leads down to it, `joined` is what it covers, or who covers it.
+
+    Those are told by id and name; the id is None where the reader may not open it.
+    """
 
     kind: str
     line: list[Organisation]
     children: list[Organisation]
     posts: list[tuple[str, str]]
     members: int
-    joined: list[tuple[int, str]]
+    joined: list[tuple[int | None, str]]
 
 
-def whole(organisation: Organisation) -> Whole:
+def whole(actor: Actor, organisation: Organisation) -> Whole:
     """All that the page of an organisation shows, which the reader has found already; four questions."""
     today, here = clock.today(), organisation.pk
     line, children = _around(organisation)
@@ -51,7 +54,10 @@ def whole(organisation: Organisation) -> Whole:
         children=children,
         posts=[(row["person__name"], registry.role(row["role"]).label.here()) for row in POSTS(here, today)],
         members=members[0]["count"] if members else 0,
-        joined=[(row["other_id"], row["name"]) for row in JOINED[organisation.tree](here, today)],
+        joined=[
+            (row["other_id"] if actor.whole(SEE) or actor.holds(SEE, row["path"]) else None, row["name"])
+            for row in JOINED[organisation.tree](here, today)
+        ],
     )
 
 
@@ -80,7 +86,7 @@ def _posts(organisation_id: int, today: date) -> QuerySet[Any, Any]:
 def _joined(mine: str, other: str) -> Prepared[Any]:
     def asked(organisation_id: int, today: date) -> QuerySet[Any, Any]:
         rows = Coverage.objects.filter(in_force(today), **{mine: organisation_id}).order_by(f"{other}__path")
-        return rows.values(other_id=F(f"{other}_id"), name=F(f"{other}__name"))
+        return rows.values(other_id=F(f"{other}_id"), name=F(f"{other}__name"), path=F(f"{other}__path"))
 
     return Prepared(asked)
 

@@ -53,20 +53,23 @@ def downloads(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
         if not response.streaming:
             return response
         try:
-            end = running.begin(_reader(request))
+            _when_closed(response, running.begin(_reader(request)))
         except TooMany as refusal:
-            response.close()
-            return answer(request, refusal)
-        close = response.close
-
-        def closing() -> None:
-            end()
-            close()
-
-        response.close = closing  # type: ignore[method-assign]
+            unread, response = response, answer(request, refusal)
+            _when_closed(response, unread.close)
         return response
 
     return middleware
+
+
+def _when_closed(response: HttpResponse, do: Callable[[], None]) -> None:
+    close = response.close
+
+    def closing() -> None:
+        do()
+        close()
+
+    response.close = closing  # type: ignore[method-assign]
 
 
 def _reader(request: HttpRequest) -> object:

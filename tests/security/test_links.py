@@ -44,7 +44,7 @@ def walk(client: Client) -> tuple[Counter[str], dict[str, int]]:
         if answer.status_code != 200:
             shut[address] = answer.status_code
         if answer.streaming:
-            answer.close()
+            assert b"".join(answer.streaming_content)
         elif answer.content.strip() and answer.headers["Content-Type"].startswith("text/html"):
             found = [each for each in offered(answer.content.decode(), address) if each not in seen]
             seen.update(found)

@@ -1,5 +1,6 @@
 """The verbs on imports: look at a sheet, take it in, drop it, take back what it brought."""
 
+from jingwei.mechanisms.imports.actions.moving import move_rows, move_sheet, move_steps
 from jingwei.mechanisms.imports.actions.upload import hand_in
 from jingwei.mechanisms.imports.actions.verbs import (
     apply_import,
@@ -8,4 +9,13 @@ from jingwei.mechanisms.imports.actions.verbs import (
     undo_import,
 )
 
-__all__ = ["apply_import", "discard_import", "hand_in", "preview_import", "undo_import"]
+__all__ = [
+    "apply_import",
+    "discard_import",
+    "hand_in",
+    "move_rows",
+    "move_sheet",
+    "move_steps",
+    "preview_import",
+    "undo_import",
+]

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.adapters import clock, storage
+from jingwei.adapters import clock
 from jingwei.foundation.ledger.actions import hold_chain, record
 from jingwei.foundation.ledger.queries import height_of
 from jingwei.foundation.organisations.actions import (
@@ -27,18 +27,19 @@ from jingwei.mechanisms.imports import events
 from jingwei.mechanisms.imports.actions.carry import carry_out
 from jingwei.mechanisms.imports.flow import IMPORT
 from jingwei.mechanisms.imports.models import Import, ImportRow, ImportSteps
-from jingwei.mechanisms.imports.queries import made_by, nothing_stands_on, plan_of, read_sheet
+from jingwei.mechanisms.imports.queries import kept_sheet, made_by, nothing_stands_on, plan_of, read_sheet
 from jingwei.mechanisms.imports.rules import PersonStep, Plan, read_back, written_down
 
 LONGEST = 120
+ROW = ("batch_id", "outcome", "number", "title", "details", "concealed")
 
 
 @action("imports.preview", label=_l("预览导入"), lock=False)
 def preview_import(university: Any, *, actor: Actor, digest: str, file_name: str, kind: str = "") -> Import:
     """Look at a sheet that is kept under its digest: what it would change, and what is in the way."""
     height, now = height_of(university.pk), clock.now()
-    with storage.fetch(digest) as file, uncollected():
-        kind, table = read_sheet(file.read(), file_name, kind)
+    with uncollected():
+        kind, table = read_sheet(kept_sheet(digest), file_name, kind)
         plan = plan_of(actor, kind, table)
     batch = Import.objects.create(
         university=university,
@@ -56,10 +57,11 @@ def preview_import(university: Any, *, actor: Actor, digest: str, file_name: str
         height=height,
         made_at=now,
     )
-    insert_many(ImportRow, ("batch_id", "outcome", "number", "title", "details"), _rows(batch, plan))
+    insert_many(ImportRow, ROW, _rows(batch, plan))
     if kind == "people":
-        contents = written_down(plan.steps)
-        insert_many(ImportSteps, ("batch_id", "content"), ((batch.pk, content) for content in contents))
+        field: Any = ImportSteps._meta.get_field("concealed")
+        contents = (field.conceal(content, batch.pk) for content in written_down(plan.steps))
+        insert_many(ImportSteps, ("batch_id", "concealed"), ((batch.pk, content) for content in contents))
     event = events.ImportPreviewed(
         file=batch.file_name,
         digest=digest,
@@ -76,11 +78,13 @@ def preview_import(university: Any, *, actor: Actor, digest: str, file_name: str
 def _rows(batch: Import, plan: Plan) -> Iterator[tuple[Any, ...]]:
     for step in plan.steps:
         outcome = "new" if step.is_new else "changed"
-        yield (batch.pk, outcome, step.line.number, step.title[:LONGEST], _json(step.changes))
+        yield (batch.pk, outcome, step.line.number, step.title[:LONGEST], _json(step.changes), "")
+    field: Any = ImportRow._meta.get_field("concealed")
     for line in plan.faulty:
         title = f"{line.values.get('name') or ''} {line.values.get('code') or ''}".strip()
         faults = [(found.title, found.fault.code, dict(found.fault.values)) for found in line.faults]
-        yield (batch.pk, "faulty", line.number, title[:LONGEST], _json(faults))
+        hidden = field.conceal(_json(faults), batch.pk, line.number)
+        yield (batch.pk, "faulty", line.number, title[:LONGEST], "", hidden)
 
 
 def _json(values: Any) -> str:
@@ -125,13 +129,13 @@ def _kept_steps(batch: Import, height: int) -> Iterable[PersonStep] | None:
     is_fresh = batch.height == height - 1 and batch.made_at.astimezone(clock.ZONE).date() == clock.today()
     if not is_fresh or not batch.steps.exists():
         return None
-    return read_back(batch.steps.order_by("pk").values_list("content", flat=True).iterator(chunk_size=1))
+    field: Any = ImportSteps._meta.get_field("concealed")
+    return read_back(map(field.reveal, batch.steps.order_by("pk").iterator(chunk_size=1)))
 
 
 def _steps_anew(batch: Import, actor: Actor) -> list[Any]:
     """The sheet compared anew: what is in its way must be what the preview showed; the counts are set right."""
-    with storage.fetch(batch.digest) as file:
-        _kind, table = read_sheet(file.read(), batch.file_name, batch.kind)
+    _kind, table = read_sheet(kept_sheet(batch.digest), batch.file_name, batch.kind)
     plan = plan_of(actor, batch.kind, table)
     if plan.fault_digest != batch.fault_digest:
         raise EditedMeanwhile(_("预览之后名册有了变化，有问题的行和当时不一样了。请重新预览。"))

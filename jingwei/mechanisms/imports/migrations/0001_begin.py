@@ -36,7 +36,9 @@ class Migration(migrations.Migration):
                 ("file_name", models.CharField(max_length=120)),
                 (
                     "digest",
-                    models.CharField(help_text="of the file, where its content is kept", max_length=64),
+                    models.CharField(
+                        help_text="of the concealed file, where its content is kept", max_length=64
+                    ),
                 ),
                 ("sheet", models.CharField(help_text="the sheet of the file that was read", max_length=40)),
                 (
@@ -101,7 +103,14 @@ class Migration(migrations.Migration):
                 (
                     "details",
                     models.TextField(
-                        help_text="JSON: changes [label, old, new] or faults [column, code, values]"
+                        help_text="JSON: changes [label, old, new], numbers masked; of a faulty row empty"
+                    ),
+                ),
+                (
+                    "concealed",
+                    models.TextField(
+                        blank=True,
+                        help_text="JSON: faults [column, code, values], with what stood in the sheet",
                     ),
                 ),
                 (
@@ -124,7 +133,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("content", models.TextField(help_text="JSON")),
+                ("concealed", models.TextField(blank=True, help_text="JSON")),
                 (
                     "batch",
                     models.ForeignKey(

@@ -1,6 +1,6 @@
 """Imports and their previews, as the actor may see them; a sheet read and compared with what is there."""
 
-from jingwei.mechanisms.imports.queries.planning import SHEETS, plan_of, read_sheet, template_of
+from jingwei.mechanisms.imports.queries.planning import SHEETS, kept_sheet, plan_of, read_sheet, template_of
 from jingwei.mechanisms.imports.queries.seeing import (
     IMPORTS,
     ROWS,
@@ -21,6 +21,7 @@ __all__ = [
     "SHEETS",
     "import_for",
     "imports_for",
+    "kept_sheet",
     "made_by",
     "marked_sheet",
     "nothing_stands_on",

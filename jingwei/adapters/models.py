@@ -30,6 +30,15 @@ class Pulse(models.Model):
     at = models.BigIntegerField(help_text="seconds since 1970")
 
 
+class Clearance(models.Model):
+    """When a rule of retention was last applied, and how much went by it, then and ever."""
+
+    rule = models.CharField(max_length=40, primary_key=True)
+    at = models.BigIntegerField(help_text="seconds since 1970")
+    gone = models.BigIntegerField()
+    total = models.BigIntegerField()
+
+
 class KeyInUse(models.Model):
     """The name of a key that values in this database lie concealed under; the key itself is never here."""
 

@@ -2,11 +2,12 @@
 
 import sys
 
-from jingwei.config import env
+from jingwei.config import env, rules
 from jingwei.kernel.manifest import rooms
 
 try:
     ENVIRONMENT = env.read()
+    RULES = rules.read(ENVIRONMENT.data)
 except env.BadEnvironment as problem:
     sys.exit(f"jingwei: {problem}")
 
@@ -70,8 +71,12 @@ FORM_RENDERER = "django.forms.renderers.Jinja2"
 AUTH_USER_MODEL = "people.Account"
 PASSWORD_HASHERS = ["jingwei.adapters.passwords.Argon2id"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": RULES.passwords.shortest},
+    },
+    {"NAME": "jingwei.adapters.passwords.NotCommon"},
+    {"NAME": "jingwei.adapters.passwords.NotLikeUsername"},
 ]
 LOGIN_URL = "shell:sign-in"
 SESSION_ENGINE = "jingwei.shell.actions"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
-from jingwei.adapters import queue
+from jingwei.adapters.retention import keeps
 from jingwei.adapters.sm3 import sm3
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.prepared import Prepared
@@ -49,11 +51,14 @@ class SessionStore(DatabaseSessions):
         return held
 
 
-@queue.every_day(time(3, 10))
-@queue.task()
-def forget_old_sessions() -> None:
+def _over(before: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(expire_date__lt=before)
+
+
+@keeps("sessions.expired", _l("过期的登录"), lambda before: _over(before).count())
+def forget_old_sessions(before: datetime) -> int:
     """Drop sessions that are over."""
-    SessionStore.clear_expired()
+    return _over(before).delete()[0]
 
 
 def own_sessions(request: HttpRequest) -> list[dict[str, Any]]:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from jingwei.foundation.ledger.actions import ANSWERS_KEPT, forget_old_answers
+from jingwei.adapters import retention
+from jingwei.foundation.ledger.actions import forget_old_answers
 from jingwei.foundation.ledger.models import FirstAnswer, Record
 from jingwei.foundation.universities.models import University
 from jingwei.kernel.call import Call, calling
@@ -55,12 +56,13 @@ def test_the_same_key_with_another_question_is_refused(plot: Plot) -> None:
 
 def test_first_answers_are_forgotten_after_a_week(plot: Plot) -> None:
     actor, minute = gardener(plot.university_id), timedelta(minutes=1)
-    for key, age in (("old", ANSWERS_KEPT + minute), ("kept", ANSWERS_KEPT - minute)):
+    term = timedelta(days=retention.days("answers.first"))
+    for key, age in (("old", term + minute), ("kept", term - minute)):
         with keyed(key):
             water(plot, actor=actor)
         FirstAnswer.objects.filter(key=key).update(at=timezone.now() - age)
 
-    forget_old_answers.call()
+    forget_old_answers(retention.before("answers.first"))
 
     for key in ("old", "kept"):
         with keyed(key):

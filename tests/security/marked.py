@@ -11,6 +11,7 @@ from jingwei.adapters import clock
 from jingwei.foundation.evidence.actions import attach_evidence
 from jingwei.foundation.organisations.actions import make_deputation, rename_organisation
 from jingwei.foundation.organisations.models import Appointment, Organisation
+from jingwei.foundation.people.actions import ask_amendment
 from jingwei.foundation.people.models import Person
 from jingwei.kernel.actor import system
 from jingwei.mechanisms.imports.models import Import, ImportRow
@@ -43,6 +44,10 @@ def mark_world(world: World) -> Story:
         upload = SimpleUploadedFile(f"{mark}.txt", ATTACHED.replace(b"%s", mark.encode()))
         attach_evidence(twin, actor=KEEPER, upload=upload)
     _import_of(world)
+    for account, mark in (("outsider", FOREIGN), ("neighbour", SIBLING)):
+        wish = f"{mark}：电话不对"
+        person = Person.objects.get(pk=world.people[account].pk)
+        ask_amendment(person, actor=world.actor(account), wish=wish)
     _deputation_of(world, "outsider")
     _deputation_of(world, "branch", mark=OWN, deputy="head")
     return story

@@ -35,6 +35,15 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Clearance",
+            fields=[
+                ("rule", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("at", models.BigIntegerField(help_text="seconds since 1970")),
+                ("gone", models.BigIntegerField()),
+                ("total", models.BigIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="KeyInUse",
             fields=[
                 ("name", models.CharField(max_length=8, primary_key=True, serialize=False)),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import datetime, time
 from secrets import token_hex
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from pydantic_core import to_json
 
 from jingwei.adapters import clock, queue, witness
+from jingwei.adapters.retention import keeps
 from jingwei.adapters.secrets.concealing import mark, marks
 from jingwei.adapters.secrets.rotation import PORTION, moves
 from jingwei.adapters.sm3 import sm3
@@ -31,7 +33,7 @@ from jingwei.foundation.ledger.models import (
     canonical,
     microseconds,
 )
-from jingwei.foundation.ledger.queries import chains
+from jingwei.foundation.ledger.queries import chains, records_about
 from jingwei.kernel.actions import keep_answers_in, note_record
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.bulk import insert_many, reserve_ids
@@ -46,8 +48,6 @@ BULK = 200
 COLUMNS = ("id", *CHAINED, "hash")
 QUESTION = "ledger.firstanswer|question"
 """A request is compared by a mark: its plain digest could be tried out where an ID number is in it."""
-ANSWERS_KEPT = timedelta(days=7)
-"""Longer than a phone without network or a script over a holiday waits before it sends again; a form lives 12 hours."""
 
 
 @dataclass(slots=True)
@@ -232,11 +232,20 @@ def publish_heads() -> None:
     witness.publish(chains())
 
 
-@queue.every_day(time(3, 15))
-@queue.task()
-def forget_old_answers() -> None:
+def _old_answers(before: datetime) -> QuerySet[FirstAnswer]:
+    return FirstAnswer.objects.filter(at__lt=before)
+
+
+@keeps("answers.first", _l("首次答复"), lambda before: _old_answers(before).count())
+def forget_old_answers(before: datetime) -> int:
     """Drop what requests were first answered with, once nobody sends them again."""
-    FirstAnswer.objects.filter(at__lt=timezone.now() - ANSWERS_KEPT).delete()
+    return _old_answers(before).delete()[0]
+
+
+def erase_personal_values(subject: Any) -> int:
+    """Erase what is personal in all records about an object; the chain keeps the digests and stays whole."""
+    about = records_about(subject).exclude(personal_digest="").values("pk")
+    return PersonalValues.objects.filter(record_id__in=about).delete()[0]
 
 
 @moves("ledger.personalvalues.concealed")

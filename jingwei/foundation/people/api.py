@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from jingwei.foundation.people.queries import ACCOUNTS, PEOPLE, account_for, contact_of, person_for
+from jingwei.foundation.people.queries import (
+    ACCOUNTS,
+    AMENDMENTS,
+    PEOPLE,
+    account_for,
+    amendment_for,
+    contact_of,
+    person_for,
+)
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.resources import Answer, Creates, Resource, router_of
@@ -33,6 +41,31 @@ class PersonOut(Answer):
 def _detail(actor: Actor, person: Any) -> dict[str, Any]:
     same = "id code name sex category standing job_title email joined_on full_member_on left_on version"
     return {name: getattr(person, name) for name in same.split()} | contact_of(person, is_open=False)
+
+
+class AmendmentOut(Answer):
+    """A request to have one's data corrected, with what was answered."""
+
+    id: int
+    person_id: int
+    person: str
+    wish: str
+    state: str
+    asked_at: datetime
+    answer: str
+    answered_at: datetime | None
+    answered_by: str
+    version: int
+
+
+def _amendment(actor: Actor, amendment: Any) -> dict[str, Any]:
+    same = "id person_id state asked_at answered_at answered_by version".split()
+    said = amendment.said
+    return {name: getattr(amendment, name) for name in same} | {
+        "person": amendment.person.name,
+        "wish": said.get("wish", ""),
+        "answer": said.get("answer", ""),
+    }
 
 
 class AccountOut(Answer):
@@ -70,6 +103,17 @@ routers = {
             once={"people.unmask": lambda person: contact_of(person, is_open=True)},
         )
     ),
+    "amendments": router_of(
+        Resource(
+            "amendments",
+            amendment_for,
+            _amendment,
+            AmendmentOut,
+            AMENDMENTS,
+            verbs=("amendments.accept", "amendments.decline"),
+            creates=(Creates("amendments.ask", "person_id", person_for),),
+        )
+    ),
     "accounts": router_of(
         Resource(
             "accounts",
@@ -78,6 +122,7 @@ routers = {
             AccountOut,
             ACCOUNTS,
             verbs=(
+                "accounts.end_sessions",
                 "accounts.close",
                 "accounts.reopen",
                 "accounts.reset_password",

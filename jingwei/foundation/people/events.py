@@ -35,6 +35,49 @@ class PersonAmended(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonErased(Event):
+    """The time for which personal values of somebody who is gone are kept was over."""
+
+    verb = "people.erase"
+    sentence = _l("{subject}离校满{days}天，个人信息按期删除")
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentAsked(Event):
+    """Somebody asked to have the own data corrected."""
+
+    verb = "amendments.ask"
+    sentence = _l("{actor}申请更正自己的信息")
+    personal = ("wish",)
+    secret = ("wish",)
+    wish: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentAccepted(Event):
+    """The data were corrected as asked."""
+
+    verb = "amendments.accept"
+    sentence = _l("{actor}按{subject}的申请更正了信息：{fields}")
+    personal = ("answer",)
+    secret = ("answer",)
+    fields: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendmentDeclined(Event):
+    """The data stayed as they are, for a reason that the person reads."""
+
+    verb = "amendments.decline"
+    sentence = _l("{actor}答复了{subject}的更正申请：不更正，已说明理由")
+    personal = ("answer",)
+    secret = ("answer",)
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonUnmasked(Event):
     """Somebody read masked data, for a reason."""
 
@@ -87,3 +130,13 @@ class PasswordReset(Event):
     verb = "accounts.reset_password"
     sentence = _l("{actor}重设了账号 {username} 的密码")
     username: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionsEnded(Event):
+    """An administrator ended every session and token of an account."""
+
+    verb = "accounts.end_sessions"
+    sentence = _l("{actor}让账号 {username} 在所有地方退出，理由：{reason}")
+    username: str
+    reason: str

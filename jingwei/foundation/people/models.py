@@ -13,6 +13,7 @@ from pydantic_core import from_json, to_json
 from jingwei.adapters import clock
 from jingwei.adapters.secrets.columns import Concealed
 from jingwei.adapters.secrets.concealing import mark
+from jingwei.foundation.people.flow import AMENDMENT
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.place import Place
 
@@ -79,6 +80,7 @@ class Person(models.Model):
     joined_on = models.DateField(null=True, blank=True, help_text="加入党组织日期")
     full_member_on = models.DateField(null=True, blank=True, help_text="转正日期")
     left_on = models.DateField(null=True, blank=True, help_text="last day at the university")
+    erased_on = models.DateField(null=True, blank=True, help_text="when personal values went, by retention")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -99,6 +101,11 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["university", "id"], name="person_keyset"),
             models.Index(fields=["university", "name"], name="person_name"),
+            models.Index(
+                fields=["left_on"],
+                name="person_gone",
+                condition=models.Q(left_on__isnull=False, erased_on__isnull=True),
+            ),
         ]
 
     @property
@@ -153,6 +160,60 @@ class Person(models.Model):
         return self.name
 
 
+class Amendment(models.Model):
+    """Somebody asks in a sentence to have the own data corrected; the office that keeps the register answers."""
+
+    # By the owner or by the person: each index below begins with one of them.
+    university = models.ForeignKey(
+        "universities.University", models.PROTECT, related_name="+", db_index=False
+    )
+    person = models.ForeignKey(Person, models.PROTECT, related_name="amendments")
+    concealed = Concealed(bound_to=("person_id",), help_text="JSON: wish and answer, as people wrote them")
+    state = models.CharField(max_length=10, default=AMENDMENT.initial)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=60, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="amendment_state", condition=models.Q(state__in=AMENDMENT.states)),
+        ]
+        indexes = [models.Index(fields=["university", "state", "id"], name="amendment_open")]
+
+    @property
+    def said(self) -> dict[str, str]:
+        """`wish` and, once there is one, `answer`, revealed."""
+        field: Any = self._meta.get_field("concealed")
+        held: dict[str, str] = from_json(field.reveal(self) or "{}")
+        return held
+
+    @said.setter
+    def said(self, told: Mapping[str, str]) -> None:
+        field: Any = self._meta.get_field("concealed")
+        self.concealed = field.conceal(to_json({**self.said, **told}).decode(), self.person_id)
+
+    @property
+    def title(self) -> str:
+        """Whose data it is about."""
+        return self.person.name
+
+    @property
+    def place(self) -> Place:
+        """The person's."""
+        return self.person.place
+
+    @property
+    def grant_paths(self) -> tuple[str, ...]:
+        """The person's: who may correct the data may answer."""
+        return self.person.grant_paths
+
+    @property
+    def state_label(self) -> str:
+        """The state in the reader's words."""
+        return str(AMENDMENT.label(self.state))
+
+
 class AccountManager(BaseUserManager["Account"]):
     """Accounts are found by their user name as typed, without regard to case."""
 
@@ -199,3 +260,10 @@ class Token(models.Model):
     post_key = models.CharField(max_length=40, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     good_until = models.DateTimeField()
+
+
+class UsedPassword(models.Model):
+    """The digest of a password that an account had, so that it does not come back."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="used_passwords")
+    digest = models.CharField(max_length=128, help_text="as the account had it")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters import retention
 from jingwei.kernel.actions import Reason
 from jingwei.kernel.actor import Actor
 
@@ -28,6 +29,25 @@ def masked_phone(value: str) -> str:
 
 
 MASKS = {"id_number": masked_id_number, "phone": masked_phone}
+
+
+def own_data(actor: Actor, person: Any) -> Reason | None:
+    """A correction is asked for by whose data it is."""
+    return None if actor.person_id == person.pk else Reason(_l("只能申请更正自己的信息。"))
+
+
+def not_own_request(actor: Actor, amendment: Any) -> Reason | None:
+    """Nobody answers the own request."""
+    if actor.person_id == amendment.person_id:
+        return Reason(_l("这是你自己的申请，请由别的经办人答复。"))
+    return None
+
+
+def term_is_over(actor: Actor, person: Any) -> Reason | None:
+    """Personal values go only after the days that the rules keep them."""
+    if person.left_on is None or person.left_on >= retention.before("people.gone").date():
+        return Reason(_l("保存期限还没有到。"))
+    return None
 
 
 def same_university(actor: Actor, university: Any, person: Any = None) -> Reason | None:

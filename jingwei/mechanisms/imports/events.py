@@ -55,3 +55,13 @@ class ImportUndone(Event):
     removed: int
     first: int
     last: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetForgotten(Event):
+    """The time for which a sheet is kept was over; what came in by it stays."""
+
+    verb = "imports.forget"
+    sentence = _l("导入的表 {file} 保存满{days}天，按期清除")
+    file: str
+    days: int

@@ -27,7 +27,11 @@ class Import(models.Model):
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind)
     file_name = models.CharField(max_length=120)
-    digest = models.CharField(max_length=64, help_text="of the concealed file, where its content is kept")
+    digest = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="of the concealed file, where its content is kept; empty once it went",
+    )
     sheet = models.CharField(max_length=40, help_text="the sheet of the file that was read")
     aside = models.TextField(blank=True, help_text="columns that are not taken in, one a line")
     state = models.CharField(max_length=10, default=IMPORT.initial)

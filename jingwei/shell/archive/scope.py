@@ -16,7 +16,7 @@ Table = type[Model]
 OF_THE_MACHINE = frozenset(
     (
         *("shell.Session", "imports.ImportSteps"),
-        *("adapters.Tally", "adapters.Turn", "adapters.Pulse", "adapters.KeyInUse"),
+        *("adapters.Tally", "adapters.Turn", "adapters.Pulse", "adapters.KeyInUse", "adapters.Clearance"),
     )
 )
 """Sessions end, tries are counted anew, schedules find their turn, a sheet is compared anew: never in an archive.

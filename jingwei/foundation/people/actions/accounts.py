@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from jingwei.adapters import clock
 from jingwei.adapters.sm3 import sm3
 from jingwei.foundation.ledger.actions import record
 from jingwei.foundation.people import events, rules
-from jingwei.foundation.people.models import Account, Person, Token
+from jingwei.foundation.people.models import Account, Person, Token, UsedPassword
 from jingwei.foundation.universities.queries import University
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
@@ -47,6 +48,8 @@ def open_account(
     account = Account(university=university, person=person, username=username)
     _hand_over(account, actor, password)
     account.save()
+    if settings.RULES.passwords.not_again:
+        UsedPassword.objects.create(account=account, digest=account.password)
     record(events.AccountOpened(username=username), actor=actor, subject=account)
     return account
 
@@ -102,6 +105,16 @@ def change_password(account: Account, *, actor: Actor, current: str, password: s
     return account
 
 
+@action("accounts.end_sessions", label=_l("强制退出"), rule=rules.not_ones_own)
+def end_sessions(account: Account, *, actor: Actor, reason: str) -> Account:
+    """Sign an account out everywhere: its sessions and tokens end, its password stays."""
+    if not reason.strip():
+        raise Invalid.field("reason", _("请写一句为什么强制退出，本人会看到。"))
+    _sign_out(account)
+    record(events.SessionsEnded(username=account.username, reason=reason), actor=actor, subject=account)
+    return account
+
+
 def _hand_over(account: Account, actor: Actor, password: str) -> None:
     """Set the password given, or a made one that is told once (`told`); either way another person knows it."""
     made = "" if password else "-".join(_letters(GROUP) for _group in range(GROUPS))
@@ -125,7 +138,21 @@ def _set_password(account: Account, password: str) -> None:
         validate_password(password, account)
     except ValidationError as error:
         raise Invalid([FieldError("password", message) for message in error.messages]) from error
+    again = settings.RULES.passwords.not_again
+    used = [*account.used_passwords.order_by("-pk")[:again]] if account.pk else []
+    if any(check_password(password, each.digest) for each in used):
+        message = _("最近用过的 {count} 个密码不能再用，请换一个。")
+        raise Invalid.field("password", message.format(count=again))
     account.set_password(password)
+    if account.pk and again:
+        _note_used(account, again)
+
+
+def _note_used(account: Account, again: int) -> None:
+    """Keep the digests of the latest passwords, this one among them, and of no others."""
+    latest = UsedPassword.objects.create(account=account, digest=account.password)
+    kept = account.used_passwords.order_by("-pk").values_list("pk", flat=True)[:again]
+    account.used_passwords.exclude(pk__in=[latest.pk, *kept]).delete()
 
 
 def note_sign_in(account: Account) -> None:

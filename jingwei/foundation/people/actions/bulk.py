@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
-from jingwei.adapters.secrets.rotation import PORTION, moves
 from jingwei.foundation.ledger.actions import Entry, record_many
 from jingwei.foundation.people import events
 from jingwei.foundation.people.models import MARKS, NUMBERS, Person, columns_of, concealed_numbers
@@ -95,17 +94,6 @@ def take_back_people(university: University, *, actor: Actor, ids: Collection[in
     """Remove people who were entered by mistake and on whom nothing stands; the ledger keeps that they were."""
     _require(actor, "people.register", university.grant_paths)
     Person.objects.filter(university=university, pk__in=list(ids)).delete()
-
-
-@moves("people.person.concealed")
-def move_numbers(key: str, after: int) -> int | None:
-    """Conceal the numbers of the next people anew, and mark them anew."""
-    with transaction.atomic():
-        rows = Person.objects.select_for_update(no_key=True).filter(pk__gt=after).exclude(concealed="")
-        found = list(rows.exclude(concealed__startswith=key).order_by("pk")[:PORTION])
-        anew = [(p.pk, *concealed_numbers(p.university_id, p.code, p.numbers)) for p in found]
-        update_many(Person, ("concealed", *MARKS), anew)
-    return found[-1].pk if found else None
 
 
 def _places(university: University, people: Sequence[Person]) -> set[tuple[str, ...]]:

@@ -62,6 +62,12 @@ class Migration(migrations.Migration):
                 ("joined_on", models.DateField(blank=True, help_text="加入党组织日期", null=True)),
                 ("full_member_on", models.DateField(blank=True, help_text="转正日期", null=True)),
                 ("left_on", models.DateField(blank=True, help_text="last day at the university", null=True)),
+                (
+                    "erased_on",
+                    models.DateField(
+                        blank=True, help_text="when personal values went, by retention", null=True
+                    ),
+                ),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "university",
@@ -164,6 +170,82 @@ class Migration(migrations.Migration):
                     ("standing__in", ("member", "probationary", "candidate", "activist", "league", "other"))
                 ),
                 name="person_standing",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Amendment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "concealed",
+                    models.TextField(blank=True, help_text="JSON: wish and answer, as people wrote them"),
+                ),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("asked_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answered_by", models.CharField(blank=True, max_length=60)),
+                ("version", models.PositiveIntegerField(default=1)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="UsedPassword",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(help_text="as the account had it", max_length=128)),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("erased_on__isnull", True), ("left_on__isnull", False)),
+                fields=["left_on"],
+                name="person_gone",
+            ),
+        ),
+        migrations.AddField(
+            model_name="amendment",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="amendments", to="people.person"
+            ),
+        ),
+        migrations.AddField(
+            model_name="amendment",
+            name="university",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="universities.university",
+            ),
+        ),
+        migrations.AddField(
+            model_name="usedpassword",
+            name="account",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="used_passwords",
+                to="people.account",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="amendment",
+            index=models.Index(fields=["university", "state", "id"], name="amendment_open"),
+        ),
+        migrations.AddConstraint(
+            model_name="amendment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("open", "accepted", "declined"))), name="amendment_state"
             ),
         ),
     ]

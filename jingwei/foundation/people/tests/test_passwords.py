@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -64,6 +66,33 @@ def test_a_password_that_will_not_do_is_told_beside_its_field(
     assert Account.objects.get(username="branch").check_password(PASSWORD)
 
 
+def test_an_earlier_password_does_not_come_back(world: World, settings: Any) -> None:
+    """The rules of the test say two, so that few have to be made."""
+    settings.RULES = settings.RULES.model_copy(
+        update={"passwords": settings.RULES.passwords.model_copy(update={"not_again": 2})}
+    )
+    account, actor = world.accounts["branch"], world.actor("branch")
+    change_password(account, actor=actor, current=PASSWORD, password=OWN)
+    with refused(422, "invalid", says="最近用过的 2 个"):
+        change_password(account, actor=actor, current=OWN, password=PASSWORD)
+    change_password(account, actor=actor, current=OWN, password=f"{OWN}-2")
+
+    changed = change_password(account, actor=actor, current=f"{OWN}-2", password=PASSWORD)
+
+    assert changed.check_password(PASSWORD)
+    assert account.used_passwords.count() == 2
+
+
+def test_a_password_is_not_the_name(world: World) -> None:
+    with refused(422, "invalid"):
+        change_password(
+            world.accounts["orgoffice"],
+            actor=world.actor("orgoffice"),
+            current=PASSWORD,
+            password="orgoffice1",
+        )
+
+
 def test_only_its_owner_changes_it_and_only_others_reset_it(world: World) -> None:
     with refused(403, "rule", says="只能改自己的密码。"):
         change_password(world.accounts["dean"], actor=world.actor("branch"), current=PASSWORD, password=OWN)
@@ -95,8 +124,7 @@ def test_no_digest_of_a_password_is_kept_with_the_first_answer(world: World) -> 
     assert send(OWN) == 200
     first = FirstAnswer.objects.get(key="same").question
     FirstAnswer.objects.filter(key="same").delete()
-    reset_password(world.accounts["branch"], actor=world.actor("sysadmin"), password=PASSWORD)
-    Account.objects.filter(username="branch").update(must_change=False)
+    Account.objects.filter(username="branch").update(password=make_password(PASSWORD))
     client = world.client("branch")
     assert send("four-calm-rivers") == 200
     assert FirstAnswer.objects.get(key="same").question == first

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.foundation.ledger.queries import records_about, sentences
 from jingwei.foundation.people import actions, forms
-from jingwei.foundation.people.queries import ACCOUNTS, MY, SEE_ACCOUNTS, Account, account_for
+from jingwei.foundation.people.queries import ACCOUNTS, MY, SEE_ACCOUNTS, Account, account_for, devices_of
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
@@ -26,6 +26,7 @@ from jingwei.ui.picking import suggestions
 
 ACTS: dict[str, tuple[type[Form], Callable[..., Account]]] = {
     "reset-password": (forms.ResetPassword, actions.reset_password),
+    "end-sessions": (forms.EndSessions, actions.end_sessions),
     "close": (forms.CloseAccount, actions.close_account),
     "reopen": (forms.ReopenAccount, actions.reopen_account),
 }
@@ -85,6 +86,7 @@ def _shown(
         "doors": [
             door for name in ACTS if (door := _door(actor, account, name, wrong if name == step else None))
         ],
+        "devices": devices_of(account),
         "history": sentences(list(records_about(account).reverse()[:30])),
     }
     return page(request, "people/account.html", context, status=422 if wrong else 200)

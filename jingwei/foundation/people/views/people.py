@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.foundation.ledger.queries import records_about, sentences
-from jingwei.foundation.people.actions import unmask_person
-from jingwei.foundation.people.forms import Reason
-from jingwei.foundation.people.queries import MY, PEOPLE, SEE, contact_of, held_about, person_for, places_of
+from jingwei.foundation.people.actions import ask_amendment, unmask_person
+from jingwei.foundation.people.forms import AskAmendment, Reason
+from jingwei.foundation.people.queries import (
+    MY,
+    PEOPLE,
+    SEE,
+    Person,
+    contact_of,
+    held_about,
+    looks_at,
+    own_amendments,
+    person_for,
+    places_of,
+)
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import may
 from jingwei.kernel.errors import Invalid
-from jingwei.kernel.pages import list_page, page
+from jingwei.kernel.pages import go, list_page, page
 
 
 @holding(SEE)
@@ -51,11 +65,29 @@ def person(request: HttpRequest, person_id: int) -> HttpResponseBase:
 
 
 @holding(MY)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def my_data(request: HttpRequest) -> HttpResponseBase:
-    """What is held about me, why, and who looked."""
+    """What is held about me, why, how long, and who looked; I may ask to have it corrected."""
     actor = actor_of(request)
     own = person_for(actor, actor.person_id or 0)
-    history = sentences(list(records_about(own).reverse()[:50]))
-    context = {"person": own, "held": held_about(own), "places": places_of(own), "history": history}
-    return page(request, "people/my-data.html", context | {"title": _("我的数据")})
+    form = AskAmendment(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            ask_amendment(own, actor=actor, wish=form.cleaned_data["wish"])
+            messages.success(request, _("已经提交，答复会显示在这一页。"))
+            return go(request, "people:my-data")
+        except Invalid as refusal:
+            form.add_error("wish", str(refusal.message))
+    context = {"title": _("我的数据"), "person": own, "form": form} | _about_me(own)
+    return page(request, "people/my-data.html", context, status=422 if form.errors else 200)
+
+
+def _about_me(own: Person) -> dict[str, Any]:
+    changes = records_about(own).exclude(verb="people.unmask").reverse()[:50]
+    return {
+        "held": held_about(own),
+        "looks": looks_at(own),
+        "amendments": own_amendments(own),
+        "places": places_of(own),
+        "history": sentences(list(changes)),
+    }

@@ -1,5 +1,6 @@
 """The verbs on imports: look at a sheet, take it in, drop it, take back what it brought."""
 
+from jingwei.mechanisms.imports.actions.forgetting import forget_sheet
 from jingwei.mechanisms.imports.actions.moving import move_rows, move_sheet, move_steps
 from jingwei.mechanisms.imports.actions.upload import hand_in
 from jingwei.mechanisms.imports.actions.verbs import (
@@ -12,6 +13,7 @@ from jingwei.mechanisms.imports.actions.verbs import (
 __all__ = [
     "apply_import",
     "discard_import",
+    "forget_sheet",
     "hand_in",
     "move_rows",
     "move_sheet",

@@ -37,7 +37,9 @@ class Migration(migrations.Migration):
                 (
                     "digest",
                     models.CharField(
-                        help_text="of the concealed file, where its content is kept", max_length=64
+                        blank=True,
+                        help_text="of the concealed file, where its content is kept; empty once it went",
+                        max_length=64,
                     ),
                 ),
                 ("sheet", models.CharField(help_text="the sheet of the file that was read", max_length=40)),

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters.sheets.faults import CELL_FAULTS, CellFault
@@ -43,6 +44,8 @@ def recent_imports(actor: Actor) -> list[Import]:
 
 def marked_sheet(actor: Actor, batch: Import) -> bytes:
     """The user's own sheet, faulty cells marked, as it stands against what is there now."""
+    if not batch.digest:
+        raise NotFound(_("这张表已经按期清除，请用自己手里的原表。"))
     _kind, table = read_sheet(kept_sheet(batch.digest), batch.file_name, batch.kind)
     plan_of(actor, batch.kind, table)
     return marked(table)

@@ -1,9 +1,8 @@
-"""Who may be seen, who an account or a token is."""
+"""Who may be seen, who an account or a token is, and what an import compares with."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
@@ -42,13 +41,13 @@ def _memberships() -> QuerySet[Any]:
     return Person.memberships.rel.related_model._default_manager.all()
 
 
-def people_for(actor: Actor) -> QuerySet[Person]:
-    """The people the actor may see: all of the university, or those who belong below the granted paths."""
+def people_for(actor: Actor, verb: str = SEE) -> QuerySet[Person]:
+    """The people for whom the actor holds a verb: all of the university, or those who belong below the granted paths."""
     rows = Person.objects.filter(university_id=actor.university_id)
-    if actor.whole(SEE):
+    if actor.whole(verb):
         return rows
     below = Q(pk__in=())
-    for path in actor.paths(SEE):
+    for path in actor.paths(verb):
         below |= Q(organisation__path__gte=path, organisation__path__lt=behind(path))
     memberships = _memberships().filter(below, in_force(clock.today()))
     return rows.filter(pk__in=memberships.values("person_id"))
@@ -229,39 +228,6 @@ PEOPLE = Listing(
 
 fetched_by(Person, person_for)
 fetched_by(Account, account_for)
-
-
-@dataclass(frozen=True)
-class Held:
-    """One thing held about a person: its value, what it is held for and how long."""
-
-    label: Text
-    value: str
-    purpose: Text
-    kept: Text
-
-
-WHILE_HERE = _l("在校期间，离校后三年")
-
-
-def held_about(person: Person) -> list[Held]:
-    """Everything held about a person, for that person: with purpose and retention."""
-    roster, contact = _l("编制名册，确定身份"), _l("工作联系")
-    party = _l("党员教育管理的法定台账")
-    rows: tuple[tuple[Text, Any, Text, Text], ...] = (
-        (_l("学工号"), person.code, roster, WHILE_HERE),
-        (_l("姓名"), person.name, roster, _l("随台账长期保存")),
-        (_l("性别"), person.get_sex_display(), roster, WHILE_HERE),
-        (_l("类别"), person.get_category_display(), roster, WHILE_HERE),
-        (_l("证件号"), person.id_number, _l("核对身份，避免重名"), WHILE_HERE),
-        (_l("电话"), person.phone, contact, WHILE_HERE),
-        (_l("邮箱"), person.email, contact, WHILE_HERE),
-        (_l("职称"), person.job_title, roster, WHILE_HERE),
-        (_l("政治面貌"), person.get_standing_display(), party, _l("党组织关系在校期间")),
-        (_l("入党时间"), person.joined_on, party, _l("党组织关系在校期间")),
-        (_l("转正时间"), person.full_member_on, party, _l("党组织关系在校期间")),
-    )
-    return [Held(label, str(value), why, kept) for label, value, why, kept in rows if value]
 
 
 def contact_of(person: Person, *, is_open: bool) -> dict[str, str]:

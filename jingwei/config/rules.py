@@ -1,0 +1,72 @@
+"""Rules that a deployment decides: passwords and retention, from `rules.yaml` here and, line by line, in the data folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from jingwei.config.env import BadEnvironment
+
+NAME = "rules.yaml"
+Days = Annotated[int, Field(ge=0, le=36500)]
+
+
+class Part(BaseModel):
+    """Nothing but what is declared."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Passwords(Part):
+    """What a password must keep to."""
+
+    shortest: int = Field(ge=8, le=64)
+    refuse_common: bool
+    refuse_like_username: bool
+    not_again: int = Field(ge=0, le=24)
+
+
+class Retention(Part):
+    """After how many days each kind goes, by its name."""
+
+    people_gone: Days = Field(alias="people.gone")
+    imports_sheets: int = Field(alias="imports.sheets", ge=1, le=36500)
+    tokens_expired: Days = Field(alias="tokens.expired")
+    sessions_expired: Days = Field(alias="sessions.expired")
+    # A key that was superseded is kept for eight days: first answers lie under it.
+    answers_first: int = Field(alias="answers.first", ge=1, le=7)
+
+
+class Rules(Part):
+    """All of the file."""
+
+    passwords: Passwords
+    retention: Retention
+
+    @property
+    def days(self) -> dict[str, int]:
+        """The days of retention by name."""
+        return self.retention.model_dump(by_alias=True)
+
+
+def read(folder: Path) -> Rules:
+    """The rules with what the file in `folder` changes; BadEnvironment names the line that cannot be."""
+    told = yaml.safe_load((Path(__file__).parent / NAME).read_text(encoding="utf-8"))
+    path = folder / NAME
+    if path.exists():
+        try:
+            own = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+            told = {part: {**told.get(part, {}), **own.get(part, {})} for part in {*told, *own}}
+        except (yaml.YAMLError, AttributeError, TypeError, UnicodeDecodeError):
+            raise BadEnvironment(
+                f"{path} is not readable as YAML like the rules.yaml of the checkout."
+            ) from None
+    try:
+        return Rules.model_validate(told)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        where = ": ".join(map(str, first["loc"]))
+        raise BadEnvironment(f"{path}: {where}: {first['msg']}.") from None

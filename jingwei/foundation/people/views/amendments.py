@@ -1,0 +1,75 @@
+"""The pages of requests for correction: the list, and one with what answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
+from jingwei.foundation.people import actions, forms
+from jingwei.foundation.people.queries import AMENDMENTS, MY, Amendment, amendment_for, contact_of
+from jingwei.kernel.access import actor_of, holding
+from jingwei.kernel.actions import may
+from jingwei.kernel.errors import Invalid, NotFound
+from jingwei.kernel.pages import go, list_page, page
+
+STEPS: dict[str, tuple[type[Form], Callable[..., Amendment]]] = {
+    "accept": (forms.AcceptAmendment, actions.accept_amendment),
+    "decline": (forms.DeclineAmendment, actions.decline_amendment),
+}
+
+
+@holding("amendments.accept")
+@require_GET
+def amendments(request: HttpRequest) -> HttpResponseBase:
+    """The requests that may be answered here."""
+    if wants_sheet(request):
+        return sheet_of(request, AMENDMENTS)
+    return list_page(request, AMENDMENTS, {})
+
+
+@holding(MY)
+@require_http_methods(["GET", "POST"])
+def one(request: HttpRequest, amendment_id: int, step: str = "") -> HttpResponseBase:
+    """One request: what is wished, what is known, and the two answers."""
+    actor = actor_of(request)
+    found, wrong = amendment_for(actor, amendment_id), None
+    if request.method == "POST":
+        if step not in STEPS:
+            raise NotFound
+        form_class, run = STEPS[step]
+        wrong = form_class(request.POST)
+        if wrong.is_valid():
+            try:
+                run(found, actor=actor, **wrong.cleaned_data)
+                messages.success(request, _("已经答复，本人看得到。"))
+                return go(request, "people:amendment", found.pk)
+            except Invalid as refused:
+                _keep(wrong, refused)
+    context = _shown(found) | {"may_answer": actor.holds_anywhere("amendments.accept")}
+    context["doors"] = {s: _door(actor, found, s, wrong if s == step else None) for s in STEPS}
+    return page(request, "people/amendment.html", context, status=422 if wrong else 200)
+
+
+def _shown(found: Amendment) -> dict[str, Any]:
+    return {
+        "amendment": found,
+        "person": found.person,
+        "said": found.said,
+        "shown": contact_of(found.person, is_open=False),
+    }
+
+
+def _door(actor: Any, found: Amendment, step: str, wrong: Form | None) -> dict[str, Any]:
+    return {"refusal": may(actor, f"amendments.{step}", found), "form": wrong or STEPS[step][0]()}
+
+
+def _keep(form: Form, refused: Invalid) -> None:
+    for error in refused.errors:
+        form.add_error(error.field if error.field in form.fields else None, str(error.message))

@@ -13,6 +13,7 @@ from django.apps import apps
 
 from jingwei.adapters.secrets.columns import concealed_columns
 from jingwei.adapters.secrets.rotation import MOVES
+from jingwei.config import rules
 from tests.support.ground import Ground, ground
 from tests.support.sheets.invented import id_number
 
@@ -99,6 +100,12 @@ def test_no_archive_holds_a_number_or_a_key(lived_in: Ground) -> None:
     assert "柏如一".encode() in told
     assert found_in(told) == []
     assert secret not in told
+
+
+def test_the_command_knows_every_rule_of_retention(lived_in: Ground) -> None:
+    told = lived_in.manage("retain", "--dry-run").splitlines()
+
+    assert [line.split()[0] for line in told] == sorted(rules.read(lived_in.folder).days)
 
 
 def values(there: Ground) -> list[str]:

@@ -1,5 +1,6 @@
 """What people type about people and accounts."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -47,12 +48,14 @@ class AcceptAmendment(forms.Form):
     full_member_on = forms.DateField(label=_l("转正时间"), required=False, widget=DAY)
     answer = forms.CharField(label=_l("给本人的话"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("sex", "category", "standing"):
             chosen: Any = self.fields[name]
             column: Any = Person._meta.get_field(name)
             chosen.choices = [("", _l("不变")), *column.choices]
+        for name, value in known.items():
+            self.fields[name].help_text = _("现在：{value}").format(value=value or "—")
 
     def clean(self) -> dict[str, Any]:
         """Only what was filled in."""

@@ -235,6 +235,21 @@ def contact_of(person: Person, *, is_open: bool) -> dict[str, str]:
     return shown_numbers(person.numbers, is_open=is_open)
 
 
+def known_of(person: Person) -> dict[str, str]:
+    """What can be corrected about a person as it is now, in the reader's words, numbers masked."""
+    dated = {"joined_on": person.joined_on, "full_member_on": person.full_member_on}
+    return {
+        "name": person.name,
+        "sex": person.get_sex_display(),
+        "category": person.get_category_display(),
+        "standing": person.get_standing_display(),
+        **contact_of(person, is_open=False),
+        "email": person.email,
+        "job_title": person.job_title,
+        **{name: day.isoformat() if day else "" for name, day in dated.items()},
+    }
+
+
 def shown_numbers(numbers: Mapping[str, str], *, is_open: bool = False) -> dict[str, str]:
     """Revealed numbers as they are shown: masked unless they are open to the reader."""
     held = {name: numbers.get(name, "") for name in NUMBERS}

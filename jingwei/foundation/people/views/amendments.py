@@ -13,15 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.foundation.people import actions, forms
-from jingwei.foundation.people.queries import AMENDMENTS, MY, Amendment, amendment_for, contact_of
+from jingwei.foundation.people.queries import AMENDMENTS, MY, Amendment, amendment_for, known_of
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import may
 from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.pages import go, list_page, page
 
-STEPS: dict[str, tuple[type[Form], Callable[..., Amendment]]] = {
-    "accept": (forms.AcceptAmendment, actions.accept_amendment),
-    "decline": (forms.DeclineAmendment, actions.decline_amendment),
+STEPS: dict[str, Callable[..., Amendment]] = {
+    "accept": actions.accept_amendment,
+    "decline": actions.decline_amendment,
 }
 
 
@@ -43,11 +43,10 @@ def one(request: HttpRequest, amendment_id: int, step: str = "") -> HttpResponse
     if request.method == "POST":
         if step not in STEPS:
             raise NotFound
-        form_class, run = STEPS[step]
-        wrong = form_class(request.POST)
+        wrong = _form(found, step, request.POST)
         if wrong.is_valid():
             try:
-                run(found, actor=actor, **wrong.cleaned_data)
+                STEPS[step](found, actor=actor, **wrong.cleaned_data)
                 messages.success(request, _("已经答复，本人看得到。"))
                 return go(request, "people:amendment", found.pk)
             except Invalid as refused:
@@ -62,12 +61,18 @@ def _shown(found: Amendment) -> dict[str, Any]:
         "amendment": found,
         "person": found.person,
         "said": found.said,
-        "shown": contact_of(found.person, is_open=False),
     }
 
 
+def _form(found: Amendment, step: str, sent: Any = None) -> Form:
+    """What answers a request; the form that corrects says beside each field what is known now."""
+    if step == "decline":
+        return forms.DeclineAmendment(sent)
+    return forms.AcceptAmendment(sent, known=known_of(found.person))
+
+
 def _door(actor: Any, found: Amendment, step: str, wrong: Form | None) -> dict[str, Any]:
-    return {"refusal": may(actor, f"amendments.{step}", found), "form": wrong or STEPS[step][0]()}
+    return {"refusal": may(actor, f"amendments.{step}", found), "form": wrong or _form(found, step)}
 
 
 def _keep(form: Form, refused: Invalid) -> None:

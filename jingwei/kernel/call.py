@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from secrets import token_hex
 
 
@@ -41,3 +42,12 @@ def inner_call() -> Iterator[Call]:
     """Run verbs called by a verb: same request, but neither its key nor its version are theirs."""
     with calling(replace(current_call(), idempotency_key="", expected_version=None)) as call:
         yield call
+
+
+@contextmanager
+def part_of_call(name: str) -> Iterator[Call]:
+    """Run one of several verbs that one request carries out: `name` tells its key from those of the others."""
+    call = current_call()
+    key = sha256(f"{call.idempotency_key}:{name}".encode()).hexdigest() if call.idempotency_key else ""
+    with calling(replace(call, idempotency_key=key, expected_version=None)) as part:
+        yield part

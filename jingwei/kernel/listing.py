@@ -15,6 +15,7 @@ from django.db.models import Field, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.candidates import Candidates, Unclear, text_of
 from jingwei.kernel.errors import Invalid, Text
 
 DEFAULT_LIMIT, MOST = 50, 200
@@ -33,12 +34,36 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """One question the reader may narrow the list by; `narrow` turns the answer into rows' condition."""
+    """One question the reader may narrow the list by; `narrow` turns the answer into rows' condition.
+
+    What is one of a few has `choices`. What is one of thousands has `candidates`: it is typed by name, and
+    `narrow` gets the id of the one that is meant.
+    """
 
     key: str
     label: Text
     narrow: Callable[[Actor, str], Q]
     choices: Callable[[Actor], Sequence[tuple[str, Text]]] | None = None
+    candidates: Callable[[Actor], Candidates] | None = None
+
+    def condition(self, actor: Actor, answer: str) -> Q:
+        """What the answer asks of the rows; Invalid, by the filter's name, where it means nothing."""
+        try:
+            return self.narrow(actor, answer if answer.isdigit() else self._meant(actor, answer))
+        except Unclear as unclear:
+            raise Invalid.field(self.key, str(unclear)) from unclear
+        except (ValueError, LookupError) as error:
+            raise Invalid.field(self.key, _("看不懂这个筛选条件。")) from error
+
+    def told(self, actor: Actor, answer: str) -> str:
+        """The answer as the reader types it: a name and a code, where the address holds an id."""
+        if not (self.candidates and answer.isdigit()):
+            return answer
+        row = self.candidates(actor).rows.filter(pk=answer).first()
+        return text_of(row) if row else answer
+
+    def _meant(self, actor: Actor, answer: str) -> str:
+        return str(self.candidates(actor).one(answer).pk) if self.candidates else answer
 
 
 @dataclass(frozen=True)
@@ -74,10 +99,7 @@ def narrowed(listing: Listing, actor: Actor, asked: Mapping[str, str]) -> QueryS
     rows = listing.visible(actor)
     for filter_ in listing.filters:
         if answer := asked.get(filter_.key, "").replace("\x00", "").strip():
-            try:
-                rows = rows.filter(filter_.narrow(actor, answer))
-            except (ValueError, LookupError) as error:
-                raise Invalid.field(filter_.key, _("看不懂这个筛选条件。")) from error
+            rows = rows.filter(filter_.condition(actor, answer))
     return rows
 
 

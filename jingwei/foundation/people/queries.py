@@ -27,7 +27,7 @@ from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched_by
-from jingwei.kernel.listing import Column, Filter, Listing, Row
+from jingwei.kernel.listing import MOST, Column, Filter, Listing, Row
 from jingwei.kernel.prepared import Prepared
 
 SEE = reading("people.see", _l("看人员"), "See the people of the organisations under you.")
@@ -167,18 +167,21 @@ def _names_of_places(ids: list[int]) -> dict[tuple[int, str], str]:
     """The names of the organisations to which people belong now, by person and tree; of several, the latest."""
     if not ids:
         return {}
-    filled = ids + ids[-1:] * (-len(ids) % BLOCK)
-    found = BELONGING(clock.today(), tuple(filled))
+    if len(ids) > MOST:
+        found = list(_belonging(clock.today(), Among(F("person_id"), ids)))
+    else:
+        filled = ids + ids[-1:] * (-len(ids) % BLOCK)
+        found = BELONGING(clock.today(), tuple(filled))
     return {(row["person_id"], row["organisation__tree"]): row["organisation__name"] for row in found}
 
 
-def _belonging(today: date, ids: tuple[int, ...]) -> QuerySet[Any, Any]:
-    """Where people belong; asked for whole blocks of people, so that few shapes are kept."""
-    rows = _memberships().filter(in_force(today), person__in=ids).order_by("pk")
+def _belonging(today: date, people: Q | Among) -> QuerySet[Any, Any]:
+    rows = _memberships().filter(in_force(today), people).order_by("pk")
     return rows.values("person_id", "organisation__tree", "organisation__name")
 
 
-BELONGING = Prepared(_belonging)
+BELONGING = Prepared(lambda today, ids: _belonging(today, Q(person__in=ids)))
+"""Asked for whole blocks of people, so that few shapes are kept."""
 
 
 def _choices(of: type[TextChoices]) -> Callable[[Actor], Sequence[tuple[str, Text]]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -68,10 +70,15 @@ def _crumbs() -> list[dict[str, Any]]:
 
 
 def _mend(
-    request: HttpRequest, followed: Followed, found: Alignment, digest: str, fault: str = ""
+    request: HttpRequest,
+    followed: Followed,
+    found: Alignment,
+    digest: str,
+    fault: str = "",
+    strange: Mapping[int, str] = MappingProxyType({}),
 ) -> HttpResponse:
     clauses = followed.edition.clauses
-    of = found.clauses
+    of = found.clauses | strange
     context = {
         "sentences": [
             {"number": number, "text": text, "clause": of.get(number, "")}
@@ -86,6 +93,7 @@ def _mend(
         "document": followed.edition.about.document,
         "digest": digest,
         "fault": fault,
+        "strange": strange,
         "crumbs": _crumbs(),
     }
     return page(request, "clauses/mend.html", context, status=422 if fault else 200)
@@ -103,7 +111,8 @@ def attach_all(request: HttpRequest) -> HttpResponse:
     found, strange = form.aligned(followed)
     digest = form.cleaned_data["digest"]
     if strange:
-        return _mend(request, followed, found, digest, _("没有条款 {clause}。").format(clause=strange))
+        fault = _("没有条款 {clause}。").format(clause=next(iter(strange.values())))
+        return _mend(request, followed, found, digest, fault, strange)
     try:
         count = attach_texts(
             followed.university, actor=actor, pack=followed.pack, texts=found.texts, source_digest=digest

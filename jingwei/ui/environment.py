@@ -31,6 +31,7 @@ PICTURES: dict[str, Callable[..., Any]] = {
     "loom": weave.loom,
     "cloth": weave.cloth,
     "knot": weave.knot,
+    "steps": weave.steps,
     "mark": weave.mark,
     "empty_mark": weave.empty,
     "loading_mark": weave.loading,

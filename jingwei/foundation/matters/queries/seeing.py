@@ -15,6 +15,7 @@ from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.prepared import Prepared
 
 P = TypeVar("P", Goal, Milestone, Task, Deed, Correction)
 SEE = reading("matters.see", _l("看事项"), "See the matters of the organisations under you.")
@@ -51,10 +52,17 @@ def matters_for(actor: Actor) -> QuerySet[Matter]:
 
 def matter_for(actor: Actor, matter_id: int) -> Matter:
     """One matter as the actor may see it, or NotFound."""
-    found = matters_for(actor).filter(pk=matter_id).first()
-    if found is None:
+    found = FOUND(scope_of(actor, SEE), matter_id)
+    if not found:
         raise NotFound
-    return found
+    return found[0]
+
+
+def _found(scope: Scope, matter_id: int) -> QuerySet[Matter]:
+    return Matter.objects.filter(within(scope), pk=matter_id)
+
+
+FOUND = Prepared(_found)
 
 
 def _part_for(model: type[P], actor: Actor, part_id: int) -> P:

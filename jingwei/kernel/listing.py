@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.candidates import Candidates, Unclear, text_of
 from jingwei.kernel.errors import Invalid, Text
+from jingwei.kernel.prepared import Prepared
 
 DEFAULT_LIMIT, MOST = 50, 200
 Row = dict[str, Any]
@@ -37,7 +39,7 @@ class Filter:
     """One question the reader may narrow the list by; `narrow` turns the answer into rows' condition.
 
     What is one of a few has `choices`. What is one of thousands has `candidates`: it is typed by name, and
-    `narrow` gets the id of the one that is meant.
+    `narrow` gets the id of the one that is meant. What is `linked` is never typed: a link brings it.
     """
 
     key: str
@@ -45,6 +47,7 @@ class Filter:
     narrow: Callable[[Actor, str], Q]
     choices: Callable[[Actor], Sequence[tuple[str, Text]]] | None = None
     candidates: Callable[[Actor], Candidates] | None = None
+    kind: Literal["text", "month", "linked"] = "text"
 
     def condition(self, actor: Actor, answer: str) -> Q:
         """What the answer asks of the rows; Invalid, by the filter's name, where it means nothing."""
@@ -64,6 +67,20 @@ class Filter:
 
     def _meant(self, actor: Actor, answer: str) -> str:
         return str(self.candidates(actor).one(answer).pk) if self.candidates else answer
+
+
+@dataclass(frozen=True)
+class Scoped:
+    """Visible rows told in two steps, so that the pages of a list are asked by a prepared question.
+
+    `scope` says in plain values where an actor may see; `rows` gives what is to be seen there.
+    """
+
+    scope: Callable[[Actor], tuple[Any, ...]]
+    rows: Callable[..., QuerySet[Any]]
+
+    def __call__(self, actor: Actor) -> QuerySet[Any]:
+        return self.rows(*self.scope(actor))
 
 
 @dataclass(frozen=True)
@@ -107,11 +124,18 @@ def take(
     listing: Listing, actor: Actor, asked: Mapping[str, str], *, cursor: str = "", limit: int = DEFAULT_LIMIT
 ) -> Slice:
     """One page of the list by keyset: no total is counted and no page is skipped through."""
-    rows = _ordered(listing, actor, asked)
-    if cursor:
-        rows = rows.filter(_beyond(listing.order, _read_cursor(listing, rows.model, cursor)))
-    found = list(rows[: min(max(limit, 1), MOST) + 1])
-    kept = found[: min(max(limit, 1), MOST)]
+    limit = min(max(limit, 1), MOST)
+    visible = listing.visible
+    if isinstance(visible, Scoped) and not any(asked.get(each.key) for each in listing.filters):
+        scope = visible.scope(actor)
+        key = _read_cursor(listing, visible.rows(*scope).model, cursor) if cursor else []
+        found = _pages(listing)(*scope, *key, after=len(key), most=limit + 1)
+    else:
+        rows = _ordered(listing, actor, asked)
+        if cursor:
+            rows = rows.filter(_beyond(listing.order, _read_cursor(listing, rows.model, cursor)))
+        found = list(rows[: limit + 1])
+    kept = found[:limit]
     following = _write_cursor(listing.order, kept[-1]) if len(found) > len(kept) else None
     return Slice(listing.present(actor, kept), following)
 
@@ -137,8 +161,26 @@ def stream(listing: Listing, actor: Actor, asked: Mapping[str, str], *, chunk: i
         rows = ordered.filter(_beyond(listing.order, _key_of(listing.order, found[-1])))
 
 
+@cache
+def _pages(listing: Listing) -> Prepared[Any]:
+    """The pages of an unfiltered list: of a scope, the rows `after` a key of so many values, at `most` so many."""
+    visible = listing.visible
+    assert isinstance(visible, Scoped)
+
+    def ask(*values: Any, after: int, most: int) -> QuerySet[Any, Any]:
+        scope, key = values[: len(values) - after], values[len(values) - after :]
+        rows = _in_order(listing, visible.rows(*scope))
+        return (rows.filter(_beyond(listing.order, key)) if key else rows)[:most]
+
+    return Prepared(ask)
+
+
 def _ordered(listing: Listing, actor: Actor, asked: Mapping[str, str]) -> QuerySet[Any, Any]:
-    rows = narrowed(listing, actor, asked).order_by(*listing.order)
+    return _in_order(listing, narrowed(listing, actor, asked))
+
+
+def _in_order(listing: Listing, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    rows = rows.order_by(*listing.order)
     return rows.values_list(*listing.reads, named=True) if listing.reads else rows
 
 

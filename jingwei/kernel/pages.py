@@ -64,6 +64,7 @@ def list_page(
                 "value": f.told(actor, asked.get(f.key, "")),
                 "choices": f.choices(actor) if f.choices else None,
                 "suggested": f.candidates is not None,
+                "kind": f.kind,
             }
             for f in listing.filters
         ],

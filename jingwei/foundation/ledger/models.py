@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 from pydantic_core import to_json
 
 from jingwei.adapters.sm3 import sm3
@@ -126,10 +127,15 @@ class Record(models.Model):
         loaded: dict[str, Any] = json.loads(self.data)
         return loaded
 
+    @property
+    def who(self) -> str:
+        """Who did it, in the reader's language where it was the platform itself."""
+        return _("系统") if self.actor_kind == "system" and self.actor_name == "系统" else self.actor_name
+
     def sentence(self, personal: dict[str, Any] | None = None) -> str:
         """The record as a sentence in the reader's language."""
         return sentence_of(
-            self.verb, self.values | (personal or {}), actor=self.actor_name, subject=self.subject_title
+            self.verb, self.values | (personal or {}), actor=self.who, subject=self.subject_title
         )
 
     def expected_hash(self) -> str:

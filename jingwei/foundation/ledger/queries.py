@@ -19,9 +19,10 @@ from jingwei.foundation.ledger.models import (
     Record,
     personal_digest,
 )
-from jingwei.kernel.actions import reading
+from jingwei.kernel.actions import VERBS, reading
 from jingwei.kernel.actor import Actor, behind, outermost
-from jingwei.kernel.errors import NotFound
+from jingwei.kernel.errors import NotFound, Text
+from jingwei.kernel.events import EVENTS
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.snapshot import snapshot
 
@@ -110,7 +111,7 @@ def _present(actor: Actor, records: Sequence[Record]) -> list[Row]:
             "url": f"/ledger/{r.pk}/",
             "at": r.at,
             "sentence": sentence,
-            "actor": r.actor_name,
+            "actor": r.who,
             "post": r.post,
             "verb": r.verb,
             "side": r.side,
@@ -119,6 +120,11 @@ def _present(actor: Actor, records: Sequence[Record]) -> list[Row]:
         }
         for r, sentence in told(actor, records)
     ]
+
+
+def _verbs(actor: Actor) -> list[tuple[str, Text]]:
+    """The verbs that leave records, as their buttons name them."""
+    return [(name, VERBS[name].label) for name in EVENTS if name in VERBS]
 
 
 RECORDS = Listing(
@@ -136,10 +142,10 @@ RECORDS = Listing(
     present=_present,
     order=("-id",),
     filters=(
-        Filter("verb", _l("做了什么"), lambda actor, value: Q(verb=value)),
-        Filter("subject_type", _l("关于什么"), lambda actor, value: Q(subject_type=value)),
-        Filter("subject_id", _l("编号"), lambda actor, value: Q(subject_id=int(value))),
-        Filter("month", _l("月份"), lambda actor, value: Q(month=int(value))),
+        Filter("verb", _l("做了什么"), lambda actor, value: Q(verb=value), _verbs),
+        Filter("month", _l("月份"), lambda actor, value: Q(month=int(value.replace("-", ""))), kind="month"),
+        Filter("subject_type", _l("关于什么"), lambda actor, value: Q(subject_type=value), kind="linked"),
+        Filter("subject_id", _l("编号"), lambda actor, value: Q(subject_id=int(value)), kind="linked"),
     ),
 )
 

@@ -27,7 +27,7 @@ from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched_by
-from jingwei.kernel.listing import MOST, Column, Filter, Listing, Row
+from jingwei.kernel.listing import MOST, Column, Filter, Listing, Row, Scoped
 from jingwei.kernel.prepared import Prepared
 
 SEE = reading("people.see", _l("看人员"), "See the people of the organisations under you.")
@@ -40,16 +40,30 @@ def _memberships() -> QuerySet[Any]:
     return Person.memberships.rel.related_model._default_manager.all()
 
 
-def people_for(actor: Actor) -> QuerySet[Person]:
-    """The people the actor may see: all of the university, or those who belong below the granted paths."""
-    rows = Person.objects.filter(university_id=actor.university_id)
+def _scope(actor: Actor) -> tuple[Any, ...]:
+    """The university alone where all of it is seen, else with the granted paths and the day."""
     if actor.whole(SEE):
+        return (actor.university_id,)
+    return actor.university_id, actor.paths(SEE), clock.today()
+
+
+def _people(university_id: int, paths: Sequence[str] | None = None, day: date = date.min) -> QuerySet[Person]:
+    rows = Person.objects.filter(university_id=university_id)
+    if paths is None:
         return rows
     below = Q(pk__in=())
-    for path in actor.paths(SEE):
+    for path in paths:
         below |= Q(organisation__path__gte=path, organisation__path__lt=behind(path))
-    memberships = _memberships().filter(below, in_force(clock.today()))
+    memberships = _memberships().filter(below, in_force(day))
     return rows.filter(pk__in=memberships.values("person_id"))
+
+
+SEEN = Scoped(_scope, _people)
+
+
+def people_for(actor: Actor) -> QuerySet[Person]:
+    """The people the actor may see: all of the university, or those who belong below the granted paths."""
+    return SEEN(actor)
 
 
 def person_for(actor: Actor, person_id: int) -> Person:
@@ -203,7 +217,7 @@ PEOPLE = Listing(
         Column("phone", _l("电话")),
         Column("joined_on", _l("入党时间"), "date"),
     ),
-    visible=people_for,
+    visible=SEEN,
     present=_present,
     order=("id",),
     filters=(

@@ -21,7 +21,7 @@ from jingwei.foundation.matters.flow import (
 from jingwei.foundation.matters.models import PARTY, SIDES, Agreement, Deed, Matter, Milestone, other_side
 from jingwei.foundation.matters.queries.choices import term_choices, type_choices
 from jingwei.foundation.matters.queries.knots import counted, knots_of
-from jingwei.foundation.matters.queries.seeing import matters_for, told_label
+from jingwei.foundation.matters.queries.seeing import SEEN, told_label
 from jingwei.foundation.organisations.queries import (
     organisation_for,
     organisations_for,
@@ -152,7 +152,7 @@ MATTERS = Listing(
         Column("due", _l("结束日期"), "date"),
         Column("milestones", _l("节点")),
     ),
-    visible=matters_for,
+    visible=SEEN,
     present=present,
     order=("-id",),
     filters=(

@@ -15,6 +15,7 @@ from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.listing import Scoped
 from jingwei.kernel.prepared import Prepared
 
 P = TypeVar("P", Goal, Milestone, Task, Deed, Correction)
@@ -45,9 +46,12 @@ def at_either(actor: Actor, verb: str, prefix: str = "") -> Q:
     return within(scope_of(actor, verb), prefix)
 
 
+SEEN = Scoped(lambda actor: (scope_of(actor, SEE),), lambda scope: Matter.objects.filter(within(scope)))
+
+
 def matters_for(actor: Actor) -> QuerySet[Matter]:
     """The matters the actor may see: where `matters.see` is held at either strand."""
-    return Matter.objects.filter(at_either(actor, SEE))
+    return SEEN(actor)
 
 
 def matter_for(actor: Actor, matter_id: int) -> Matter:

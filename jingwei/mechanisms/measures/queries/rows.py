@@ -167,7 +167,7 @@ def _record(record: Any, sentence: str) -> Row:
         "sentence": sentence,
         "subject": record.subject_title,
         "side": record.side,
-        "actor": record.actor_name,
+        "actor": record.who,
         "post": record.post,
         "organisation": "",
         "kind": "",

@@ -78,7 +78,7 @@ def _mend(
     strange: Mapping[int, str] = MappingProxyType({}),
 ) -> HttpResponse:
     clauses = followed.edition.clauses
-    of = found.clauses | strange
+    of = {**found.clauses, **strange}
     context = {
         "sentences": [
             {"number": number, "text": text, "clause": of.get(number, "")}

@@ -6,10 +6,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
+from io import SEEK_END, BytesIO
+from typing import BinaryIO
 
 from jingwei.adapters.sheets.faults import SheetFault
 
+MARKUP = 6
+"""So much longer than its text is the markup of a workbook."""
 _CHUNK = 1 << 18
 _OVERLAP = 64
 _DECLARES = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
@@ -65,6 +68,19 @@ def guard(content: bytes, limits: Limits) -> None:
     # A parser copies a shared text once for every cell that uses it.
     if longest > 4096 and longest * most > limits.copies:
         raise SheetFault("file-inflates", part="xl/sharedStrings.xml")
+
+
+def heft(file: BinaryIO) -> int:
+    """How much a sheet will take to read, as bytes of a text file that takes as much.
+
+    A workbook says in its directory how large it is unpacked. It may lie: then `guard` refuses it.
+    """
+    size = file.seek(0, SEEK_END)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return max(size, sum(member.file_size for member in archive.infolist()) // MARKUP)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return size
 
 
 def _is_markup(part: str) -> bool:

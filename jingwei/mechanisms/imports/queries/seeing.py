@@ -45,7 +45,7 @@ def recent_imports(actor: Actor) -> list[Import]:
 
 STAGES: dict[str, Text] = {
     "waiting": _l("排队等候"),
-    "read": _l("读取表格"),
+    "read": _l("打开表格"),
     "compare": _l("和现有名册比对"),
     "keep": _l("整理预览"),
     "write": _l("写入名册"),

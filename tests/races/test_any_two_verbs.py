@@ -60,7 +60,7 @@ class Scene:
         self.post = make_appointment(self.right, actor=BUILDER, person=here.staff[2], role="branch-secretary")
         self.officer = system("组织部", *OFFICER, university_id=here.university.pk)
         sheet = books.text(
-            [["学工号", "姓名", "党支部编码"], ["N1", "柏舟", self.left.code], ["p0", "柏禾", ""]]
+            [["学工号", "姓名", "党支部编码"], ["Q1", "柏舟", self.left.code], ["p0", "柏禾", ""]]
         )
         self.batch = hand_in(here.university, actor=self.officer, pieces=[sheet], file_name="名册.csv")
         self.begins = height_of(here.university.pk)
@@ -93,7 +93,7 @@ ACTS: dict[str, Act] = {
     "auditor": lambda s: make_appointment(
         s.school.committee, actor=BUILDER, person=s.school.staff[1], role="auditor"
     ),
-    "register": lambda s: register_person(s.school.university, actor=BUILDER, code="N1", name="柏舟"),
+    "register": lambda s: register_person(s.school.university, actor=BUILDER, code="Q1", name="柏舟"),
     "amend": lambda s: amend_person(s.school.staff[0], actor=BUILDER, job_title="教授"),
     "amend otherwise": lambda s: amend_person(s.school.staff[0], actor=BUILDER, job_title="讲师"),
     "import": lambda s: apply_import(s.batch, actor=s.officer),

@@ -36,7 +36,7 @@ def officer(here: School) -> Actor:
     return system("组织部", *OFFICER, university_id=here.university.pk)
 
 
-def handed_in(here: School, name: str = "名册.csv", letters: str = "N") -> Import:
+def handed_in(here: School, name: str = "名册.csv", letters: str = "Q") -> Import:
     branch = here.branches[0].code
     rows = [[f"{letters}{n:03d}", f"柏如{n}", branch] for n in range(COUNT)]
     sheet = books.text([["学工号", "姓名", "党支部编码"], *rows])
@@ -45,7 +45,7 @@ def handed_in(here: School, name: str = "名册.csv", letters: str = "N") -> Imp
 
 def came_in(here: School) -> tuple[int, int, int]:
     """People of the sheet, their memberships, the records of their coming in."""
-    people = Person.objects.filter(university=here.university, code__startswith="N")
+    people = Person.objects.filter(university=here.university, code__startswith="Q")
     records = Record.objects.filter(university_id=here.university.pk, verb="people.register")
     return (
         people.count(),
@@ -89,7 +89,7 @@ def test_who_is_registered_by_hand_meanwhile_is_not_doubled(here: School, turn: 
     batch = handed_in(here)
 
     def by_hand() -> None:
-        register_person(here.university, actor=BUILDER, code="N005", name="柏如5")
+        register_person(here.university, actor=BUILDER, code="Q005", name="柏如5")
 
     told = each_at_once(lambda: apply_import(batch, actor=officer(here)), by_hand)
 
@@ -102,7 +102,7 @@ def test_who_is_registered_by_hand_meanwhile_is_not_doubled(here: School, turn: 
 @pytest.mark.parametrize("turn", range(4))
 def test_an_undoing_and_what_is_built_on_it_do_not_both_happen(here: School, turn: int) -> None:
     batch = apply_import(handed_in(here), actor=officer(here))
-    person = Person.objects.get(university=here.university, code="N007")
+    person = Person.objects.get(university=here.university, code="Q007")
 
     def build() -> None:
         begin_membership(here["team"], actor=BUILDER, person=person)

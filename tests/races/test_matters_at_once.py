@@ -83,6 +83,14 @@ def test_numbers_of_matters_are_given_once(here: School) -> None:
     assert len(set(numbers)) == 6
 
 
+def test_two_sides_that_take_hold_of_each_other_both_get_through(here: School) -> None:
+    # Each holds its own side first and then the other: they wait for each other, and one is begun again.
+    acts = [lambda by=by: open_another(here, by=by) for by in ("branch", "head") * 4]  # type: ignore[misc]
+
+    assert at_once(*acts) == ["done"] * 8
+    assert verbs(here, "matters.open") == ["matters.open"] * 8
+
+
 @pytest.mark.parametrize("turn", range(4))
 def test_what_is_recorded_after_a_move_is_recorded_where_it_then_stood(here: School, turn: int) -> None:
     story = under_way(here)

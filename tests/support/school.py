@@ -20,6 +20,7 @@ from jingwei.foundation.universities.actions import Installation, admit_universi
 from jingwei.foundation.universities.models import University
 from jingwei.kernel.actor import Actor, Grant
 from jingwei.kernel.errors import Refused
+from jingwei.mechanisms.imports.models import Import
 from tests.support.hands import all_at_once
 from tests.support.matters import OPENED, Story, agree_plan, deploy, opened, plan
 from tests.support.world import BUILDER, World
@@ -88,11 +89,14 @@ def _somebody(university: University, person: Person, path: str) -> Actor:
 
 @contextmanager
 def committed(blocker: Any) -> Iterator[School]:
-    """A school that stays in the database; at the end its ledger must be whole."""
+    """A school that stays in the database but for its imports; at the end its ledger must be whole."""
     with blocker.unblock():
         made = school()
-        yield made
-        assert list(broken_links(made.university.pk)) == []
+        try:
+            yield made
+            assert list(broken_links(made.university.pk)) == []
+        finally:
+            Import.objects.filter(university=made.university).delete()
 
 
 def under_way(made: School) -> Story:
@@ -107,13 +111,14 @@ def under_way(made: School) -> Story:
     return story
 
 
-def open_another(made: School, **more: Any) -> Matter:
-    """One more matter of the school, opened now."""
+def open_another(made: School, *, by: str = "branch", **more: Any) -> Matter:
+    """One more matter of the school, opened now by the branch with its team, or the other way round."""
     values: dict[str, Any] = {"type": "general", "clauses": ("2.3",)} | more
+    own, other = (made["branch"], made["team"]) if by == "branch" else (made["team"], made["branch"])
     return matters.open_matter(
-        Organisation.objects.get(pk=made.branches[0].pk),
-        actor=made.actor("branch"),
-        partner=made["team"],
+        Organisation.objects.get(pk=own.pk),
+        actor=made.actor(by),
+        partner=other,
         title="同时的事项",
         starts=OPENED,
         due=OPENED,

@@ -90,7 +90,8 @@ def container(held: bytes, name: str = "Workbook", *, ring: bool = False) -> byt
     struct.pack_into("<HHHHH", header, 24, 0x3E, version, 0xFFFE, shift, 6)
     struct.pack_into("<IIIIIIIII", header, 40, 0, tables, count, 0, 4096, END, 0, END, 0)
     struct.pack_into("<109I", header, 76, *listed, *[FREE] * (109 - len(listed)))
-    entries = _entry("Root Entry", 5, END, 0, child=1) + _entry(name, 2, 0, len(held))
+    # With large sectors some parsers want the root to hold something.
+    entries = _entry("Root Entry", 5, END if version == 3 else 0, 0, child=1) + _entry(name, 2, 0, len(held))
     directory = entries.ljust(sector, b"\0")
     return bytes(header) + held + directory + struct.pack(f"<{len(table)}I", *table)
 

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench import pages, sheets, starting
+from bench.meanwhile import meanwhile
 from bench.places import Place, places
 from bench.report import Line, keep, machine, table
 
 Bench = Callable[[Place], list[Line]]
 EVERYWHERE: dict[str, Bench] = {
     "pages": pages.run,
-    "import": sheets.taking_in,
+    "import": lambda place: [*sheets.taking_in(place), *meanwhile(place)],
     "export": sheets.sending_out,
     "migrate": starting.migrating,
 }

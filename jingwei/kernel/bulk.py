@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, router
-from django.db.models import AutoField, Field, ManyToOneRel, Model
+from django.db.models import AutoField, F, Field, ManyToOneRel, Model, QuerySet
+
+from jingwei.kernel.among import Among
 
 V = TypeVar("V")
 Coder = Callable[[Any], Any]
+FEW = 3
+"""So many are named where many stand in the way."""
 PORTION = 900
 """How many values one question names, and how many rows one statement writes."""
 DAYS = frozenset(("DateField", "DateTimeField"))
@@ -146,16 +151,34 @@ def update_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
             cursor.executemany(f'UPDATE "{model._meta.db_table}" SET {sets} WHERE "id" = %s', prepared)
 
 
-def standing_on(model: type[Model], ids: Collection[int]) -> dict[str, int]:
-    """How many rows of which tables (`app.model`) refer to these rows of `model`."""
-    found: dict[str, int] = {}
+@dataclass(frozen=True)
+class Standing:
+    """How many rows stand on others, and on which of these: the first few, by id."""
+
+    count: int
+    on: tuple[int, ...]
+
+    @classmethod
+    def of(cls, rows: QuerySet[Any], column: str) -> Standing:
+        """Those of `rows`, each standing on the one whose id is in `column`."""
+        first = rows.order_by(column).values_list(column, flat=True).distinct()[:FEW]
+        return cls(rows.count(), tuple(first))
+
+    def __add__(self, other: Standing) -> Standing:
+        """Both together."""
+        return Standing(self.count + other.count, tuple(dict.fromkeys((*self.on, *other.on)))[:FEW])
+
+
+def standing_on(model: type[Model], ids: Collection[int]) -> dict[str, Standing]:
+    """What stands on these rows of `model`, however many they are, by table (`app.model`)."""
+    found: dict[str, Standing] = {}
     for relation in model._meta.get_fields(include_hidden=True):
         if isinstance(relation, ManyToOneRel):
-            table = relation.related_model
-            rows = table._base_manager.filter(**{f"{relation.field.name}__in": list(ids)})
-            if count := rows.count():
+            table, column = relation.related_model, relation.field.attname
+            rows = table._base_manager.filter(Among(F(column), ids))
+            if (there := Standing.of(rows, column)).count:
                 label = table._meta.label_lower
-                found[label] = found.get(label, 0) + count
+                found[label] = found[label] + there if label in found else there
     return found
 
 

@@ -12,11 +12,15 @@ from secrets import token_hex
 
 @dataclass(frozen=True)
 class Call:
-    """`expected_version` is what the caller read before editing (If-Match, or the form's hidden field)."""
+    """`expected_version` is what the caller read before editing (If-Match, or the form's hidden field).
+
+    `waits` says that the caller waits until all is done, however long: a command, not a page.
+    """
 
     request_id: str = field(default_factory=lambda: token_hex(8))
     idempotency_key: str = ""
     expected_version: int | None = None
+    waits: bool = False
 
 
 _current: ContextVar[Call | None] = ContextVar("call", default=None)

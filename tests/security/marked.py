@@ -115,10 +115,8 @@ def _import_of(world: World) -> None:
         file_name=f"{FOREIGN}.xlsx",
         digest="0" * 64,
         sheet=f"{FOREIGN}名册",
+        state="previewed",
         new=1,
-        changed=0,
-        same=0,
-        faulty=0,
         made_by=f"{FOREIGN}某",
         made_at=clock.now(),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 from secrets import token_hex
@@ -83,11 +83,19 @@ def record(
     tags: Sequence[str] = (),
     clauses: Sequence[str] = (),
 ) -> Record:
-    """Write one record about `subject` into its university's chain, in the transaction under way."""
-    entry = Entry.about(
-        subject, event, actor, part=part, side=side, result=result, tags=tags, clauses=clauses
-    )
-    return Record(**dict(zip(COLUMNS, _append([entry]), strict=True)))
+    """Write one record about `subject` into its university's chain, in the transaction under way.
+
+    A subject that may have been moved while we waited for the chain reads again where it stands (`stand_again`).
+    """
+    more: dict[str, Any] = {"part": part, "side": side, "result": result, "tags": tags, "clauses": clauses}
+
+    def about() -> list[Entry]:
+        if stand_again := getattr(subject, "stand_again", None):
+            stand_again()
+        return [Entry.about(subject, event, actor, **more)]
+
+    row = _append(subject.place.university_id, about)
+    return Record(**dict(zip(COLUMNS, row, strict=True)))
 
 
 def record_many(entries: Iterable[Entry]) -> int:
@@ -97,7 +105,8 @@ def record_many(entries: Iterable[Entry]) -> int:
     """
     written = list(entries)
     if written:
-        _append(written)
+        (university_id,) = {entry.place.university_id for entry in written}
+        _append(university_id, lambda: written)
     return len(written)
 
 
@@ -110,13 +119,16 @@ def hold_chain(university_id: int) -> int:
     return Chain.objects.select_for_update(no_key=True).get(university_id=university_id).height
 
 
-def _append(entries: list[Entry]) -> tuple[Any, ...]:
-    """Write the entries as rows of `COLUMNS`, each hashed onto the one before; returns the last."""
-    (university_id,) = {entry.place.university_id for entry in entries}
+def _append(university_id: int, making_entries: Callable[[], list[Entry]]) -> tuple[Any, ...]:
+    """Write entries, made once nobody else can write, as rows of `COLUMNS`, each hashed onto the one before.
+
+    Returns the last row.
+    """
     aside: list[tuple[int, str, str]] = []
     with transaction.atomic():
         Chain.objects.get_or_create(university_id=university_id)
         chain = Chain.objects.select_for_update(no_key=True).get(university_id=university_id)
+        entries = making_entries()
         ids = reserve_ids(Record, len(entries))
         making = _Rows(chain, token_hex(16 * len(entries)), aside)
         insert_many(Record, COLUMNS, map(making, ids, entries))

@@ -73,10 +73,16 @@ def records_about(subject: Any) -> QuerySet[Record]:
     ).order_by("seq")
 
 
-def records_between(university_id: int, first: int, last: int) -> list[tuple[str, int, str]]:
+def records_between(university_id: int, first: int, last: int) -> Iterator[tuple[str, int, str]]:
     """Verb, subject and part of a span of one university's records, for an object already found to be seen."""
     rows = Record.objects.filter(university_id=university_id, seq__gte=first, seq__lte=last)
-    return list(rows.order_by("seq").values_list("verb", "subject_id", "part"))
+    return rows.order_by("seq").values_list("verb", "subject_id", "part").iterator(CHUNK)
+
+
+def changed_since(university_id: int, height: int, *kinds: str) -> bool:
+    """Whether anything was recorded about subjects of these kinds since the chain was so high."""
+    later = Record.objects.filter(university_id=university_id, seq__gt=height)
+    return later.filter(subject_type__in=kinds).exists()
 
 
 def height_of(university_id: int) -> int:
@@ -217,8 +223,5 @@ def chains() -> list[Head]:
 
 
 def unfinished_work(university_id: int) -> Q:
-    """The condition on work in the queue that follows from this university's records."""
-    return Q(
-        task_path__startswith="jingwei.foundation.ledger.actions.deliver",
-        args_kwargs__args__0=university_id,
-    )
+    """The condition on work in the queue that is a university's: it names the university first, by its id."""
+    return Q(task_path__startswith="jingwei.", args_kwargs__args__0=university_id)

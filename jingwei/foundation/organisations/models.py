@@ -65,6 +65,10 @@ class Organisation(MP_Node):
             return Place(self.university_id, party_id=self.pk, party_path=self.path)
         return Place(self.university_id, unit_id=self.pk, unit_path=self.path)
 
+    def stand_again(self) -> None:
+        """Read again where it stands: it may have been moved meanwhile."""
+        self.refresh_from_db(fields=["path"])
+
     @property
     def grant_paths(self) -> tuple[str, ...]:
         """Its own path."""

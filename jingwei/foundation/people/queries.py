@@ -22,7 +22,7 @@ from jingwei.foundation.people.rules import masked_id_number, masked_phone
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor, behind
 from jingwei.kernel.among import Among
-from jingwei.kernel.bulk import standing_on
+from jingwei.kernel.bulk import Standing, standing_on
 from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound, Text
@@ -322,9 +322,15 @@ def register_of(actor: Actor, codes: Collection[str], id_numbers: Collection[str
     return {row.code: row for row in chain(here.filter(Among(F("code"), codes)), numbered)}
 
 
-def person_references(ids: Collection[int]) -> dict[str, int]:
-    """How many rows of which tables stand on these people; corrected ones count as `people.person`."""
+def person_references(ids: Collection[int]) -> dict[str, Standing]:
+    """What stands on these people, by table; those corrected since count as `people.person`."""
     found = standing_on(Person, ids)
-    if amended := Person.objects.filter(pk__in=ids, version__gt=1).count():
-        found["people.person"] = amended
+    amended = Person.objects.filter(Among(F("pk"), ids), version__gt=1)
+    if (there := Standing.of(amended, "pk")).count:
+        found["people.person"] = there
     return found
+
+
+def names_of(ids: Collection[int]) -> list[str]:
+    """The names of people whose ids come from records already found to be seen."""
+    return list(Person.objects.filter(pk__in=ids).order_by("pk").values_list("name", flat=True))

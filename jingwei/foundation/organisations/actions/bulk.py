@@ -136,7 +136,10 @@ def cover_many(university_id: int, *, actor: Actor, links: Sequence[tuple[int, i
 @transaction.atomic
 def begin_many(university_id: int, *, actor: Actor, belongings: Sequence[Belonging]) -> None:
     """Take people into organisations to which they do not belong yet."""
-    places = _places(university_id, actor, "memberships.begin", belongings)
+    places = _places(university_id, actor, "memberships.begin", belongings, lock=True)
+    for organisation, _place in places.values():
+        if reason := rules.takes_in(organisation):
+            raise NotAllowed("rule", reason.message, clause=reason.clause)
     entries: list[Entry] = []
     rows = _begun(university_id, belongings, actor, places, entries)
     insert_many(Membership, ("university_id", "person_id", "organisation_id", "since", "until"), rows)
@@ -212,9 +215,14 @@ def _held(university_id: int, ids: Collection[int], *, lock: bool = False) -> di
 
 
 def _places(
-    university_id: int, actor: Actor, verb: str, rows: Sequence[Belonging] | Sequence[Naming]
+    university_id: int,
+    actor: Actor,
+    verb: str,
+    rows: Sequence[Belonging] | Sequence[Naming],
+    *,
+    lock: bool = False,
 ) -> Places:
-    held = _held(university_id, {row.organisation_id for row in rows})
+    held = _held(university_id, {row.organisation_id for row in rows}, lock=lock)
     _require(actor, verb, {organisation.path for organisation in held.values()})
     return {pk: (organisation, organisation.place) for pk, organisation in held.items()}
 

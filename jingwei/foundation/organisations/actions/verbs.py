@@ -84,7 +84,7 @@ def rename_organisation(
     return organisation
 
 
-@action("organisations.move", label=_l("划转"), rule=rules.moves_within_its_tree)
+@action("organisations.move", label=_l("划转"), rule=rules.moves_within_its_tree, holding=("parent",))
 def move_organisation(
     organisation: Organisation, *, actor: Actor, parent: Organisation, since: date | None = None
 ) -> Organisation:
@@ -138,7 +138,7 @@ def end_organisation(
     return organisation
 
 
-@action("organisations.cover", label=_l("覆盖单位"), rule=rules.covers_a_unit)
+@action("organisations.cover", label=_l("覆盖单位"), rule=rules.covers_a_unit, holding=("unit",))
 def cover_unit(
     party: Organisation, *, actor: Actor, unit: Organisation, since: date | None = None
 ) -> Organisation:
@@ -170,7 +170,7 @@ def _end_link(link: Coverage, until: date, actor: Actor) -> None:
     record(events.UnitUncovered(unit=link.unit.name, until=str(link.until)), actor=actor, subject=link.party)
 
 
-@action("memberships.begin", label=_l("编入"), rule=rules.same_university, lock=False, holding=("person",))
+@action("memberships.begin", label=_l("编入"), rule=rules.same_university, holding=("person",))
 def begin_membership(
     organisation: Organisation, *, actor: Actor, person: Person, since: date | None = None
 ) -> Organisation:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from jingwei.adapters import storage
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import TooLarge
-from jingwei.mechanisms.imports.actions.verbs import preview_import
+from jingwei.mechanisms.imports.actions.asking import preview_import
 from jingwei.mechanisms.imports.models import Import
 from jingwei.mechanisms.imports.queries.planning import BOUNDS
 

@@ -5,21 +5,25 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
+from jingwei.foundation.organisations.flow import PENDING
 from jingwei.foundation.organisations.models import (
     PARTY,
     UNIT,
     Appointment,
     Membership,
     Organisation,
-    standing,
+    Placement,
+    PlannedChange,
     still_here,
 )
 from jingwei.kernel.actions import Reason, objects_to
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.dated import DAY, in_force, overlaps
+from jingwei.kernel.dated import DAY, a_day_or_more, in_force, overlaps
 from jingwei.kernel.packs import registry
 
 
@@ -45,12 +49,12 @@ def stands_under(kind: str, parent_kind: str) -> Reason | None:
 def moves_within_its_tree(actor: Actor, organisation: Organisation, parent: Any = None) -> Reason | None:
     """An organisation moves within its own tree, never under itself."""
     if parent is None:
-        return None
+        return takes_in(organisation)
     if parent.tree != organisation.tree or parent.university_id != organisation.university_id:
         return Reason(_l("只能划到本校同一棵树里的组织下面。"))
     if parent.path.startswith(organisation.path):
         return Reason(_l("不能划到它自己或它的下级下面。"))
-    return kind_fits_parent(actor, parent, organisation.kind)
+    return takes_in(organisation) or kind_fits_parent(actor, parent, organisation.kind)
 
 
 def covers_a_unit(actor: Actor, party: Organisation, unit: Any = None) -> Reason | None:
@@ -62,20 +66,57 @@ def covers_a_unit(actor: Actor, party: Organisation, unit: Any = None) -> Reason
     return takes_in(party) or takes_in(unit)
 
 
+def still_stands(actor: Actor, organisation: Organisation) -> Reason | None:
+    """An organisation that has ended is not changed any more."""
+    return takes_in(organisation)
+
+
 def nothing_left(actor: Actor, organisation: Organisation, until: date | None = None) -> Reason | None:
     """An organisation ends once, after those below it and after the people in it have gone elsewhere."""
     until = until or clock.today()
+    after = until + DAY
     if organisation.ended_on:
         return ENDED
-    below = Organisation.objects.filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
-    if below.filter(standing(until + DAY)).exists():
+    staying_below = Placement.objects.filter(a_day_or_more(), overlaps(after, None), parent=organisation)
+    leaving = PlannedChange.objects.filter(state__in=PENDING, day__lte=after, verb__in=GOING)
+    if staying_below.exclude(organisation__in=leaving.values("organisation")).exists():
         return Reason(_l("下面还有组织，请先撤销或划转它们。"))
     staying = Membership.objects.filter(
-        overlaps(until + DAY, None), still_here(until + DAY, "person__"), organisation=organisation
+        overlaps(after, None), still_here(after, "person__"), organisation=organisation
     )
     if staying.exists():
         return Reason(_l("还有人的组织关系或人事关系在这里，请先把他们转出。"))
+    return planned_later(organisation, after)
+
+
+GOING = ("organisations.end", "organisations.move")
+"""What is planned of those below, so that nothing of them is left."""
+
+
+def planned_later(organisation: Organisation, day: date) -> Reason | None:
+    """What is planned for a later day, or was held up, would have nothing left to change."""
+    waiting = Q(day__gt=day) | Q(day__lte=clock.today())
+    later = PlannedChange.objects.filter(waiting, _about(organisation), state__in=PENDING)
+    own = Q(organisation=organisation, verb="organisations.end")
+    if found := later.exclude(own).order_by("day").first():
+        message = _("还有计划变更没有了结：{told}。请先撤回它。")
+        return Reason(message.format(told=found.told))
     return None
+
+
+def ends_before(organisation: Organisation, day: date) -> Reason | None:
+    """Nothing is planned beyond a planned end."""
+    ends = Q(organisation=organisation, verb="organisations.end")
+    if found := PlannedChange.objects.filter(ends, state__in=PENDING, day__lte=day).first():
+        message = _("那一天它已经不在了：{told}。请先撤回那项计划。")
+        return Reason(message.format(told=found.told))
+    return None
+
+
+def _about(organisation: Organisation) -> Q:
+    """The condition on planned changes that they are about the organisation or concern it."""
+    concerned = PlannedChange.others.through.objects.filter(organisation=organisation)
+    return Q(organisation=organisation) | Q(pk__in=concerned.values("plannedchange"))
 
 
 def same_university(actor: Actor, organisation: Organisation, person: Any = None) -> Reason | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.foundation.ledger.queries import records_about, sentences
@@ -15,12 +15,15 @@ from jingwei.foundation.organisations import actions, forms
 from jingwei.foundation.organisations.queries import (
     ORGANISATIONS,
     SEE,
+    WITHDRAW,
     appointment_for,
+    change_for,
     coverage_of,
     forest_for,
     found_for,
     level_for,
     organisation_for,
+    planned_of,
     posts_behind,
     uncovered_for,
     whole,
@@ -97,6 +100,7 @@ def one(request: HttpRequest, organisation_id: int) -> HttpResponse:
         "organisation": found,
         "whole": whole(actor, found),
         "verbs": _verbs(actor, found),
+        "planned": _planned(actor, found),
         "history": sentences(list(records_about(found).reverse()[:20]), personal=names),
     }
     return page(request, "organisations/one.html", context)
@@ -113,6 +117,27 @@ def _verbs(actor: Actor, organisation: Any) -> list[dict[str, Any]]:
             continue
         shown.append({"step": name.replace(".", "-"), "label": VERBS[name].label, "refusal": refusal})
     return shown
+
+
+def _planned(actor: Actor, organisation: Any) -> list[dict[str, Any]]:
+    """What is planned for the organisation, and whether the actor may take it back."""
+    return [
+        {
+            "change": each,
+            "own": each.organisation_id == organisation.pk,
+            "open": may(actor, WITHDRAW, each) is None,
+        }
+        for each in planned_of(organisation.pk)
+    ]
+
+
+@holding(WITHDRAW)
+@require_POST
+def withdraw(request: HttpRequest, change_id: int) -> HttpResponse:
+    """Take a planned change back."""
+    actor = actor_of(request)
+    change = actions.withdraw_change(change_for(actor, change_id), actor=actor)
+    return go(request, "organisations:one", change.organisation_id)
 
 
 @holding(SEE)
@@ -153,7 +178,8 @@ def _answered(
     """Run the verb with what was typed and go to the organisation, or show the form with what is wrong."""
     if shown := suggestions(request, form):
         return shown
-    if request.method == "POST" and form.is_valid():
+    foretold: list[str] = []
+    if request.method == "POST" and form.is_valid() and not (foretold := _unread(request, form)):
         given = {key: value for key, value in form.cleaned_data.items() if value not in (None, "")}
         try:
             run(given)
@@ -161,8 +187,14 @@ def _answered(
         except Invalid as refused:
             for error in refused.errors:
                 form.add_error(error.field if error.field in form.fields else None, str(error.message))
-    context = {"organisation": form.organisation, "form": form, "title": title}
+    context = {"organisation": form.organisation, "form": form, "title": title, "foretold": foretold}
     return page(request, "organisations/act.html", context, status=422 if form.errors else 200)
+
+
+def _unread(request: HttpRequest, form: forms.VerbForm) -> list[str]:
+    """What the form foretells and the reader has not had before her yet."""
+    foretold = form.foretold()
+    return [] if request.POST.getlist("foretold") == foretold else foretold
 
 
 def posts_of_an_account(actor: Actor, account: Any) -> dict[str, Any] | None:

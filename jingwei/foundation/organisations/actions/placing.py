@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import F, Max, Q, Value
+from django.db.models import Case, F, Max, Min, Q, TextField, Value, When
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
@@ -69,6 +69,7 @@ def move_below(organisation: Organisation, parent: Organisation, since: date) ->
     """Put an organisation with all below it under another parent; its placements turn on the day `since`."""
     old_parent: Organisation | None = Organisation.objects.get_parent(organisation)
     parent = _held(parent)
+    _require_stood(organisation, parent, since)
     old, new = organisation.path, next_path(parent)
     parent.numchild += 1
     parent.save(update_fields=["numbered", "numchild"])
@@ -78,8 +79,9 @@ def move_below(organisation: Organisation, parent: Organisation, since: date) ->
     below.update(
         path=Concat(Value(new), Substr("path", len(old) + 1)),
         depth=F("depth") + parent.depth + 1 - organisation.depth,
+        former=remembering("former", "path"),
     )
-    organisation.path, organisation.depth = new, parent.depth + 1
+    organisation.refresh_from_db(fields=["path", "depth", "former"])
 
     def moved(was: Stand) -> Stand:
         to = parent.pk if was.organisation_id == organisation.pk else was.parent_id
@@ -87,6 +89,26 @@ def move_below(organisation: Organisation, parent: Organisation, since: date) ->
 
     _turn(Q(path__startswith=old), since, moved)
     return organisation
+
+
+def remembering(former: str, path: str) -> Case:
+    """A column of former paths, `|a|b|`, with one more that stands in another column."""
+    return Case(
+        When(**{former: ""}, then=Concat(Value("|"), F(path), Value("|"), output_field=TextField())),
+        default=Concat(F(former), F(path), Value("|"), output_field=TextField()),
+    )
+
+
+def _require_stood(organisation: Organisation, parent: Organisation, since: date) -> None:
+    """Refuse a day on which either of them did not stand yet where it stands now."""
+    for each, message in (
+        (organisation, _("它从 {date} 起才在现在的上级下面，日期不能更早。")),
+        (parent, _("新上级从 {date} 起才在现在的位置，日期不能更早。")),
+    ):
+        stood = Placement.objects.filter(a_day_or_more(), organisation=each, path=each.path)
+        begun = stood.aggregate(day=Min("since"))["day"]
+        if begun and since < begun:
+            raise Invalid.field("since", message.format(date=begun))
 
 
 def rename_from(organisation: Organisation, old: str, since: date) -> None:

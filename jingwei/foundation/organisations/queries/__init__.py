@@ -14,8 +14,17 @@ from jingwei.foundation.organisations.queries.choosing import (
     parents_for,
     to_choose,
 )
+from jingwei.foundation.organisations.queries.foretold import foretold
 from jingwei.foundation.organisations.queries.idle import posts_behind, waiting_for
 from jingwei.foundation.organisations.queries.pages import coverage_of, uncovered_for, whole
+from jingwei.foundation.organisations.queries.planned import (
+    CHANGES,
+    WITHDRAW,
+    change_for,
+    changes_due,
+    held_changes_for,
+    planned_of,
+)
 from jingwei.foundation.organisations.queries.posts import (
     APPOINTMENTS,
     appointment_for,
@@ -35,25 +44,32 @@ from jingwei.foundation.organisations.queries.trees import forest_for, found_for
 
 __all__ = [
     "APPOINTMENTS",
+    "CHANGES",
     "ORGANISATIONS",
     "SEE",
+    "WITHDRAW",
     "Organisation",
     "actor_in_post",
     "appointment_for",
     "appointments_for",
+    "change_for",
+    "changes_due",
     "children_of",
     "coverable_for",
     "coverage_of",
     "covered_for",
     "deputation_for",
     "forest_for",
+    "foretold",
     "found_for",
     "grants_of",
+    "held_changes_for",
     "implicit_role",
     "level_for",
     "organisation_for",
     "organisations_for",
     "parents_for",
+    "planned_of",
     "posts_behind",
     "posts_of",
     "standing",

@@ -1,0 +1,113 @@
+"""What is planned for organisations, whose place they took and who took theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.adapters import clock
+from jingwei.foundation.organisations.flow import CHANGE, HELD, PENDING
+from jingwei.foundation.organisations.models import PlannedChange
+from jingwei.foundation.organisations.queries.seeing import organisations_for, under
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.desk import Waiting
+from jingwei.kernel.errors import NotFound
+from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.listing import Column, Filter, Listing, Row
+
+WITHDRAW = "organisations.withdraw"
+
+
+def changes_for(actor: Actor) -> QuerySet[PlannedChange]:
+    """The planned changes of organisations the actor may see, also those carried out or taken back."""
+    rows = PlannedChange.objects.filter(organisation__in=organisations_for(actor))
+    return rows.select_related("organisation")
+
+
+def change_for(actor: Actor, change_id: int) -> PlannedChange:
+    """One planned change as the actor may see it, or NotFound."""
+    found = changes_for(actor).filter(pk=change_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def changes_due() -> QuerySet[PlannedChange]:
+    """What is to be carried out by now, in all universities, the earliest first; for the schedule."""
+    due = PlannedChange.objects.filter(state__in=PENDING, day__lte=clock.today())
+    return due.select_related("organisation").order_by("day", "pk")
+
+
+def planned_of(organisation_id: int) -> list[PlannedChange]:
+    """What is planned for an organisation the reader has found, or concerns it; the next first."""
+    concerned = PlannedChange.others.through.objects.filter(organisation=organisation_id)
+    about = Q(organisation=organisation_id) | Q(pk__in=concerned.values("plannedchange"))
+    rows = PlannedChange.objects.filter(about, state__in=PENDING)
+    return list(rows.select_related("organisation").order_by("day", "pk"))
+
+
+def held_changes_for(actor: Actor) -> list[Waiting]:
+    """Planned changes against which something stands, for those who may take them back."""
+    if not actor.holds_anywhere(WITHDRAW):
+        return []
+    rows = changes_for(actor).filter(under("organisation__path", actor.paths(WITHDRAW)), state=HELD)
+    return [
+        Waiting(
+            _("计划变更"),
+            change.told,
+            _("{day} 该生效，没能生效：{reason}").format(day=change.day, reason=change.reason),
+            f"/organisations/{change.organisation_id}/#planned",
+            3,
+            act=_("去处理"),
+            verb=WITHDRAW,
+            subject_id=change.pk,
+        )
+        for change in rows.order_by("day", "pk")
+    ]
+
+
+def _present(actor: Actor, rows: Sequence[PlannedChange]) -> list[Row]:
+    return [
+        {
+            "id": change.pk,
+            "url": f"/organisations/{change.organisation_id}/",
+            "day": change.day,
+            "told": change.told,
+            "organisation": change.organisation.name,
+            "state": change.state_label,
+            "reason": change.reason,
+            "planned_by": change.planned_by,
+        }
+        for change in rows
+    ]
+
+
+def _state(actor: Actor, value: str) -> Q:
+    if value not in CHANGE.states:
+        raise ValueError(value)
+    return Q(state=value)
+
+
+CHANGES = Listing(
+    name="planned-changes",
+    label=_l("计划变更"),
+    columns=(
+        Column("day", _l("哪天起"), "date"),
+        Column("told", _l("变什么"), width=50),
+        Column("organisation", _l("组织"), width=30),
+        Column("state", _l("状态"), "chip"),
+        Column("reason", _l("为什么没生效"), width=40),
+        Column("planned_by", _l("谁定的")),
+    ),
+    visible=changes_for,
+    present=_present,
+    order=("day", "id"),
+    filters=(
+        Filter("state", _l("状态"), _state, lambda actor: [(s, CHANGE.label(s)) for s in CHANGE.states]),
+    ),
+)
+
+fetched_by(PlannedChange, change_for)

@@ -12,6 +12,7 @@ from jingwei.foundation.organisations.queries import (
     appointment_for,
     change_for,
     deputation_for,
+    organisation_asked,
     organisation_for,
 )
 from jingwei.kernel.actor import Actor
@@ -103,6 +104,7 @@ routers = {
             _organisation,
             OrganisationOut,
             ORGANISATIONS,
+            then=organisation_asked,
             verbs=(
                 "organisations.rename",
                 "organisations.move",

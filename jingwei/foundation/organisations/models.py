@@ -93,6 +93,7 @@ class Placement(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="placements")
     name = models.CharField(max_length=80)
+    short_name = models.CharField(max_length=40, blank=True)
     parent = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     path = models.CharField(max_length=255)
     since = models.DateField()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from jingwei.adapters import clock
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.foundation.ledger.queries import records_about, sentences
 from jingwei.foundation.organisations import actions, forms
@@ -23,6 +26,7 @@ from jingwei.foundation.organisations.queries import (
     found_for,
     level_for,
     organisation_for,
+    organisation_then,
     planned_of,
     posts_behind,
     uncovered_for,
@@ -34,7 +38,7 @@ from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
 from jingwei.kernel.packs import registry
-from jingwei.kernel.pages import go, list_page, page, wants_fragment
+from jingwei.kernel.pages import as_of, go, list_page, page, wants_fragment
 from jingwei.ui.picking import suggestions
 
 VERB_FORMS: dict[str, tuple[type[forms.VerbForm], Callable[..., Any]]] = {
@@ -53,10 +57,11 @@ ON_PARTY = ("organisations.cover", "organisations.uncover")
 @require_GET
 def trees(request: HttpRequest) -> HttpResponse:
     """Both trees from where the actor may see, and what is found by a name."""
-    actor, asked = actor_of(request), request.GET.get("q", "").replace("\x00", "").strip()
-    context: dict[str, Any] = {"asked": asked, "found": found_for(actor, asked) if asked else None}
+    actor, on = actor_of(request), _day(request)
+    asked = request.GET.get("q", "").replace("\x00", "").strip()
+    context = {"asked": asked, "found": found_for(actor, asked, on) if asked else None, **as_of(request, on)}
     if not wants_fragment(request):
-        context |= {"party": forest_for(actor, "party"), "unit": forest_for(actor, "unit")}
+        context |= {"party": forest_for(actor, "party", on), "unit": forest_for(actor, "unit", on)}
     return page(request, "organisations/trees.html", context, fragment="found")
 
 
@@ -64,10 +69,12 @@ def trees(request: HttpRequest) -> HttpResponse:
 @require_GET
 def below(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """One level of a tree: what stands below an organisation; a page of its own is that of the organisation."""
-    level = level_for(actor_of(request), organisation_id, request.GET.get("after", ""))
+    on = _day(request)
+    level = level_for(actor_of(request), organisation_id, request.GET.get("after", ""), on)
+    context = {"level": level, **as_of(request, on)}
     if not wants_fragment(request):
-        return go(request, "organisations:one", organisation_id)
-    return page(request, "organisations/level.html", {"level": level})
+        return go(request, resolve_url("organisations:one", organisation_id) + context["then"])
+    return page(request, "organisations/level.html", context)
 
 
 @holding(SEE)
@@ -76,34 +83,42 @@ def listing(request: HttpRequest) -> HttpResponseBase:
     """All organisations as a list."""
     if wants_sheet(request):
         return sheet_of(request, ORGANISATIONS)
-    return list_page(request, ORGANISATIONS, {})
+    return list_page(request, ORGANISATIONS, as_of(request, _day(request)))
 
 
 @holding(SEE)
 @require_GET
 def coverage(request: HttpRequest) -> HttpResponse:
     """Where work goes and no Party organisation answers yet (3.1)."""
-    actor = actor_of(request)
-    return page(
-        request, "organisations/coverage.html", {"uncovered": uncovered_for(actor), **coverage_of(actor)}
-    )
+    actor, on = actor_of(request), _day(request)
+    context = {"uncovered": uncovered_for(actor, on), **coverage_of(actor, on), **as_of(request, on)}
+    return page(request, "organisations/coverage.html", context)
 
 
 @holding(SEE)
 @require_GET
 def one(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """One organisation: what it is, who is in it, what is below, what may be done."""
-    actor = actor_of(request)
-    found = organisation_for(actor, organisation_id)
+    actor, on = actor_of(request), _day(request)
+    found = organisation_then(actor, organisation_id, on)
     names = actor.holds(SEE_PEOPLE, *found.grant_paths)
+    records = records_about(found).reverse()
+    if on:
+        records = records.filter(at__lt=clock.end_of(on))
     context = {
         "organisation": found,
         "whole": whole(actor, found),
-        "verbs": _verbs(actor, found),
-        "planned": _planned(actor, found),
-        "history": sentences(list(records_about(found).reverse()[:20]), personal=names),
+        "verbs": [] if on else _verbs(actor, found),
+        "planned": [] if on else _planned(actor, found),
+        "history": sentences(list(records[:20]), personal=names),
+        **as_of(request, on),
     }
     return page(request, "organisations/one.html", context)
+
+
+def _day(request: HttpRequest) -> date | None:
+    """The day as of which the reader asks, None for the present."""
+    return clock.day_asked(request.GET.get("on", ""))
 
 
 def _verbs(actor: Actor, organisation: Any) -> list[dict[str, Any]]:

@@ -57,7 +57,9 @@ def place(
         parent.numchild += 1
         parent.save(update_fields=["numbered", "numchild"])
         made.save(force_insert=True)
-    Placement.objects.create(organisation=made, name=name, parent=parent, path=made.path, since=since)
+    Placement.objects.create(
+        organisation=made, name=name, short_name=short_name, parent=parent, path=made.path, since=since
+    )
     return made
 
 
@@ -118,7 +120,11 @@ def rename_from(organisation: Organisation, old: str, since: date) -> None:
     if last and since <= last:
         message = _("它从 {date} 起才叫“{old}”，新名称的日期不能更早。")
         raise Invalid.field("since", message.format(date=last + DAY, old=old))
-    _turn(Q(organisation=organisation), since, lambda was: replace(was, name=organisation.name))
+
+    def renamed(was: Stand) -> Stand:
+        return replace(was, name=organisation.name, short_name=organisation.short_name)
+
+    _turn(Q(organisation=organisation), since, renamed)
 
 
 @dataclass(frozen=True)
@@ -127,6 +133,7 @@ class Stand:
 
     organisation_id: int
     name: str
+    short_name: str
     parent_id: int | None
     path: str
 
@@ -135,7 +142,7 @@ def _turn(which: Q, since: date, change: Callable[[Stand], Stand]) -> None:
     """Change what placements say from a day on: a row that began earlier ends the day before."""
     stays = []
     for row in Placement.objects.filter(which, a_day_or_more(), overlaps(since, None)).order_by("pk"):
-        stand = change(Stand(row.organisation_id, row.name, row.parent_id, row.path))
+        stand = change(Stand(row.organisation_id, row.name, row.short_name, row.parent_id, row.path))
         begins = max(row.since, since)
         stays.append(Placement(**vars(stand), since=begins, until=row.until))
         row.until = begins - DAY

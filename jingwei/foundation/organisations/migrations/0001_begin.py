@@ -113,6 +113,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=80)),
+                ("short_name", models.CharField(blank=True, max_length=40)),
                 ("path", models.CharField(max_length=255)),
                 ("since", models.DateField()),
                 ("until", models.DateField(null=True)),

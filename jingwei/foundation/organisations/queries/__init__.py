@@ -16,6 +16,7 @@ from jingwei.foundation.organisations.queries.choosing import (
 )
 from jingwei.foundation.organisations.queries.foretold import foretold
 from jingwei.foundation.organisations.queries.idle import posts_behind, waiting_for
+from jingwei.foundation.organisations.queries.listing import ORGANISATIONS
 from jingwei.foundation.organisations.queries.pages import coverage_of, uncovered_for, whole
 from jingwei.foundation.organisations.queries.planned import (
     CHANGES,
@@ -32,13 +33,21 @@ from jingwei.foundation.organisations.queries.posts import (
     deputation_for,
 )
 from jingwei.foundation.organisations.queries.seeing import (
-    ORGANISATIONS,
     SEE,
     children_of,
     organisation_for,
     organisations_for,
     tops_for,
     under,
+)
+from jingwei.foundation.organisations.queries.then import (
+    as_it_was,
+    joined_then,
+    names_then,
+    organisation_asked,
+    organisation_then,
+    paths_until,
+    placements_for,
 )
 from jingwei.foundation.organisations.queries.trees import forest_for, found_for, level_for, superiors
 
@@ -52,6 +61,7 @@ __all__ = [
     "actor_in_post",
     "appointment_for",
     "appointments_for",
+    "as_it_was",
     "change_for",
     "changes_due",
     "children_of",
@@ -65,10 +75,16 @@ __all__ = [
     "grants_of",
     "held_changes_for",
     "implicit_role",
+    "joined_then",
     "level_for",
+    "names_then",
+    "organisation_asked",
     "organisation_for",
+    "organisation_then",
     "organisations_for",
     "parents_for",
+    "paths_until",
+    "placements_for",
     "planned_of",
     "posts_behind",
     "posts_of",

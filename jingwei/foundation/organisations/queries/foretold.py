@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -40,6 +40,5 @@ def foretold(actor: Actor, organisation: Organisation, verb: str, day: date) -> 
 
 def _written_since(actor: Actor, organisation: Organisation, day: date) -> int:
     """How many records stand at or below the organisation since a day began."""
-    begun = datetime.combine(day, time(), clock.ZONE)
     here = under(f"{organisation.tree}_path", [organisation.path])
-    return records_for(actor).filter(here, at__gte=begun).count()
+    return records_for(actor).filter(here, at__gte=clock.end_of(day - DAY)).count()

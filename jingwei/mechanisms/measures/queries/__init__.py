@@ -15,7 +15,15 @@ from jingwei.mechanisms.measures.queries.degrees import (
 )
 from jingwei.mechanisms.measures.queries.reach import SEE, below, organisation_of
 from jingwei.mechanisms.measures.queries.rows import PARTS, Opened, rows_of
-from jingwei.mechanisms.measures.queries.spans import Span, months, period, this_quarter, this_year
+from jingwei.mechanisms.measures.queries.spans import (
+    Span,
+    months,
+    period,
+    quarter_of,
+    this_quarter,
+    this_year,
+    year_of,
+)
 
 __all__ = [
     "PARTS",
@@ -37,7 +45,9 @@ __all__ = [
     "months",
     "organisation_of",
     "period",
+    "quarter_of",
     "rows_of",
     "this_quarter",
     "this_year",
+    "year_of",
 ]

@@ -109,6 +109,8 @@ routers = {
                 "organisations.rename",
                 "organisations.move",
                 "organisations.end",
+                "organisations.merge",
+                "organisations.split",
                 "organisations.cover",
                 "organisations.uncover",
                 "memberships.begin",

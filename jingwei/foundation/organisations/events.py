@@ -62,6 +62,28 @@ class OrganisationEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrganisationsMerged(Event):
+    """Organisations went into one."""
+
+    verb = "organisations.merge"
+    sentence = _l("{actor}把{parts}并入{whole}，自 {since} 起")
+    parts: str
+    whole: str
+    since: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationSplit(Event):
+    """Organisations came out of one."""
+
+    verb = "organisations.split"
+    sentence = _l("{actor}由{whole}分出{parts}，自 {since} 起")
+    parts: str
+    whole: str
+    since: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChangeWithdrawn(Event):
     """A planned change was taken back before its day."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -88,6 +89,50 @@ def nothing_left(actor: Actor, organisation: Organisation, until: date | None = 
         return Reason(_l("还有人的组织关系或人事关系在这里，请先把他们转出。"))
     return planned_later(organisation, after)
 
+
+def may_become_one(
+    actor: Actor, organisation: Organisation, others: list[int] | None = None, code: str = ""
+) -> Reason | None:
+    """Those that become one are of one tree of one university, stand side by side, and are all in the actor's hands."""
+    if organisation.is_top:
+        return NO_TOP
+    if others is None and not code:
+        return takes_in(organisation)
+    if not others and not code:
+        return NOTHING_TO_MERGE
+    found = Organisation.objects.filter(pk__in=others or (), university=organisation.university_id)
+    for each in (organisation, *found):
+        near = each.path.startswith(organisation.path) or organisation.path.startswith(each.path)
+        if each.tree != organisation.tree or each.is_top or (near and each.pk != organisation.pk):
+            return NOT_SIDE_BY_SIDE
+        if each is not organisation and each.pk == organisation.pk:
+            return NOT_SIDE_BY_SIDE
+        if not actor.holds("organisations.merge", each.path):
+            return NOT_IN_YOUR_HANDS
+        if reason := takes_in(each):
+            return reason
+    return None
+
+
+def may_be_split(actor: Actor, organisation: Organisation) -> Reason | None:
+    """The university itself is not split here."""
+    return NO_TOP if organisation.is_top else takes_in(organisation)
+
+
+def held_twice(posts: Sequence[Appointment]) -> str:
+    """Which post of one holder several would hold, in words; empty where none."""
+    holders: dict[str, set[int]] = {}
+    for post in posts:
+        holders.setdefault(post.role, set()).add(post.person_id)
+    twice = [role for role, those in holders.items() if len(those) > 1 and registry.role(role).singular]
+    names = _("、").join(registry.role(role).label.here() for role in twice)
+    return _("{roles}只能留一人。").format(roles=names) if twice else ""
+
+
+NO_TOP = Reason(_l("学校自己不能在这里合并或分立。"))
+NOTHING_TO_MERGE = Reason(_l("选出要并进来的组织，或者写新组织的名称和编号。"))
+NOT_SIDE_BY_SIDE = Reason(_l("只有同一棵树里、互不隶属的组织才能合并。"))
+NOT_IN_YOUR_HANDS = Reason(_l("有的组织不归你现在的身份管，不能合并。"))
 
 GOING = ("organisations.end", "organisations.move")
 """What is planned of those below, so that nothing of them is left."""

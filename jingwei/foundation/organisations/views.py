@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,8 +27,8 @@ from jingwei.foundation.organisations.queries import (
     level_for,
     organisation_for,
     organisation_then,
-    planned_of,
     posts_behind,
+    story_of,
     uncovered_for,
     whole,
 )
@@ -46,6 +46,8 @@ VERB_FORMS: dict[str, tuple[type[forms.VerbForm], Callable[..., Any]]] = {
     "organisations.rename": (forms.Rename, actions.rename_organisation),
     "organisations.move": (forms.Move, actions.move_organisation),
     "organisations.end": (forms.End, actions.end_organisation),
+    "organisations.merge": (forms.Merge, actions.merge_organisations),
+    "organisations.split": (forms.Split, actions.split_organisation),
     "organisations.cover": (forms.Cover, actions.cover_unit),
     "organisations.uncover": (forms.Uncover, actions.uncover_unit),
     "appointments.make": (forms.Appoint, actions.make_appointment),
@@ -102,14 +104,15 @@ def one(request: HttpRequest, organisation_id: int) -> HttpResponse:
     actor, on = actor_of(request), _day(request)
     found = organisation_then(actor, organisation_id, on)
     names = actor.holds(SEE_PEOPLE, *found.grant_paths)
-    records = records_about(found).reverse()
+    records, (planned, descent) = records_about(found).reverse(), story_of(found)
     if on:
         records = records.filter(at__lt=clock.end_of(on))
     context = {
         "organisation": found,
         "whole": whole(actor, found),
         "verbs": [] if on else _verbs(actor, found),
-        "planned": [] if on else _planned(actor, found),
+        "planned": _planned(actor, found, planned),
+        "descent": descent,
         "history": sentences(list(records[:20]), personal=names),
         **as_of(request, on),
     }
@@ -134,7 +137,7 @@ def _verbs(actor: Actor, organisation: Any) -> list[dict[str, Any]]:
     return shown
 
 
-def _planned(actor: Actor, organisation: Any) -> list[dict[str, Any]]:
+def _planned(actor: Actor, organisation: Any, planned: Sequence[Any]) -> list[dict[str, Any]]:
     """What is planned for the organisation, and whether the actor may take it back."""
     return [
         {
@@ -142,7 +145,7 @@ def _planned(actor: Actor, organisation: Any) -> list[dict[str, Any]]:
             "own": each.organisation_id == organisation.pk,
             "open": may(actor, WITHDRAW, each) is None,
         }
-        for each in planned_of(organisation.pk)
+        for each in planned
     ]
 
 
@@ -195,7 +198,7 @@ def _answered(
         return shown
     foretold: list[str] = []
     if request.method == "POST" and form.is_valid() and not (foretold := _unread(request, form)):
-        given = {key: value for key, value in form.cleaned_data.items() if value not in (None, "")}
+        given = {key: value for key, value in form.asked().items() if value not in (None, "")}
         try:
             run(given)
             return go(request, "organisations:one", form.organisation.pk)

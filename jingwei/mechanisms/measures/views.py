@@ -18,6 +18,7 @@ from jingwei.mechanisms.measures.queries import (
     Indicator,
     Opened,
     Span,
+    before,
     below,
     by_quarter,
     clause_of,
@@ -49,6 +50,7 @@ def degrees(request: HttpRequest) -> HttpResponse:
         "sentence": in_one_sentence(found),
         "periods": _periods(organisation, asked.span),
         "below": below(actor, organisation),
+        "before": before(organisation),
         "address": _query(organisation, asked.span),
         **as_of(request, asked.on),
     }

@@ -15,6 +15,11 @@ from jingwei.foundation.organisations.actions.changing import (
     move_organisation,
     rename_organisation,
 )
+from jingwei.foundation.organisations.actions.joining import (
+    Part,
+    merge_organisations,
+    split_organisation,
+)
 from jingwei.foundation.organisations.actions.planning import (
     carry_out,
     hold_change,
@@ -43,6 +48,7 @@ __all__ = [
     "Belonging",
     "Founding",
     "Naming",
+    "Part",
     "appoint_many",
     "begin_many",
     "begin_membership",
@@ -60,8 +66,10 @@ __all__ = [
     "hold_change",
     "make_appointment",
     "make_deputation",
+    "merge_organisations",
     "move_organisation",
     "rename_organisation",
+    "split_organisation",
     "take_back_appointments",
     "take_back_memberships",
     "take_back_organisations",

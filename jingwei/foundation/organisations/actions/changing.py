@@ -49,7 +49,7 @@ def move_organisation(
     event = events.OrganisationMoved(
         old_parent=above.name if above else "", new_parent=parent.name, since=str(since)
     )
-    from_day(organisation, event, since, actor=actor, others=[parent], parent=parent)
+    from_day(organisation, event, since, actor=actor, concerns=[parent], parent=parent)
     return organisation
 
 

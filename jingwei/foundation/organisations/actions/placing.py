@@ -71,7 +71,8 @@ def move_below(organisation: Organisation, parent: Organisation, since: date) ->
     """Put an organisation with all below it under another parent; its placements turn on the day `since`."""
     old_parent: Organisation | None = Organisation.objects.get_parent(organisation)
     parent = _held(parent)
-    _require_stood(organisation, parent, since)
+    for each in (organisation, parent):
+        require_stood(each, since)
     old, new = organisation.path, next_path(parent)
     parent.numchild += 1
     parent.save(update_fields=["numbered", "numchild"])
@@ -101,16 +102,13 @@ def remembering(former: str, path: str) -> Case:
     )
 
 
-def _require_stood(organisation: Organisation, parent: Organisation, since: date) -> None:
-    """Refuse a day on which either of them did not stand yet where it stands now."""
-    for each, message in (
-        (organisation, _("它从 {date} 起才在现在的上级下面，日期不能更早。")),
-        (parent, _("新上级从 {date} 起才在现在的位置，日期不能更早。")),
-    ):
-        stood = Placement.objects.filter(a_day_or_more(), organisation=each, path=each.path)
-        begun = stood.aggregate(day=Min("since"))["day"]
-        if begun and since < begun:
-            raise Invalid.field("since", message.format(date=begun))
+def require_stood(organisation: Organisation, since: date) -> None:
+    """Refuse a day on which an organisation did not stand yet where it stands now."""
+    stood = Placement.objects.filter(a_day_or_more(), organisation=organisation, path=organisation.path)
+    begun = stood.aggregate(day=Min("since"))["day"]
+    if begun and since < begun:
+        message = _("{name}从 {date} 起才在现在的位置，日期不能更早。")
+        raise Invalid.field("since", message.format(name=organisation.name, date=begun))
 
 
 def rename_from(organisation: Organisation, old: str, since: date) -> None:

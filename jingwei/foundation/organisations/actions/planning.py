@@ -53,7 +53,7 @@ def from_day(
     day: date,
     *,
     actor: Actor,
-    others: Collection[Organisation] = (),
+    concerns: Collection[Organisation] = (),
     **asked: Any,
 ) -> None:
     """Change the organisation from a day on, or plan it where that day is ahead; the record says from which day.
@@ -63,7 +63,7 @@ def from_day(
     verb = event.verb
     _require_life(organisation, verb, day)
     if day - (DAY if verb == END else NONE) > clock.today():
-        _plan(organisation, event, day, actor, others, asked)
+        _plan(organisation, event, day, actor, concerns, asked)
     else:
         EFFECTS[verb](organisation, day, actor=actor, **asked)
     record(event, actor=actor, subject=organisation)
@@ -82,7 +82,7 @@ def _plan(
     event: Event,
     day: date,
     actor: Actor,
-    others: Collection[Organisation],
+    concerns: Collection[Organisation],
     asked: dict[str, Any],
 ) -> None:
     verb = event.verb
@@ -90,7 +90,7 @@ def _plan(
     if before := present.order_by("day").first():
         message = _("已经计划了一次（{told}）。要改，请先撤回它。")
         raise Invalid.field("until" if verb == END else "since", message.format(told=before.told))
-    for each in (organisation, *others):
+    for each in (organisation, *concerns):
         if reason := rules.ends_before(each, day):
             raise NotAllowed("rule", reason.message)
     change = PlannedChange.objects.create(
@@ -103,7 +103,7 @@ def _plan(
         planned_by=actor.name,
         planned_at=clock.now(),
     )
-    change.others.set(others)
+    change.others.set(concerns)
 
 
 def _as_json(values: dict[str, Any]) -> str:
@@ -149,11 +149,11 @@ def take_effect(change: PlannedChange, *, actor: Actor) -> PlannedChange:
     """Carry a planned change out, its day having come; its rules are asked once more."""
     organisation = Organisation.objects.select_for_update(no_key=True).get(pk=change.organisation_id)
     asked = _read(change)
+    change.state, change.reason = CHANGE.advance(change.state, "take_effect"), ""
+    change.save(update_fields=["state", "reason"])
     if refusal := may(actor, change.verb, organisation, **asked, **_as_rules_ask(change.verb, change.day)):
         raise refusal
     EFFECTS[change.verb](organisation, change.day, actor=actor, **asked)
-    change.state, change.reason = CHANGE.advance(change.state, "take_effect"), ""
-    change.save(update_fields=["state", "reason"])
     event = events.ChangeTookEffect(told=_told(change), day=str(change.day))
     record(event, actor=actor, subject=organisation)
     return change

@@ -171,5 +171,5 @@ def test_a_day_costs_a_fixed_number_of_questions(changed: World, django_assert_m
     client = changed.client("orgoffice")
     for address in ("/organisations/", "/organisations/list/", f"/organisations/{changed['branch'].pk}/"):
         get(client, address)
-        with django_assert_max_num_queries(17):
+        with django_assert_max_num_queries(18):
             get(client, address)

@@ -86,9 +86,9 @@ def test_it_moves_not_before_it_or_the_other_stood_where_they_stand(world: World
         made = found_organisation(
             world["committee"], actor=officer, kind="faculty-committee", code="late", name="后设的党委"
         )
-        with refused(422, "invalid", says="它从 2026-05-01 起才在现在的上级下面"):
+        with refused(422, "invalid", says="智能农机教师党支部从 2026-05-01 起才在现在的位置"):
             move_organisation(branch, actor=officer, parent=world["faculty_party"], since=date(2026, 4, 1))
-        with refused(422, "invalid", says="新上级从 2026-05-20 起才在现在的位置"):
+        with refused(422, "invalid", says="后设的党委从 2026-05-20 起才在现在的位置"):
             move_organisation(branch, actor=officer, parent=made, since=date(2026, 5, 19))
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from jingwei.adapters import queue, worker
+from jingwei.adapters import queue
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.ledger.queries import broken_links
@@ -83,7 +83,7 @@ def test_days_that_were_missed_are_made_up_from_the_planned_day(world: World) ->
 
     with clock_at(AHEAD + 5 * DAY):
         assert "jingwei.foundation.organisations.reactions.carry_out_planned_changes" in queue.tick()
-        worker.drain()
+        carry_out_planned_changes.func()
 
     assert stand(world["branch"])[1:] == [(world["other_faculty_party"].pk, AHEAD, None)]
 

@@ -13,7 +13,7 @@ from jingwei.mechanisms.measures.queries.degrees import (
     how_counted,
     in_one_sentence,
 )
-from jingwei.mechanisms.measures.queries.reach import SEE, below, organisation_of
+from jingwei.mechanisms.measures.queries.reach import SEE, before, below, organisation_of
 from jingwei.mechanisms.measures.queries.rows import PARTS, Opened, rows_of
 from jingwei.mechanisms.measures.queries.spans import (
     Span,
@@ -33,6 +33,7 @@ __all__ = [
     "Indicator",
     "Opened",
     "Span",
+    "before",
     "below",
     "by_quarter",
     "clause_of",

@@ -89,6 +89,11 @@ def _named(paths: tuple[str, ...], organisation_id: int) -> QuerySet[Organisatio
     return _measured(paths).select_related("university").filter(pk=organisation_id)
 
 
+def before(organisation: Organisation) -> list[Organisation]:
+    """Those whose place an organisation took: their figures stay theirs, and open from here."""
+    return organisations.predecessors_of(organisation) if organisation.former else []
+
+
 def below(actor: Actor, organisation: Organisation) -> list[Organisation]:
     """The organisations one step below, in the order of their codes, with their names alone."""
     if on := organisation.on:

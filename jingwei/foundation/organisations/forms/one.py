@@ -45,6 +45,10 @@ class VerbForm(forms.Form):
         """What must be read before what was typed is done; nothing for what is plain."""
         return []
 
+    def asked(self) -> dict[str, Any]:
+        """What the verb is asked with."""
+        return self.cleaned_data
+
     def offer(self, name: str, candidates: Candidates, *, side_by_side: bool = True) -> None:
         """Let a field be filled with one of these."""
         self.fields[name].offer(candidates, side_by_side=side_by_side)  # type: ignore[attr-defined]

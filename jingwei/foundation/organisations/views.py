@@ -151,10 +151,10 @@ def _planned(actor: Actor, organisation: Any, planned: Sequence[Any]) -> list[di
 
 @holding(WITHDRAW)
 @require_POST
-def withdraw(request: HttpRequest, change_id: int) -> HttpResponse:
+def withdraw(request: HttpRequest, planned_change_id: int) -> HttpResponse:
     """Take a planned change back."""
     actor = actor_of(request)
-    change = actions.withdraw_change(change_for(actor, change_id), actor=actor)
+    change = actions.withdraw_change(change_for(actor, planned_change_id), actor=actor)
     return go(request, "organisations:one", change.organisation_id)
 
 

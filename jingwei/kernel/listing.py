@@ -89,6 +89,7 @@ class Listing:
 
     `order` is a keyset: its last field is unique, `-` means downwards. `present` may ask one more question
     for a whole page of rows, never one a row; a row dict holds the column keys, plus `id` and `url`.
+    `then` gives the same list as of a day that the reader names (`on`); a list without it knows the present only.
     `reads` names the fields that `present` and `order` look at: the rows then are named tuples of these alone,
     which cost a fraction of what objects do.
     """
@@ -101,6 +102,7 @@ class Listing:
     order: tuple[str, ...] = ("-id",)
     filters: tuple[Filter, ...] = ()
     reads: tuple[str, ...] = ()
+    then: Callable[[str], Listing] | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,15 @@ class Slice:
 
     items: list[Row]
     next: str | None
+
+
+def as_of(listing: Listing, asked: Mapping[str, str]) -> Listing:
+    """The list as of the day asked for, the present one where none is."""
+    if not (day := asked.get("on", "")):
+        return listing
+    if listing.then is None:
+        raise Invalid.field("on", _("这张表只有现在的样子，看不了过去某一天的。"))
+    return listing.then(day)
 
 
 def narrowed(listing: Listing, actor: Actor, asked: Mapping[str, str]) -> QuerySet[Any]:
@@ -124,6 +135,7 @@ def take(
     listing: Listing, actor: Actor, asked: Mapping[str, str], *, cursor: str = "", limit: int = DEFAULT_LIMIT
 ) -> Slice:
     """One page of the list by keyset: no total is counted and no page is skipped through."""
+    listing = as_of(listing, asked)
     limit = min(max(limit, 1), MOST)
     visible = listing.visible
     if isinstance(visible, Scoped) and not any(asked.get(each.key) for each in listing.filters):
@@ -153,6 +165,7 @@ def take_from(rows: Sequence[Row], *, cursor: str = "", limit: int = DEFAULT_LIM
 
 def stream(listing: Listing, actor: Actor, asked: Mapping[str, str], *, chunk: int = 2000) -> Iterator[Row]:
     """Every row of the list, read in keyset chunks, so that memory stays flat."""
+    listing = as_of(listing, asked)
     rows = ordered = _ordered(listing, actor, asked)
     while found := list(rows[:chunk]):
         yield from listing.present(actor, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,6 +36,16 @@ def go(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse
     return HttpResponseRedirect(url, status=303)
 
 
+def as_of(request: HttpRequest, on: date | None) -> dict[str, Any]:
+    """What a page shows of the day it is about, and how its addresses lead on as of that day."""
+    kept = [(key, value) for key, value in request.GET.items() if key not in ("on", "cursor", "after")]
+    return {
+        "as_of": {"on": on, "kept": kept, "now_url": f"?{urlencode(kept)}"},
+        "then": f"?on={on}" if on else "",
+        "and_then": f"&on={on}" if on else "",
+    }
+
+
 def list_page(
     request: HttpRequest, listing: Listing, context: dict[str, Any], *, template: str = "shell/listing.html"
 ) -> HttpResponse:
@@ -56,7 +67,7 @@ def list_page(
         "listing": listing,
         "slice": found,
         "fault": fault,
-        "asked": asked,
+        "asked": {key: value for key, value in asked.items() if key != "on"},
         "filters": [
             {
                 "key": f.key,

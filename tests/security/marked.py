@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -95,6 +96,8 @@ def _mark_organisations(world: World) -> None:
         if mark:
             # The world outlives the test: it must keep the names that the database has again afterwards.
             rename_organisation(organisation, actor=BUILDER, name=f"{mark}{organisation.name}")
+    ahead = clock.today() + timedelta(days=30)
+    rename_organisation(world["foreign_branch"], actor=BUILDER, name=f"{FOREIGN}新名", since=ahead)
 
 
 def _mark_people(world: World) -> None:

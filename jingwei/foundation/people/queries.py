@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, TextChoices
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
@@ -51,11 +51,16 @@ def _people(university_id: int, paths: Sequence[str] | None = None, day: date = 
     rows = Person.objects.filter(university_id=university_id)
     if paths is None:
         return rows
+    memberships = _memberships().filter(_below(paths), in_force(day))
+    return rows.filter(pk__in=memberships.values("person_id"))
+
+
+def _below(paths: Sequence[str]) -> Q:
+    """The condition on memberships that they are of organisations at or below the granted paths."""
     below = Q(pk__in=())
     for path in paths:
         below |= Q(organisation__path__gte=path, organisation__path__lt=behind(path))
-    memberships = _memberships().filter(below, in_force(day))
-    return rows.filter(pk__in=memberships.values("person_id"))
+    return below
 
 
 SEEN = Scoped(_scope, _people)
@@ -152,7 +157,10 @@ ACCOUNTS = Listing(
 
 
 def _present(actor: Actor, people: Sequence[Any]) -> list[Row]:
-    names = _names_of_places([p.id for p in people])
+    return _told(people, _names_of_places([p.id for p in people]))
+
+
+def _told(people: Sequence[Any], names: Mapping[tuple[int, str], str]) -> list[Row]:
     categories = {value: str(words) for value, words in Person.Category.choices}
     standings = {value: str(words) for value, words in Person.Standing.choices}
     return [
@@ -198,6 +206,24 @@ BELONGING = Prepared(lambda today, ids: _belonging(today, Q(person__in=ids)))
 """Asked for whole blocks of people, so that few shapes are kept."""
 
 
+def _then(day: str) -> Listing:
+    """Who belonged somewhere on a day, and where; all else that is known of people is known as of today."""
+    on = clock.day_asked(day) or clock.today()
+
+    def visible(actor: Actor) -> QuerySet[Person]:
+        rows = Person.objects.filter(university_id=actor.university_id)
+        there = _memberships().filter(in_force(on), person=OuterRef("pk"))
+        return rows.filter(Exists(there if actor.whole(SEE) else there.filter(_below(actor.paths(SEE)))))
+
+    def present(actor: Actor, people: Sequence[Any]) -> list[Row]:
+        at = "organisation__placements__"
+        rows = _memberships().filter(in_force(on), in_force(on, at), person__in=[p.id for p in people])
+        found = rows.order_by("pk").values_list("person_id", "organisation__tree", f"{at}name")
+        return _told(people, {(person, tree): name for person, tree, name in found})
+
+    return replace(PEOPLE, visible=visible, present=present, then=None)
+
+
 def _choices(of: type[TextChoices]) -> Callable[[Actor], Sequence[tuple[str, Text]]]:
     return lambda actor: of.choices
 
@@ -236,6 +262,7 @@ PEOPLE = Listing(
         ),
     ),
     reads=("id", "code", "name", "category", "standing", "job_title", "id_number", "phone", "joined_on"),
+    then=_then,
 )
 
 fetched_by(Person, person_for)

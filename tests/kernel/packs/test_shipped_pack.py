@@ -23,7 +23,7 @@ VERBS = """
     people.register people.amend people.unmask accounts.see accounts.open accounts.close accounts.reopen
     accounts.reset_password accounts.change_password
     organisations.found organisations.rename organisations.move organisations.end
-    organisations.cover organisations.uncover
+    organisations.cover organisations.uncover organisations.merge organisations.split organisations.withdraw
     appointments.make appointments.end deputations.make deputations.end memberships.begin memberships.end
     evidence.attach evidence.detach
     imports.preview imports.apply imports.undo imports.discard
@@ -59,7 +59,7 @@ HOLDS = {
     "organisation-officer": f"""{INSPECTS}
         people.register people.amend people.unmask
         organisations.found organisations.rename organisations.move organisations.end
-        organisations.cover organisations.uncover
+        organisations.cover organisations.uncover organisations.merge organisations.split organisations.withdraw
         appointments.make appointments.end memberships.begin memberships.end
         imports.see imports.preview imports.apply imports.undo imports.discard clauses.attach_text packs.decide""",
     "faculty-secretary": f"{LEADS} appointments.make appointments.end",

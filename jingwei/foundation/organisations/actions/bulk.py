@@ -32,6 +32,7 @@ from jingwei.kernel.events import Event
 from jingwei.kernel.packs import registry
 from jingwei.kernel.place import Place
 
+PLACEMENT = "organisation_id name short_name parent_id path since until".split()
 Places = dict[int, tuple[Organisation, Place]]
 
 
@@ -98,7 +99,8 @@ def found_many(university_id: int, *, actor: Actor, foundings: Sequence[Founding
             path=next_path(parent),
         )
         made.append(organisation)
-        rows.append((pk, organisation.name, parent.pk, organisation.path, organisation.founded_on, None))
+        named = organisation.name, organisation.short_name
+        rows.append((pk, *named, parent.pk, organisation.path, organisation.founded_on, None))
         event = events.OrganisationFounded(
             code=organisation.code,
             kind=organisation.kind,
@@ -110,7 +112,7 @@ def found_many(university_id: int, *, actor: Actor, foundings: Sequence[Founding
     insert_many(Organisation, columns, ([getattr(o, c) for c in columns] for o in made))
     counts = ((p.pk, p.numchild, p.numbered) for p in parents.values())
     update_many(Organisation, ("numchild", "numbered"), counts)
-    insert_many(Placement, ("organisation_id", "name", "parent_id", "path", "since", "until"), rows)
+    insert_many(Placement, PLACEMENT, rows)
     record_many(entries)
     return ids
 

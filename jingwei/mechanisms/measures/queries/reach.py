@@ -70,10 +70,15 @@ def _measured(paths: tuple[str, ...]) -> QuerySet[Organisation]:
     return organisations_for(READER).filter(under("path", paths))
 
 
-def organisation_of(actor: Actor, organisation_id: int | None) -> Organisation:
-    """The organisation asked for, that of the post in use where none is; NotFound where not the actor's."""
+def organisation_of(actor: Actor, organisation_id: int | None, on: date | None = None) -> Organisation:
+    """The organisation asked for, that of the post in use where none is; NotFound where not the actor's.
+
+    With a day it is the organisation as it stood then, and what is read of it is what was known then.
+    """
     if organisation_id is None and actor.post:
         organisation_id = actor.post.organisation_id
+    if on and organisation_id is not None:
+        return organisations.organisation_then(actor, organisation_id, on, SEE)
     found = NAMED(actor.paths(SEE), organisation_id) if organisation_id is not None else []
     if not found:
         raise NotFound
@@ -84,8 +89,18 @@ def _named(paths: tuple[str, ...], organisation_id: int) -> QuerySet[Organisatio
     return _measured(paths).select_related("university").filter(pk=organisation_id)
 
 
+def before(organisation: Organisation) -> list[Organisation]:
+    """Those whose place an organisation took: their figures stay theirs, and open from here."""
+    return organisations.predecessors_of(organisation) if organisation.former else []
+
+
 def below(actor: Actor, organisation: Organisation) -> list[Organisation]:
-    """The present organisations one step below, in the order of their codes, with their names alone."""
+    """The organisations one step below, in the order of their codes, with their names alone."""
+    if on := organisation.on:
+        rows = organisations.placements_for(actor, on, SEE).filter(parent=organisation.pk)
+        return [
+            organisations.as_it_was(row, on) for row in rows.order_by("organisation__code", "organisation")
+        ]
     return BELOW(actor.paths(SEE), clock.today(), organisation.path, organisation.depth + 1)
 
 
@@ -98,14 +113,28 @@ def reaches_of(organisation: Organisation) -> Reaches:
     """What a figure about the organisation takes in (one question).
 
     In its own tree: itself and all below, at every path it ever held. In the other tree: what the coverage
-    links of today join it to, and all below that.
+    links of today join it to, and all below that. As of a day: those it held until then, the links of that day.
     """
     is_authority = organisation.university.kind == "authority"
     university_id = None if is_authority else organisation.university_id
-    found = PATHS(organisation.pk, university_id, organisation.path, clock.today(), tree=organisation.tree)
+    if organisation.on:
+        found = _paths_then(organisation, university_id)
+    else:
+        path, tree = organisation.path, organisation.tree
+        found = PATHS(organisation.pk, university_id, path, clock.today(), tree=tree)
     own = Reach(university_id, outermost(path for held, path in found if held))
     other = Reach(university_id, outermost(path for held, path in found if not held))
     return Reaches(own, other) if organisation.tree == "party" else Reaches(other, own)
+
+
+def _paths_then(organisation: Organisation, university_id: int | None) -> list[tuple[int, str]]:
+    on = organisation.on
+    assert on is not None
+    joined = organisations.joined_then(organisation, on)
+    if university_id is not None:
+        joined = joined.filter(organisation__university=university_id)
+    held = [(1, path) for path in organisations.paths_until(organisation.pk, on)]
+    return held + [(0, path) for path in joined.values_list("path", flat=True)]
 
 
 def _paths(
@@ -127,6 +156,8 @@ NAMED, BELOW = Prepared(_named), Prepared(_below)
 PATHS = Prepared(_paths)
 
 
-def seen(actor: Actor) -> Q:
+def seen(actor: Actor, on: date | None) -> Q:
     """The condition on organisations that the actor may see by name."""
+    if on:
+        return Q(pk__in=organisations.placements_for(actor, on).values("organisation"))
     return under("path", actor.paths(organisations.SEE))

@@ -12,9 +12,11 @@ from django.utils.translation import pgettext_lazy
 
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.models import Organisation, Placement
+from jingwei.foundation.organisations.queries.choosing import to_choose
 from jingwei.foundation.organisations.queries.seeing import organisation_for, organisations_for, under
 from jingwei.foundation.organisations.queries.then import as_it_was, organisation_then, placements_for
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.packs import registry
 
@@ -64,8 +66,12 @@ def _filters(to: str, below: Callable[[Actor, str], Q]) -> tuple[Filter, ...]:
             lambda actor, value: Q(**{f"{to}kind": registry.kind(value).id}),
             lambda actor: [(kind.id, kind.label.here()) for kind in registry.kinds()],
         ),
-        Filter("parent", _l("上级编号"), below),
+        Filter("parent", _l("组织及以下"), below, candidates=_to_look_below),
     )
+
+
+def _to_look_below(actor: Actor) -> Candidates:
+    return to_choose(organisations_for(actor).order_by("tree", "path"))
 
 
 def _below(actor: Actor, value: str) -> Q:

@@ -50,6 +50,12 @@ def in_the_queue() -> int:
     return DBTaskResult.objects.ready().filter(task_path__endswith="imports.actions.later.carry_on").count()
 
 
+def told_of(batch: Import) -> list[tuple[str, str]]:
+    """What the ledger says of an import: verbs, and who did them."""
+    about = Record.objects.filter(subject_type="import", subject_id=batch.pk).order_by("seq")
+    return list(about.values_list("verb", "actor_name"))
+
+
 def came_in() -> int:
     return Person.objects.filter(code__startswith="N").count()
 
@@ -109,7 +115,7 @@ def test_the_api_answers_with_the_state_and_how_far_it_is(world: World) -> None:
 def test_the_queue_leaves_what_is_left_by_a_command_that_waits(world: World) -> None:
     with calling(Call(waits=True)):
         at_once = apply_import(handed_in(world), actor=world.actor("orgoffice"))
-    seen = [*Record.objects.filter(subject_type="import").values_list("verb", "actor_name")]
+    seen = told_of(at_once)
     assert (at_once.state, in_the_queue(), came_in()) == ("applied", 0, ROWS)
     rows = Membership.objects.filter(person__code__startswith="N")
     left = sorted(rows.values_list("person__code", "organisation", "since"))
@@ -118,19 +124,13 @@ def test_the_queue_leaves_what_is_left_by_a_command_that_waits(world: World) -> 
 
     later = settled(apply_import(settled(handed_in(world)), actor=world.actor("orgoffice")))
 
-    again = [
-        *Record.objects.filter(subject_type="import", subject_id=later.pk).values_list("verb", "actor_name")
+    assert seen == [
+        ("imports.preview", "戚晓岚"),
+        ("imports.read", "系统"),
+        ("imports.apply", "戚晓岚"),
+        ("imports.write", "系统"),
     ]
-    assert (
-        again
-        == seen
-        == [
-            ("imports.preview", "戚晓岚"),
-            ("imports.read", "系统"),
-            ("imports.apply", "戚晓岚"),
-            ("imports.write", "系统"),
-        ]
-    )
+    assert told_of(later) == seen
     assert sorted(rows.values_list("person__code", "organisation", "since")) == left
     rows_of = Record.objects.filter(seq__range=(later.first_seq, later.last_seq)).order_by()
     assert set(rows_of.filter(university_id=later.university_id).values_list("actor_name")) == {("戚晓岚",)}

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
+from jingwei.adapters.secrets import keys
 from tools import catalogue, ready
 
 EXPOSED = (
@@ -48,6 +49,7 @@ def main(arguments: list[str]) -> int:
 def _prepare(host: str, *, empty: bool) -> list[list[str]]:
     with _told("database"):
         call_command("migrate", interactive=False, verbosity=0)
+        keys.require()
     with _told("static files"):
         call_command("collectstatic", interactive=False, verbosity=0)
     with _told("policy pack"):

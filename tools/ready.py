@@ -49,6 +49,8 @@ def fingerprint(environment: env.Environment, arguments: list[str]) -> str:
     if environment.database["ENGINE"] != "django.db.backends.sqlite3" or not database.exists():
         return os.urandom(8).hex()
     state = [repr(environment), repr(arguments), sys.version, str(database.stat().st_ino)]
+    keys = environment.key_file
+    state.append(f"{keys.stat().st_ino} {keys.stat().st_mtime_ns}" if keys.exists() else "no keys")
     for folder in WATCHED:
         state += _files(str(ROOT / folder))
     return hashlib.sha256("\n".join(state).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Tables of the machinery: tallies of tries and turns of schedules, each written by its one module in one statement."""
+"""Tables of the machinery: tries, turns of schedules, names of keys, each written by its one module in one statement."""
 
 from __future__ import annotations
 
@@ -28,3 +28,11 @@ class Pulse(models.Model):
 
     id = models.SmallIntegerField(primary_key=True)
     at = models.BigIntegerField(help_text="seconds since 1970")
+
+
+class KeyInUse(models.Model):
+    """The name of a key that values in this database lie concealed under; the key itself is never here."""
+
+    name = models.CharField(max_length=8, primary_key=True)
+    since = models.BigIntegerField(help_text="seconds since 1970")
+    cleared_at = models.BigIntegerField(null=True, help_text="when nothing was left under it")

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
-KNOWN = frozenset("DATA SECRET_KEY ALLOWED_HOSTS TRUSTED_PROXIES DEBUG WITNESS_FOLDER".split())
+KNOWN = frozenset("DATA SECRET_KEY KEY_FILE ALLOWED_HOSTS TRUSTED_PROXIES DEBUG WITNESS_FOLDER".split())
 RESERVED = frozenset(
     "REDIS_URL S3_ENDPOINT S3_BUCKET S3_ACCESS_KEY S3_SECRET_KEY S3_REGION "
     "MAIL_HOST MAIL_PORT MAIL_USER MAIL_PASSWORD MAIL_FROM MAIL_TLS".split()
@@ -36,6 +36,7 @@ class Environment:
     trusted_proxies: tuple[Network, ...]
     debug: bool
     witness_folder: str
+    key_file: Path
     without_effect: tuple[str, ...]
 
 
@@ -57,6 +58,7 @@ def read(source: Mapping[str, str] = os.environ) -> Environment:
         trusted_proxies=tuple(_network(each) for each in _listed(source.get("JINGWEI_TRUSTED_PROXIES", ""))),
         debug=_yes_or_no("JINGWEI_DEBUG", source.get("JINGWEI_DEBUG", "0")),
         witness_folder=_folder("JINGWEI_WITNESS_FOLDER", source.get("JINGWEI_WITNESS_FOLDER", "")),
+        key_file=_key_file(source.get("JINGWEI_KEY_FILE", ""), data),
         without_effect=tuple(
             f"JINGWEI_{name}" for name in sorted(given & RESERVED) if source[f"JINGWEI_{name}"]
         ),
@@ -89,6 +91,15 @@ def _folder(name: str, value: str) -> str:
     if value and not Path(value).is_dir():
         raise BadEnvironment(f"{name} must be a folder that is there, not {value!r}.")
     return value
+
+
+def _key_file(value: str, data: Path) -> Path:
+    path = Path(value or data / "concealing-keys").expanduser()
+    if not path.is_absolute() or not path.parent.is_dir() or path.is_dir():
+        raise BadEnvironment(
+            f"JINGWEI_KEY_FILE must be the whole path of a file in a folder that is there, not {value!r}."
+        )
+    return path
 
 
 def _kept_secret(data: Path) -> str:

@@ -13,6 +13,7 @@ except env.BadEnvironment as problem:
 BASE = env.CHECKOUT / "jingwei"
 DATA = ENVIRONMENT.data
 WITNESS_FOLDER = ENVIRONMENT.witness_folder
+KEY_FILE = ENVIRONMENT.key_file
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from jingwei.kernel.errors import Text
@@ -15,12 +16,14 @@ class Event:
     """Base of all events. A subclass gives `verb`, `sentence` (lazy, named placeholders) and `personal`.
 
     The sentence may use `{actor}`, `{subject}` and the event's own fields. Fields named in `personal`
-    are kept apart from the chain, which holds only their digest, so that they can be erased.
+    are kept apart from the chain, which holds only their digest, so that they can be erased; those among them
+    that `secret` names lie concealed there, and no sentence uses them.
     """
 
     verb: ClassVar[str]
     sentence: ClassVar[Text]
     personal: ClassVar[tuple[str, ...]] = ()
+    secret: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -39,9 +42,16 @@ class Event:
         return values
 
     def personal_values(self) -> dict[str, Any]:
-        """The fields that are kept aside, empty where there are none."""
+        """The fields that are kept aside in clear, empty where there are none."""
+        return self._said(name for name in self.personal if name not in self.secret)
+
+    def secret_values(self) -> dict[str, Any]:
+        """The fields that are kept aside concealed, empty where there are none."""
+        return self._said(self.secret)
+
+    def _said(self, names: Iterable[str]) -> dict[str, Any]:
         values = self.__dict__
-        return {k: v for k in self.personal if (v := values[k]) is not None and v != ""}
+        return {k: v for k in names if (v := values[k]) is not None and v != ""}
 
 
 class Erased(dict[str, Any]):

@@ -57,7 +57,12 @@ def _doubled_field(error: IntegrityError) -> str:
     if diagnosis is not None:
         return _by_constraint().get(diagnosis.constraint_name or "", "")
     found = _sqlite_unique.match(str(error))
-    return found[2].rpartition(".")[2].removesuffix("_id") if found else ""
+    return _said(found[2].rpartition(".")[2]) if found else ""
+
+
+def _said(column: str) -> str:
+    """A column as forms name it: of a link what it leads to, of a mark what it marks."""
+    return column.removesuffix("_id").removesuffix("_mark")
 
 
 @cache
@@ -66,7 +71,7 @@ def _by_constraint() -> dict[str, str]:
     for model in apps.get_models():
         for constraint in model._meta.constraints:
             if isinstance(constraint, UniqueConstraint) and constraint.fields:
-                found[constraint.name] = constraint.fields[-1]
+                found[constraint.name] = _said(constraint.fields[-1])
         found |= _unique_columns(model)
     return found
 
@@ -75,7 +80,7 @@ def _unique_columns(model: type[Model]) -> dict[str, str]:
     with connection.cursor() as cursor:
         known = connection.introspection.get_constraints(cursor, model._meta.db_table)
     return {
-        name: facts["columns"][-1].removesuffix("_id")
+        name: _said(facts["columns"][-1])
         for name, facts in known.items()
         if facts["unique"] and not facts["primary_key"] and facts["columns"]
     }

@@ -55,6 +55,11 @@ def backed_up(here: Ground, *arguments: str) -> Path:
     return path
 
 
+def restore(there: Ground, archive: Path, source: Ground) -> str:
+    """Restore an archive beside which the key file of its installation came."""
+    return there.manage("restore", str(archive), "--keys", str(source.folder / "concealing-keys"))
+
+
 def manifest(archive: Path) -> dict[str, object]:
     with tarfile.open(archive) as tar:
         content = tar.extractfile("manifest.json")
@@ -64,12 +69,12 @@ def manifest(archive: Path) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def restored(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+def restored(source: Ground, archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     """What came of it in an installation that had been started once, without a university."""
     with ground(tmp_path_factory.mktemp("restored")) as made:
         prepared = made.run("tools.prepare", "--host", "127.0.0.1", "--empty")
         assert prepared.returncode == 0
-        assert "and 1 files, equal to the archive" in made.manage("restore", str(archive))
+        assert "and 1 files, equal to the archive" in restore(made, archive, source)
         yield made
 
 
@@ -92,12 +97,12 @@ def test_a_loaded_pack_goes_along(source: Ground, restored: Ground) -> None:
 
 def test_a_pack_goes_with_the_university_that_follows_it(source: Ground, empty: Ground) -> None:
     assert manifest(backed_up(source, "--university", "U-0002"))["packs"] == {}
-    empty.manage("restore", str(backed_up(source, "--university", "U-0001")))
+    restore(empty, backed_up(source, "--university", "U-0001"), source)
 
     assert tree(empty.folder / "packs").keys() == tree(source.folder / "packs").keys()
 
 
-def test_packs_that_lie_there_are_never_overwritten(archive: Path, empty: Ground) -> None:
+def test_packs_that_lie_there_are_never_overwritten(source: Ground, archive: Path, empty: Ground) -> None:
     empty.manage("migrate")
     empty.manage("pack", "load", str(SECOND_DOCUMENT / SECOND))
     ours = empty.folder / "packs" / SECOND / "pack.yaml"
@@ -106,16 +111,18 @@ def test_packs_that_lie_there_are_never_overwritten(archive: Path, empty: Ground
 
     assert "packs of its own" in empty.refused("restore", str(archive))
     ours.write_text(whole, encoding="utf-8")
-    empty.manage("restore", str(archive))
+    restore(empty, archive, source)
     assert backed_up(empty).read_bytes() == archive.read_bytes()
 
 
 @pytest.mark.postgres
-def test_it_goes_from_one_database_to_the_other_and_back(archive: Path, tmp_path: Path) -> None:
+def test_it_goes_from_one_database_to_the_other_and_back(
+    source: Ground, archive: Path, tmp_path: Path
+) -> None:
     with ground(tmp_path / "file", sqlite=True) as file, ground(tmp_path / "server") as server:
-        file.manage("restore", str(archive))
+        restore(file, archive, source)
         crossed = backed_up(file)
-        server.manage("restore", str(crossed))
+        restore(server, crossed, file)
         back = backed_up(server)
 
     assert crossed.read_bytes() == archive.read_bytes()
@@ -124,7 +131,7 @@ def test_it_goes_from_one_database_to_the_other_and_back(archive: Path, tmp_path
 
 def test_one_university_goes_alone_with_what_it_stands_on(source: Ground, empty: Ground) -> None:
     archive = backed_up(source, "--university", "U-0001")
-    empty.manage("restore", str(archive))
+    restore(empty, archive, source)
 
     assert backed_up(empty, "--university", "U-0001").read_bytes() == archive.read_bytes()
     held = archive.read_bytes().decode(errors="replace")
@@ -173,7 +180,7 @@ def test_life_goes_on_and_no_number_is_given_twice(source: Ground, empty: Ground
     gone = int(source.manage("shell", "-c", TOKEN_COME_AND_GONE).split()[-1])
     archive = backed_up(source)
     highest: Any = manifest(archive)["sequences"]
-    empty.manage("restore", str(archive))
+    restore(empty, archive, source)
     sheet = empty.folder / "more.csv"
     sheet.write_text(roster("B", 5), encoding="utf-8")
     empty.manage("import", "people", str(sheet), "--as", "orgoffice")
@@ -246,7 +253,7 @@ def add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
-        (shortened, "archive"),
+        (shortened, "(archive|no manifest)"),
         (with_changed("archive.json"), "archive"),
         (with_changed("ledger.Record"), "ledger.Record"),
         (with_changed("files/"), "was changed"),
@@ -275,16 +282,17 @@ def test_an_archive_that_was_touched_is_refused_before_anything_happens(
 
 
 def test_a_restore_that_is_killed_leaves_nothing_and_goes_well_the_next_time(
-    archive: Path, empty: Ground
+    source: Ground, archive: Path, empty: Ground
 ) -> None:
     empty.manage("migrate")
-    with empty.started("tools.manage", "restore", str(archive)) as process:
+    keys = str(source.folder / "concealing-keys")
+    with empty.started("tools.manage", "restore", str(archive), "--keys", keys) as process:
         until = time.monotonic() + 60
         while not list(empty.folder.glob("files/??/*")) and time.monotonic() < until:
             assert process.poll() is None
         os.killpg(process.pid, signal.SIGKILL)
     assert empty.manage("verify-ledger") == "heads published not yet: a cut tail would not be seen\n"
-    empty.manage("restore", str(archive))
+    restore(empty, archive, source)
 
     assert backed_up(empty).read_bytes() == archive.read_bytes()
 
@@ -307,7 +315,7 @@ def test_it_shows_one_moment_while_others_write(source: Ground, empty: Ground) -
     held: list[Any] = [manifest(each)["chains"] for each in archives]
     heights = [sum(height for _university, height, _head in chains) for chains in held]
 
-    empty.manage("restore", str(archives[-1]))
+    restore(empty, archives[-1], source)
 
     assert heights[0] < heights[1] < heights[2]
 
@@ -324,7 +332,7 @@ def test_a_content_that_is_gone_is_named_and_the_rest_is_kept(source: Ground, tm
     assert content.name in said
     assert manifest(tmp_path / "poor.tar")["missing"] == [content.name]
     with ground(tmp_path / "poor", sqlite=True) as poor:
-        poor.manage("restore", str(tmp_path / "poor.tar"))
+        restore(poor, tmp_path / "poor.tar", source)
 
 
 def test_it_can_be_piped(source: Ground, archive: Path) -> None:

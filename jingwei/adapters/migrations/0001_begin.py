@@ -34,4 +34,15 @@ class Migration(migrations.Migration):
                 ("at", models.BigIntegerField(help_text="seconds since 1970")),
             ],
         ),
+        migrations.CreateModel(
+            name="KeyInUse",
+            fields=[
+                ("name", models.CharField(max_length=8, primary_key=True, serialize=False)),
+                ("since", models.BigIntegerField(help_text="seconds since 1970")),
+                (
+                    "cleared_at",
+                    models.BigIntegerField(help_text="when nothing was left under it", null=True),
+                ),
+            ],
+        ),
     ]

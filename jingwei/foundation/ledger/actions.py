@@ -15,17 +15,21 @@ from django.utils.translation import gettext as _
 from pydantic_core import to_json
 
 from jingwei.adapters import clock, queue, witness
+from jingwei.adapters.secrets.concealing import mark, marks
+from jingwei.adapters.secrets.rotation import PORTION, moves
 from jingwei.adapters.sm3 import sm3
 from jingwei.foundation.ledger.models import (
+    ASIDE,
     AT,
     CHAINED,
+    SALT,
     Chain,
     FirstAnswer,
     PersonalValues,
     Record,
+    aside,
     canonical,
     microseconds,
-    personal_digest,
 )
 from jingwei.foundation.ledger.queries import chains
 from jingwei.kernel.actions import keep_answers_in, note_record
@@ -40,6 +44,8 @@ from jingwei.kernel.reactions import REACTIONS, reactions_to
 BULK = 200
 """From so many records on, a reaction that can is told of all at once."""
 COLUMNS = ("id", *CHAINED, "hash")
+QUESTION = "ledger.firstanswer|question"
+"""A request is compared by a mark: its plain digest could be tried out where an ID number is in it."""
 ANSWERS_KEPT = timedelta(days=7)
 """Longer than a phone without network or a script over a holiday waits before it sends again; a form lives 12 hours."""
 
@@ -124,16 +130,16 @@ def _append(university_id: int, making_entries: Callable[[], list[Entry]]) -> tu
 
     Returns the last row.
     """
-    aside: list[tuple[int, str, str]] = []
+    kept: list[tuple[Any, ...]] = []
     with transaction.atomic():
         Chain.objects.get_or_create(university_id=university_id)
         chain = Chain.objects.select_for_update(no_key=True).get(university_id=university_id)
         entries = making_entries()
         ids = reserve_ids(Record, len(entries))
-        making = _Rows(chain, token_hex(16 * len(entries)), aside)
+        making = _Rows(chain, token_hex(SALT // 2 * len(entries)), kept)
         insert_many(Record, COLUMNS, map(making, ids, entries))
-        if aside:
-            insert_many(PersonalValues, ("record_id", "salt", "values"), aside)
+        if kept:
+            insert_many(PersonalValues, ASIDE, kept)
         chain.save(update_fields=["height", "head"])
         for verb in {entry.event.verb for entry in entries}:
             note_record(verb)
@@ -158,8 +164,8 @@ def _announce(university_id: int, written: list[tuple[str, int]]) -> None:
 class _Rows:
     """Makes the rows of entries while the database takes them in; what many entries share is made once."""
 
-    def __init__(self, chain: Chain, salts: str, aside: list[tuple[int, str, str]]) -> None:
-        self.chain, self.salts, self.aside = chain, salts, aside
+    def __init__(self, chain: Chain, salts: str, kept: list[tuple[Any, ...]]) -> None:
+        self.chain, self.salts, self.kept = chain, salts, kept
         self.request_id = current_call().request_id
         self.actor: Actor | None = None
         self.at: Any = None
@@ -177,11 +183,11 @@ class _Rows:
             self.at = entry.at
             self.when = (microseconds(entry.at), clock.month_of(entry.at))
         digest = ""
-        if personal := event.personal_values():
-            used = 32 * len(self.aside)
-            salt, values = self.salts[used : used + 32], canonical(personal)
-            digest = personal_digest(salt, values)
-            self.aside.append((record_id, salt, values))
+        personal, secret = event.personal_values(), event.secret_values()
+        if personal or secret:
+            used = SALT * len(self.kept)
+            digest, row_aside = aside(record_id, self.salts[used : used + SALT], personal, secret)
+            self.kept.append(row_aside)
         chain.height += 1
         row = [
             place.university_id,
@@ -245,18 +251,32 @@ def forget_old_answers() -> None:
     FirstAnswer.objects.filter(at__lt=timezone.now() - ANSWERS_KEPT).delete()
 
 
+@moves("ledger.personalvalues.concealed")
+def move_personal_values(key: str, after: int) -> int | None:
+    """Conceal the next rows anew. They cannot be changed, only erased: each is laid down again with the same digest."""
+    field: Any = PersonalValues._meta.get_field("concealed")
+    with transaction.atomic():
+        rows = PersonalValues.objects.select_for_update().filter(pk__gt=after).exclude(concealed="")
+        found = list(rows.exclude(concealed__startswith=key).order_by("pk")[:PORTION])
+        anew = [(r.pk, r.salt, r.values, field.conceal(field.reveal(r), r.pk)) for r in found]
+        PersonalValues.objects.filter(pk__in=[row.pk for row in found]).delete()
+        insert_many(PersonalValues, ASIDE, anew)
+    return found[-1].pk if found else None
+
+
 class FirstAnswers:
     """First answers in the database, claimed by the key's unique row: a second claim waits for the first."""
 
     def recall(self, actor: Actor, call: Call, verb: str, asked: str) -> Any | None:
         """Claim the key, or give the first answer; the same key with another question is refused."""
-        question = sm3(asked.encode())
         kept, new = FirstAnswer.objects.get_or_create(
-            asker=_asker(actor), key=call.idempotency_key, defaults={"verb": verb, "question": question}
+            asker=_asker(actor),
+            key=call.idempotency_key,
+            defaults={"verb": verb, "question": mark(QUESTION, asked)},
         )
         if new:
             return None
-        if (kept.verb, kept.question) != (verb, question):
+        if kept.verb != verb or kept.question not in marks(QUESTION, asked):
             raise Invalid.field("idempotency_key", _("这个请求编号已经用在另一件事上，请换一个再提交。"))
         found = apps.get_model(kept.answer_type)._base_manager.filter(pk=kept.answer_id).first()
         if found is None:

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from pydantic_core import to_json
 
+from jingwei.adapters.secrets.columns import Concealed
 from jingwei.adapters.sm3 import sm3
 from jingwei.kernel.events import sentence_of
 
@@ -45,6 +46,9 @@ CHAINED = (
 )
 """What a record's hash covers, in this order: every column but its own id and hash."""
 AT = CHAINED.index("at")
+ASIDE = ("record_id", "salt", "values", "concealed")
+SALT = 32
+"""Characters of a salt."""
 
 
 # JSONEncoder makes its fast half anew for every value; a ledger of many rows makes it once.
@@ -73,6 +77,16 @@ def microseconds(moment: datetime) -> int:
 def personal_digest(salt: str, values: str) -> str:
     """The digest by which the chain holds personal values without showing them."""
     return sm3(f"{salt}{values}".encode())
+
+
+def aside(record_id: int, salt: str, personal: dict[str, Any], secret: dict[str, Any]) -> tuple[Any, ...]:
+    """The digest of what is personal in a record, and the row of `ASIDE` that keeps it."""
+    values, hidden = canonical(personal), canonical(secret) if secret else ""
+    digest = personal_digest(salt, f"{values}{hidden}")
+    if not hidden:
+        return digest, (record_id, salt, values, "")
+    field: Any = PersonalValues._meta.get_field("concealed")
+    return digest, (record_id, "", values, field.conceal(f"{salt}{hidden}", record_id))
 
 
 class Chain(models.Model):
@@ -144,14 +158,24 @@ class Record(models.Model):
 
 
 class PersonalValues(models.Model):
-    """The personal part of one record: may be erased, never changed; the chain keeps its digest."""
+    """The personal part of one record: may be erased, never changed; the chain keeps its digest.
+
+    What is secret in it lies concealed together with the salt, so that nobody can try values against the digest.
+    """
 
     # The database refuses to delete records, so a constraint would guard nothing; checking it locks each record.
     record = models.OneToOneField(
         Record, models.PROTECT, primary_key=True, related_name="personal", db_constraint=False
     )
-    salt = models.CharField(max_length=32)
+    salt = models.CharField(max_length=32, blank=True, help_text="empty where it lies concealed")
     values = models.TextField(help_text="canonical JSON")
+    concealed = Concealed(bound_to=("record_id",), help_text="salt and canonical JSON")
+
+    def expected_digest(self) -> str:
+        """The digest that its values give now; Tampered where the concealed ones are not what was put there."""
+        field: Any = self._meta.get_field("concealed")
+        hidden: str = field.reveal(self)
+        return personal_digest(self.salt or hidden[:SALT], f"{self.values}{hidden[SALT:]}")
 
 
 class FirstAnswer(models.Model):
@@ -160,7 +184,7 @@ class FirstAnswer(models.Model):
     asker = models.CharField(max_length=60)
     key = models.CharField(max_length=100)
     verb = models.CharField(max_length=60)
-    question = models.CharField(max_length=64, help_text="SM3 of the request")
+    question = models.CharField(max_length=64, help_text="HMAC-SM3 of the request")
     answer_type = models.CharField(max_length=60, blank=True)
     answer_id = models.BigIntegerField(null=True)
     at = models.DateTimeField(auto_now_add=True)

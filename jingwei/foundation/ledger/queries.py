@@ -11,13 +11,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters.secrets.concealing import Tampered
 from jingwei.adapters.witness import Forged, Head, published
 from jingwei.foundation.ledger.models import (
     FIRST_HASH,
     Chain,
     PersonalValues,
     Record,
-    personal_digest,
 )
 from jingwei.kernel.actions import VERBS, reading
 from jingwei.kernel.actor import Actor, behind, outermost
@@ -204,7 +204,7 @@ def _first_broken(university_id: int, witnessed: dict[int, set[str]]) -> Broken 
         if record.hash != record.expected_hash():
             return Broken(university_id, seq, _("内容被改过"))
         held = getattr(record, "personal", None)
-        if held and personal_digest(held.salt, held.values) != record.personal_digest:
+        if held and _is_altered(held, record.personal_digest):
             return Broken(university_id, seq, _("个人信息部分被改过"))
         if witnessed.get(seq, {record.hash}) != {record.hash}:
             return Broken(university_id, seq, _("和公布过的摘要不一致"))
@@ -215,6 +215,13 @@ def _first_broken(university_id: int, witnessed: dict[int, set[str]]) -> Broken 
     if (chain.height, chain.head) != (seq, previous):
         return Broken(university_id, seq + 1, _("链尾和登记的不一致"))
     return None
+
+
+def _is_altered(held: PersonalValues, digest: str) -> bool:
+    try:
+        return held.expected_digest() != digest
+    except Tampered:
+        return True
 
 
 def chains() -> list[Head]:

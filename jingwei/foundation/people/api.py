@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from jingwei.foundation.people.queries import ACCOUNTS, PEOPLE, account_for, contact_of, person_for
-from jingwei.foundation.people.rules import masked_id_number, masked_phone
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.resources import Answer, Creates, Resource, router_of
@@ -33,10 +32,7 @@ class PersonOut(Answer):
 
 def _detail(actor: Actor, person: Any) -> dict[str, Any]:
     same = "id code name sex category standing job_title email joined_on full_member_on left_on version"
-    return {name: getattr(person, name) for name in same.split()} | {
-        "id_number": masked_id_number(person.id_number),
-        "phone": masked_phone(person.phone),
-    }
+    return {name: getattr(person, name) for name in same.split()} | contact_of(person, is_open=False)
 
 
 class AccountOut(Answer):

@@ -15,6 +15,7 @@ class PersonRegistered(Event):
     verb = "people.register"
     sentence = _l("{actor}登记了{name}")
     personal = ("name", "details")
+    secret = ("details",)
     code: str
     name: str
     details: dict[str, Any] = field(default_factory=dict)
@@ -27,6 +28,7 @@ class PersonAmended(Event):
     verb = "people.amend"
     sentence = _l("{actor}更正了{subject}的信息：{fields}")
     personal = ("old", "new")
+    secret = ("old", "new")
     fields: str
     old: dict[str, Any] = field(default_factory=dict)
     new: dict[str, Any] = field(default_factory=dict)

@@ -2,20 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _l
+from pydantic_core import from_json, to_json
 
 from jingwei.adapters import clock
+from jingwei.adapters.secrets.columns import Concealed
+from jingwei.adapters.secrets.concealing import mark
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.place import Place
+
+NUMBERS = ("id_number", "phone")
+"""What lies concealed of a person, both in one column; beside it a mark of each, to find and compare by."""
+MARKS = tuple(f"{name}_mark" for name in NUMBERS)
+
+
+def mark_context(university_id: int, name: str) -> str:
+    """Within which marks tell equal numbers: one university, one kind of number."""
+    return f"people.person|{name}|{university_id}"
+
+
+def concealed_numbers(university_id: int, code: str, numbers: Mapping[str, str]) -> list[str]:
+    """The columns `concealed` and `MARKS` of the person of this code who has these numbers."""
+    said = {name: numbers.get(name) or "" for name in NUMBERS}
+    if not any(said.values()):
+        return ["", *("" for _mark in MARKS)]
+    field: Any = Person._meta.get_field("concealed")
+    marked = (value and mark(mark_context(university_id, name), value) for name, value in said.items())
+    return [field.conceal(to_json(said).decode(), university_id, code), *marked]
+
+
+def columns_of(names: Iterable[str]) -> list[str]:
+    """The columns in which these values of a person lie."""
+    plain = [name for name in names if name not in NUMBERS]
+    return plain if len(plain) == len(list(names)) else [*plain, "concealed", *MARKS]
 
 
 class Person(models.Model):
     """Somebody of a university: the least that the work needs to know."""
 
     # Left blank where the person only stands behind something in the archive of another university.
-    stays_at_home = ("id_number", "phone", "email", "job_title", "joined_on", "full_member_on")
+    stays_at_home = ("concealed", *MARKS, "email", "job_title", "joined_on", "full_member_on")
 
     class Category(models.TextChoices):
         TEACHER = "teacher", _l("教师")
@@ -40,8 +71,9 @@ class Person(models.Model):
     sex = models.CharField(max_length=1, blank=True, choices=(("m", _l("男")), ("f", _l("女"))))
     category = models.CharField(max_length=10, choices=Category, default=Category.TEACHER)
     standing = models.CharField(max_length=12, choices=Standing, default=Standing.OTHER, help_text="政治面貌")
-    id_number = models.CharField(max_length=18, blank=True, help_text="GB 11643; masked unless unmasked")
-    phone = models.CharField(max_length=20, blank=True)
+    concealed = Concealed(bound_to=("university_id", "code"), help_text="JSON of the numbers")
+    id_number_mark = models.CharField(max_length=32, blank=True, help_text="HMAC-SM3")
+    phone_mark = models.CharField(max_length=32, blank=True, help_text="HMAC-SM3")
     email = models.CharField(max_length=120, blank=True)
     job_title = models.CharField(max_length=40, blank=True, help_text="职称")
     joined_on = models.DateField(null=True, blank=True, help_text="加入党组织日期")
@@ -52,6 +84,11 @@ class Person(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["university", "code"], name="one_person_a_code"),
+            models.UniqueConstraint(
+                fields=["university", "id_number_mark"],
+                name="one_person_an_id_number",
+                condition=~models.Q(id_number_mark=""),
+            ),
             models.CheckConstraint(
                 name="person_standing",
                 condition=models.Q(
@@ -62,12 +99,38 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["university", "id"], name="person_keyset"),
             models.Index(fields=["university", "name"], name="person_name"),
-            models.Index(
-                fields=["university", "id_number"],
-                name="person_id_number",
-                condition=~models.Q(id_number=""),
-            ),
         ]
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """ID number (GB 11643) and phone, revealed: masked wherever they are shown unless somebody unmasks them."""
+        field: Any = self._meta.get_field("concealed")
+        held: dict[str, str] = from_json(field.reveal(self) or "{}")
+        return held
+
+    @numbers.setter
+    def numbers(self, said: Mapping[str, str]) -> None:
+        self.concealed, self.id_number_mark, self.phone_mark = concealed_numbers(
+            self.university_id, self.code, {**self.numbers, **said}
+        )
+
+    @property
+    def id_number(self) -> str:
+        """The ID number, "" where none is known."""
+        return self.numbers.get("id_number", "")
+
+    @id_number.setter
+    def id_number(self, value: str) -> None:
+        self.numbers = {"id_number": value}
+
+    @property
+    def phone(self) -> str:
+        """The phone number, "" where none is known."""
+        return self.numbers.get("phone", "")
+
+    @phone.setter
+    def phone(self, value: str) -> None:
+        self.numbers = {"phone": value}
 
     @property
     def title(self) -> str:

@@ -12,13 +12,15 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
+from pydantic_core import from_json
 
 from jingwei.adapters import clock
+from jingwei.adapters.secrets.concealing import marks
 from jingwei.adapters.sm3 import sm3
+from jingwei.foundation.people.models import NUMBERS, Token, mark_context
 from jingwei.foundation.people.models import Account as Account
 from jingwei.foundation.people.models import Person as Person
-from jingwei.foundation.people.models import Token
-from jingwei.foundation.people.rules import masked_id_number, masked_phone
+from jingwei.foundation.people.rules import MASKS
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor, behind
 from jingwei.kernel.among import Among
@@ -174,8 +176,8 @@ def _told(people: Sequence[Any], names: Mapping[tuple[int, str], str]) -> list[R
             "unit": names.get((p.id, "unit"), ""),
             "branch": names.get((p.id, "party"), ""),
             "job_title": p.job_title,
-            "id_number": masked_id_number(p.id_number),
-            "phone": masked_phone(p.phone),
+            "id_number": _("已登记") if p.id_number_mark else "",
+            "phone": _("已登记") if p.phone_mark else "",
             "joined_on": p.joined_on,
         }
         for p in people
@@ -239,8 +241,9 @@ PEOPLE = Listing(
         Column("unit", _l("所在单位"), width=24),
         Column("branch", _l("所在党支部"), width=24),
         Column("job_title", _l("职称")),
-        Column("id_number", _l("证件号"), width=22),
-        Column("phone", _l("电话")),
+        # Whether it is known; what it is stands masked on the person's own page, so that no list opens fifty.
+        Column("id_number", _l("证件号"), "chip"),
+        Column("phone", _l("电话"), "chip"),
         Column("joined_on", _l("入党时间"), "date"),
     ),
     visible=SEEN,
@@ -261,7 +264,10 @@ PEOPLE = Listing(
             _choices(Person.Standing),
         ),
     ),
-    reads=("id", "code", "name", "category", "standing", "job_title", "id_number", "phone", "joined_on"),
+    reads=(
+        *("id", "code", "name", "category", "standing", "job_title"),
+        *("id_number_mark", "phone_mark", "joined_on"),
+    ),
     then=_then,
 )
 
@@ -304,9 +310,13 @@ def held_about(person: Person) -> list[Held]:
 
 def contact_of(person: Person, *, is_open: bool) -> dict[str, str]:
     """ID number and phone, masked unless they are open to the reader."""
-    if is_open:
-        return {"id_number": person.id_number, "phone": person.phone}
-    return {"id_number": masked_id_number(person.id_number), "phone": masked_phone(person.phone)}
+    return shown_numbers(person.numbers, is_open=is_open)
+
+
+def shown_numbers(numbers: Mapping[str, str], *, is_open: bool = False) -> dict[str, str]:
+    """Revealed numbers as they are shown: masked unless they are open to the reader."""
+    held = {name: numbers.get(name, "") for name in NUMBERS}
+    return held if is_open else {name: MASKS[name](value) for name, value in held.items()}
 
 
 def places_of(person: Person) -> list[Any]:
@@ -334,8 +344,14 @@ def _work_places(people: Sequence[Person]) -> dict[int, str]:
 
 
 REGISTER = (
-    "id code name sex category standing id_number phone email job_title joined_on full_member_on".split()
+    *"id university_id code name sex category standing email job_title joined_on full_member_on".split(),
+    *("concealed", "id_number_mark", "phone_mark"),
 )
+
+
+def number_marks(university_id: int, name: str, value: str) -> list[str]:
+    """By which a number of somebody of the university is found or compared, without revealing any."""
+    return marks(mark_context(university_id, name), value)
 
 
 def register_of(actor: Actor, codes: Collection[str], id_numbers: Collection[str]) -> dict[str, Any]:
@@ -343,10 +359,27 @@ def register_of(actor: Actor, codes: Collection[str], id_numbers: Collection[str
 
     Named rows of REGISTER: to compare with, never to show.
     """
-    here = Person.objects.filter(university_id=actor.university_id).values_list(*REGISTER, named=True)
+    owner = actor.university_id or 0
+    here = Person.objects.filter(university_id=owner).values_list(*REGISTER, named=True)
+    wanted = [each for number in id_numbers for each in number_marks(owner, "id_number", number)]
     # The words «not empty» are those of the index.
-    numbered = here.exclude(id_number="").filter(Among(F("id_number"), id_numbers))
+    numbered = here.exclude(id_number_mark="").filter(Among(F("id_number_mark"), wanted))
     return {row.code: row for row in chain(here.filter(Among(F("code"), codes)), numbered)}
+
+
+def numbers_of(row: Any) -> dict[str, str]:
+    """The numbers of a row of the register, revealed, to be shown masked."""
+    field: Any = Person._meta.get_field("concealed")
+    held: dict[str, str] = from_json(field.reveal(row) or "{}")
+    return held
+
+
+def holder_of(university_id: int, id_number: str) -> Person | None:
+    """Who of the university has an ID number."""
+    if not id_number:
+        return None
+    rows = Person.objects.filter(university_id=university_id).exclude(id_number_mark="")
+    return rows.filter(id_number_mark__in=number_marks(university_id, "id_number", id_number)).first()
 
 
 def person_references(ids: Collection[int]) -> dict[str, Standing]:

@@ -27,6 +27,9 @@ def masked_phone(value: str) -> str:
     return masked(value, head=3, tail=4)
 
 
+MASKS = {"id_number": masked_id_number, "phone": masked_phone}
+
+
 def same_university(actor: Actor, university: Any, person: Any = None) -> Reason | None:
     """An account is for a person of the same university."""
     if person is not None and person.university_id != university.pk:

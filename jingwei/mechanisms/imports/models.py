@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters.secrets.columns import Concealed
 from jingwei.kernel.place import Place
 from jingwei.mechanisms.imports.flow import ASKED, IMPORT
 
@@ -26,7 +27,7 @@ class Import(models.Model):
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind, blank=True, help_text="empty until it was read")
     file_name = models.CharField(max_length=120)
-    digest = models.CharField(max_length=64, help_text="of the file, where its content is kept")
+    digest = models.CharField(max_length=64, help_text="of the concealed file, where its content is kept")
     sheet = models.CharField(max_length=40, blank=True, help_text="the sheet of the file that was read")
     aside = models.TextField(blank=True, help_text="columns that are not taken in, one a line")
     state = models.CharField(max_length=10, default=IMPORT.initial)
@@ -98,7 +99,13 @@ class ImportRow(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome)
     number = models.PositiveIntegerField(help_text="row of the sheet as people see it")
     title = models.CharField(max_length=120)
-    details = models.TextField(help_text="JSON: changes [label, old, new] or faults [column, code, values]")
+    details = models.TextField(
+        help_text="JSON: changes [label, old, new], numbers masked; of a faulty row empty"
+    )
+    concealed = Concealed(
+        bound_to=("batch_id", "number"),
+        help_text="JSON: faults [column, code, values], with what stood in the sheet",
+    )
 
     class Meta:
         indexes = [models.Index(fields=["batch", "outcome", "number"], name="import_row_page")]
@@ -106,7 +113,8 @@ class ImportRow(models.Model):
     @property
     def said(self) -> list[Any]:
         """The changes or faults."""
-        loaded: list[Any] = json.loads(self.details)
+        field: Any = self._meta.get_field("concealed")
+        loaded: list[Any] = json.loads(field.reveal(self) or self.details)
         return loaded
 
 
@@ -114,4 +122,4 @@ class ImportSteps(models.Model):
     """Some of the steps of a previewed sheet of people, in the order of the sheet; gone with its rows."""
 
     batch = models.ForeignKey(Import, models.CASCADE, related_name="steps")
-    content = models.TextField(help_text="JSON")
+    concealed = Concealed(bound_to=("batch_id",), help_text="JSON")

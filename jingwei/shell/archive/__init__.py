@@ -7,7 +7,7 @@ one JSON array a line in the order of the columns; `files/DIGEST` hold contents,
 
 import re
 
-FORMAT = 2
+FORMAT = 3
 HEADER, MANIFEST = "archive.json", "manifest.json"
 PACK = re.compile(r"packs(?:/(?!\.)[^/\\\0]+){2,}")
 """A file of a pack: no part of its name begins with a point, so that none leads out of the folder."""

@@ -9,10 +9,12 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
 from jingwei.adapters import storage
+from jingwei.adapters.secrets import keys
 from jingwei.foundation.ledger.actions import publish_heads
 from jingwei.foundation.ledger.queries import broken_links, chains
 from jingwei.kernel.bulk import go_on_after, insert_many
@@ -30,13 +32,14 @@ class NotRestored(Exception):
     """Nothing was changed; says why."""
 
 
-def restore(path: Path) -> dict[str, Any]:
-    """Restore the archive, whole or not at all; returns its manifest."""
+def restore(path: Path, others: Path | None = None) -> dict[str, Any]:
+    """Restore the archive, whole or not at all; returns its manifest. `others` is a key file that came beside it."""
     archive = Archive(path)
     call_command("migrate", interactive=False, verbosity=0)
     _require_same_tables(archive)
     _require_empty()
     _require_no_other_packs(archive)
+    _require_keys(archive, others)
     kept: list[str] = []
     packs.clear_aside()
     try:
@@ -44,6 +47,8 @@ def restore(path: Path) -> dict[str, Any]:
             _load(archive, kept)
             _require_equal(archive)
             packs.take_in()
+            for name in archive.manifest["keys"]:
+                keys.announce(name)
     except BaseException:
         storage.drop(kept)
         packs.clear_aside()
@@ -74,6 +79,18 @@ def _require_no_other_packs(archive: Archive) -> None:
     """The same packs may lie there: a restore that was killed at its very end leaves them."""
     if (there := packs.digests()) and there != archive.manifest["packs"]:
         raise NotRestored("this installation has loaded packs of its own: use a new JINGWEI_DATA")
+
+
+def _require_keys(archive: Archive, others: Path | None) -> None:
+    """The keys travel apart from the archive; without them its rows could never be read again."""
+    if others is not None:
+        keys.take_in(others)
+    known = set(keys.ring().by_name) if settings.KEY_FILE.exists() else set()
+    if lacking := sorted(set(archive.manifest["keys"]) - known):
+        raise NotRestored(
+            f"values in it lie concealed under the key {', '.join(lacking)}, which {settings.KEY_FILE} does not hold: "
+            "give the key file of the installation that it comes from (--keys FILE)"
+        )
 
 
 def _load(archive: Archive, kept: list[str]) -> None:

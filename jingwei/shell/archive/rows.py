@@ -13,6 +13,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Field
 
+from jingwei.adapters.secrets.columns import Concealed
+from jingwei.adapters.secrets.concealing import key_of
 from jingwei.shell.archive.scope import QUEUE, Scope, Table
 
 CHUNK = 2000
@@ -43,8 +45,9 @@ def columns(table: Table) -> list[str]:
     return [str(each.column) for each in fields(table)]
 
 
-def lines(scope: Scope, table: Table) -> Iterator[bytes]:
-    """The rows of a scope, a line each, by their key."""
+def lines(scope: Scope, table: Table, keys: set[str] | None = None) -> Iterator[bytes]:
+    """The rows of a scope, a line each, by their key; `keys` receives the names of those that values lie under."""
+    concealed = [n for n, each in enumerate(fields(table)) if isinstance(each, Concealed)]
     coders = [OUT.get(_kind(each)) for each in fields(table)]
     alter = _alterations(scope, table)
     names = [each.attname for each in fields(table)]
@@ -52,6 +55,8 @@ def lines(scope: Scope, table: Table) -> Iterator[bytes]:
         values = [v if v is None or code is None else code(v) for v, code in zip(row, coders, strict=True)]
         if alter is not None:
             alter(values)
+        if keys is not None:
+            keys.update(key_of(values[n]) for n in concealed if values[n])
         yield json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"
 
 

@@ -14,9 +14,15 @@ from jingwei.foundation.ledger.queries import unfinished_work
 
 Table = type[Model]
 OF_THE_MACHINE = frozenset(
-    ("shell.Session", "adapters.Tally", "adapters.Turn", "adapters.Pulse", "imports.ImportSteps")
+    (
+        *("shell.Session", "imports.ImportSteps"),
+        *("adapters.Tally", "adapters.Turn", "adapters.Pulse", "adapters.KeyInUse"),
+    )
 )
-"""Sessions end, tries are counted anew, schedules find their turn, a sheet is compared anew: never in an archive."""
+"""Sessions end, tries are counted anew, schedules find their turn, a sheet is compared anew: never in an archive.
+
+Which keys its values lie concealed under, the manifest says.
+"""
 OF_THE_WHOLE = frozenset(("people.Token", "ledger.FirstAnswer"))
 """Keys and answers of machines that talk to this very installation: not in the archive of one university."""
 QUEUE = "django_tasks_database.DBTaskResult"

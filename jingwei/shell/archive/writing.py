@@ -16,6 +16,7 @@ from typing import IO, Any
 
 import jingwei
 from jingwei.adapters import storage
+from jingwei.adapters.secrets.concealing import CONTENT, key_of_content
 from jingwei.foundation.ledger.queries import chains
 from jingwei.kernel.bulk import highest_ids
 from jingwei.kernel.snapshot import snapshot
@@ -68,6 +69,7 @@ class _Writer:
 
     def __init__(self, tar: tarfile.TarFile, scope: Scope) -> None:
         self.tar, self.scope, self.written = tar, scope, Written()
+        self.keys: set[str] = set()
 
     def write(self, whose: dict[str, Any]) -> Written:
         tables = {table._meta.label: columns(table) for table in self.scope.tables}
@@ -81,13 +83,14 @@ class _Writer:
             "missing": self.written.missing,
             "sequences": highest_ids(self.scope.tables),
             "chains": [head for head in chains() if self.scope.university_id in (None, head[0])],
+            "keys": sorted(self.keys),
         }
         self._put(MANIFEST, _told(manifest))
         return self.written
 
     def _table(self, table: Table) -> dict[str, Any]:
         digest, rows, part, held = hashlib.sha256(), 0, 0, bytearray()
-        for line in lines(self.scope, table):
+        for line in lines(self.scope, table, self.keys):
             held += line
             rows += 1
             if len(held) >= PART:
@@ -112,6 +115,8 @@ class _Writer:
                 continue
             with storage.fetch(digest) as content:
                 length = os.fstat(content.fileno()).st_size
+                self.keys |= {key_of_content(content.read(CONTENT))} - {""}
+                content.seek(0)
                 self._put(f"files/{digest}", content, length)
             names.update(f"{digest}\n".encode())
             size += length

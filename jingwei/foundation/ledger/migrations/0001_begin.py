@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ("asker", models.CharField(max_length=60)),
                 ("key", models.CharField(max_length=100)),
                 ("verb", models.CharField(max_length=60)),
-                ("question", models.CharField(help_text="SM3 of the request", max_length=64)),
+                ("question", models.CharField(help_text="HMAC-SM3 of the request", max_length=64)),
                 ("answer_type", models.CharField(blank=True, max_length=60)),
                 ("answer_id", models.BigIntegerField(null=True)),
                 ("at", models.DateTimeField(auto_now_add=True)),
@@ -116,8 +116,12 @@ class Migration(migrations.Migration):
                         to="ledger.record",
                     ),
                 ),
-                ("salt", models.CharField(max_length=32)),
+                (
+                    "salt",
+                    models.CharField(blank=True, help_text="empty where it lies concealed", max_length=32),
+                ),
                 ("values", models.TextField(help_text="canonical JSON")),
+                ("concealed", models.TextField(blank=True, help_text="salt and canonical JSON")),
             ],
         ),
         migrations.AddIndex(

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Model
 
 from jingwei.adapters.clock import clock_at
-from jingwei.foundation.ledger.models import PersonalValues, Record
+from jingwei.adapters.secrets.columns import Concealed
+from jingwei.foundation.ledger.models import SALT, PersonalValues, Record
 from jingwei.foundation.ledger.queries import broken_links
 from jingwei.foundation.organisations import actions
 from jingwei.foundation.organisations.actions import Belonging, Founding, Naming
@@ -99,7 +100,8 @@ def left_by(deed: Deed, world: World, actor: Actor) -> dict[str, list[Any]]:
             _record(record, names) for record in records.filter(university_id=world.universities["home"].pk)
         ]
         left["Record"] = rows
-        left["personal"] = sorted(PersonalValues.objects.values_list("values", flat=True))
+        hidden = PersonalValues._meta.get_field("concealed")
+        left["personal"] = sorted((p.values, hidden.reveal(p)[SALT:]) for p in PersonalValues.objects.all())
         assert Record.objects.count() > before
         assert list(broken_links()) == []
         transaction.set_rollback(True)
@@ -110,7 +112,7 @@ def _rows(model: type[Model], names: dict[tuple[str, int], str]) -> list[str]:
     def shown(row: Model) -> str:
         said = []
         for field in model._meta.concrete_fields:
-            value = getattr(row, field.attname)
+            value = field.reveal(row) if isinstance(field, Concealed) else getattr(row, field.attname)
             if field.is_relation and value is not None:
                 value = names.get((field.related_model._meta.model_name, value), value)
             if field.name != "id":

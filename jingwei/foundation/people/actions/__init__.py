@@ -9,7 +9,12 @@ from jingwei.foundation.people.actions.accounts import (
     reopen_account,
     reset_password,
 )
-from jingwei.foundation.people.actions.bulk import amend_many, register_many, take_back_people
+from jingwei.foundation.people.actions.bulk import (
+    amend_many,
+    move_numbers,
+    register_many,
+    take_back_people,
+)
 from jingwei.foundation.people.actions.verbs import amend_person, register_person, unmask_person
 
 __all__ = [
@@ -18,6 +23,7 @@ __all__ = [
     "change_password",
     "close_account",
     "issue_token",
+    "move_numbers",
     "note_sign_in",
     "open_account",
     "register_many",

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
+from jingwei.adapters.secrets.rotation import PORTION, moves
 from jingwei.foundation.ledger.actions import Entry, record_many
 from jingwei.foundation.people import events
-from jingwei.foundation.people.models import Person
+from jingwei.foundation.people.models import MARKS, NUMBERS, Person, columns_of, concealed_numbers
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.bulk import insert_many, reserve_ids, update_many
 from jingwei.kernel.dated import in_force
@@ -34,7 +35,8 @@ UNSAID: dict[str, Any] = {
     "full_member_on": None,
 }
 """What `people.register` takes where nothing is said."""
-COLUMNS = ("id", "university_id", "code", "name", *UNSAID, "left_on", "version")
+PLAIN = tuple(name for name in UNSAID if name not in NUMBERS)
+COLUMNS = ("id", "university_id", "code", "name", *PLAIN, "concealed", *MARKS, "left_on", "version")
 
 
 @transaction.atomic
@@ -59,7 +61,8 @@ def _entered(
         kept = {k: v for k, v in details.items() if v}
         event = events.PersonRegistered(code=code, name=name, details=kept)
         entries.append(Entry(event, actor, "person", person_id, name, place, at))
-        yield (person_id, university_id, code, name, *details.values(), None, 1)
+        numbers = concealed_numbers(university_id, code, details)
+        yield (person_id, university_id, code, name, *(details[each] for each in PLAIN), *numbers, None, 1)
 
 
 @transaction.atomic
@@ -74,7 +77,7 @@ def amend_many(university: University, *, actor: Actor, changes: Mapping[int, Va
         _require(actor, "people.amend", paths)
     place, at = Place(university.pk), clock.now()
     rows, entries = [], []
-    columns = sorted({name for given in changes.values() for name in given})
+    columns = columns_of(sorted({name for given in changes.values() for name in given}))
     for person in people:
         given = changes[person.pk]
         changed = {k: v for k, v in given.items() if getattr(person, k) != v}
@@ -92,6 +95,17 @@ def take_back_people(university: University, *, actor: Actor, ids: Collection[in
     """Remove people who were entered by mistake and on whom nothing stands; the ledger keeps that they were."""
     _require(actor, "people.register", university.grant_paths)
     Person.objects.filter(university=university, pk__in=list(ids)).delete()
+
+
+@moves("people.person.concealed")
+def move_numbers(key: str, after: int) -> int | None:
+    """Conceal the numbers of the next people anew, and mark them anew."""
+    with transaction.atomic():
+        rows = Person.objects.select_for_update(no_key=True).filter(pk__gt=after).exclude(concealed="")
+        found = list(rows.exclude(concealed__startswith=key).order_by("pk")[:PORTION])
+        anew = [(p.pk, *concealed_numbers(p.university_id, p.code, p.numbers)) for p in found]
+        update_many(Person, ("concealed", *MARKS), anew)
+    return found[-1].pk if found else None
 
 
 def _places(university: University, people: Sequence[Person]) -> set[tuple[str, ...]]:

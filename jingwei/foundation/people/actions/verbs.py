@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.ledger.actions import record
 from jingwei.foundation.people import events
-from jingwei.foundation.people.models import Person
+from jingwei.foundation.people.models import Person, columns_of
+from jingwei.foundation.people.queries import holder_of
 from jingwei.foundation.universities.queries import University
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
@@ -42,6 +43,7 @@ def register_person(
     """Enter a person of the university under a code of their own."""
     if Person.objects.filter(university=university, code=code).exists():
         raise Invalid.field("code", _("学工号 {code} 已经登记过。").format(code=code))
+    _require_free(university.pk, id_number, code)
     details = {
         "sex": sex,
         "category": category,
@@ -81,13 +83,22 @@ def amend_person(
     return _amend(person, actor, given)
 
 
+def _require_free(university_id: int, id_number: str, code: str) -> None:
+    """Nobody else of the university has the ID number."""
+    holder = holder_of(university_id, id_number)
+    if holder is not None and holder.code != code:
+        message = _("这个证件号已经登记在{name}（{code}）名下，请核对。")
+        raise Invalid.field("id_number", message.format(name=holder.name, code=holder.code))
+
+
 def _amend(person: Person, actor: Actor, given: dict[str, Any]) -> Person:
     changed = {k: v for k, v in given.items() if getattr(person, k) != v}
+    _require_free(person.university_id, changed.get("id_number", ""), person.code)
     old = {k: getattr(person, k) for k in changed}
     for field, value in changed.items():
         setattr(person, field, value)
     person.version += 1
-    person.save(update_fields=[*changed, "version"])
+    person.save(update_fields=[*columns_of(changed), "version"])
     event = events.PersonAmended(fields=", ".join(sorted(changed)), old=old, new=changed)
     record(event, actor=actor, subject=person)
     return person

@@ -54,11 +54,9 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                (
-                    "id_number",
-                    models.CharField(blank=True, help_text="GB 11643; masked unless unmasked", max_length=18),
-                ),
-                ("phone", models.CharField(blank=True, max_length=20)),
+                ("concealed", models.TextField(blank=True, help_text="JSON of the numbers")),
+                ("id_number_mark", models.CharField(blank=True, help_text="HMAC-SM3", max_length=32)),
+                ("phone_mark", models.CharField(blank=True, help_text="HMAC-SM3", max_length=32)),
                 ("email", models.CharField(blank=True, max_length=120)),
                 ("job_title", models.CharField(blank=True, help_text="职称", max_length=40)),
                 ("joined_on", models.DateField(blank=True, help_text="加入党组织日期", null=True)),
@@ -147,17 +145,17 @@ class Migration(migrations.Migration):
             model_name="person",
             index=models.Index(fields=["university", "name"], name="person_name"),
         ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                condition=models.Q(("id_number", ""), _negated=True),
-                fields=["university", "id_number"],
-                name="person_id_number",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="person",
             constraint=models.UniqueConstraint(fields=("university", "code"), name="one_person_a_code"),
+        ),
+        migrations.AddConstraint(
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("id_number_mark", ""), _negated=True),
+                fields=("university", "id_number_mark"),
+                name="one_person_an_id_number",
+            ),
         ),
         migrations.AddConstraint(
             model_name="person",

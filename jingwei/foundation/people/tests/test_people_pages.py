@@ -9,7 +9,9 @@ from tests.support.world import BUILDER, World
 PHONE = "19900001234"
 
 
-def test_the_list_masks_and_costs_four_questions(world: World, django_assert_num_queries) -> None:
+def test_the_list_says_whether_a_number_is_known_and_costs_four_questions(
+    world: World, django_assert_num_queries
+) -> None:
     amend_person(world.people["member"], actor=BUILDER, phone=PHONE)
     client = world.client("orgoffice")
     client.get("/people/")
@@ -19,7 +21,9 @@ def test_the_list_masks_and_costs_four_questions(world: World, django_assert_num
 
     assert "喻清川" in body
     assert PHONE not in body
-    assert "199****1234" in body
+    assert "199****1234" not in body
+    assert body.count("已登记") == 1
+    assert "199****1234" in client.get(f"/people/{world.people['member'].pk}/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from jingwei.mechanisms.imports.actions.asking import (
 )
 from jingwei.mechanisms.imports.actions.doing import give_up_import, read_import, remove_import, write_import
 from jingwei.mechanisms.imports.actions.later import carry_on
+from jingwei.mechanisms.imports.actions.moving import move_rows, move_sheet, move_steps
 from jingwei.mechanisms.imports.actions.upload import hand_in
 
 __all__ = [
@@ -16,6 +17,9 @@ __all__ = [
     "discard_import",
     "give_up_import",
     "hand_in",
+    "move_rows",
+    "move_sheet",
+    "move_steps",
     "preview_import",
     "read_import",
     "remove_import",

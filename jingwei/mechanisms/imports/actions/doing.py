@@ -27,6 +27,7 @@ from jingwei.mechanisms.imports.queries.looking import still_holds
 from jingwei.mechanisms.imports.rules import PersonStep, Plan, read_back, written_down
 
 LONGEST = 120
+ROW = ("batch_id", "outcome", "number", "title", "details", "concealed")
 PLATFORM = system("系统", "imports.read", "imports.write", "imports.remove", "imports.give_up")
 
 
@@ -42,12 +43,12 @@ def read_import(
     batch.new, batch.changed = len(plan.new), len(plan.changed)
     batch.same, batch.faulty = plan.same, len(plan.faulty)
     batch.fault_digest, batch.height, batch.looked_at = plan.fault_digest, seen.height, seen.at
-    columns = ("batch_id", "outcome", "number", "title", "details")
     count = batch.new + batch.changed + batch.faulty
-    insert_many(ImportRow, columns, progress.watched(_rows(batch, plan), "keep", count))
+    insert_many(ImportRow, ROW, progress.watched(_rows(batch, plan), "keep", count))
     if seen.kind == "people":
-        contents = written_down(plan.steps)
-        insert_many(ImportSteps, ("batch_id", "content"), ((batch.pk, content) for content in contents))
+        field: Any = ImportSteps._meta.get_field("concealed")
+        contents = (field.conceal(content, batch.pk) for content in written_down(plan.steps))
+        insert_many(ImportSteps, ("batch_id", "concealed"), ((batch.pk, content) for content in contents))
     found = "kind new changed same faulty".split()
     advance(batch, "read", fields=[*found, "sheet", "aside", "fault_digest", "height", "looked_at"])
     told = {name: getattr(batch, name) for name in found}
@@ -58,11 +59,13 @@ def read_import(
 def _rows(batch: Import, plan: Plan) -> Iterator[tuple[Any, ...]]:
     for step in plan.steps:
         outcome = "new" if step.is_new else "changed"
-        yield (batch.pk, outcome, step.line.number, step.title[:LONGEST], _json(step.changes))
+        yield (batch.pk, outcome, step.line.number, step.title[:LONGEST], _json(step.changes), "")
+    field: Any = ImportRow._meta.get_field("concealed")
     for line in plan.faulty:
         title = f"{line.values.get('name') or ''} {line.values.get('code') or ''}".strip()
         faults = [(found.title, found.fault.code, dict(found.fault.values)) for found in line.faults]
-        yield (batch.pk, "faulty", line.number, title[:LONGEST], _json(faults))
+        hidden = field.conceal(_json(faults), batch.pk, line.number)
+        yield (batch.pk, "faulty", line.number, title[:LONGEST], "", hidden)
 
 
 def _json(values: Any) -> str:
@@ -113,7 +116,8 @@ def holds_as_previewed(batch: Import) -> bool:
 
 
 def _kept(batch: Import) -> Iterator[PersonStep]:
-    return read_back(batch.steps.order_by("pk").values_list("content", flat=True).iterator(chunk_size=1))
+    field: Any = ImportSteps._meta.get_field("concealed")
+    return read_back(map(field.reveal, batch.steps.order_by("pk").iterator(chunk_size=1)))
 
 
 @action("imports.remove", label=_l("收回"), flow=IMPORT, system_only=True)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jingwei.adapters import storage
+from jingwei.adapters.secrets.concealing import conceal_content
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import TooLarge
 from jingwei.mechanisms.imports.actions.asking import preview_import
@@ -18,8 +19,8 @@ from jingwei.mechanisms.imports.queries.planning import BOUNDS
 def hand_in(
     university: Any, *, actor: Actor, pieces: Iterable[bytes], file_name: str, kind: str = ""
 ) -> Import:
-    """Keep a sheet given in pieces and preview it."""
-    digest, _size = storage.keep(_bounded(pieces))
+    """Keep a sheet given in pieces, concealed, and preview it."""
+    digest, _size = storage.keep([conceal_content(b"".join(_bounded(pieces)))])
     return preview_import(university, actor=actor, digest=digest, file_name=file_name, kind=kind)
 
 

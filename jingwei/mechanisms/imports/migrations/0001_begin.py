@@ -38,7 +38,9 @@ class Migration(migrations.Migration):
                 ("file_name", models.CharField(max_length=120)),
                 (
                     "digest",
-                    models.CharField(help_text="of the file, where its content is kept", max_length=64),
+                    models.CharField(
+                        help_text="of the concealed file, where its content is kept", max_length=64
+                    ),
                 ),
                 (
                     "sheet",
@@ -120,7 +122,14 @@ class Migration(migrations.Migration):
                 (
                     "details",
                     models.TextField(
-                        help_text="JSON: changes [label, old, new] or faults [column, code, values]"
+                        help_text="JSON: changes [label, old, new], numbers masked; of a faulty row empty"
+                    ),
+                ),
+                (
+                    "concealed",
+                    models.TextField(
+                        blank=True,
+                        help_text="JSON: faults [column, code, values], with what stood in the sheet",
                     ),
                 ),
                 (
@@ -143,7 +152,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("content", models.TextField(help_text="JSON")),
+                ("concealed", models.TextField(blank=True, help_text="JSON")),
                 (
                     "batch",
                     models.ForeignKey(

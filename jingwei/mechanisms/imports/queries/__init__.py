@@ -1,7 +1,7 @@
 """Imports and their previews, as the actor may see them; a sheet read and compared with what is there."""
 
 from jingwei.mechanisms.imports.queries.looking import Look, is_light, look_at
-from jingwei.mechanisms.imports.queries.planning import SHEETS, plan_of, read_sheet, template_of
+from jingwei.mechanisms.imports.queries.planning import SHEETS, kept_sheet, plan_of, read_sheet, template_of
 from jingwei.mechanisms.imports.queries.seeing import (
     IMPORTS,
     ROWS,
@@ -28,6 +28,7 @@ __all__ = [
     "import_for",
     "imports_for",
     "is_light",
+    "kept_sheet",
     "look_at",
     "made_by",
     "made_nothing_but_new",

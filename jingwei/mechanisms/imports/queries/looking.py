@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 
-from jingwei.adapters import clock, storage
+from jingwei.adapters import clock
 from jingwei.adapters.progress import Progress
 from jingwei.adapters.sheets.bounds import heft
 from jingwei.foundation.ledger.queries import changed_since, height_of
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.uncollected import uncollected
 from jingwei.mechanisms.imports.models import Import
-from jingwei.mechanisms.imports.queries.planning import plan_of, read_sheet
+from jingwei.mechanisms.imports.queries.planning import kept_sheet, plan_of, read_sheet
 from jingwei.mechanisms.imports.rules import Plan
 
 LIGHT = 256 * 1024
@@ -36,8 +37,8 @@ def look_at(batch: Import, actor: Actor, progress: Progress | None = None) -> Lo
     progress = progress or Progress()
     height, now = height_of(batch.university_id), clock.now()
     progress.begin("read")
-    with storage.fetch(batch.digest) as file, uncollected():
-        kind, table = read_sheet(file.read(), batch.file_name, batch.kind)
+    with uncollected():
+        kind, table = read_sheet(kept_sheet(batch.digest), batch.file_name, batch.kind)
         return Look(kind, plan_of(actor, kind, table, progress), height, now)
 
 
@@ -49,5 +50,4 @@ def still_holds(university_id: int, height: int, at: datetime | None) -> bool:
 
 def is_light(digest: str) -> bool:
     """Whether a sheet is read so quickly that one waits for it."""
-    with storage.fetch(digest) as file:
-        return heft(file) <= LIGHT
+    return heft(BytesIO(kept_sheet(digest))) <= LIGHT

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.adapters import clock
+from jingwei.adapters import clock, storage
 from jingwei.adapters.progress import Progress
+from jingwei.adapters.secrets.concealing import reveal_content
 from jingwei.adapters.sheets.bounds import Limits
 from jingwei.adapters.sheets.columns import KINDS
 from jingwei.adapters.sheets.faults import SheetFault
@@ -53,6 +54,12 @@ TAKEN = {
 TOO_MUCH = frozenset(
     {"file-too-large", "file-inflates", "too-many-rows", "too-many-columns", "too-many-cells"}
 )
+
+
+def kept_sheet(digest: str) -> bytes:
+    """The sheet that was handed in, revealed."""
+    with storage.fetch(digest) as file:
+        return reveal_content(file.read())
 
 
 def read_sheet(content: bytes, filename: str, kind: str = "") -> tuple[str, Table]:

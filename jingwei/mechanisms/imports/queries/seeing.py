@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.adapters import storage
 from jingwei.adapters.progress import Told, told
 from jingwei.adapters.sheets.faults import CELL_FAULTS, CellFault
 from jingwei.adapters.sheets.mark import marked
@@ -18,7 +17,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.listing import Column, Filter, Listing, Row, Slice, take
 from jingwei.mechanisms.imports.models import Import, ImportRow
-from jingwei.mechanisms.imports.queries.planning import plan_of, read_sheet
+from jingwei.mechanisms.imports.queries.planning import kept_sheet, plan_of, read_sheet
 
 SEE = reading("imports.see", _l("看导入"), "See what was imported, and what a preview would change.")
 RECENT = 10
@@ -61,8 +60,7 @@ def progress_of(batch: Import) -> Told | None:
 
 def marked_sheet(actor: Actor, batch: Import) -> bytes:
     """The user's own sheet, faulty cells marked, as it stands against what is there now."""
-    with storage.fetch(batch.digest) as file:
-        _kind, table = read_sheet(file.read(), batch.file_name, batch.kind)
+    _kind, table = read_sheet(kept_sheet(batch.digest), batch.file_name, batch.kind)
     plan_of(actor, batch.kind, table)
     return marked(table)
 

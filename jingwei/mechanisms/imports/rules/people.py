@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters.sheets.faults import fault
 from jingwei.adapters.sheets.table import Line, Table
-from jingwei.foundation.people.rules import masked_id_number, masked_phone
+from jingwei.foundation.people.rules import MASKS
 from jingwei.kernel.errors import Text
 from jingwei.mechanisms.imports.rules.plan import Node, PersonStep, Plan, planned
 from jingwei.mechanisms.imports.rules.registers import Registers
@@ -34,7 +34,6 @@ FIELDS: dict[str, tuple[str, Text, int]] = {
 }
 TAKEN = ("code", *FIELDS, *BRANCH_KEYS, *UNIT_KEYS, *COMMITTEE_KEYS, "transferred")
 LONGEST_CODE = 32
-MASKS = {"id_number": masked_id_number, "phone": masked_phone}
 NO_REGISTER = _l("你现在的身份不能在本校登记人员")
 NO_AMEND = _l("你现在的身份不能更正这个人的信息")
 NO_BEGIN = _l("你现在的身份不能把人编入这个组织")
@@ -79,11 +78,11 @@ def _step(
             table.blame(line, key, fault("text-too-long", count=len(value), limit=longest))
         elif known is None:
             given[name] = value
-        elif getattr(known, name) != value:
+        elif not registers.is_same(known, name, value):
             given[name] = value
-            step.changes.append((label, _shown(name, getattr(known, name)), _shown(name, value)))
+            step.changes.append((label, registers.shown(known, name), _shown(name, value)))
     if number := values.get("id_number"):
-        holder = registers.id_numbers.get(number)
+        holder = registers.holder_of(number)
         if holder is not None and holder.code != code:
             holder_title = f"{holder.name} {holder.code}"
             table.blame(

@@ -10,6 +10,8 @@ from typing import Any
 
 from jingwei.adapters.sheets.faults import CellFault, fault
 from jingwei.adapters.sheets.table import Line, Table
+from jingwei.foundation.people.queries import number_marks, numbers_of, shown_numbers
+from jingwei.foundation.people.rules import MASKS
 from jingwei.kernel.actor import Actor
 from jingwei.mechanisms.imports.rules.plan import Node
 
@@ -55,8 +57,31 @@ class Registers:
 
     @cached_property
     def id_numbers(self) -> dict[str, Any]:
-        """People by ID number."""
-        return {person.id_number: person for person in self.people.values() if person.id_number}
+        """People by the mark of their ID number."""
+        return {person.id_number_mark: person for person in self.people.values() if person.id_number_mark}
+
+    def holder_of(self, id_number: str) -> Any:
+        """Who has an ID number; None where nobody has."""
+        if not self.id_numbers:
+            return None
+        found = map(self.id_numbers.get, self._marks("id_number", id_number))
+        return next(filter(None, found), None)
+
+    def is_same(self, known: Any, name: str, value: Any) -> bool:
+        """Whether a person has this value already; numbers are compared by their marks, without revealing any."""
+        if name in MASKS:
+            return getattr(known, f"{name}_mark") in self._marks(name, value)
+        return bool(getattr(known, name) == value)
+
+    def shown(self, known: Any, name: str) -> str:
+        """The value that a person has, numbers masked."""
+        if name in MASKS:
+            return shown_numbers(numbers_of(known))[name]
+        value = getattr(known, name)
+        return "" if value is None else str(value)
+
+    def _marks(self, name: str, value: str) -> list[str]:
+        return number_marks(self.actor.university_id or 0, name, value)
 
     def holds(self, verb: str, paths: Iterable[str]) -> bool:
         """Whether the importer may do this at one of these places; asked once a place."""

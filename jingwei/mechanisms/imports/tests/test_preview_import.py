@@ -6,6 +6,7 @@ import pytest
 
 from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.organisations.models import Membership, Organisation
+from jingwei.foundation.people.actions import amend_person
 from jingwei.foundation.people.models import Person
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.errors import Invalid, NotAllowed, NotFound, TooLarge
@@ -15,7 +16,7 @@ from jingwei.mechanisms.imports.queries import import_for, planning
 from jingwei.mechanisms.imports.tests.sheets import PEOPLE, handed_in, people, plan, report, shown
 from tests.support.sheets import books
 from tests.support.sheets.invented import id_number
-from tests.support.world import World
+from tests.support.world import BUILDER, World
 
 
 def counts(batch: Import) -> tuple[int, int, int, int]:
@@ -82,7 +83,7 @@ def test_a_blank_cell_never_empties_what_is_known(world: World) -> None:
 
 
 def test_an_id_number_held_under_another_code_is_a_fault(world: World) -> None:
-    Person.objects.filter(pk=world.people["dean"].pk).update(id_number=id_number(7))
+    amend_person(world.people["dean"], actor=BUILDER, id_number=id_number(7))
     rows = [["学工号", "姓名", "身份证号码"], ["N001", "柏鸿钧", id_number(7)]]
 
     found = plan(world, books.xlsx(rows), "名册.xlsx")

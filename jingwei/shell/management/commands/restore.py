@@ -20,13 +20,16 @@ class Command(BaseCommand):
     requires_system_checks = ()  # they would load every page
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The archive."""
+        """The archive, and the key file that came beside it."""
         parser.add_argument("file", metavar="FILE", type=Path)
+        parser.add_argument(
+            "--keys", metavar="FILE", type=Path, help="the key file of the installation that it comes from"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Restore it, and say what came out."""
         try:
-            manifest = restore(options["file"])
+            manifest = restore(options["file"], options["keys"])
         except (Unsound, NotRestored, OSError, DatabaseError) as fault:
             raise CommandError(f"nothing was restored: {fault}") from fault
         rows = sum(table["rows"] for table in manifest["tables"].values())

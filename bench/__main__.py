@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import pages, scale, sheets, starting
+from bench import pages, rolled_up, scale, sheets, starting
 from bench.places import Place, places
 from bench.report import Line, keep, machine, table
 
@@ -16,6 +16,7 @@ EVERYWHERE: dict[str, Bench] = {
     "pages": pages.run,
     "import": sheets.taking_in,
     "export": sheets.sending_out,
+    "figures": rolled_up.asked,
     "migrate": starting.migrating,
 }
 ONCE: dict[str, Bench] = {"writer": sheets.writing, "start": starting.starting}

@@ -90,6 +90,7 @@ def beside(filled: Sequence[type[Model]], kept: Sequence[type[Model]]) -> Iterat
             yield _InOneTransaction()
         return
     options: dict[str, Any] = connection.settings_dict["OPTIONS"]
+    usual = options["options"]
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_schema()")
         (present,) = cursor.fetchone()
@@ -99,7 +100,7 @@ def beside(filled: Sequence[type[Model]], kept: Sequence[type[Model]]) -> Iterat
         _hang_up()
         # Committed work is safe when the schemas change their names: that commit waits for all before it.
         options["options"] = (
-            f"-c search_path={BESIDE} -c maintenance_work_mem={MEMORY} -c synchronous_commit=off"
+            f"{usual} -c search_path={BESIDE} -c maintenance_work_mem={MEMORY} -c synchronous_commit=off"
         )
         call_command("migrate", interactive=False, verbosity=0)
         _take_over(present, [model._meta.db_table for model in kept])
@@ -107,7 +108,7 @@ def beside(filled: Sequence[type[Model]], kept: Sequence[type[Model]]) -> Iterat
         yield making
         making.settle()
     finally:
-        options.pop("options", None)
+        options["options"] = usual
         _hang_up()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"ALTER SCHEMA {present} RENAME TO {FORMER}")

@@ -113,6 +113,9 @@ SQLITE_AT_CONNECT = (
 POOL = {"min_size": 1, "max_size": 20, "timeout": 3, "reconnect_timeout": 5}
 """One connection for each thread of the web server at most; nobody waits long for a database that is gone."""
 
+NO_COMPILING = "-c jit=off"
+"""PostgreSQL would compile what it takes to be a long question, which costs a page more than answering it."""
+
 
 def _database(url: str, data: Path) -> dict[str, object]:
     if not url:
@@ -141,6 +144,6 @@ def _database(url: str, data: Path) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 0,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"pool": POOL},
+            "OPTIONS": {"pool": POOL, "options": NO_COMPILING},
         }
     raise BadEnvironment("DATABASE_URL must begin with postgresql:// or sqlite:///.")

@@ -88,7 +88,11 @@ class Placement(models.Model):
     until = models.DateField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "since"], name="placement_since")]
+        indexes = [
+            models.Index(fields=["organisation", "since"], name="placement_since"),
+            # A path begins with its university, so whoever reads one never touches the others'.
+            models.Index(fields=["path"], name="placement_path"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation"], condition=models.Q(until=None), name="one_present_placement"

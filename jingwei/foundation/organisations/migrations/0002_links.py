@@ -186,6 +186,10 @@ class Migration(migrations.Migration):
             model_name="placement",
             index=models.Index(fields=["organisation", "since"], name="placement_since"),
         ),
+        migrations.AddIndex(
+            model_name="placement",
+            index=models.Index(fields=["path"], name="placement_path"),
+        ),
         migrations.AddConstraint(
             model_name="placement",
             constraint=models.UniqueConstraint(

@@ -61,7 +61,7 @@ def main(arguments: list[str]) -> dict[str, list[float]]:
 
 def officer() -> Actor:
     """The officer of the first university."""
-    account = account_named("university")
+    account = account_named("university-001")
     assert account is not None
     actor = actor_in_post(account.pk, posts_of(account.pk)[0].key)
     assert actor is not None
@@ -76,9 +76,9 @@ def sheet(rows: int, number: int) -> Path:
         page = book.add_worksheet()
         page.write_row(0, 0, TITLES)
         for row in range(1, rows + 1):
-            place = f"{chance.randrange(4):03d}{chance.randrange(4):02d}"
+            place = f"{chance.randrange(1, 3):02d}1{chance.randrange(1, 5)}"
             values = [f"N{number}{row:06d}", f"柏如{row}", "教师", "中共党员", f"199{row:08d}"]
-            page.write_row(row, 0, [*values, place, f"P{place}"])
+            page.write_row(row, 0, [*values, place, f"D{place}"])
         book.close()
     return Path(file.name)
 

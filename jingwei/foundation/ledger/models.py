@@ -79,9 +79,8 @@ def personal_digest(salt: str, values: str) -> str:
     return sm3(f"{salt}{values}".encode())
 
 
-def aside(record_id: int, salt: str, personal: dict[str, Any], secret: dict[str, Any]) -> tuple[Any, ...]:
-    """The digest of what is personal in a record, and the row of `ASIDE` that keeps it."""
-    values, hidden = canonical(personal), canonical(secret) if secret else ""
+def aside(record_id: int, salt: str, values: str, hidden: str) -> tuple[str, tuple[Any, ...]]:
+    """The digest of what is personal and what is secret in a record, both as JSON, and the row of `ASIDE` that keeps it."""
     digest = personal_digest(salt, f"{values}{hidden}")
     if not hidden:
         return digest, (record_id, salt, values, "")

@@ -106,6 +106,7 @@ class Placement(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["organisation", "since"], name="placement_since"),
+            # A path begins with its university, so whoever reads one never touches the others'.
             models.Index(fields=["path", "since"], name="placement_path"),
         ]
         constraints = [

@@ -9,30 +9,42 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Value
 
+from jingwei.foundation.ledger.queries import chains
+from jingwei.kernel.bulk import insert_from
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.mechanisms.measures.models import Cell
-from jingwei.mechanisms.measures.queries.questions import KEY, counting, formula, question, records_of
+from jingwei.mechanisms.measures.queries.questions import (
+    DENOMINATOR,
+    KEY,
+    NUMERATOR,
+    counting,
+    formula,
+    question,
+    records_of,
+)
 
-CHUNK = 2000
+COLUMNS = (*KEY, NUMERATOR, DENOMINATOR, "indicator", "formula")
 
 
-def recompute(indicators: Iterable[Indicator] | None = None) -> int:
-    """Count the named indicators anew for all organisations and months, else every one; returns the cells."""
+def recompute(indicators: Iterable[Indicator] | None = None, university_id: int | None = None) -> int:
+    """Count the named indicators anew in all months, else every one; returns the cells.
+
+    University by university, so that none waits for another and each finds its records at hand.
+    """
     chosen = registry.known_indicators() if indicators is None else tuple(indicators)
-    return sum(_recompute(indicator) for indicator in chosen)
+    universities = [each for each, *_head in chains()] if university_id is None else [university_id]
+    return sum(_recompute(indicator, each) for each in universities for indicator in chosen)
 
 
 @transaction.atomic
-def _recompute(indicator: Indicator) -> int:
-    Cell.objects.filter(indicator=indicator.id).delete()
-    digest = formula(indicator)
-    cells = (
-        Cell(indicator=indicator.id, formula=digest, **row)
-        for row in question(indicator).iterator(chunk_size=CHUNK)
-    )
-    return len(Cell.objects.bulk_create(cells, batch_size=CHUNK))
+def _recompute(indicator: Indicator, university_id: int) -> int:
+    Cell.objects.filter(university_id=university_id, indicator=indicator.id).delete()
+    cells = question(indicator).filter(university_id=university_id)
+    cells = cells.annotate(indicator=Value(indicator.id), formula=Value(formula(indicator)))
+    return insert_from(Cell, cells, {name: name for name in COLUMNS})
 
 
 def outdated() -> tuple[Indicator, ...]:

@@ -142,6 +142,7 @@ class Figures:
         around = outer(self._spans)
         university_id, days = self._reaches.party.university_id, (around.begins, around.ends)
         spells = [_Spell(*row) for row in SPELLS(reached, university_id, days)] if reached else []
+        self._all_settled = not any(spell.one for spell in spells)
         for each in TREES:
             there = (s for s in spells if s.tree == each)
             self._alive[each] = _standing(there, self._first) if self._first else 0
@@ -154,7 +155,9 @@ class Figures:
         """Count who had a record in each span while being there (one question)."""
         if not (inside := self._inside(indicators)):
             return
-        spans = tuple((span.months, (span.begins, span.ends)) for span in layer)
+        spans = tuple(
+            (span.months, None if self._all_settled else (span.begins, span.ends)) for span in layer
+        )
         around = outer(layer)
         identifiers = {formula(i): i.id for i in indicators}
         for counted, at, number in HAVING(inside, around.months, around.begins, spans):

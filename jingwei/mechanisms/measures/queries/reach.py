@@ -23,6 +23,8 @@ SEE = reading(
 )
 READER = system("融合分析", "ledger.see", "organisations.see")
 OTHER = {"party": "unit", "unit": "party"}
+HELD, JOINED, ROOT = 0, 1, 2
+"""How a path is reached: held by the organisation itself, joined to it, a root of the other tree."""
 Place = tuple[int | None, tuple[str, ...]]
 """The university, None for all of them, and the paths."""
 
@@ -122,8 +124,8 @@ def reaches_of(organisation: Organisation) -> Reaches:
     else:
         path, tree = organisation.path, organisation.tree
         found = PATHS(organisation.pk, university_id, path, clock.today(), tree=tree)
-    own = Reach(university_id, outermost(path for held, path in found if held))
-    other = Reach(university_id, outermost(path for held, path in found if not held))
+    paths = {kind: outermost(path for of, path in found if of == kind) for kind in (HELD, JOINED, ROOT)}
+    own, other = Reach(university_id, paths[HELD]), Reach(university_id, _shortly(paths[JOINED], paths[ROOT]))
     return Reaches(own, other) if organisation.tree == "party" else Reaches(other, own)
 
 
@@ -133,15 +135,26 @@ def _paths_then(organisation: Organisation, university_id: int | None) -> list[t
     joined = organisations.joined_then(organisation, on)
     if university_id is not None:
         joined = joined.filter(organisation__university=university_id)
-    held = [(1, path) for path in organisations.paths_until(organisation.pk, on)]
-    return held + [(0, path) for path in joined.values_list("path", flat=True)]
+    held = [(HELD, path) for path in organisations.paths_until(organisation.pk, on)]
+    return held + [(JOINED, path) for path in joined.values_list("path", flat=True)]
+
+
+def _shortly(joined: tuple[str, ...], roots: tuple[str, ...]) -> tuple[str, ...]:
+    """The paths joined, or what all roots of the tree begin with where every root is joined: one range, not hundreds."""
+    if not roots or roots != joined:
+        return joined
+    first, last = min(roots), max(roots)
+    shared = next(
+        (at for at, (one, other) in enumerate(zip(first, last, strict=True)) if one != other), len(first)
+    )
+    return (first[:shared],) if shared else joined
 
 
 def _paths(
     organisation_id: int, university_id: int | None, path: str, today: date, *, tree: str
 ) -> QuerySet[Organisation, Any]:
-    """Every path an organisation ever held (1), and those in the other tree that the links of today join to what
-    lies below its path (0).
+    """Every path an organisation ever held, those in the other tree that the links of today join to what lies below
+    its path, and, where several universities are looked at, the roots of that tree.
     """
     held = organisations_for(READER).filter(pk=organisation_id, placements__isnull=False).order_by()
     links, end = ("covered_by", "party") if tree == "party" else ("coverages", "unit")
@@ -149,7 +162,12 @@ def _paths(
     linked = organisations_for(READER).filter(joined, tree=OTHER[tree]).order_by()
     if university_id is not None:
         linked = linked.filter(university_id=university_id)
-    return held.values_list(Value(1), "placements__path").union(linked.values_list(Value(0), "path"))
+    found = held.values_list(Value(HELD), "placements__path")
+    found = found.union(linked.values_list(Value(JOINED), "path"))
+    if university_id is None:
+        roots = organisations_for(READER).filter(tree=OTHER[tree], depth=1).order_by()
+        found = found.union(roots.values_list(Value(ROOT), "path"))
+    return found
 
 
 NAMED, BELOW = Prepared(_named), Prepared(_below)

@@ -76,9 +76,9 @@ class Entry:
     @classmethod
     def about(cls, subject: Subject, event: Event, actor: Actor, **more: Any) -> Entry:
         """An entry about a model object, now unless `at` says otherwise."""
-        more.setdefault("at", clock.now())
+        given: dict[str, Any] = {"at": clock.now(), "place": subject.place} | more
         kind = type(subject)._meta.model_name  # type: ignore[attr-defined]
-        return cls(event, actor, kind, subject.pk, subject.title[:200], subject.place, **more)
+        return cls(event, actor, kind, subject.pk, subject.title[:200], **given)
 
 
 def record(
@@ -94,14 +94,13 @@ def record(
 ) -> None:
     """Write one record about `subject` into its university's chain, in the transaction under way.
 
-    A subject that may have been moved while we waited for the chain reads again where it stands (`stand_again`).
+    A subject that may have been moved while we waited for the chain is asked again where it stands (`place_now`).
     """
-    if stand_again := getattr(subject, "stand_again", None):
+    more: dict[str, Any] = {"part": part, "side": side, "result": result, "tags": tags, "clauses": clauses}
+    if place_now := getattr(subject, "place_now", None):
         hold_chain(subject.place.university_id)
-        stand_again()
-    entry = Entry.about(
-        subject, event, actor, part=part, side=side, result=result, tags=tags, clauses=clauses
-    )
+        more["place"] = place_now()
+    entry = Entry.about(subject, event, actor, **more)
     _append(entry.place.university_id, lines_of([entry]), [event.verb])
 
 

@@ -72,13 +72,16 @@ class Organisation(MP_Node):
     @property
     def place(self) -> Place:
         """Itself, on its side."""
-        if self.tree == PARTY:
-            return Place(self.university_id, party_id=self.pk, party_path=self.path)
-        return Place(self.university_id, unit_id=self.pk, unit_path=self.path)
+        return self._placed(self.path)
 
-    def stand_again(self) -> None:
-        """Read again where it stands: it may have been moved meanwhile."""
-        self.refresh_from_db(fields=["path"])
+    def place_now(self) -> Place:
+        """The same, read again: it may have been moved meanwhile."""
+        return self._placed(type(self)._base_manager.values_list("path", flat=True).get(pk=self.pk))
+
+    def _placed(self, path: str) -> Place:
+        if self.tree == PARTY:
+            return Place(self.university_id, party_id=self.pk, party_path=path)
+        return Place(self.university_id, unit_id=self.pk, unit_path=path)
 
     @property
     def grant_paths(self) -> tuple[str, ...]:

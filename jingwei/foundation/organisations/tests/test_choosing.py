@@ -171,7 +171,7 @@ def test_the_list_is_narrowed_to_what_stands_below_one_by_its_name(world: World)
         for asked in (name, str(faculty.pk))
     )
 
-    assert offered == [name]
+    assert [text for text, _beside in offered] == [name]
     assert by_name == by_id
     assert {row["id"] for row in by_name} == {
         each.pk for each in Organisation.objects.filter(path__startswith=faculty.path)

@@ -78,12 +78,8 @@ def _mend(
     strange: Mapping[int, str] = MappingProxyType({}),
 ) -> HttpResponse:
     clauses = followed.edition.clauses
-    of = {**found.clauses, **strange}
     context = {
-        "sentences": [
-            {"number": number, "text": text, "clause": of.get(number, "")}
-            for number, text in enumerate(found.paragraphs, 1)
-        ],
+        "sentences": _sentences(found, {**found.clauses, **strange}),
         "all": "\n".join(found.paragraphs),
         "clauses": clauses.values(),
         "missing": [clause for clause in clauses.values() if clause.id not in found.given],
@@ -97,6 +93,13 @@ def _mend(
         "crumbs": _crumbs(),
     }
     return page(request, "clauses/mend.html", context, status=422 if fault else 200)
+
+
+def _sentences(found: Alignment, clauses: Mapping[int, str]) -> list[dict[str, Any]]:
+    return [
+        {"number": number, "text": text, "clause": clauses.get(number, "")}
+        for number, text in enumerate(found.paragraphs, 1)
+    ]
 
 
 @holding(ATTACH)

@@ -69,7 +69,7 @@ class Installation:
             time.sleep(0.002)
 
 
-@pytest.mark.slow
+@pytest.mark.drill
 def test_wherever_a_worker_is_killed_the_next_one_ends_the_import_whole(tmp_path: Path) -> None:
     with ground(tmp_path / "house") as house:
         here = Installation(house)

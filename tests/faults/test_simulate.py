@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.ground import Ground, end, ground
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.drill
 SMALL = "--universities 2 --years 2 --seed 7 --until 2026-04-16 --people 150 --schools 2 --matters 40".split()
 PATIENCE = 120.0
 

@@ -10,26 +10,34 @@ import django
 
 VARYING = {
     "people.Account": {"password"},
+    "people.Person": {"id_number_mark", "phone_mark"},
     "policy.PackVersion": {"kept_at"},
     "measures.Cell": {"id"},
     "matters.Numbering": {"id"},
 }
-"""A password is salted anew each time; a pack was loaded before; figures and numberings are kept by whoever comes first."""
+"""A password is salted anew each time; marks are made with the installation's own key; a pack was loaded before; figures and numberings are kept by whoever comes first."""
 PASSING = {"django_tasks_database", "shell", "adapters"}
 """What has no lasting content: the queue, sessions."""
 
 
 def digests() -> dict[str, str]:
-    """The content of every table, in the order of its keys."""
+    """The content of every table, in the order of its keys; what lies concealed is revealed, its key being new each time."""
     from django.apps import apps  # noqa: PLC0415
+
+    from jingwei.adapters.secrets.columns import Concealed  # noqa: PLC0415
+
+    def said(row: Any, field: Any) -> Any:
+        return field.reveal(row) if isinstance(field, Concealed) else getattr(row, field.attname)
 
     found = {}
     for model in apps.get_models():
         if model._meta.app_label in PASSING:
             continue
         left_out = VARYING.get(model._meta.label, set())
-        fields = [f.attname for f in model._meta.concrete_fields if f.name not in left_out]
-        rows = sorted(map(str, model._default_manager.values_list(*fields)))
+        fields = [field for field in model._meta.concrete_fields if field.name not in left_out]
+        rows = sorted(
+            str([said(row, field) for field in fields]) for row in model._default_manager.iterator()
+        )
         found[model._meta.label] = sha256("\n".join(rows).encode()).hexdigest()
     return found
 

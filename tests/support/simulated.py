@@ -15,7 +15,8 @@ VARYING = {
     "measures.Cell": {"id"},
     "matters.Numbering": {"id"},
 }
-"""A password is salted anew each time; marks are made with the installation's own key; a pack was loaded before; figures and numberings are kept by whoever comes first."""
+"""A password is salted anew each time; marks are made with the installation's own key; a pack was loaded before; figures
+and numberings are kept by whoever comes first."""
 PASSING = {"django_tasks_database", "shell", "adapters"}
 """What has no lasting content: the queue, sessions."""
 

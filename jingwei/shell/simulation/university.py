@@ -80,7 +80,7 @@ class Writing:
             members=sum(1 for each in crowd.people if each.branch),
         )
         highest = Counter({table: number * RANGE + count for table, count in taken.items()})
-        posts = {role: someone.id for role, someone in _readers(crowd)}
+        posts = {role: someone.id for role, someone in _readers(crowd, truth)}
         return Written(truth, highest, posts)
 
     def _crowd(self, random: Random, top: Top) -> Crowd:
@@ -97,12 +97,14 @@ class Writing:
         return crowd
 
 
-def _readers(crowd: Crowd) -> Iterator[tuple[str, Someone]]:
-    """Who will read: an officer of the university, the secretaries of the first School and of its first branch."""
+def _readers(crowd: Crowd, truth: Truth) -> Iterator[tuple[str, Someone]]:
+    """Who will read: an officer of the university, the secretary of the first School and of a branch that has work."""
     school = crowd.campus.schools[0]
+    branches = [b for each in crowd.campus.schools for b in each.teacher_branches]
+    at_work = (b for b in branches if ("party", crowd.campus.organisations[b].code) in truth.places)
     yield "university", next(s for s in crowd.people if ("organisation-officer", "party") in s.posts)
     yield "school", crowd.leaders[school.party]
-    yield "branch", crowd.leaders[school.teacher_branches[0]]
+    yield "branch", crowd.leaders[next(at_work, branches[0])]
 
 
 def schools(count: int) -> tuple[Subject, ...]:

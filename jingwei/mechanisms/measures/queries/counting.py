@@ -26,13 +26,12 @@ from django.db.models import (
 
 from jingwei.foundation.ledger.queries import records_for
 from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
-from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.prepared import Prepared
 from jingwei.mechanisms.measures.models import Cell
-from jingwei.mechanisms.measures.queries.definitions import Spells
 from jingwei.mechanisms.measures.queries.questions import (
     DENOMINATOR,
     NUMERATOR,
+    Definitions,
     counted_by,
     filter_of,
     things,
@@ -44,7 +43,6 @@ Days = tuple[date, date]
 Layer = tuple[tuple[Months, Days | None], ...]
 Inside = tuple[tuple[Place, tuple[str, ...]], ...]
 """Places with the formulas that are counted there."""
-Definitions = tuple[tuple[Indicator, Spells | None], ...]
 
 
 def _cells(inside: Inside, months: Months) -> QuerySet[Cell]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from pydantic_core import to_json
 
 from jingwei.adapters import chance, clock, queue, witness
+from jingwei.adapters.secrets import keys
 from jingwei.adapters.secrets.concealing import mark, marks
 from jingwei.adapters.secrets.rotation import PORTION, moves
 from jingwei.adapters.sm3 import sm3
@@ -139,6 +140,7 @@ def _append(university_id: int, lines: Iterable[Line], verbs: Sequence[str]) -> 
     """Write lines as rows of `COLUMNS`, each hashed onto the one before."""
     kept: list[tuple[Any, ...]] = []
     with transaction.atomic():
+        keys.ready()
         Chain.objects.get_or_create(university_id=university_id)
         chain = Chain.objects.select_for_update(no_key=True).get(university_id=university_id)
         ids = reserve_ids(Record, len(verbs))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.adapters.progress import Progress
+from jingwei.adapters.secrets import keys
 from jingwei.foundation.ledger.actions import hold_chain, record
 from jingwei.foundation.ledger.queries import height_of
 from jingwei.kernel.actions import action
@@ -44,6 +45,7 @@ def read_import(
     batch.same, batch.faulty = plan.same, len(plan.faulty)
     batch.fault_digest, batch.height, batch.looked_at = plan.fault_digest, seen.height, seen.at
     count = batch.new + batch.changed + batch.faulty
+    keys.ready()
     insert_many(ImportRow, ROW, progress.watched(_rows(batch, plan), "keep", count))
     if seen.kind == "people":
         field: Any = ImportSteps._meta.get_field("concealed")

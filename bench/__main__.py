@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import pages, sheets, starting
+from bench import pages, rolled_up, scale, sheets, starting
+from bench.meanwhile import meanwhile
 from bench.places import Place, places
 from bench.report import Line, keep, machine, table
 
 Bench = Callable[[Place], list[Line]]
 EVERYWHERE: dict[str, Bench] = {
     "pages": pages.run,
-    "import": sheets.taking_in,
+    "import": lambda place: [*sheets.taking_in(place), *meanwhile(place)],
     "export": sheets.sending_out,
+    "figures": rolled_up.asked,
     "migrate": starting.migrating,
 }
 ONCE: dict[str, Bench] = {"writer": sheets.writing, "start": starting.starting}
+ALONE: dict[str, Callable[[Sequence[str]], list[Line]]] = {"scale": scale.run}
+"""Benchmarks that make their own places, and run only where they are named."""
 
 
 def main(arguments: list[str]) -> int:
     """Run what was named, else everything."""
-    names = [*EVERYWHERE, *ONCE]
+    names = [*EVERYWHERE, *ONCE, *ALONE]
     parser = argparse.ArgumentParser(prog="./jw bench")
     parser.add_argument("name", nargs="*", help=", ".join(names))
     parser.add_argument("--json", type=Path, metavar="FILE")
@@ -32,9 +36,10 @@ def main(arguments: list[str]) -> int:
     if unknown := [name for name in options.name if name not in names]:
         print(f"jw: no such benchmark: {unknown[0]} (there are {', '.join(names)})", file=sys.stderr)
         return 2
-    wanted = options.name or names
-    lines: list[Line] = []
-    with places(options.scale.split(",") if options.scale else ()) as everywhere:
+    size = options.scale.split(",") if options.scale else ()
+    wanted = options.name or [*EVERYWHERE, *ONCE]
+    lines = [line for name, bench in ALONE.items() if name in wanted for line in _told(bench(size))]
+    with places(size) as everywhere:
         for name, bench in EVERYWHERE.items():
             for place in everywhere if name in wanted else ():
                 print(f"  {name} on {place.name} …", file=sys.stderr, flush=True)

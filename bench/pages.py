@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 from bench.places import Place
 from bench.report import Line
@@ -25,21 +26,30 @@ class Subject:
     most_questions: int = 0
 
 
-def subjects_of(province: dict[str, int]) -> list[Subject]:
+def subjects_of(province: dict[str, Any]) -> list[Subject]:
     """Every page that is measured, with its targets."""
     people, detail = {"most_cpu": 1.0, "most_questions": 4}, {"most_cpu": 2.5, "most_questions": 15}
+    named = province["accounts"]
     return [
-        *(Subject(f"people, {who}", who, "/people/", **people) for who in ("university", "school", "branch")),
         *(
-            Subject(f"people by API, {who}", who, "/api/v1/people", least_rate=2.5, most_questions=4)
+            Subject(f"people, {who}", named[who], "/people/", **people)
+            for who in ("university", "school", "branch")
+        ),
+        *(
+            Subject(f"people by API, {who}", named[who], "/api/v1/people", least_rate=2.5, most_questions=4)
             for who in ("university", "school")
         ),
-        Subject("matters, university", "university", "/matters/", most_questions=15),
-        Subject("one matter, branch", "branch", f"/matters/{province['matter']}/", **detail),
-        Subject("one person, university", "university", f"/people/{province['person']}/", **detail),
-        Subject("one school, university", "university", f"/organisations/{province['school']}/", **detail),
-        *(Subject(f"desk, {who}", who, "/", **detail) for who in ("university", "school", "branch")),
-        *(Subject(f"measures, {who}", who, "/measures/", **detail) for who in ("university", "branch")),
+        Subject("matters, university", named["university"], "/matters/", most_questions=15),
+        Subject("one matter, branch", named["branch"], f"/matters/{province['matter']}/", **detail),
+        Subject("one person, university", named["university"], f"/people/{province['person']}/", **detail),
+        Subject(
+            "one school, university", named["university"], f"/organisations/{province['school']}/", **detail
+        ),
+        *(Subject(f"desk, {who}", named[who], "/", **detail) for who in ("university", "school", "branch")),
+        *(
+            Subject(f"measures, {who}", named[who], "/measures/", **detail)
+            for who in ("university", "branch")
+        ),
     ]
 
 
@@ -47,7 +57,7 @@ def run(place: Place) -> list[Line]:
     """Ask every subject and its floor in turns, several rounds; medians."""
     province = place.province
     subjects = subjects_of(province)
-    keys = place.inside("keys", *province["accounts"])
+    keys = place.inside("keys", *province["accounts"].values())
     asked = [f"{subject.account}={subject.address}" for subject in subjects]
     questions = place.inside("questions", *asked)
     costs: dict[str, list[Cost]] = {}

@@ -19,7 +19,7 @@ import psycopg
 from bench.serving import parent_of
 from tests.support.postgres import find_binaries, throwaway
 
-PATIENCE = 900
+PATIENCE = 3600
 
 
 @dataclass
@@ -66,6 +66,28 @@ class Place:
             check=True,
         )
         return json.loads(done.stdout.splitlines()[-1])
+
+
+@contextmanager
+def side_by_side(sizes: dict[str, Sequence[str]]) -> Iterator[dict[str, Place]]:
+    """A database of each size on one throw-away PostgreSQL; none where its binaries are not found."""
+    binaries = find_binaries()
+    if binaries is None:
+        print("  no PostgreSQL binaries found", file=sys.stderr)
+        yield {}
+        return
+    with (
+        tempfile.TemporaryDirectory(prefix="jingwei-bench-", ignore_cleanup_errors=True) as made,
+        throwaway(binaries) as url,
+    ):
+        found = {}
+        for name, scale in sizes.items():
+            folder, database = Path(made) / name, f"of_{name}"
+            folder.mkdir()
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {database}")
+            found[name] = Place(f"PostgreSQL, {name}", folder, f"{url.rpartition('/')[0]}/{database}", scale)
+        yield found
 
 
 @contextmanager

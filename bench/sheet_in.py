@@ -18,6 +18,7 @@ from jingwei.foundation.organisations.queries import actor_in_post, posts_of
 from jingwei.foundation.people.queries import account_named
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.call import Call, calling
 from jingwei.mechanisms.imports.actions import apply_import, hand_in
 
 TITLES = ["学工号", "姓名", "人员类别", "政治面貌", "手机号", "单位编码", "党支部编码"]
@@ -27,20 +28,25 @@ BARE_COLUMNS = ("code", "name", "category", "standing", "phone", "unit", "branch
 def main(arguments: list[str]) -> dict[str, list[float]]:
     """`ROWS ROUNDS`: the seconds of each round, of the whole way and of its second half, and of the bare way."""
     rows, rounds = (int(argument) for argument in arguments)
-    actor = _officer()
+    actor = officer()
     taken: dict[str, list[float]] = {"whole": [], "apply": [], "bare": []}
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE bare_people ({', '.join(f'{c} varchar(60)' for c in BARE_COLUMNS)})")
         for column in BARE_COLUMNS[:6]:
             cursor.execute(f"CREATE INDEX bare_{column} ON bare_people ({column})")
     for number in range(rounds):
-        path = _sheet(rows, number)
+        path = sheet(rows, number)
         began = time.perf_counter()
-        batch = hand_in(
-            university_for(actor), actor=actor, pieces=[path.read_bytes()], file_name=path.name, kind="people"
-        )
-        seen = time.perf_counter()
-        applied = apply_import(batch, actor=actor)
+        with calling(Call(waits=True)):
+            batch = hand_in(
+                university_for(actor),
+                actor=actor,
+                pieces=[path.read_bytes()],
+                file_name=path.name,
+                kind="people",
+            )
+            seen = time.perf_counter()
+            applied = apply_import(batch, actor=actor)
         ended = time.perf_counter()
         if applied.new != rows:
             raise RuntimeError(f"{applied.new} of {rows} people came in")
@@ -53,25 +59,26 @@ def main(arguments: list[str]) -> dict[str, list[float]]:
     return taken
 
 
-def _officer() -> Actor:
-    account = account_named("university")
+def officer() -> Actor:
+    """The officer of the first university."""
+    account = account_named("university-001")
     assert account is not None
     actor = actor_in_post(account.pk, posts_of(account.pk)[0].key)
     assert actor is not None
     return actor
 
 
-def _sheet(rows: int, number: int) -> Path:
+def sheet(rows: int, number: int) -> Path:
     """A roster of people whom the province does not know, in its institutes and branches."""
     chance = random.Random(number)
     with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as file:
         book = xlsxwriter.Workbook(file, {"constant_memory": True})
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, TITLES)
+        page = book.add_worksheet()
+        page.write_row(0, 0, TITLES)
         for row in range(1, rows + 1):
-            place = f"{chance.randrange(4):03d}{chance.randrange(4):02d}"
+            place = f"{chance.randrange(1, 3):02d}1{chance.randrange(1, 5)}"
             values = [f"N{number}{row:06d}", f"柏如{row}", "教师", "中共党员", f"199{row:08d}"]
-            sheet.write_row(row, 0, [*values, place, f"P{place}"])
+            page.write_row(row, 0, [*values, place, f"D{place}"])
         book.close()
     return Path(file.name)
 

@@ -58,11 +58,12 @@ def writing(place: Place) -> list[Line]:
 def sending_out(place: Place) -> list[Line]:
     """The list of people as a sheet, as the browser gets it; the floor is its cells at xlsxwriter's pace."""
     province = place.province
-    keys = place.inside("keys", "university")
+    officer = province["accounts"]["university"]
+    keys = place.inside("keys", officer)
     theirs = median(place.inside("sheet_out", "20000", "3")["xlsxwriter"]) / (20_000 * 13)
     people = int(province["people_here"])
     with serving("jingwei.config.wsgi:application", place.variables, database=place.server) as server:
-        Connection(server.port, "/people/", keys["university"]["page"]).ask()
+        Connection(server.port, "/people/", keys[officer]["page"]).ask()
         idle, peak, done = memory_of(server.pid), [0.0], threading.Event()
 
         def watch() -> None:
@@ -73,7 +74,7 @@ def sending_out(place: Place) -> list[Line]:
         watcher.start()
         took, first = [], []
         for _round in range(ROUNDS):
-            line = Connection(server.port, "/people/?format=xlsx", keys["university"]["page"])
+            line = Connection(server.port, "/people/?format=xlsx", keys[officer]["page"])
             began = time.perf_counter()
             line.ask()
             took.append(time.perf_counter() - began)

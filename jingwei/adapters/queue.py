@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -15,8 +16,11 @@ from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from jingwei.adapters import clock
+from jingwei.adapters.outage import outage_in
 from jingwei.adapters.presence import anybody_here
 
+P = TypeVar("P")
+log = logging.getLogger(__name__)
 DAY = timedelta(days=1)
 KEPT = timedelta(days=7)
 LATE = timedelta(minutes=10)
@@ -27,7 +31,7 @@ ON CONFLICT (name) DO UPDATE SET due = excluded.due WHERE adapters_turn.due < ex
 RETURNING name
 """
 
-__all__ = ["SCHEDULES", "dead_letters", "every_day", "stands_still", "task", "tick"]
+__all__ = ["SCHEDULES", "dead_letters", "each_alone", "every_day", "stands_still", "task", "tick"]
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,24 @@ def _last_due(at: time) -> datetime:
     moment = clock.now().astimezone(clock.ZONE)
     due = datetime.combine(moment.date(), at, clock.ZONE)
     return due if due <= moment else due - DAY
+
+
+def each_alone(parts: Iterable[P], do: Callable[[P], Any]) -> None:
+    """Do each part on its own; one that fails keeps no other back.
+
+    Where any failed the whole fails at its end: it is tried again, and shown by /healthz once it is given up.
+    """
+    failures = []
+    for part in parts:
+        try:
+            do(part)
+        except Exception as fault:
+            if outage_in(fault):
+                raise
+            log.exception("%s %r not done", do.__name__, part)
+            failures.append(fault)
+    if failures:
+        raise ExceptionGroup("some parts could not be done", failures)
 
 
 def stands_still() -> bool:

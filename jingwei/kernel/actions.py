@@ -134,7 +134,7 @@ def action(
     The body takes the subject first and all else by keyword, `actor` among it. It receives the subject as
     read again under a row lock (`lock=False` for a parent that is only named, never changed). A model that
     names a foreign key in `locked_through` is a part: the whole is locked first, so that gates are race-free.
-    `holding` names parameters that are read again under a lock as well, after the subject.
+    `holding` names parameters that are read again under a lock as well.
     `gate` says what is still missing: like a step that is not open, that is a 409.
     A resent request with the same idempotency key gets the first answer and changes nothing.
     """
@@ -165,8 +165,7 @@ def _run(verb: Verb, body: Callable[..., R], subject: Any, values: dict[str, Any
                 asked = _question(verb, subject, values)
                 if (answer := _answers[0].recall(actor, call, verb.name, asked)) is not None:
                     return answer  # type: ignore[no-any-return]
-            fresh = _read_again(subject) if verb.lock else subject
-            values |= {name: _read_again(values[name]) for name in verb.holding}
+            fresh, values = _held(verb, subject, values)
             if refusal := _refusal(verb, actor, fresh, values):
                 raise refusal
             if call.expected_version is not None:
@@ -201,6 +200,21 @@ def _require_version(subject: Any, expected: int) -> None:
         raise Invalid.field("version", _("这里的内容不分版本，请去掉 If-Match 再提交。"))
     if present != expected:
         raise EditedMeanwhile
+
+
+def _held(verb: Verb, subject: Any, values: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """The subject and the values of `holding`, read again under locks.
+
+    Rows of the subject's kind are locked in the order of their keys, so that two who name each other do not wait
+    for each other; then the others, as declared.
+    """
+    named = {"": subject} if verb.lock else {}
+    named |= {name: values[name] for name in verb.holding}
+    alike = sorted(
+        (n for n in named if type(named[n]) is type(subject)), key=lambda n: getattr(named[n], "pk", 0)
+    )
+    fresh = {name: _read_again(named[name]) for name in dict.fromkeys([*alike, *named])}
+    return fresh.pop("", subject), values | fresh
 
 
 def _read_again(subject: Any) -> Any:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, router
-from django.db.models import AutoField, Field, ManyToOneRel, Model
+from django.db.models import AutoField, F, Field, ManyToOneRel, Model, QuerySet
+
+from jingwei.kernel.among import Among
 
 V = TypeVar("V")
 Coder = Callable[[Any], Any]
+FEW = 3
+"""So many are named where many stand in the way."""
 PORTION = 900
 """How many values one question names, and how many rows one statement writes."""
 DAYS = frozenset(("DateField", "DateTimeField"))
@@ -24,14 +32,39 @@ WIRE = {
     "varchar": "varchar",
     "text": "text",
     "boolean": "bool",
+    "numeric": "numeric",
     "date": "date",
     "timestamp with time zone": "timestamptz",
 }
 """Types that PostgreSQL takes in as they lie in memory, with nothing to read: by their names in columns."""
 
 
+_own_numbers: ContextVar[Counter[str] | None] = ContextVar("own numbers", default=None)
+_first_own: ContextVar[int] = ContextVar("first own number", default=1)
+
+
+@contextmanager
+def numbering_after(last: int) -> Iterator[Counter[str]]:
+    """Give out the ids after `last` in every table, whoever else writes; yields how many each table took.
+
+    For a writer who has that range to itself in a database nobody else uses, so that its ids are the same each time.
+    """
+    taken: Counter[str] = Counter()
+    token = _own_numbers.set(taken)
+    first = _first_own.set(last + 1)
+    try:
+        yield taken
+    finally:
+        _own_numbers.reset(token)
+        _first_own.reset(first)
+
+
 def reserve_ids(model: type[Model], count: int) -> list[int]:
     """Primary keys for `count` new rows of `model`, rising, inside the transaction under way."""
+    if (taken := _own_numbers.get()) is not None:
+        first = _first_own.get() + taken[model._meta.label]
+        taken[model._meta.label] += count
+        return list(range(first, first + count))
     connection = connections[router.db_for_write(model)]
     table = model._meta.db_table
     with connection.cursor() as cursor:
@@ -89,6 +122,9 @@ def go_on_after(highest: Mapping[type[Model], int]) -> None:
 def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows given in the order of `columns` (database column names), types as the driver takes them."""
     connection = connections[router.db_for_write(model)]
+    key = model._meta.pk
+    if (taken := _own_numbers.get()) is not None and isinstance(key, AutoField) and key.column not in columns:
+        columns, rows = (str(key.column), *columns), _numbered(model, rows, taken)
     table, names = model._meta.db_table, ", ".join(f'"{name}"' for name in columns)
     fields = _fields(model, columns)
     with connection.cursor() as cursor:
@@ -107,6 +143,51 @@ def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
         statement, prepared = f'INSERT INTO "{table}" ({names}) VALUES ({marks})', _coded(fields, rows)
         for portion in batched(prepared):
             cursor.executemany(statement, portion)
+
+
+def make_equal(
+    kept: QuerySet[Any, Any], answer: QuerySet[Any, Any], columns: Sequence[str], key: Sequence[str]
+) -> int:
+    """Make the rows `kept` equal to an answer, and write only what differs; returns how many rows it has.
+
+    Both name the database columns alike; `key` are those by which two rows are the same one.
+    """
+    model, connection = kept.model, connections[router.db_for_write(kept.model)]
+    table, names = model._meta.db_table, ", ".join(f'"{name}"' for name in columns)
+
+    def alike(compared: Sequence[str]) -> str:
+        return " AND ".join(f'answered."{name}" = kept."{name}"' for name in compared)
+
+    asked, values = answer.values_list(*columns).query.get_compiler(connection=connection).as_sql()
+    within, bounds = kept.order_by().values("pk").query.get_compiler(connection=connection).as_sql()
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE answered AS {asked}", values)
+        found = ", ".join(f'"{name}"' for name in key)
+        cursor.execute(f"CREATE INDEX answered_key ON answered ({found})")
+        cursor.execute(
+            f'DELETE FROM "{table}" AS kept WHERE kept."id" IN ({within})'
+            f" AND NOT EXISTS (SELECT 1 FROM answered WHERE {alike(columns)})",
+            bounds,
+        )
+        cursor.execute(
+            f'INSERT INTO "{table}" ({names}) SELECT {names} FROM answered'
+            f' WHERE NOT EXISTS (SELECT 1 FROM "{table}" AS kept WHERE kept."id" IN ({within}) AND {alike(key)})',
+            bounds,
+        )
+        cursor.execute("SELECT COUNT(*) FROM answered")
+        (count,) = cursor.fetchone()
+        cursor.execute("DROP TABLE answered")
+    return int(count)
+
+
+def _numbered(
+    model: type[Model], rows: Iterable[Sequence[Any]], taken: Counter[str]
+) -> Iterator[Sequence[Any]]:
+    """Rows with ids of one's own before them."""
+    first, label = _first_own.get(), model._meta.label
+    for row in rows:
+        taken[label] += 1
+        yield (first + taken[label] - 1, *row)
 
 
 def _coded(fields: Sequence[Field[Any, Any]], rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
@@ -146,16 +227,34 @@ def update_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
             cursor.executemany(f'UPDATE "{model._meta.db_table}" SET {sets} WHERE "id" = %s', prepared)
 
 
-def standing_on(model: type[Model], ids: Collection[int]) -> dict[str, int]:
-    """How many rows of which tables (`app.model`) refer to these rows of `model`."""
-    found: dict[str, int] = {}
+@dataclass(frozen=True)
+class Standing:
+    """How many rows stand on others, and on which of these: the first few, by id."""
+
+    count: int
+    on: tuple[int, ...]
+
+    @classmethod
+    def of(cls, rows: QuerySet[Any], column: str) -> Standing:
+        """Those of `rows`, each standing on the one whose id is in `column`."""
+        first = rows.order_by(column).values_list(column, flat=True).distinct()[:FEW]
+        return cls(rows.count(), tuple(first))
+
+    def __add__(self, other: Standing) -> Standing:
+        """Both together."""
+        return Standing(self.count + other.count, tuple(dict.fromkeys((*self.on, *other.on)))[:FEW])
+
+
+def standing_on(model: type[Model], ids: Collection[int]) -> dict[str, Standing]:
+    """What stands on these rows of `model`, however many they are, by table (`app.model`)."""
+    found: dict[str, Standing] = {}
     for relation in model._meta.get_fields(include_hidden=True):
         if isinstance(relation, ManyToOneRel):
-            table = relation.related_model
-            rows = table._base_manager.filter(**{f"{relation.field.name}__in": list(ids)})
-            if count := rows.count():
+            table, column = relation.related_model, relation.field.attname
+            rows = table._base_manager.filter(Among(F(column), ids))
+            if (there := Standing.of(rows, column)).count:
                 label = table._meta.label_lower
-                found[label] = found.get(label, 0) + count
+                found[label] = found[label] + there if label in found else there
     return found
 
 

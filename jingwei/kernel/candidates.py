@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
 
 from jingwei.kernel.errors import Text
 
 MOST = 12
+SUGGEST = "suggest"
 GAP = "　"
 
 
@@ -26,6 +30,10 @@ class Candidate:
 def text_of(row: Any) -> str:
     """The name and the code of a row: readable, and meaning that row alone."""
     return f"{row.name}{GAP}{row.code}"
+
+
+class Unclear(ValueError):
+    """What was typed means none of the candidates, or more than one; it reads as the sentence that says so."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +62,35 @@ class Candidates:
         told = [row for row in found if row.code in (typed, code)]
         return self._told(told[:1] or found)
 
+    def one(self, typed: str) -> Any:
+        """The row that is meant; Unclear where none or several are."""
+        found = self.named(typed)
+        if len(found) == 1:
+            return found[0].row
+        if not found:
+            raise Unclear(
+                _("没有找到“{typed}”。请从提示里选，或者写{numbered}。").format(
+                    typed=typed, numbered=self.numbered
+                )
+            )
+        names = _("、").join(
+            _("{text}（{beside}）").format(text=each.text, beside=each.beside) for each in found[:MOST]
+        )
+        raise Unclear(
+            _("叫“{typed}”的不止一个：{names}。请加上{numbered}。").format(
+                typed=typed, names=names, numbered=self.numbered
+            )
+        )
+
     def _told(self, rows: Sequence[Any]) -> list[Candidate]:
         beside = self.beside(rows) if rows else {}
         return [Candidate(row, text_of(row), beside.get(row.pk, "")) for row in rows]
+
+    def answer(self, request: HttpRequest, name: str) -> HttpResponse:
+        """The suggestions for what is typed into the field `name` so far."""
+        shown = self.suggested(request.GET.get(name, "").replace("\x00", "").strip())
+        return HttpResponse(
+            format_html_join(
+                "", '<option value="{}" label="{}">', ((each.text, each.beside) for each in shown)
+            )
+        )

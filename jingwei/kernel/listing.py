@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,9 @@ from django.db.models import Field, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.candidates import Candidates, Unclear, text_of
 from jingwei.kernel.errors import Invalid, Text
+from jingwei.kernel.prepared import Prepared
 
 DEFAULT_LIMIT, MOST = 50, 200
 Row = dict[str, Any]
@@ -33,12 +36,51 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """One question the reader may narrow the list by; `narrow` turns the answer into rows' condition."""
+    """One question the reader may narrow the list by; `narrow` turns the answer into rows' condition.
+
+    What is one of a few has `choices`. What is one of thousands has `candidates`: it is typed by name, and
+    `narrow` gets the id of the one that is meant. What is `linked` is never typed: a link brings it.
+    """
 
     key: str
     label: Text
     narrow: Callable[[Actor, str], Q]
     choices: Callable[[Actor], Sequence[tuple[str, Text]]] | None = None
+    candidates: Callable[[Actor], Candidates] | None = None
+    kind: Literal["text", "month", "linked"] = "text"
+
+    def condition(self, actor: Actor, answer: str) -> Q:
+        """What the answer asks of the rows; Invalid, by the filter's name, where it means nothing."""
+        try:
+            return self.narrow(actor, answer if answer.isdigit() else self._meant(actor, answer))
+        except Unclear as unclear:
+            raise Invalid.field(self.key, str(unclear)) from unclear
+        except (ValueError, LookupError) as error:
+            raise Invalid.field(self.key, _("看不懂这个筛选条件。")) from error
+
+    def told(self, actor: Actor, answer: str) -> str:
+        """The answer as the reader types it: a name and a code, where the address holds an id."""
+        if not (self.candidates and answer.isdigit()):
+            return answer
+        row = self.candidates(actor).rows.filter(pk=answer).first()
+        return text_of(row) if row else answer
+
+    def _meant(self, actor: Actor, answer: str) -> str:
+        return str(self.candidates(actor).one(answer).pk) if self.candidates else answer
+
+
+@dataclass(frozen=True)
+class Scoped:
+    """Visible rows told in two steps, so that the pages of a list are asked by a prepared question.
+
+    `scope` says in plain values where an actor may see; `rows` gives what is to be seen there.
+    """
+
+    scope: Callable[[Actor], tuple[Any, ...]]
+    rows: Callable[..., QuerySet[Any]]
+
+    def __call__(self, actor: Actor) -> QuerySet[Any]:
+        return self.rows(*self.scope(actor))
 
 
 @dataclass(frozen=True)
@@ -47,6 +89,7 @@ class Listing:
 
     `order` is a keyset: its last field is unique, `-` means downwards. `present` may ask one more question
     for a whole page of rows, never one a row; a row dict holds the column keys, plus `id` and `url`.
+    `then` gives the same list as of a day that the reader names (`on`); a list without it knows the present only.
     `reads` names the fields that `present` and `order` look at: the rows then are named tuples of these alone,
     which cost a fraction of what objects do.
     """
@@ -59,6 +102,7 @@ class Listing:
     order: tuple[str, ...] = ("-id",)
     filters: tuple[Filter, ...] = ()
     reads: tuple[str, ...] = ()
+    then: Callable[[str], Listing] | None = None
 
 
 @dataclass(frozen=True)
@@ -69,15 +113,21 @@ class Slice:
     next: str | None
 
 
+def as_of(listing: Listing, asked: Mapping[str, str]) -> Listing:
+    """The list as of the day asked for, the present one where none is."""
+    if not (day := asked.get("on", "")):
+        return listing
+    if listing.then is None:
+        raise Invalid.field("on", _("这张表只有现在的样子，看不了过去某一天的。"))
+    return listing.then(day)
+
+
 def narrowed(listing: Listing, actor: Actor, asked: Mapping[str, str]) -> QuerySet[Any]:
     """The visible rows under the filters asked for; an unknown or malformed one is refused by name."""
     rows = listing.visible(actor)
     for filter_ in listing.filters:
         if answer := asked.get(filter_.key, "").replace("\x00", "").strip():
-            try:
-                rows = rows.filter(filter_.narrow(actor, answer))
-            except (ValueError, LookupError) as error:
-                raise Invalid.field(filter_.key, _("看不懂这个筛选条件。")) from error
+            rows = rows.filter(filter_.condition(actor, answer))
     return rows
 
 
@@ -85,11 +135,19 @@ def take(
     listing: Listing, actor: Actor, asked: Mapping[str, str], *, cursor: str = "", limit: int = DEFAULT_LIMIT
 ) -> Slice:
     """One page of the list by keyset: no total is counted and no page is skipped through."""
-    rows = _ordered(listing, actor, asked)
-    if cursor:
-        rows = rows.filter(_beyond(listing.order, _read_cursor(listing, rows.model, cursor)))
-    found = list(rows[: min(max(limit, 1), MOST) + 1])
-    kept = found[: min(max(limit, 1), MOST)]
+    listing = as_of(listing, asked)
+    limit = min(max(limit, 1), MOST)
+    visible = listing.visible
+    if isinstance(visible, Scoped) and not any(asked.get(each.key) for each in listing.filters):
+        scope = visible.scope(actor)
+        key = _read_cursor(listing, visible.rows(*scope).model, cursor) if cursor else []
+        found = _pages(listing)(*scope, *key, after=len(key), most=limit + 1)
+    else:
+        rows = _ordered(listing, actor, asked)
+        if cursor:
+            rows = rows.filter(_beyond(listing.order, _read_cursor(listing, rows.model, cursor)))
+        found = list(rows[: limit + 1])
+    kept = found[:limit]
     following = _write_cursor(listing.order, kept[-1]) if len(found) > len(kept) else None
     return Slice(listing.present(actor, kept), following)
 
@@ -107,6 +165,7 @@ def take_from(rows: Sequence[Row], *, cursor: str = "", limit: int = DEFAULT_LIM
 
 def stream(listing: Listing, actor: Actor, asked: Mapping[str, str], *, chunk: int = 2000) -> Iterator[Row]:
     """Every row of the list, read in keyset chunks, so that memory stays flat."""
+    listing = as_of(listing, asked)
     rows = ordered = _ordered(listing, actor, asked)
     while found := list(rows[:chunk]):
         yield from listing.present(actor, found)
@@ -115,8 +174,26 @@ def stream(listing: Listing, actor: Actor, asked: Mapping[str, str], *, chunk: i
         rows = ordered.filter(_beyond(listing.order, _key_of(listing.order, found[-1])))
 
 
+@cache
+def _pages(listing: Listing) -> Prepared[Any]:
+    """The pages of an unfiltered list: of a scope, the rows `after` a key of so many values, at `most` so many."""
+    visible = listing.visible
+    assert isinstance(visible, Scoped)
+
+    def ask(*values: Any, after: int, most: int) -> QuerySet[Any, Any]:
+        scope, key = values[: len(values) - after], values[len(values) - after :]
+        rows = _in_order(listing, visible.rows(*scope))
+        return (rows.filter(_beyond(listing.order, key)) if key else rows)[:most]
+
+    return Prepared(ask)
+
+
 def _ordered(listing: Listing, actor: Actor, asked: Mapping[str, str]) -> QuerySet[Any, Any]:
-    rows = narrowed(listing, actor, asked).order_by(*listing.order)
+    return _in_order(listing, narrowed(listing, actor, asked))
+
+
+def _in_order(listing: Listing, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    rows = rows.order_by(*listing.order)
     return rows.values_list(*listing.reads, named=True) if listing.reads else rows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 
 from jingwei.kernel.access import actor_of
-from jingwei.kernel.listing import Listing, take
+from jingwei.kernel.candidates import SUGGEST
+from jingwei.kernel.errors import Invalid
+from jingwei.kernel.listing import Listing, Slice, take
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -33,23 +36,46 @@ def go(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse
     return HttpResponseRedirect(url, status=303)
 
 
+def as_of(request: HttpRequest, on: date | None) -> dict[str, Any]:
+    """What a page shows of the day it is about, and how its addresses lead on as of that day."""
+    kept = [(key, value) for key, value in request.GET.items() if key not in ("on", "cursor", "after")]
+    return {
+        "as_of": {"on": on, "kept": kept, "now_url": f"?{urlencode(kept)}"},
+        "then": f"?on={on}" if on else "",
+        "and_then": f"&on={on}" if on else "",
+    }
+
+
 def list_page(
     request: HttpRequest, listing: Listing, context: dict[str, Any], *, template: str = "shell/listing.html"
 ) -> HttpResponse:
-    """One page of a list: filters from the address, rows by keyset, the address of the next page."""
+    """One page of a list: filters from the address, rows by keyset, the address of the next page.
+
+    A filter that is not understood is told where the rows would be; what was typed stays in its field.
+    """
     asked = {key: str(value) for key, value in request.GET.items() if value and key != "cursor"}
     actor = actor_of(request)
-    found = take(listing, actor, asked, cursor=request.GET.get("cursor", ""))
+    for each in listing.filters:
+        if each.candidates and request.GET.get(SUGGEST) == each.key:
+            return each.candidates(actor).answer(request, each.key)
+    found, fault = Slice([], None), None
+    try:
+        found = take(listing, actor, asked, cursor=request.GET.get("cursor", ""))
+    except Invalid as invalid:
+        fault = invalid.message
     shown = {
         "listing": listing,
         "slice": found,
-        "asked": asked,
+        "fault": fault,
+        "asked": {key: value for key, value in asked.items() if key != "on"},
         "filters": [
             {
                 "key": f.key,
                 "label": f.label,
-                "value": asked.get(f.key, ""),
+                "value": f.told(actor, asked.get(f.key, "")),
                 "choices": f.choices(actor) if f.choices else None,
+                "suggested": f.candidates is not None,
+                "kind": f.kind,
             }
             for f in listing.filters
         ],
@@ -57,4 +83,4 @@ def list_page(
         "next_url": f"?{urlencode(asked | {'cursor': found.next})}" if found.next else "",
         "sheet_url": f"?{urlencode(asked | {'format': 'xlsx'})}",
     }
-    return page(request, template, shown | context, fragment="rows")
+    return page(request, template, shown | context, fragment="rows", status=422 if fault else 200)

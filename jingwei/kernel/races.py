@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from jingwei.kernel.errors import Invalid
 
 R = TypeVar("R")
-TRIES = 5
+TRIES = 8
 PAUSE = 0.02
 GAVE_WAY = frozenset(("40001", "40P01"))
 """PostgreSQL's codes for a serialization failure and a deadlock: the transaction is undone, nothing is lost."""
@@ -37,7 +37,7 @@ def together(change: Callable[[], R]) -> R:
         except OperationalError as error:
             if getattr(error.__cause__, "sqlstate", "") not in GAVE_WAY:
                 raise
-            time.sleep(PAUSE * tried * random.random())
+            time.sleep(PAUSE * 2**tried * random.random())
     return _plainly(change)
 
 

@@ -57,6 +57,7 @@ class OpenVerb(Answer):
     code: str | None = None
 
 
+AS_OF = "as of a day, as 2025-12-31; the present where none is given"
 PROBLEMS: dict[int, Any] = {code: Problem for code in (400, 401, 403, 404, 409, 413, 422, 429)}
 
 
@@ -77,6 +78,7 @@ class Creates:
 class Resource:
     """All of a noun's API: `noun` as in the contract (plural, kebab-case), verbs by name.
 
+    `then` finds an object as it was on a day that the reader names; nothing may be done to it there.
     `once` says what the answer of a verb tells beside the noun, from the verb's own result: what nothing shows again.
     """
 
@@ -88,6 +90,7 @@ class Resource:
     verbs: tuple[str, ...] = ()
     creates: tuple[Creates, ...] = ()
     once: Mapping[str, Callable[[Any], dict[str, str]]] = field(default_factory=dict)
+    then: Callable[[Actor, int, str], Any] | None = None
 
 
 def router_of(resource: Resource) -> Router:
@@ -146,6 +149,8 @@ def _add_list(router: Router, resource: Resource, listing: Listing) -> None:
         next=(str | None, None),
     )
     asked_fields: dict[str, Any] = {f.key: (str, Field("", max_length=200)) for f in listing.filters}
+    if listing.then:
+        asked_fields["on"] = (str, Field("", max_length=10, description=AS_OF))
     asked_fields["cursor"] = (str, Field("", max_length=500))
     asked_fields["limit"] = (int, Field(DEFAULT_LIMIT, ge=1, le=MOST))
     asked_model = create_model(f"{_pascal(resource.noun)}Query", __base__=Schema, **asked_fields)
@@ -170,12 +175,23 @@ def _add_detail(router: Router, resource: Resource, responses: dict[int, Any]) -
         actor = actor_of(request)
         return _detail_of(resource, actor, resource.fetch(actor, id), response)
 
+    def answer_then(
+        request: HttpRequest,
+        response: HttpResponse,
+        id: int,
+        on: Annotated[str, Query("", max_length=10, description=AS_OF)],
+    ) -> Any:
+        if not on or resource.then is None:
+            return answer(request, response, id)
+        actor = actor_of(request)
+        return resource.detail(actor, resource.then(actor, id, on)) | {"actions": []}
+
     router.get(
         "/{int:id}",
         response=responses,
         operation_id=f"{resource.noun}.one",
         summary=f"One of the {resource.noun}, with the verbs open to you now.",
-    )(answer)
+    )(answer_then if resource.then else answer)
 
 
 def _add_creation(router: Router, resource: Resource, creation: Creates, responses: dict[int, Any]) -> None:

@@ -23,6 +23,7 @@ from markupsafe import Markup, escape
 from jingwei.ui import braid, trend, weave
 from jingwei.ui.days import day
 from jingwei.ui.icons import icon
+from jingwei.ui.picking import suggesting
 from jingwei.ui.rows import table_rows
 
 PICTURES: dict[str, Callable[..., Any]] = {
@@ -30,6 +31,7 @@ PICTURES: dict[str, Callable[..., Any]] = {
     "loom": weave.loom,
     "cloth": weave.cloth,
     "knot": weave.knot,
+    "steps": weave.steps,
     "mark": weave.mark,
     "empty_mark": weave.empty,
     "loading_mark": weave.loading,
@@ -38,6 +40,7 @@ PICTURES: dict[str, Callable[..., Any]] = {
     "braid_legend": braid.legend,
     "trend": trend.trend,
     "table_rows": table_rows,
+    "suggesting": suggesting,
 }
 
 

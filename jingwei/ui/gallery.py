@@ -103,6 +103,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
             {"id": "two", "label": _l("讨论"), "count": 2},
         ],
         "answers": [("a", _l("春耕智能农机驻点服务")), ("b", _l("夜灯答疑")), ("c", _l("新建一件"))],
+        "filters": [
+            {"key": "name", "label": _l("名称")},
+            {"key": "kind", "label": _l("类型"), "choices": [("a", _l("教学"))]},
+            {"key": "unit", "label": _l("业务单位"), "suggested": True},
+        ],
         "facts": [_l("2月26日—5月31日"), _l("院系党组织书记项目")],
         "chart": {
             "xAxis": {

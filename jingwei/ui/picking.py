@@ -8,14 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from jingwei.kernel.candidates import MOST, Candidate, Candidates, text_of
+from jingwei.kernel.candidates import MOST, SUGGEST, Candidates, Unclear, text_of
 from jingwei.kernel.errors import NotFound
-
-SUGGEST = "suggest"
 
 
 class Suggesting(forms.TextInput):
@@ -45,6 +43,11 @@ class Suggesting(forms.TextInput):
         """The line with its list, empty as yet."""
         line = super().render(name, value, attrs, renderer)
         return format_html('{}<datalist id="{}"></datalist>', line, _list_of(name, attrs))
+
+
+def suggesting(name: str, value: str, at: str = "") -> SafeString:
+    """Such a line outside a form of Django's: a filter of a list."""
+    return Suggesting(at).render(name, value, {"class": "input", "id": f"filter-{name}"})
 
 
 def _list_of(name: str, attrs: dict[str, Any] | None) -> str:
@@ -78,23 +81,12 @@ class Picked(forms.CharField):
         typed = super().clean(value)
         if not typed:
             return None
-        found = self.candidates.named(typed) if self.candidates else []
-        if len(found) != 1:
-            raise ValidationError(self._unclear(typed, found))
-        return found[0].row
-
-    def _unclear(self, typed: str, found: list[Candidate]) -> str:
-        numbered = self.candidates.numbered if self.candidates else ""
-        if not found:
-            return _("没有找到“{typed}”。请从提示里选，或者写{numbered}。").format(
-                typed=typed, numbered=numbered
-            )
-        names = _("、").join(
-            _("{text}（{beside}）").format(text=each.text, beside=each.beside) for each in found[:MOST]
-        )
-        return _("叫“{typed}”的不止一个：{names}。请加上{numbered}。").format(
-            typed=typed, names=names, numbered=numbered
-        )
+        if self.candidates is None:
+            raise ValidationError(_("这里没有可选的。"))
+        try:
+            return self.candidates.one(typed)
+        except Unclear as unclear:
+            raise ValidationError(str(unclear)) from unclear
 
 
 def suggestions(request: HttpRequest, form: forms.Form) -> HttpResponse | None:
@@ -105,8 +97,4 @@ def suggestions(request: HttpRequest, form: forms.Form) -> HttpResponse | None:
     field = form.fields.get(name)
     if not isinstance(field, Picked) or field.candidates is None:
         raise NotFound
-    typed = request.GET.get(name, "").replace("\x00", "").strip()
-    shown = field.candidates.suggested(typed)
-    return HttpResponse(
-        format_html_join("", '<option value="{}" label="{}">', ((each.text, each.beside) for each in shown))
-    )
+    return field.candidates.answer(request, name)

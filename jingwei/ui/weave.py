@@ -7,9 +7,12 @@ All functions are pure: the same input gives the same bytes. Geometry is cached;
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from math import ceil
+from typing import Any
 
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -32,16 +35,23 @@ def loom(rows: str, label: str | None = None, *, warps: int = 7) -> SafeString:
     if unknown := set(rows) - set("bpw-"):
         raise ValueError(f"a loom row is one of b, p, w and -, not {sorted(unknown)}")
     if label is None:
-        label = _(
-            "布机：%(all)d 个节点，两侧都核实 %(both)d 个，只有党建侧 %(party)d 个，"
-            "只有业务侧 %(unit)d 个，还没做 %(none)d 个"
-        ) % {
-            "all": len(rows),
-            "both": rows.count("b"),
-            "party": rows.count("p"),
-            "unit": rows.count("w"),
-            "none": rows.count("-"),
-        }
+        return _told_loom(get_language(), rows, warps)
+    return picture("loom", (LOOM, LOOM), _loom(rows or "-", warps), label)
+
+
+@lru_cache(maxsize=2048)
+def _told_loom(_language: str | None, rows: str, warps: int) -> SafeString:
+    """Matters are alike: a list draws few looms that none before it drew."""
+    label = _(
+        "布机：%(all)d 个节点，两侧都核实 %(both)d 个，只有党建侧 %(party)d 个，"
+        "只有业务侧 %(unit)d 个，还没做 %(none)d 个"
+    ) % {
+        "all": len(rows),
+        "both": rows.count("b"),
+        "party": rows.count("p"),
+        "unit": rows.count("w"),
+        "none": rows.count("-"),
+    }
     return picture("loom", (LOOM, LOOM), _loom(rows or "-", warps), label)
 
 
@@ -198,6 +208,17 @@ def _told_knot(_language: str | None, party: str, unit: str) -> SafeString:
     words = {"done": _("做完了"), "doing": _("在做"), "todo": _("还没做")}
     label = _("党建侧%(party)s，业务侧%(unit)s") % {"party": words[party], "unit": words[unit]}
     return picture("knot", (KNOT, KNOT), _knot(party, unit), label)
+
+
+def steps(label: str, knots: Iterable[Any]) -> SafeString:
+    """The steps of one matter in a row of a list: a knot each, with its name in two characters."""
+    return _steps(get_language(), label, tuple((each.party, each.unit, str(each.short)) for each in knots))
+
+
+@lru_cache(maxsize=512)
+def _steps(_language: str | None, label: str, knots: tuple[tuple[str, str, str], ...]) -> SafeString:
+    drawn = format_html_join("", "<li>{}{}</li>", ((knot(party, unit), name) for party, unit, name in knots))
+    return format_html('<ol class="four" aria-label="{}">{}</ol>', label, drawn)
 
 
 @lru_cache(maxsize=9)

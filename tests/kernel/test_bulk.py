@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from jingwei.kernel.bulk import insert_many, reserve_ids, standing_on, update_many
+from jingwei.kernel.bulk import Standing, insert_many, reserve_ids, standing_on, update_many
 from tests.kernel.plot.models import Bed, Plot
 from tests.support.hands import all_at_once
 from tests.support.world import World
@@ -80,11 +80,21 @@ def test_many_rows_change_each_to_its_own(garden: World) -> None:
     }
 
 
+def test_what_stands_on_many_rows_is_counted_and_the_first_few_are_named(garden: World) -> None:
+    plots = [Plot.objects.create(university_id=5, path="1", name=f"{n}") for n in range(5)]
+    for plot in (*plots, plots[0]):
+        Bed.objects.create(plot=plot, crop="麦")
+
+    found = standing_on(Plot, [plot.pk for plot in plots] + list(range(10**6, 10**6 + 40_000)))
+
+    assert found == {"plot.bed": Standing(6, tuple(plot.pk for plot in plots[:3]))}
+
+
 def test_what_stands_on_a_row_is_counted_by_table(garden: World) -> None:
     plot = Plot.objects.create(university_id=5, path="1", name="底")
     Bed.objects.create(plot=plot, crop="麦")
 
-    assert standing_on(Plot, [plot.pk]) == {"plot.bed": 1}
+    assert standing_on(Plot, [plot.pk]) == {"plot.bed": Standing(1, (plot.pk,))}
     assert standing_on(Plot, []) == {}
 
 

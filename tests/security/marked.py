@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -100,6 +101,8 @@ def _mark_organisations(world: World) -> None:
         if mark:
             # The world outlives the test: it must keep the names that the database has again afterwards.
             rename_organisation(organisation, actor=BUILDER, name=f"{mark}{organisation.name}")
+    ahead = clock.today() + timedelta(days=30)
+    rename_organisation(world["foreign_branch"], actor=BUILDER, name=f"{FOREIGN}新名", since=ahead)
 
 
 def _mark_people(world: World) -> None:
@@ -118,10 +121,8 @@ def _import_of(world: World) -> None:
         file_name=f"{FOREIGN}.xlsx",
         digest="0" * 64,
         sheet=f"{FOREIGN}名册",
+        state="previewed",
         new=1,
-        changed=0,
-        same=0,
-        faulty=0,
         made_by=f"{FOREIGN}某",
         made_at=clock.now(),
     )

@@ -166,6 +166,7 @@ def under(there: Ground) -> set[str]:
         return set(json.load(content)["keys"])
 
 
+@pytest.mark.drill
 def test_a_rotation_that_is_killed_goes_on_and_old_keys_stay_until_dropped(lived_in: Ground) -> None:
     before, (old,) = values(lived_in), under(lived_in)
     sheets = set(lived_in.folder.glob("files/??/*"))

@@ -43,7 +43,7 @@ PERSONAS = [
     "outsider",
     "province",
 ]
-ALONE = {"numbering", "adoption", "officialtext", "membership"}
+ALONE = {"numbering", "adoption", "officialtext", "membership", "succession"}
 
 
 @pytest.fixture

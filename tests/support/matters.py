@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.matters import actions
@@ -16,6 +17,12 @@ from tests.support.world import World
 
 OPENED, STARTS, DUE = date(2026, 3, 2), date(2026, 3, 2), date(2026, 6, 30)
 NOTED, MET, CALLED, HELD = date(2026, 4, 10), date(2026, 4, 12), date(2026, 5, 20), date(2026, 5, 25)
+DEVIATION: dict[str, Any] = {
+    "what": "补三号地块数据",
+    "clause": "4.1b",
+    "due": date(2026, 6, 1),
+    "owner": "unit",
+}
 STATES = ("planning", "deploying", "implementing", "inspecting", "closed", "withdrawn")
 
 

@@ -1,4 +1,4 @@
-"""Furnishes a fresh database for the journeys: the small world, with a matter in every stage and one deputation.
+"""Furnishes a fresh database for the journeys: the small world, a matter in every stage, one deputation, two newcomers.
 
 Run as a process of its own, in the environment that the server will have.
 """
@@ -26,16 +26,21 @@ def _furnish() -> None:
     # The world is made of models, which exist once Django is set up.
     from jingwei.adapters import clock  # noqa: PLC0415
     from jingwei.foundation.matters.queries import matters_for  # noqa: PLC0415
-    from jingwei.foundation.organisations.actions import make_deputation  # noqa: PLC0415
+    from jingwei.foundation.organisations.actions import begin_membership, make_deputation  # noqa: PLC0415
     from jingwei.foundation.organisations.models import Appointment  # noqa: PLC0415
+    from jingwei.foundation.people.actions import register_person  # noqa: PLC0415
     from tests.support.matters import story_at  # noqa: PLC0415
-    from tests.support.world import build_world  # noqa: PLC0415
+    from tests.support.world import BUILDER, build_world  # noqa: PLC0415
 
     world = build_world()
     for state in ("planning", "deploying", "implementing", "closed"):
         with story_at(world, state):
             pass
     assert matters_for(world.actor("branch")).count() == 4
+    for code in ("N0001", "N0002"):
+        home = world.universities["home"]
+        newcomer = register_person(home, actor=BUILDER, code=code, name="新来的")
+        begin_membership(world["faculty"], actor=BUILDER, person=newcomer)
     today = clock.today()
     make_deputation(
         Appointment.objects.get(role="branch-secretary", organisation=world["branch"]),

@@ -104,7 +104,12 @@ def ring() -> Ring:
 
 
 def current() -> Key:
-    """The key to conceal under; the database knows its name once this transaction is in."""
+    """The key to conceal under. It asks no database: rows are concealed while they are on their way into one."""
+    return ring().current
+
+
+def ready() -> None:
+    """Let the database know the name of the key in use, in this transaction; before anything is written."""
     key = ring().current
     if key.name not in _announced:
         if key.name in _announcing or key.name not in in_use():
@@ -113,7 +118,6 @@ def current() -> Key:
             transaction.on_commit(lambda: _announced.add(key.name))
         else:
             _announced.add(key.name)
-    return key
 
 
 def refresh() -> None:
@@ -135,7 +139,7 @@ def require() -> None:
     """MissingKey where the database was written under a key that the file has not; for the start."""
     if lacking := sorted(set(in_use()) - set(ring().by_name)):
         raise MissingKey(_missing(lacking))
-    current()
+    ready()
 
 
 def _missing(names: list[str]) -> str:

@@ -71,6 +71,7 @@ def drop(say: Callable[[str], object]) -> None:
 
 
 def _move_all(name: str, say: Callable[[str], object]) -> None:
+    keys.ready()
     for what, move in sorted(MOVES.items()):
         reached: int | None = 0
         while reached is not None:

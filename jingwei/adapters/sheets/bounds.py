@@ -4,12 +4,15 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
+from io import SEEK_END, BytesIO
+from typing import BinaryIO
 
 from jingwei.adapters.sheets.faults import SheetFault
 
+MARKUP = 6
+"""So much longer than its text is the markup of a workbook."""
 _CHUNK = 1 << 18
 _OVERLAP = 64
 _DECLARES = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
@@ -18,6 +21,8 @@ _UNUSUAL = (b"'", b"\t", b"\r", b"\n", b" =", b"= ")
 _ROWS = re.compile(rb"\sr\s*=\s*[\"'][A-Za-z]*(\d+)")
 _COLUMNS = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{2,})\d")
 _CELLS = (b"<c ", b"<c>", b":c ", b":c>")
+_LONG = 2048
+_USED = re.compile(rb"<(?:\w+:)?v>\s*(\d{1,9})\s*<")
 _SHARED = re.compile(rb"<(?:\w+:)?si[\s>].*?</(?:\w+:)?si>", re.DOTALL)
 
 
@@ -31,7 +36,7 @@ class Limits:
     rows: int = 200_000
     columns: int = 500
     cells: int = 6_000_000
-    copies: int = 4 * 1024 * 1024 * 1024
+    copies: int = 256 * 1024 * 1024
 
 
 USUAL = Limits()
@@ -39,8 +44,8 @@ USUAL = Limits()
 
 def guard(content: bytes, limits: Limits) -> None:
     """Refuse a workbook that would inflate, declare entities, or spread over too many cells."""
-    budget = limits.unpacked
-    longest = most = 0
+    budget, most = limits.unpacked, 0
+    texts: dict[int, int] = {}
     with zipfile.ZipFile(BytesIO(content)) as archive:
         for member in archive.infolist():
             # Any part may be named as a worksheet by the workbook, so every part is looked at.
@@ -61,10 +66,35 @@ def guard(content: bytes, limits: Limits) -> None:
             if size != member.file_size:
                 raise SheetFault("file-damaged", file=member.filename)
             budget -= size
-            most, longest = max(most, spread.cells), max(longest, shared.longest)
-    # A parser copies a shared text once for every cell that uses it.
-    if longest > 4096 and longest * most > limits.copies:
-        raise SheetFault("file-inflates", part="xl/sharedStrings.xml")
+            most, texts = max(most, spread.cells), texts | shared.long
+        # A parser copies a shared text once for every cell that uses it; few sheets need to be counted.
+        if max(texts.values(), default=0) * most > limits.copies:
+            parts = (member for member in archive.infolist() if _is_markup(member.filename))
+            if sum(_copied(content, member, texts) for member in parts) > limits.copies:
+                raise SheetFault("file-inflates", part="xl/sharedStrings.xml")
+
+
+def _copied(content: bytes, member: zipfile.ZipInfo, texts: Mapping[int, int]) -> int:
+    """How long the long shared texts of one part are together, each as often as a cell uses it."""
+    total, rest = 0, b""
+    for chunk in _chunks(content, member):
+        rest += chunk
+        total += sum(texts.get(int(number), 0) for number in _USED.findall(rest))
+        rest = rest[rest.rfind(b"<") :][-_OVERLAP:] if b"<" in rest else rest[-_OVERLAP:]
+    return total
+
+
+def heft(file: BinaryIO) -> int:
+    """How much a sheet will take to read, as bytes of a text file that takes as much.
+
+    A workbook says in its directory how large it is unpacked. It may lie: then `guard` refuses it.
+    """
+    size = file.seek(0, SEEK_END)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return max(size, sum(member.file_size for member in archive.infolist()) // MARKUP)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return size
 
 
 def _is_markup(part: str) -> bool:
@@ -99,10 +129,11 @@ class _Spread:
 
 
 class _Shared:
-    """The longest shared text of a workbook, in bytes of markup."""
+    """The long shared texts of a workbook: number and bytes of markup."""
 
     def __init__(self, part: str) -> None:
-        self.part, self.longest, self.pending = part, 0, b""
+        self.part, self.count, self.pending = part, 0, b""
+        self.long: dict[int, int] = {}
         self.is_table = part.lower().endswith("sharedstrings.xml")
 
     def look(self, chunk: bytes) -> None:
@@ -112,7 +143,10 @@ class _Shared:
         self.pending += chunk
         end = 0
         for item in _SHARED.finditer(self.pending):
-            self.longest, end = max(self.longest, item.end() - item.start()), item.end()
+            length, end = item.end() - item.start(), item.end()
+            if length > _LONG:
+                self.long[self.count] = length
+            self.count += 1
         self.pending = self.pending[end:]
         if len(self.pending) > 4 * _CHUNK:
             raise SheetFault("file-inflates", part=self.part)

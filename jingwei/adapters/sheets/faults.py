@@ -42,6 +42,10 @@ FILE_FAULTS: dict[str, Sentence] = {
         _l("把文件名改成 .%(found)s 结尾，或另存为 .xlsx 再传"),
     ),
     "file-not-sheet": Sentence(_l("这不是表格文件：%(file)s"), _l("换成 .xlsx、.xls 或 .csv 再传")),
+    "file-web-page": Sentence(
+        _l("%(file)s 其实是网页，只是名字像表格（不少系统这样导出）"),
+        _l("在 Excel 或 WPS 中打开，另存为 .xlsx 再传"),
+    ),
     "text-encoding": Sentence(_l("第 %(row)s 行附近的文字认不出编码"), _l("另存为“CSV UTF-8”或 .xlsx 再传")),
     "sheet-empty": Sentence(_l("表里没有一行内容"), _l("填好内容再传")),
     "sheet-no-rows": Sentence(_l("“%(sheet)s”只有表头，没有数据"), _l("在第 %(row)s 行以下填写数据")),

@@ -25,7 +25,7 @@ def sheet_of(request: HttpRequest, listing: Listing) -> StreamingHttpResponse:
     """The whole list under the filters of the address, as an .xlsx that is written while it is read."""
     asked = {key: str(value) for key, value in request.GET.items() if key not in ("format", "cursor")}
     columns = [Column(str(column.label), column.width) for column in listing.columns]
-    name = f"{listing.label}-{clock.today().isoformat()}.xlsx"
+    name = f"{listing.label}-{asked.get('on') or clock.today().isoformat()}.xlsx"
     response = StreamingHttpResponse(
         stream_xlsx(str(listing.label), columns, _cells(request, listing, asked)), content_type=XLSX
     )

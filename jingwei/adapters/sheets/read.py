@@ -11,12 +11,14 @@ import python_calamine
 
 from jingwei.adapters.sheets.bounds import USUAL, Limits, guard
 from jingwei.adapters.sheets.faults import SheetFault
+from jingwei.adapters.sheets.old import guard_old
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _OTHER = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf")
+_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta", b"<head", b"<style")
 _EXTENSIONS = {
     "xlsx": "xlsx",
     "xlsm": "xlsx",
@@ -58,6 +60,8 @@ def read(content: bytes, filename: str, limits: Limits = USUAL) -> tuple[Sheet, 
     else:
         if found == "xlsx":
             _guard(content, shown, limits)
+        else:
+            guard_old(content, shown, limits)
         sheets = _read_workbook(content, shown, limits)
     filled = tuple(sheet for sheet in sheets if sheet.rows)
     if not filled:
@@ -81,8 +85,9 @@ def _sniff(content: bytes, shown: str) -> str:
         if "xl/workbook.xml" not in names:
             raise SheetFault("file-not-sheet", file=shown)
         return "xlsx"
-    head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if content.startswith(_OTHER) or head.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta")):
+    if content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+        raise SheetFault("file-web-page", file=shown)
+    if content.startswith(_OTHER):
         raise SheetFault("file-not-sheet", file=shown)
     # A stray NUL in a text is dropped later; many of them mean that it is no text.
     if content[:4096].count(b"\0") > 40 and not content.startswith((b"\xff\xfe", b"\xfe\xff")):

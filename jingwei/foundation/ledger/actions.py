@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from secrets import token_hex
 from typing import Any
 
 from django.apps import apps
@@ -15,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from pydantic_core import to_json
 
-from jingwei.adapters import clock, queue, witness
+from jingwei.adapters import chance, clock, queue, witness
 from jingwei.adapters.retention import keeps
+from jingwei.adapters.secrets import keys
 from jingwei.adapters.secrets.concealing import mark, marks
 from jingwei.adapters.secrets.rotation import PORTION, moves
 from jingwei.adapters.sm3 import sm3
@@ -48,6 +48,10 @@ BULK = 200
 COLUMNS = ("id", *CHAINED, "hash")
 QUESTION = "ledger.firstanswer|question"
 """A request is compared by a mark: its plain digest could be tried out where an ID number is in it."""
+Line = tuple[Any, ...]
+"""A record that has no place in the chain yet: its moment, the same as the chain counts it, `CHAINED` from `month` to
+`data`, then its personal and its secret values, each as JSON or nothing."""
+VERB = CHAINED.index("verb") - AT + 1
 
 
 @dataclass(slots=True)
@@ -73,9 +77,9 @@ class Entry:
     @classmethod
     def about(cls, subject: Subject, event: Event, actor: Actor, **more: Any) -> Entry:
         """An entry about a model object, now unless `at` says otherwise."""
-        more.setdefault("at", clock.now())
+        given: dict[str, Any] = {"at": clock.now(), "place": subject.place} | more
         kind = type(subject)._meta.model_name  # type: ignore[attr-defined]
-        return cls(event, actor, kind, subject.pk, subject.title[:200], subject.place, **more)
+        return cls(event, actor, kind, subject.pk, subject.title[:200], **given)
 
 
 def record(
@@ -88,12 +92,17 @@ def record(
     result: str = "",
     tags: Sequence[str] = (),
     clauses: Sequence[str] = (),
-) -> Record:
-    """Write one record about `subject` into its university's chain, in the transaction under way."""
-    entry = Entry.about(
-        subject, event, actor, part=part, side=side, result=result, tags=tags, clauses=clauses
-    )
-    return Record(**dict(zip(COLUMNS, _append([entry]), strict=True)))
+) -> None:
+    """Write one record about `subject` into its university's chain, in the transaction under way.
+
+    A subject that may have been moved while we waited for the chain is asked again where it stands (`place_now`).
+    """
+    more: dict[str, Any] = {"part": part, "side": side, "result": result, "tags": tags, "clauses": clauses}
+    if place_now := getattr(subject, "place_now", None):
+        hold_chain(subject.place.university_id)
+        more["place"] = place_now()
+    entry = Entry.about(subject, event, actor, **more)
+    _append(entry.place.university_id, lines_of([entry]), [event.verb])
 
 
 def record_many(entries: Iterable[Entry]) -> int:
@@ -103,7 +112,8 @@ def record_many(entries: Iterable[Entry]) -> int:
     """
     written = list(entries)
     if written:
-        _append(written)
+        (university_id,) = {entry.place.university_id for entry in written}
+        _append(university_id, lines_of(written), [entry.event.verb for entry in written])
     return len(written)
 
 
@@ -116,52 +126,64 @@ def hold_chain(university_id: int) -> int:
     return Chain.objects.select_for_update(no_key=True).get(university_id=university_id).height
 
 
-def _append(entries: list[Entry]) -> tuple[Any, ...]:
-    """Write the entries as rows of `COLUMNS`, each hashed onto the one before; returns the last."""
-    (university_id,) = {entry.place.university_id for entry in entries}
+def record_lines(university_id: int, lines: Sequence[Line]) -> int:
+    """Write lines of one university that are complete but for their place in the chain; returns how many.
+
+    What `record_many` makes of its entries, for who makes the same by the million.
+    """
+    if lines:
+        _append(university_id, lines, [line[VERB] for line in lines])
+    return len(lines)
+
+
+def _append(university_id: int, lines: Iterable[Line], verbs: Sequence[str]) -> None:
+    """Write lines as rows of `COLUMNS`, each hashed onto the one before."""
     kept: list[tuple[Any, ...]] = []
     with transaction.atomic():
+        keys.ready()
         Chain.objects.get_or_create(university_id=university_id)
         chain = Chain.objects.select_for_update(no_key=True).get(university_id=university_id)
-        ids = reserve_ids(Record, len(entries))
-        making = _Rows(chain, token_hex(SALT // 2 * len(entries)), kept)
-        insert_many(Record, COLUMNS, map(making, ids, entries))
+        ids = reserve_ids(Record, len(verbs))
+        rows = _linked(chain, ids, lines, chance.salts(SALT // 2 * len(verbs)), kept)
+        insert_many(Record, COLUMNS, rows)
         if kept:
             insert_many(PersonalValues, ASIDE, kept)
         chain.save(update_fields=["height", "head"])
-        for verb in {entry.event.verb for entry in entries}:
+        for verb in set(verbs):
             note_record(verb)
-        _announce(university_id, [(entry.event.verb, pk) for pk, entry in zip(ids, entries, strict=True)])
-    return making.last
+        _announce(university_id, ids, verbs)
 
 
-def _announce(university_id: int, written: list[tuple[str, int]]) -> None:
+def _announce(university_id: int, ids: Sequence[int], verbs: Sequence[str]) -> None:
     """Put the reactions to these records into the queue, in the same transaction; a bulk write's together."""
-    bulk: dict[str, list[str]] = {}
-    for verb, record_id in written:
-        for reaction in reactions_to(verb):
-            if reaction.run_many and len(written) >= BULK:
-                bulk.setdefault(reaction.name.partition(":")[0], []).append(reaction.name)
-            else:
-                deliver.enqueue(university_id, record_id, reaction.name)
-    ids = [record_id for _verb, record_id in written]
+    reactions = {verb: reactions_to(verb) for verb in sorted(set(verbs))}
+    bulk: dict[str, set[str]] = {}
+    for following in reactions.values():
+        for reaction in following:
+            if reaction.run_many and len(ids) >= BULK:
+                bulk.setdefault(reaction.name.partition(":")[0], set()).add(reaction.name)
+    together = set().union(*bulk.values())
+    singly = {
+        verb: [r.name for r in following if r.name not in together] for verb, following in reactions.items()
+    }
+    if any(singly.values()):
+        for record_id, verb in zip(ids, verbs, strict=True):
+            for name in singly[verb]:
+                deliver.enqueue(university_id, record_id, name)
     for names in bulk.values():
-        deliver_many.enqueue(university_id, min(ids), max(ids), sorted(set(names)))
+        deliver_many.enqueue(university_id, min(ids), max(ids), sorted(names))
 
 
-class _Rows:
-    """Makes the rows of entries while the database takes them in; what many entries share is made once."""
+class _Lines:
+    """Makes lines of entries; what many entries share is made once."""
 
-    def __init__(self, chain: Chain, salts: str, kept: list[tuple[Any, ...]]) -> None:
-        self.chain, self.salts, self.kept = chain, salts, kept
-        self.request_id = current_call().request_id
+    def __init__(self) -> None:
         self.actor: Actor | None = None
         self.at: Any = None
-        self.last: tuple[Any, ...] = ()
 
-    def __call__(self, record_id: int, entry: Entry) -> tuple[Any, ...]:
-        """The columns of the entry that is next in the chain; what is personal in it goes aside."""
-        actor, place, event, chain = entry.actor, entry.place, entry.event, self.chain
+    def __call__(self, entry: Entry) -> Line:
+        """What the ledger keeps of the entry, but for its place in the chain."""
+        actor, place, event = entry.actor, entry.place, entry.event
         if actor is not self.actor:
             post = actor.post
             worded = f"{post.organisation_name} {post.title}".strip()[:120] if post else ""
@@ -169,17 +191,9 @@ class _Rows:
             self.who = (actor.kind, actor.person_id, actor.name, actor.on_behalf_of, worded)
         if entry.at is not self.at:
             self.at = entry.at
-            self.when = (microseconds(entry.at), clock.month_of(entry.at))
-        digest = ""
+            self.when = (entry.at, microseconds(entry.at), clock.month_of(entry.at))
         personal, secret = event.personal_values(), event.secret_values()
-        if personal or secret:
-            used = SALT * len(self.kept)
-            digest, row_aside = aside(record_id, self.salts[used : used + SALT], personal, secret)
-            self.kept.append(row_aside)
-        chain.height += 1
-        row = [
-            place.university_id,
-            chain.height,
+        return (
             *self.when,
             event.verb,
             *self.who,
@@ -196,14 +210,33 @@ class _Rows:
             f"|{'|'.join(entry.tags)}|" if entry.tags else "",
             f"|{'|'.join(entry.clauses)}|" if entry.clauses else "",
             canonical(event.public_values()),
-            digest,
-            self.request_id,
-            chain.head,
-        ]
-        chain.head = sm3(to_json(row))
-        row[AT] = entry.at
-        self.last = (record_id, *row, chain.head)
-        return self.last
+            canonical(personal) if personal or secret else "",
+            canonical(secret) if secret else "",
+        )
+
+
+def lines_of(entries: Iterable[Entry]) -> Iterator[Line]:
+    """The entries as lines."""
+    return map(_Lines(), entries)
+
+
+def _linked(
+    chain: Chain, ids: Iterable[int], lines: Iterable[Line], salts: str, kept: list[tuple[Any, ...]]
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of lines, made while the database takes them in: each in its place, what is personal aside."""
+    university_id, height, head = chain.university_id, chain.height, chain.head
+    request_id = current_call().request_id
+    for record_id, (at, counted, *told, personal, secret) in zip(ids, lines, strict=True):
+        digest = ""
+        if personal:
+            used = SALT * len(kept)
+            digest, row = aside(record_id, salts[used : used + SALT], personal, secret)
+            kept.append(row)
+        height += 1
+        before = head
+        head = sm3(to_json((university_id, height, counted, *told, digest, request_id, before)))
+        yield (record_id, university_id, height, at, *told, digest, request_id, before, head)
+    chain.height, chain.head = height, head
 
 
 @queue.task()

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 from pydantic_core import to_json
 
 from jingwei.adapters.secrets.columns import Concealed
@@ -78,9 +79,8 @@ def personal_digest(salt: str, values: str) -> str:
     return sm3(f"{salt}{values}".encode())
 
 
-def aside(record_id: int, salt: str, personal: dict[str, Any], secret: dict[str, Any]) -> tuple[Any, ...]:
-    """The digest of what is personal in a record, and the row of `ASIDE` that keeps it."""
-    values, hidden = canonical(personal), canonical(secret) if secret else ""
+def aside(record_id: int, salt: str, values: str, hidden: str) -> tuple[str, tuple[Any, ...]]:
+    """The digest of what is personal and what is secret in a record, both as JSON, and the row of `ASIDE` that keeps it."""
     digest = personal_digest(salt, f"{values}{hidden}")
     if not hidden:
         return digest, (record_id, salt, values, "")
@@ -140,10 +140,15 @@ class Record(models.Model):
         loaded: dict[str, Any] = json.loads(self.data)
         return loaded
 
+    @property
+    def who(self) -> str:
+        """Who did it, in the reader's language where it was the platform itself."""
+        return _("系统") if self.actor_kind == "system" and self.actor_name == "系统" else self.actor_name
+
     def sentence(self, personal: dict[str, Any] | None = None) -> str:
         """The record as a sentence in the reader's language."""
         return sentence_of(
-            self.verb, self.values | (personal or {}), actor=self.actor_name, subject=self.subject_title
+            self.verb, self.values | (personal or {}), actor=self.who, subject=self.subject_title
         )
 
     def expected_hash(self) -> str:

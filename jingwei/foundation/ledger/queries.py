@@ -19,9 +19,10 @@ from jingwei.foundation.ledger.models import (
     PersonalValues,
     Record,
 )
-from jingwei.kernel.actions import reading
+from jingwei.kernel.actions import VERBS, reading
 from jingwei.kernel.actor import Actor, behind, outermost
-from jingwei.kernel.errors import NotFound
+from jingwei.kernel.errors import NotFound, Text
+from jingwei.kernel.events import EVENTS
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.snapshot import snapshot
 
@@ -72,10 +73,16 @@ def records_about(subject: Any) -> QuerySet[Record]:
     ).order_by("seq")
 
 
-def records_between(university_id: int, first: int, last: int) -> list[tuple[str, int, str]]:
+def records_between(university_id: int, first: int, last: int) -> Iterator[tuple[str, int, str]]:
     """Verb, subject and part of a span of one university's records, for an object already found to be seen."""
     rows = Record.objects.filter(university_id=university_id, seq__gte=first, seq__lte=last)
-    return list(rows.order_by("seq").values_list("verb", "subject_id", "part"))
+    return rows.order_by("seq").values_list("verb", "subject_id", "part").iterator(CHUNK)
+
+
+def changed_since(university_id: int, height: int, *kinds: str) -> bool:
+    """Whether anything was recorded about subjects of these kinds since the chain was so high."""
+    later = Record.objects.filter(university_id=university_id, seq__gt=height)
+    return later.filter(subject_type__in=kinds).exists()
 
 
 def height_of(university_id: int) -> int:
@@ -110,7 +117,7 @@ def _present(actor: Actor, records: Sequence[Record]) -> list[Row]:
             "url": f"/ledger/{r.pk}/",
             "at": r.at,
             "sentence": sentence,
-            "actor": r.actor_name,
+            "actor": r.who,
             "post": r.post,
             "verb": r.verb,
             "side": r.side,
@@ -119,6 +126,11 @@ def _present(actor: Actor, records: Sequence[Record]) -> list[Row]:
         }
         for r, sentence in told(actor, records)
     ]
+
+
+def _verbs(actor: Actor) -> list[tuple[str, Text]]:
+    """The verbs that leave records, as their buttons name them."""
+    return [(name, VERBS[name].label) for name in EVENTS if name in VERBS]
 
 
 RECORDS = Listing(
@@ -136,10 +148,10 @@ RECORDS = Listing(
     present=_present,
     order=("-id",),
     filters=(
-        Filter("verb", _l("做了什么"), lambda actor, value: Q(verb=value)),
-        Filter("subject_type", _l("关于什么"), lambda actor, value: Q(subject_type=value)),
-        Filter("subject_id", _l("编号"), lambda actor, value: Q(subject_id=int(value))),
-        Filter("month", _l("月份"), lambda actor, value: Q(month=int(value))),
+        Filter("verb", _l("做了什么"), lambda actor, value: Q(verb=value), _verbs),
+        Filter("month", _l("月份"), lambda actor, value: Q(month=int(value.replace("-", ""))), kind="month"),
+        Filter("subject_type", _l("关于什么"), lambda actor, value: Q(subject_type=value), kind="linked"),
+        Filter("subject_id", _l("编号"), lambda actor, value: Q(subject_id=int(value)), kind="linked"),
     ),
 )
 
@@ -218,8 +230,5 @@ def chains() -> list[Head]:
 
 
 def unfinished_work(university_id: int) -> Q:
-    """The condition on work in the queue that follows from this university's records."""
-    return Q(
-        task_path__startswith="jingwei.foundation.ledger.actions.deliver",
-        args_kwargs__args__0=university_id,
-    )
+    """The condition on work in the queue that is a university's: it names the university first, by its id."""
+    return Q(task_path__startswith="jingwei.", args_kwargs__args__0=university_id)

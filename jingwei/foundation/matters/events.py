@@ -35,6 +35,16 @@ class MatterAmended(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MatterHandedOver(Event):
+    """The organisation of one side went into another, which carries the matter on."""
+
+    verb = "matters.hand_over"
+    sentence = _l("《{subject}》由{old}转到{new}接着办")
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PointsSet(Event):
     """The three points were written (2.3)."""
 

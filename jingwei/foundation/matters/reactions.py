@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import time
+from itertools import chain
 from typing import Any
 
-from jingwei.adapters.outage import outage_in
-from jingwei.adapters.queue import every_day, task
+from jingwei.adapters.queue import each_alone, every_day, task
 from jingwei.foundation.matters.actions import reckon_correction, reckon_milestone
 from jingwei.foundation.matters.queries import corrections_due, milestones_due
 from jingwei.kernel.actor import Actor, system
 
 VERBS = ("matters.reckon_milestone", "matters.reckon_correction")
-log = logging.getLogger(__name__)
 
 
 @every_day(time(0, 30))
 @task()
 def reckon_what_fell_due() -> None:
-    """Write one record for every milestone and correction whose date has passed; one that fails keeps no other back.
-
-    Where any failed the round fails at its end: it is tried again, and shown by /healthz once it is given up.
-    """
-    failures = [
-        *_failures(milestones_due(_platform()), reckon_milestone),
-        *_failures(corrections_due(_platform()), reckon_correction),
-    ]
-    if failures:
-        raise ExceptionGroup("some of what fell due could not be counted", failures)
+    """Write one record for every milestone and correction whose date has passed."""
+    due = ((milestones_due, reckon_milestone), (corrections_due, reckon_correction))
+    each_alone(chain.from_iterable(_due(find, reckon) for find, reckon in due), _reckon)
 
 
-def _failures(parts: Iterable[Any], reckon: Callable[..., Any]) -> Iterator[Exception]:
-    """Count each part on its own; yields what went wrong with one, and ends only where the ground is gone."""
-    for part in parts:
-        try:
-            reckon(part, actor=_platform(part.matter.university_id))
-        except Exception as fault:
-            if outage_in(fault):
-                raise
-            log.exception("%s %s of %s not counted", part._meta.model_name, part.pk, part.matter.number)
-            yield fault
+def _due(find: Callable[[Actor], Any], reckon: Callable[..., Any]) -> Any:
+    return ((part, reckon) for part in find(_platform()))
+
+
+def _reckon(due: tuple[Any, Callable[..., Any]]) -> None:
+    part, reckon = due
+    reckon(part, actor=_platform(part.matter.university_id))
 
 
 def _platform(university_id: int = 0) -> Actor:

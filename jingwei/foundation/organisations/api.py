@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from jingwei.foundation.organisations.queries import (
     APPOINTMENTS,
+    CHANGES,
     ORGANISATIONS,
     appointment_for,
+    change_for,
     deputation_for,
+    organisation_asked,
     organisation_for,
 )
 from jingwei.kernel.actor import Actor
@@ -56,6 +59,26 @@ class DeputationOut(Answer):
     reason: str
 
 
+class PlannedChangeOut(Answer):
+    """A change decided for a day ahead: what will change, from which day, and how it stands."""
+
+    id: int
+    organisation_id: int
+    organisation: str
+    verb: str
+    day: date
+    told: str
+    state: str
+    reason: str
+    planned_by: str
+    planned_at: datetime
+
+
+def _change(actor: Actor, change: Any) -> dict[str, Any]:
+    plain = {name: getattr(change, name) for name in PlannedChangeOut.model_fields}
+    return plain | {"organisation": change.organisation.name}
+
+
 def _organisation(actor: Actor, organisation: Any) -> dict[str, Any]:
     return {name: getattr(organisation, name) for name in OrganisationOut.model_fields}
 
@@ -81,16 +104,29 @@ routers = {
             _organisation,
             OrganisationOut,
             ORGANISATIONS,
+            then=organisation_asked,
             verbs=(
                 "organisations.rename",
                 "organisations.move",
                 "organisations.end",
+                "organisations.merge",
+                "organisations.split",
                 "organisations.cover",
                 "organisations.uncover",
                 "memberships.begin",
                 "memberships.end",
             ),
             creates=(Creates("organisations.found", "parent_id", organisation_for),),
+        )
+    ),
+    "planned-changes": router_of(
+        Resource(
+            "planned-changes",
+            change_for,
+            _change,
+            PlannedChangeOut,
+            CHANGES,
+            verbs=("organisations.withdraw",),
         )
     ),
     "appointments": router_of(

@@ -62,6 +62,59 @@ class OrganisationEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrganisationsMerged(Event):
+    """Organisations went into one."""
+
+    verb = "organisations.merge"
+    sentence = _l("{actor}把{parts}并入{whole}，自 {since} 起")
+    parts: str
+    whole: str
+    since: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationSplit(Event):
+    """Organisations came out of one."""
+
+    verb = "organisations.split"
+    sentence = _l("{actor}由{whole}分出{parts}，自 {since} 起")
+    parts: str
+    whole: str
+    since: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeWithdrawn(Event):
+    """A planned change was taken back before its day."""
+
+    verb = "organisations.withdraw"
+    sentence = _l("{actor}撤回了{subject}的计划变更：{told}")
+    told: str
+    day: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeTookEffect(Event):
+    """The day of a planned change came, and it was carried out."""
+
+    verb = "organisations.take_effect"
+    sentence = _l("{subject}的计划变更已生效：{told}")
+    told: str
+    day: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeHeld(Event):
+    """The day of a planned change came, and something stood against it."""
+
+    verb = "organisations.hold"
+    sentence = _l("{subject}的计划变更没能生效：{told}。原因：{reason}")
+    told: str
+    day: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnitCovered(Event):
     """A Party organisation took a professional unit into its care."""
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _l
 from treebeard.mp_tree import MP_Node
 
+from jingwei.foundation.organisations.flow import CHANGE, PENDING
+from jingwei.kernel.events import sentence_of
 from jingwei.kernel.place import Place
 
 PARTY, UNIT = "party", "unit"
@@ -24,7 +27,12 @@ def still_here(on: date, prefix: str) -> models.Q:
 
 
 class Organisation(MP_Node):
-    """A Party organisation or a professional unit; `path` is its place in the tree today."""
+    """A Party organisation or a professional unit; `path` is its place in the tree today.
+
+    One that was read as of an earlier day says so in `on`, and bears the name and the path of that day.
+    """
+
+    on: date | None = None
 
     class Tree(models.TextChoices):
         PARTY = PARTY, _l("党组织")
@@ -40,6 +48,9 @@ class Organisation(MP_Node):
     numbered = models.PositiveIntegerField(default=0, help_text="the highest number ever in a child's path")
     founded_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True, help_text="last day")
+    former = models.TextField(
+        blank=True, help_text="|the paths at which it, or those whose place it took, stood before|"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -61,9 +72,16 @@ class Organisation(MP_Node):
     @property
     def place(self) -> Place:
         """Itself, on its side."""
+        return self._placed(self.path)
+
+    def place_now(self) -> Place:
+        """The same, read again: it may have been moved meanwhile."""
+        return self._placed(type(self)._base_manager.values_list("path", flat=True).get(pk=self.pk))
+
+    def _placed(self, path: str) -> Place:
         if self.tree == PARTY:
-            return Place(self.university_id, party_id=self.pk, party_path=self.path)
-        return Place(self.university_id, unit_id=self.pk, unit_path=self.path)
+            return Place(self.university_id, party_id=self.pk, party_path=path)
+        return Place(self.university_id, unit_id=self.pk, unit_path=path)
 
     @property
     def grant_paths(self) -> tuple[str, ...]:
@@ -82,18 +100,92 @@ class Placement(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="placements")
     name = models.CharField(max_length=80)
+    short_name = models.CharField(max_length=40, blank=True)
     parent = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     path = models.CharField(max_length=255)
     since = models.DateField()
     until = models.DateField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "since"], name="placement_since")]
+        indexes = [
+            models.Index(fields=["organisation", "since"], name="placement_since"),
+            # A path begins with its university, so whoever reads one never touches the others'.
+            models.Index(fields=["path", "since"], name="placement_path"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation"], condition=models.Q(until=None), name="one_present_placement"
             )
         ]
+
+
+class Succession(models.Model):
+    """An organisation took the place of another, or a part of it, from a day on."""
+
+    class Way(models.TextChoices):
+        MERGED = "merged", _l("并入")
+        SPLIT = "split", _l("分出")
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    predecessor = models.ForeignKey(Organisation, models.PROTECT, related_name="followed_by")
+    successor = models.ForeignKey(Organisation, models.PROTECT, related_name="follows")
+    way = models.CharField(max_length=6, choices=Way)
+    since = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="one_succession"),
+        ]
+
+
+class PlannedChange(models.Model):
+    """A change of an organisation that was decided for a day ahead, and is carried out when that day begins."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="planned")
+    others = models.ManyToManyField(Organisation, related_name="+", help_text="which it concerns too")
+    verb = models.CharField(max_length=60)
+    day = models.DateField(help_text="the first on which it holds")
+    asked = models.TextField(help_text="canonical JSON of what the verb was asked with")
+    event = models.TextField(help_text="canonical JSON of the event that decided it")
+    state = models.CharField(max_length=12, default=CHANGE.initial)
+    reason = models.CharField(max_length=300, blank=True, help_text="why it could not be carried out")
+    planned_by = models.CharField(max_length=60)
+    planned_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="planned_change_state", condition=models.Q(state__in=CHANGE.states)),
+        ]
+        indexes = [
+            models.Index(fields=["day"], name="planned_change_due", condition=models.Q(state__in=PENDING)),
+        ]
+
+    @property
+    def told(self) -> str:
+        """What will change, as a sentence in the reader's language."""
+        values = json.loads(self.event)
+        return sentence_of(self.verb, values, actor="", subject=self.organisation.name)
+
+    @property
+    def title(self) -> str:
+        """What will change."""
+        return self.told
+
+    @property
+    def state_label(self) -> str:
+        """The state in the user's words."""
+        return str(CHANGE.label(self.state))
+
+    @property
+    def place(self) -> Place:
+        """The place of the organisation."""
+        return self.organisation.place
+
+    @property
+    def grant_paths(self) -> tuple[str, ...]:
+        """The path of the organisation."""
+        return (self.organisation.path,)
 
 
 class Coverage(models.Model):

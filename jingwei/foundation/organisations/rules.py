@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
+from jingwei.foundation.organisations.flow import PENDING
 from jingwei.foundation.organisations.models import (
     PARTY,
     UNIT,
     Appointment,
     Membership,
     Organisation,
-    standing,
+    Placement,
+    PlannedChange,
     still_here,
 )
 from jingwei.kernel.actions import Reason, objects_to
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.dated import DAY, in_force, overlaps
+from jingwei.kernel.dated import DAY, a_day_or_more, in_force, overlaps
 from jingwei.kernel.packs import registry
 
 
@@ -45,12 +50,12 @@ def stands_under(kind: str, parent_kind: str) -> Reason | None:
 def moves_within_its_tree(actor: Actor, organisation: Organisation, parent: Any = None) -> Reason | None:
     """An organisation moves within its own tree, never under itself."""
     if parent is None:
-        return None
+        return takes_in(organisation)
     if parent.tree != organisation.tree or parent.university_id != organisation.university_id:
         return Reason(_l("只能划到本校同一棵树里的组织下面。"))
     if parent.path.startswith(organisation.path):
         return Reason(_l("不能划到它自己或它的下级下面。"))
-    return kind_fits_parent(actor, parent, organisation.kind)
+    return takes_in(organisation) or kind_fits_parent(actor, parent, organisation.kind)
 
 
 def covers_a_unit(actor: Actor, party: Organisation, unit: Any = None) -> Reason | None:
@@ -62,20 +67,101 @@ def covers_a_unit(actor: Actor, party: Organisation, unit: Any = None) -> Reason
     return takes_in(party) or takes_in(unit)
 
 
+def still_stands(actor: Actor, organisation: Organisation) -> Reason | None:
+    """An organisation that has ended is not changed any more."""
+    return takes_in(organisation)
+
+
 def nothing_left(actor: Actor, organisation: Organisation, until: date | None = None) -> Reason | None:
     """An organisation ends once, after those below it and after the people in it have gone elsewhere."""
     until = until or clock.today()
+    after = until + DAY
     if organisation.ended_on:
         return ENDED
-    below = Organisation.objects.filter(path__startswith=organisation.path).exclude(pk=organisation.pk)
-    if below.filter(standing(until + DAY)).exists():
+    staying_below = Placement.objects.filter(a_day_or_more(), overlaps(after, None), parent=organisation)
+    leaving = PlannedChange.objects.filter(state__in=PENDING, day__lte=after, verb__in=GOING)
+    if staying_below.exclude(organisation__in=leaving.values("organisation")).exists():
         return Reason(_l("下面还有组织，请先撤销或划转它们。"))
     staying = Membership.objects.filter(
-        overlaps(until + DAY, None), still_here(until + DAY, "person__"), organisation=organisation
+        overlaps(after, None), still_here(after, "person__"), organisation=organisation
     )
     if staying.exists():
         return Reason(_l("还有人的组织关系或人事关系在这里，请先把他们转出。"))
+    return planned_later(organisation, after)
+
+
+def may_become_one(
+    actor: Actor, organisation: Organisation, others: list[int] | None = None, code: str = ""
+) -> Reason | None:
+    """Those that become one are of one tree of one university, stand side by side, and are all in the actor's hands."""
+    if organisation.is_top:
+        return NO_TOP
+    if others is None and not code:
+        return takes_in(organisation)
+    if not others and not code:
+        return NOTHING_TO_MERGE
+    found = Organisation.objects.filter(pk__in=others or (), university=organisation.university_id)
+    for each in (organisation, *found):
+        near = each.path.startswith(organisation.path) or organisation.path.startswith(each.path)
+        if each.tree != organisation.tree or each.is_top or (near and each.pk != organisation.pk):
+            return NOT_SIDE_BY_SIDE
+        if each is not organisation and each.pk == organisation.pk:
+            return NOT_SIDE_BY_SIDE
+        if not actor.holds("organisations.merge", each.path):
+            return NOT_IN_YOUR_HANDS
+        if reason := takes_in(each):
+            return reason
     return None
+
+
+def may_be_split(actor: Actor, organisation: Organisation) -> Reason | None:
+    """The university itself is not split here."""
+    return NO_TOP if organisation.is_top else takes_in(organisation)
+
+
+def held_twice(posts: Sequence[Appointment]) -> str:
+    """Which post of one holder several would hold, in words; empty where none."""
+    holders: dict[str, set[int]] = {}
+    for post in posts:
+        holders.setdefault(post.role, set()).add(post.person_id)
+    twice = [role for role, those in holders.items() if len(those) > 1 and registry.role(role).singular]
+    names = _("、").join(registry.role(role).label.here() for role in twice)
+    return _("{roles}只能留一人。").format(roles=names) if twice else ""
+
+
+NO_TOP = Reason(_l("学校自己不能在这里合并或分立。"))
+NOTHING_TO_MERGE = Reason(_l("选出要并进来的组织，或者写新组织的名称和编号。"))
+NOT_SIDE_BY_SIDE = Reason(_l("只有同一棵树里、互不隶属的组织才能合并。"))
+NOT_IN_YOUR_HANDS = Reason(_l("有的组织不归你现在的身份管，不能合并。"))
+
+GOING = ("organisations.end", "organisations.move")
+"""What is planned of those below, so that nothing of them is left."""
+
+
+def planned_later(organisation: Organisation, day: date) -> Reason | None:
+    """What is planned for a later day, or was held up, would have nothing left to change."""
+    waiting = Q(day__gt=day) | Q(day__lte=clock.today())
+    later = PlannedChange.objects.filter(waiting, _about(organisation), state__in=PENDING)
+    own = Q(organisation=organisation, verb="organisations.end")
+    if found := later.exclude(own).order_by("day").first():
+        message = _("还有计划变更没有了结：{told}。请先撤回它。")
+        return Reason(message.format(told=found.told))
+    return None
+
+
+def ends_before(organisation: Organisation, day: date) -> Reason | None:
+    """Nothing is planned beyond a planned end."""
+    ends = Q(organisation=organisation, verb="organisations.end")
+    if found := PlannedChange.objects.filter(ends, state__in=PENDING, day__lte=day).first():
+        message = _("那一天它已经不在了：{told}。请先撤回那项计划。")
+        return Reason(message.format(told=found.told))
+    return None
+
+
+def _about(organisation: Organisation) -> Q:
+    """The condition on planned changes that they are about the organisation or concern it."""
+    concerned = PlannedChange.others.through.objects.filter(organisation=organisation)
+    return Q(organisation=organisation) | Q(pk__in=concerned.values("plannedchange"))
 
 
 def same_university(actor: Actor, organisation: Organisation, person: Any = None) -> Reason | None:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from jingwei.adapters import clock
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.foundation.ledger.queries import records_about, sentences
 from jingwei.foundation.organisations import actions, forms
 from jingwei.foundation.organisations.queries import (
     ORGANISATIONS,
     SEE,
+    WITHDRAW,
     appointment_for,
+    change_for,
     coverage_of,
     forest_for,
     found_for,
     level_for,
     organisation_for,
+    organisation_then,
     posts_behind,
+    story_of,
     uncovered_for,
     whole,
 )
@@ -31,7 +38,7 @@ from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
 from jingwei.kernel.packs import registry
-from jingwei.kernel.pages import go, list_page, page, wants_fragment
+from jingwei.kernel.pages import as_of, go, list_page, page, wants_fragment
 from jingwei.ui.picking import suggestions
 
 VERB_FORMS: dict[str, tuple[type[forms.VerbForm], Callable[..., Any]]] = {
@@ -39,6 +46,8 @@ VERB_FORMS: dict[str, tuple[type[forms.VerbForm], Callable[..., Any]]] = {
     "organisations.rename": (forms.Rename, actions.rename_organisation),
     "organisations.move": (forms.Move, actions.move_organisation),
     "organisations.end": (forms.End, actions.end_organisation),
+    "organisations.merge": (forms.Merge, actions.merge_organisations),
+    "organisations.split": (forms.Split, actions.split_organisation),
     "organisations.cover": (forms.Cover, actions.cover_unit),
     "organisations.uncover": (forms.Uncover, actions.uncover_unit),
     "appointments.make": (forms.Appoint, actions.make_appointment),
@@ -50,10 +59,11 @@ ON_PARTY = ("organisations.cover", "organisations.uncover")
 @require_GET
 def trees(request: HttpRequest) -> HttpResponse:
     """Both trees from where the actor may see, and what is found by a name."""
-    actor, asked = actor_of(request), request.GET.get("q", "").replace("\x00", "").strip()
-    context: dict[str, Any] = {"asked": asked, "found": found_for(actor, asked) if asked else None}
+    actor, on = actor_of(request), _day(request)
+    asked = request.GET.get("q", "").replace("\x00", "").strip()
+    context = {"asked": asked, "found": found_for(actor, asked, on) if asked else None, **as_of(request, on)}
     if not wants_fragment(request):
-        context |= {"party": forest_for(actor, "party"), "unit": forest_for(actor, "unit")}
+        context |= {"party": forest_for(actor, "party", on), "unit": forest_for(actor, "unit", on)}
     return page(request, "organisations/trees.html", context, fragment="found")
 
 
@@ -61,10 +71,12 @@ def trees(request: HttpRequest) -> HttpResponse:
 @require_GET
 def below(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """One level of a tree: what stands below an organisation; a page of its own is that of the organisation."""
-    level = level_for(actor_of(request), organisation_id, request.GET.get("after", ""))
+    on = _day(request)
+    level = level_for(actor_of(request), organisation_id, request.GET.get("after", ""), on)
+    context = {"level": level, **as_of(request, on)}
     if not wants_fragment(request):
-        return go(request, "organisations:one", organisation_id)
-    return page(request, "organisations/level.html", {"level": level})
+        return go(request, resolve_url("organisations:one", organisation_id) + context["then"])
+    return page(request, "organisations/level.html", context)
 
 
 @holding(SEE)
@@ -73,33 +85,43 @@ def listing(request: HttpRequest) -> HttpResponseBase:
     """All organisations as a list."""
     if wants_sheet(request):
         return sheet_of(request, ORGANISATIONS)
-    return list_page(request, ORGANISATIONS, {})
+    return list_page(request, ORGANISATIONS, as_of(request, _day(request)))
 
 
 @holding(SEE)
 @require_GET
 def coverage(request: HttpRequest) -> HttpResponse:
     """Where work goes and no Party organisation answers yet (3.1)."""
-    actor = actor_of(request)
-    return page(
-        request, "organisations/coverage.html", {"uncovered": uncovered_for(actor), **coverage_of(actor)}
-    )
+    actor, on = actor_of(request), _day(request)
+    context = {"uncovered": uncovered_for(actor, on), **coverage_of(actor, on), **as_of(request, on)}
+    return page(request, "organisations/coverage.html", context)
 
 
 @holding(SEE)
 @require_GET
 def one(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """One organisation: what it is, who is in it, what is below, what may be done."""
-    actor = actor_of(request)
-    found = organisation_for(actor, organisation_id)
+    actor, on = actor_of(request), _day(request)
+    found = organisation_then(actor, organisation_id, on)
     names = actor.holds(SEE_PEOPLE, *found.grant_paths)
+    records, (planned, descent) = records_about(found).reverse(), story_of(found)
+    if on:
+        records = records.filter(at__lt=clock.end_of(on))
     context = {
         "organisation": found,
         "whole": whole(actor, found),
-        "verbs": _verbs(actor, found),
-        "history": sentences(list(records_about(found).reverse()[:20]), personal=names),
+        "verbs": [] if on else _verbs(actor, found),
+        "planned": _planned(actor, found, planned),
+        "descent": descent,
+        "history": sentences(list(records[:20]), personal=names),
+        **as_of(request, on),
     }
     return page(request, "organisations/one.html", context)
+
+
+def _day(request: HttpRequest) -> date | None:
+    """The day as of which the reader asks, None for the present."""
+    return clock.day_asked(request.GET.get("on", ""))
 
 
 def _verbs(actor: Actor, organisation: Any) -> list[dict[str, Any]]:
@@ -113,6 +135,27 @@ def _verbs(actor: Actor, organisation: Any) -> list[dict[str, Any]]:
             continue
         shown.append({"step": name.replace(".", "-"), "label": VERBS[name].label, "refusal": refusal})
     return shown
+
+
+def _planned(actor: Actor, organisation: Any, planned: Sequence[Any]) -> list[dict[str, Any]]:
+    """What is planned for the organisation, and whether the actor may take it back."""
+    return [
+        {
+            "change": each,
+            "own": each.organisation_id == organisation.pk,
+            "open": may(actor, WITHDRAW, each) is None,
+        }
+        for each in planned
+    ]
+
+
+@holding(WITHDRAW)
+@require_POST
+def withdraw(request: HttpRequest, planned_change_id: int) -> HttpResponse:
+    """Take a planned change back."""
+    actor = actor_of(request)
+    change = actions.withdraw_change(change_for(actor, planned_change_id), actor=actor)
+    return go(request, "organisations:one", change.organisation_id)
 
 
 @holding(SEE)
@@ -153,16 +196,23 @@ def _answered(
     """Run the verb with what was typed and go to the organisation, or show the form with what is wrong."""
     if shown := suggestions(request, form):
         return shown
-    if request.method == "POST" and form.is_valid():
-        given = {key: value for key, value in form.cleaned_data.items() if value not in (None, "")}
+    foretold: list[str] = []
+    if request.method == "POST" and form.is_valid() and not (foretold := _unread(request, form)):
+        given = {key: value for key, value in form.asked().items() if value not in (None, "")}
         try:
             run(given)
             return go(request, "organisations:one", form.organisation.pk)
         except Invalid as refused:
             for error in refused.errors:
                 form.add_error(error.field if error.field in form.fields else None, str(error.message))
-    context = {"organisation": form.organisation, "form": form, "title": title}
+    context = {"organisation": form.organisation, "form": form, "title": title, "foretold": foretold}
     return page(request, "organisations/act.html", context, status=422 if form.errors else 200)
+
+
+def _unread(request: HttpRequest, form: forms.VerbForm) -> list[str]:
+    """What the form foretells and the reader has not had before her yet."""
+    foretold = form.foretold()
+    return [] if request.POST.getlist("foretold") == foretold else foretold
 
 
 def posts_of_an_account(actor: Actor, account: Any) -> dict[str, Any] | None:

@@ -21,6 +21,7 @@ from jingwei.foundation.policy.models import Adoption, Decision, OfficialText, P
 from jingwei.foundation.policy.queries import followed_of
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.call import part_of_call
 from jingwei.kernel.dated import DAY, a_day_or_more
 from jingwei.kernel.errors import Invalid, NotAllowed
 from jingwei.kernel.packs import registry
@@ -201,9 +202,10 @@ def attach_texts(
     """Attach the texts of several clauses out of one file, all of them or none; returns how many."""
     with transaction.atomic():
         for clause, text in texts.items():
-            attach_text(
-                university, actor=actor, pack=pack, clause=clause, text=text, source_digest=source_digest
-            )
+            with part_of_call(clause):
+                attach_text(
+                    university, actor=actor, pack=pack, clause=clause, text=text, source_digest=source_digest
+                )
     return len(texts)
 
 

@@ -31,3 +31,8 @@ def admit_university(
     university.save()
     record(UniversityAdmitted(code=code, name=name, kind=kind), actor=actor, subject=university)
     return university
+
+
+def hold_university(university_id: int) -> University:
+    """Let nobody change what a university follows until the transaction ends; returns it as it is."""
+    return University.objects.select_for_update(no_key=True).get(pk=university_id)

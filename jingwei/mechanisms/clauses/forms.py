@@ -60,17 +60,17 @@ class AlignedForm(forms.Form):
     digest = forms.CharField(max_length=64)
     sentences = forms.CharField(strip=False)
 
-    def aligned(self, followed: Followed) -> tuple[Alignment, str]:
-        """The alignment as it was mended, and the first clause named that there is none of."""
+    def aligned(self, followed: Followed) -> tuple[Alignment, dict[int, str]]:
+        """The alignment as it was mended, and by the number of its sentence what was typed that is no clause."""
         sentences = tuple(self.cleaned_data["sentences"].replace("\r\n", "\n").split("\n"))
         by_number = {clause.shown: clause.id for clause in followed.edition.clauses.values()}
         given: dict[str, list[int]] = {}
-        strange = ""
+        strange: dict[int, str] = {}
         for number in range(1, len(sentences) + 1):
             typed = str(self.data.get(f"s{number}", "")).split(" ")[0].strip()
             clause = typed if typed in followed.edition.clauses else by_number.get(typed, "")
             if clause:
                 given.setdefault(clause, []).append(number)
             elif typed:
-                strange = strange or typed
+                strange[number] = typed
         return Alignment(sentences, {each: tuple(numbers) for each, numbers in given.items()}), strange

@@ -16,7 +16,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.listing import DEFAULT_LIMIT, MOST, take
 from jingwei.kernel.resources import PROBLEMS, Answer, OpenVerb, Resource, open_verbs, router_of
 from jingwei.mechanisms.imports.actions import hand_in
-from jingwei.mechanisms.imports.queries import IMPORTS, ROWS, import_for, marked_sheet
+from jingwei.mechanisms.imports.queries import IMPORTS, ROWS, import_for, marked_sheet, progress_of
 
 FIRST_FAULTS = 200
 NAMES = ("imports.apply", "imports.discard", "imports.undo")
@@ -40,14 +40,28 @@ class FaultyRowOut(Answer):
     faults: list[FaultOut]
 
 
+class ProgressOut(Answer):
+    """How far an import is that is under way; `total` is 0 where it cannot be counted."""
+
+    stage: str
+    done: int
+    total: int
+
+
 class ImportOut(Answer):
-    """An import: counts, columns left aside, and its first faulty rows."""
+    """An import: counts, columns left aside, and its first faulty rows.
+
+    A large sheet is read, written and taken back by the queue. Until then `state` is `reading`, `applying` or
+    `undoing`, and `progress` tells how far it is: ask again. Where it could not be done, `said` tells why.
+    """
 
     id: int
     kind: str
     file: str
     sheet: str
     state: str
+    progress: ProgressOut | None
+    said: str
     new: int
     changed: int
     same: int
@@ -86,10 +100,12 @@ class RowsOut(Answer):
 
 
 def _detail(actor: Actor, batch: Any) -> dict[str, Any]:
-    same = "id kind sheet state new changed same faulty made_by made_at applied_at version".split()
+    same = "id kind sheet state said new changed same faulty made_by made_at applied_at version".split()
     asked = {"batch": str(batch.pk), "outcome": "faulty"}
     rows = take(ROWS, actor, asked, limit=FIRST_FAULTS).items if batch.faulty else []
+    far = progress_of(batch)
     return {name: getattr(batch, name) for name in same} | {
+        "progress": vars(far) if far else None,
         "file": batch.file_name,
         "aside": batch.aside.splitlines(),
         "faults": [{"row": r["number"], "title": r["title"], "faults": r["faults"]} for r in rows],
@@ -106,7 +122,10 @@ _router = router_of(Resource("imports", import_for, _detail, ImportOut, IMPORTS,
     summary=VERBS["imports.preview"].summary,
 )
 def preview(request: HttpRequest, file: File[UploadedFile], kind: Form[str] = "") -> dict[str, Any]:
-    """Hand in a sheet; its kind is read from the header where it is not given."""
+    """Hand in a sheet; its kind is read from the header where it is not given.
+
+    A small sheet is answered with its preview, `state` `previewed`; a large one with `state` `reading`, see `progress`.
+    """
     actor = actor_of(request)
     batch = hand_in(
         university_for(actor), actor=actor, pieces=file.chunks(), file_name=file.name or "", kind=kind

@@ -1,4 +1,4 @@
-"""What the ledger remembers of imports; what each row changed stands in records of its own."""
+"""What the ledger remembers of imports: what people asked for, and what came of it; each row leaves records of its own."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,22 @@ from jingwei.kernel.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class ImportPreviewed(Event):
-    """A sheet was handed in and looked at; nothing was changed yet."""
+    """A sheet was handed in to be looked at; nothing was changed yet."""
 
     verb = "imports.preview"
-    sentence = _l("{actor}交来“{file}”预览：新增 {new}，更正 {changed}，不变 {same}，有问题 {faulty}")
+    sentence = _l("{actor}交来“{file}”预览")
     file: str
     digest: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportRead(Event):
+    """A sheet was compared with what is there."""
+
+    verb = "imports.read"
+    sentence = _l("“{file}”读完：新增 {new}，更正 {changed}，不变 {same}，有问题 {faulty}")
+    file: str
     kind: str
     new: int
     changed: int
@@ -24,21 +34,32 @@ class ImportPreviewed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportApplied(Event):
-    """A sheet was taken in; `first` and `last` are the records of what it changed, 0 where nothing was."""
+    """Somebody decided that a sheet is taken in, as the preview showed it."""
 
     verb = "imports.apply"
-    sentence = _l("{actor}导入了“{file}”：新增 {new}，更正 {changed}，留下 {left} 行没有导入")
+    sentence = _l("{actor}确认导入“{file}”：新增 {new}，更正 {changed}，留下 {left} 行不导入")
     file: str
     new: int
     changed: int
     left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportWritten(Event):
+    """A sheet was taken in; `first` and `last` are the records of what it changed, 0 where nothing was."""
+
+    verb = "imports.write"
+    sentence = _l("“{file}”导入完成：新增 {new}，更正 {changed}")
+    file: str
+    new: int
+    changed: int
     first: int
     last: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class ImportDiscarded(Event):
-    """A preview was dropped."""
+    """A sheet was dropped; nothing of it came in."""
 
     verb = "imports.discard"
     sentence = _l("{actor}放弃了“{file}”的导入")
@@ -47,14 +68,35 @@ class ImportDiscarded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportUndone(Event):
-    """What an import had created was removed; `first` and `last` are the records that say what that was."""
+    """Somebody decided that what an import had created is removed."""
 
     verb = "imports.undo"
-    sentence = _l("{actor}撤回了“{file}”的导入，收回 {removed} 行")
+    sentence = _l("{actor}要求撤回“{file}”的导入")
+    file: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportRemoved(Event):
+    """What an import had created was removed; `first` and `last` are the records that say what that was."""
+
+    verb = "imports.remove"
+    sentence = _l("“{file}”的导入已撤回，收回 {removed} 行")
     file: str
     removed: int
     first: int
     last: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportGivenUp(Event):
+    """What was asked for could not be done; nothing was changed."""
+
+    verb = "imports.give_up"
+    sentence = _l("“{file}”没有办成：{why}")
+    personal = ("why",)
+    file: str
+    asked: str
+    why: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters.secrets.columns import Concealed
 from jingwei.kernel.place import Place
-from jingwei.mechanisms.imports.flow import IMPORT
+from jingwei.mechanisms.imports.flow import ASKED, IMPORT
 
 
 class Import(models.Model):
@@ -25,28 +25,30 @@ class Import(models.Model):
         APPOINTMENTS = "appointments", _l("任职")
 
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=16, choices=Kind)
+    kind = models.CharField(max_length=16, choices=Kind, blank=True, help_text="empty until it was read")
     file_name = models.CharField(max_length=120)
     digest = models.CharField(
         max_length=64,
         blank=True,
         help_text="of the concealed file, where its content is kept; empty once it went",
     )
-    sheet = models.CharField(max_length=40, help_text="the sheet of the file that was read")
+    sheet = models.CharField(max_length=40, blank=True, help_text="the sheet of the file that was read")
     aside = models.TextField(blank=True, help_text="columns that are not taken in, one a line")
     state = models.CharField(max_length=10, default=IMPORT.initial)
-    new = models.PositiveIntegerField()
-    changed = models.PositiveIntegerField()
-    same = models.PositiveIntegerField()
-    faulty = models.PositiveIntegerField()
+    new = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    same = models.PositiveIntegerField(default=0)
+    faulty = models.PositiveIntegerField(default=0)
     fault_digest = models.CharField(
-        max_length=64, help_text="of the faults shown: applied only while they hold"
+        max_length=64, blank=True, help_text="of the faults shown: applied only while they hold"
     )
     first_seq = models.BigIntegerField(default=0, help_text="first record of what it changed, 0 if nothing")
     last_seq = models.BigIntegerField(default=0)
     height = models.BigIntegerField(
         default=0, help_text="of the university's chain before the sheet was looked at"
     )
+    said = models.TextField(blank=True, help_text="why what was asked for last could not be done")
+    looked_at = models.DateTimeField(null=True, help_text="when the sheet was compared with what was there")
     made_by = models.CharField(max_length=60)
     made_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
@@ -72,6 +74,16 @@ class Import(models.Model):
     def grant_paths(self) -> tuple[str, ...]:
         """Imports are made for the whole university."""
         return self.university.grant_paths
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it waits for the queue, or is in its hands."""
+        return self.state in ASKED
+
+    @property
+    def progress_name(self) -> str:
+        """The name under which is told how far it is."""
+        return f"import-{self.pk}"
 
     @property
     def state_label(self) -> str:

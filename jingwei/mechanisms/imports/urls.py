@@ -7,6 +7,7 @@ from jingwei.mechanisms.imports import views
 urlpatterns = [
     path("", views.start, name="start"),
     path("<int:import_id>/", views.one, name="one"),
+    path("<int:import_id>/progress/", views.progress, name="progress"),
     path("<int:import_id>/apply/", views.apply, name="apply"),
     path("<int:import_id>/discard/", views.discard, name="discard"),
     path("<int:import_id>/undo/", views.undo, name="undo"),

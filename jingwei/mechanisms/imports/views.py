@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
@@ -20,9 +22,11 @@ from jingwei.mechanisms.imports.forms import HandIn
 from jingwei.mechanisms.imports.queries import (
     SEE,
     SHEETS,
+    STAGES,
     import_for,
     marked_sheet,
     page_of_rows,
+    progress_of,
     recent_imports,
     template_of,
 )
@@ -66,9 +70,25 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
         "aside": batch.aside.splitlines(),
         "refused": {step: may(actor, f"imports.{step}", batch) for step in ("apply", "discard", "undo")},
         "history": sentences(list(records_about(batch))),
+        **_far(batch),
         **page_of_rows(actor, batch, request.GET.dict()),
     }
     return page(request, "imports/one.html", context, fragment="rows")
+
+
+@holding(SEE)
+@require_GET
+def progress(request: HttpRequest, import_id: int) -> HttpResponse:
+    """How far an import is; once it is no longer under way, its page as it is now."""
+    batch = import_for(actor_of(request), import_id)
+    if not batch.is_under_way:
+        return go(request, "imports:one", batch.pk)
+    return page(request, "imports/progress.html", {"batch": batch, **_far(batch)})
+
+
+def _far(batch: Any) -> dict[str, Any]:
+    far = progress_of(batch)
+    return {"far": far, "stage": STAGES.get(far.stage, "") if far else ""}
 
 
 @holding("imports.apply")
@@ -78,8 +98,9 @@ def apply(request: HttpRequest, import_id: int) -> HttpResponse:
     actor = actor_of(request)
     only = request.POST.get("rows") == "valid"
     batch = apply_import(import_for(actor, import_id), actor=actor, valid_only=only)
-    done = _("已导入：新增 {new} 行，更正 {changed} 行。").format(new=batch.new, changed=batch.changed)
-    messages.success(request, done)
+    if not batch.is_under_way:
+        done = _("已导入：新增 {new} 行，更正 {changed} 行。").format(new=batch.new, changed=batch.changed)
+        messages.success(request, done)
     return go(request, "imports:one", batch.pk)
 
 
@@ -99,7 +120,8 @@ def undo(request: HttpRequest, import_id: int) -> HttpResponse:
     """Take back what an import created."""
     actor = actor_of(request)
     batch = undo_import(import_for(actor, import_id), actor=actor)
-    messages.success(request, _("已撤回，这次新增的内容都收回了。"))
+    if not batch.is_under_way:
+        messages.success(request, _("已撤回，这次新增的内容都收回了。"))
     return go(request, "imports:one", batch.pk)
 
 

@@ -5,34 +5,55 @@ These are no verbs: a cell says nothing that the records do not say already, so 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet, Value
 
+from jingwei.foundation.ledger.queries import chains
+from jingwei.kernel.bulk import make_equal
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.mechanisms.measures.models import Cell
-from jingwei.mechanisms.measures.queries.questions import KEY, counting, formula, question, records_of
+from jingwei.mechanisms.measures.queries.definitions import in_force
+from jingwei.mechanisms.measures.queries.questions import (
+    CELL_OF,
+    COUNTED_IN,
+    DENOMINATOR,
+    KEY,
+    NUMERATOR,
+    counting,
+    formula,
+    question,
+)
 
-CHUNK = 2000
+IDENTITY = ("university_id", "indicator", "organisation_id", "path", "month")
+COLUMNS = (*IDENTITY, NUMERATOR, DENOMINATOR, "formula")
 
 
-def recompute(indicators: Iterable[Indicator] | None = None) -> int:
-    """Count the named indicators anew for all organisations and months, else every one; returns the cells."""
+def recompute(indicators: Iterable[Indicator] | None = None, university_id: int | None = None) -> int:
+    """Count the named indicators anew in all months, else every one; returns the cells.
+
+    University by university, so that none waits for another and each finds its records at hand.
+    """
     chosen = registry.known_indicators() if indicators is None else tuple(indicators)
-    return sum(_recompute(indicator) for indicator in chosen)
+    universities = [each for each, *_head in chains()] if university_id is None else [university_id]
+    return sum(_recompute(chosen, each) for each in universities if chosen)
 
 
 @transaction.atomic
-def _recompute(indicator: Indicator) -> int:
-    Cell.objects.filter(indicator=indicator.id).delete()
-    digest = formula(indicator)
-    cells = (
-        Cell(indicator=indicator.id, formula=digest, **row)
-        for row in question(indicator).iterator(chunk_size=CHUNK)
-    )
-    return len(Cell.objects.bulk_create(cells, batch_size=CHUNK))
+def _recompute(indicators: Sequence[Indicator], university_id: int) -> int:
+    """Write what differs from the records and nothing else: a table that is right stays as it lies."""
+    kept = Cell.objects.filter(university_id=university_id, indicator__in=[i.id for i in indicators])
+    first, *others = (_counted(indicator, university_id) for indicator in indicators)
+    return make_equal(kept, first.union(*others, all=True), COLUMNS, IDENTITY)
+
+
+def _counted(indicator: Indicator, university_id: int) -> QuerySet[Any, Any]:
+    rows = question(indicator).filter(university_id=university_id)
+    named = rows.annotate(indicator=Value(indicator.id), formula=Value(formula(indicator)))
+    return named.values_list(*COLUMNS)
 
 
 def outdated() -> tuple[Indicator, ...]:
@@ -49,14 +70,16 @@ def count_again(record: Any) -> int:
 @transaction.atomic
 def _count_again(indicator: Indicator, record: Any) -> int:
     """Count one cell again under its lock, so that of two workers the later one has seen all."""
-    key = records_of(indicator).filter(pk=record.pk).values(*KEY).first()
-    if key is None:
-        return 0
-    named = key | {"indicator": indicator.id}
-    Cell.objects.get_or_create(**named, defaults={"formula": formula(indicator)})
-    cell = Cell.objects.select_for_update(no_key=True).get(**named)
-    counts = question(indicator).filter(**key).get()
-    cell.formula = formula(indicator)
-    cell.numerator, cell.denominator = counts["numerator"], counts["denominator"]
-    cell.save(update_fields=["formula", "numerator", "denominator"])
-    return 1
+    known = {"indicator": indicator, "definitions": in_force(indicator)}
+    for key in CELL_OF(record.pk, **known):
+        named = dict(zip(KEY, key, strict=True)) | {"indicator": indicator.id}
+        held = Cell.objects.select_for_update(no_key=True).filter(**named)
+        cell = held.first()
+        if cell is None:
+            Cell.objects.get_or_create(**named, defaults={"formula": formula(indicator)})
+            cell = held.get()
+        ((cell.numerator, cell.denominator),) = COUNTED_IN(*key, **known)
+        cell.formula = formula(indicator)
+        cell.save(update_fields=["formula", "numerator", "denominator"])
+        return 1
+    return 0

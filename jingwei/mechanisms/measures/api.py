@@ -12,7 +12,7 @@ from ninja import Field, Query, Router, Schema
 from jingwei.kernel.access import actor_of
 from jingwei.kernel.errors import NotAllowed
 from jingwei.kernel.listing import DEFAULT_LIMIT, MOST
-from jingwei.kernel.resources import PROBLEMS, Answer
+from jingwei.kernel.resources import AS_OF, PROBLEMS, Answer
 from jingwei.mechanisms.measures.forms import asked_of, indicator_of
 from jingwei.mechanisms.measures.queries import (
     SEE,
@@ -35,6 +35,7 @@ class MeasureQuery(Schema):
     organisation: str = Field("", max_length=20)
     begun: str = Field("", alias="from", max_length=7)
     ended: str = Field("", alias="to", max_length=7)
+    on: str = Field("", max_length=10, description=AS_OF)
     period: str = Field(
         "", max_length=6, description="a quarter as 2026q4 or a year as 2026, instead of months"
     )
@@ -177,7 +178,7 @@ def _about(request: HttpRequest, asked: MeasureQuery) -> tuple[Any, Span]:
     actor, read = actor_of(request), asked_of(_address(asked))
     if not actor.holds_anywhere(SEE):
         raise NotAllowed("no-grant", _("你现在的身份不能看融合分析。"))
-    return organisation_of(actor, read.organisation_id), read.span
+    return organisation_of(actor, read.organisation_id, read.on), read.span
 
 
 def _address(asked: MeasureQuery) -> dict[str, str]:

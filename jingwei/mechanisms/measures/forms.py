@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from jingwei.adapters import clock
 from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.indicator import Indicator
@@ -21,6 +23,7 @@ class Asked:
     span: Span
     part: str
     cursor: str
+    on: date | None
 
 
 def asked_of(query: Mapping[str, str]) -> Asked:
@@ -30,9 +33,10 @@ def asked_of(query: Mapping[str, str]) -> Asked:
         raise NotFound
     if part not in PARTS:
         raise Invalid.field("part", _("只能打开“{parts}”。").format(parts=_("、").join(PARTS)))
+    on = clock.day_asked(query.get("on", ""))
     begun, ended = query.get("from", ""), query.get("to", "")
-    span = months(begun or ended, ended or begun) if begun or ended else period(query.get("period", ""))
-    return Asked(int(organisation) if organisation else None, span, part, query.get("cursor", ""))
+    span = months(begun or ended, ended or begun) if begun or ended else period(query.get("period", ""), on)
+    return Asked(int(organisation) if organisation else None, span, part, query.get("cursor", ""), on)
 
 
 def indicator_of(identifier: str) -> Indicator:

@@ -14,9 +14,11 @@ from jingwei.mechanisms.measures.queries.questions import counting, verbs_counte
 
 
 def follow_many(records: Any) -> None:
-    """After a bulk write, count anew what its verbs count in."""
-    verbs = set(records.values_list("verb", flat=True).distinct())
-    recompute(tuple({i.id: i for verb in verbs for i in counting(verb)}.values()))
+    """After a bulk write, count anew what its verbs count in, in its university."""
+    written = set(records.values_list("university_id", "verb").distinct())
+    for university_id in {university_id for university_id, _verb in written}:
+        indicators = {i.id: i for of, verb in written if of == university_id for i in counting(verb)}
+        recompute(indicators.values(), university_id)
 
 
 @when(*verbs_counted(registry.known_indicators()), many=follow_many)

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jingwei.kernel.access import actor_of, holding
-from jingwei.kernel.pages import page
+from jingwei.kernel.pages import as_of, page
 from jingwei.mechanisms.measures.forms import Asked, asked_of, indicator_of
 from jingwei.mechanisms.measures.queries import (
     SEE,
     Indicator,
     Opened,
     Span,
+    before,
     below,
     by_quarter,
     clause_of,
@@ -26,9 +27,11 @@ from jingwei.mechanisms.measures.queries import (
     how_counted,
     in_one_sentence,
     organisation_of,
+    quarter_of,
     rows_of,
     this_quarter,
     this_year,
+    year_of,
 )
 
 
@@ -37,7 +40,7 @@ from jingwei.mechanisms.measures.queries import (
 def degrees(request: HttpRequest) -> HttpResponse:
     """The four degrees of an organisation in a quarter or a year."""
     actor, asked = actor_of(request), asked_of(request.GET)
-    organisation = organisation_of(actor, asked.organisation_id)
+    organisation = organisation_of(actor, asked.organisation_id, asked.on)
     found = degrees_of(organisation, asked.span)
     context = {
         "organisation": organisation,
@@ -47,7 +50,9 @@ def degrees(request: HttpRequest) -> HttpResponse:
         "sentence": in_one_sentence(found),
         "periods": _periods(organisation, asked.span),
         "below": below(actor, organisation),
+        "before": before(organisation),
         "address": _query(organisation, asked.span),
+        **as_of(request, asked.on),
     }
     return page(request, "measures/degrees.html", context)
 
@@ -57,7 +62,7 @@ def degrees(request: HttpRequest) -> HttpResponse:
 def why(request: HttpRequest, indicator: str) -> HttpResponse:
     """Why a figure is what it is: what it says and does not say, and the first of its rows."""
     actor, asked, measured = actor_of(request), asked_of(request.GET), indicator_of(indicator)
-    organisation = organisation_of(actor, asked.organisation_id)
+    organisation = organisation_of(actor, asked.organisation_id, asked.on)
     (fact,) = facts_of(organisation, (measured,), asked.span)
     opened = rows_of(actor, measured, organisation, asked.span, asked.part, cursor=asked.cursor, limit=20)
     context = _opened(request, measured, organisation, asked, opened) | {
@@ -73,7 +78,7 @@ def why(request: HttpRequest, indicator: str) -> HttpResponse:
 def rows(request: HttpRequest, indicator: str) -> HttpResponse:
     """The rows behind one of the two counts of a figure."""
     actor, asked, measured = actor_of(request), asked_of(request.GET), indicator_of(indicator)
-    organisation = organisation_of(actor, asked.organisation_id)
+    organisation = organisation_of(actor, asked.organisation_id, asked.on)
     opened = rows_of(actor, measured, organisation, asked.span, asked.part, cursor=asked.cursor)
     context = _opened(request, measured, organisation, asked, opened)
     return page(request, "measures/rows.html", context, fragment="rows")
@@ -97,6 +102,7 @@ def _opened(
         "next": f"{here}&{urlencode({'cursor': opened.next})}#rows" if opened.next else "",
         "back": f"{here}#rows" if asked.cursor else "",
         "address": address,
+        **as_of(request, asked.on),
     }
 
 
@@ -112,12 +118,15 @@ def _part(
 
 
 def _query(organisation: Any, span: Span) -> str:
-    return urlencode({"organisation": organisation.pk, "from": span.begun, "to": span.ended})
+    asked = {"organisation": organisation.pk, "from": span.begun, "to": span.ended}
+    return urlencode(asked | ({"on": organisation.on} if organisation.on else {}))
 
 
 def _periods(organisation: Any, span: Span) -> list[dict[str, Any]]:
-    """The spans beside this one, and the present quarter and year; shorter ones first."""
-    offered = dict.fromkeys((span.before(), span, this_quarter(), this_year()))
+    """The spans beside this one, and the quarter and year of today, or of the day asked about; shorter ones first."""
+    on = organisation.on
+    current = (quarter_of(on), year_of(on)) if on else (this_quarter(), this_year())
+    offered = dict.fromkeys((span.before(), span, *current))
     return [
         {
             "url": f"{resolve_url('measures:degrees')}?{_query(organisation, each)}",

@@ -18,7 +18,7 @@ from jingwei.kernel.actor import Actor, system
 from jingwei.shell.demo.names import Register
 from jingwei.shell.demo.people import Crowd, settle
 from jingwei.shell.demo.personas import PASSWORD, Persona, invite
-from jingwei.shell.demo.trees import OFFICES, SERVICES, plant
+from jingwei.shell.demo.trees import OFFICES, SERVICES, Campus, plant
 from jingwei.shell.demo.words import Subject
 
 AUTHORITY, HOME, ELSEWHERE = "9900000100", "9900000001", "9900000002"
@@ -49,12 +49,12 @@ class Top:
     roots: dict[str, int]
 
 
-def tops(begin: date) -> dict[str, Top]:
-    """The authority and both universities by code, each following its pack."""
+def tops(begin: date, universities: Sequence[tuple[str, str, str]] = UNIVERSITIES) -> dict[str, Top]:
+    """The authority and the universities by code, each following its pack."""
     made: dict[str, Top] = {}
     above: Organisation | None = None
     with clock_at(begin):
-        for code, name, kind in UNIVERSITIES:
+        for code, name, kind in universities:
             university = admit_university(Installation(), actor=platform(), code=code, name=name, kind=kind)
             roots = {}
             for tree, root, label in _roots(name, kind):
@@ -100,6 +100,14 @@ def _officer(top: Top) -> None:
     open_account(top.university, actor=actor, username="province", password=PASSWORD, person=officer)
 
 
+def planted(random: Random, top: Top, begin: date, subjects: Sequence[Subject], offices: int) -> Campus:
+    """A university with its trees, founded on its first day here."""
+    names = (*OFFICES, *SERVICES)[:offices]
+    with clock_at(begin):
+        actor = platform(top.university)
+        return plant(random, top.university, top.roots, subjects, actor=actor, offices=names)
+
+
 def settled(
     random: Random,
     top: Top,
@@ -114,9 +122,7 @@ def settled(
 ) -> Crowd:
     """A university with its trees, its people and their posts and accounts."""
     actor = platform(top.university)
-    names = (*OFFICES, *SERVICES)[:offices]
-    with clock_at(begin):
-        campus = plant(random, top.university, top.roots, subjects, actor=actor, offices=names)
+    campus = planted(random, top, begin, subjects, offices)
     crowd = Crowd(random, campus, begin, today, register)
     crowd.invited = invite(crowd, personas)
     settle(crowd, people)

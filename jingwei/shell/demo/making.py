@@ -12,8 +12,9 @@ from django.db import transaction
 
 from jingwei.adapters import clock, worker
 from jingwei.foundation.matters.actions.chronicle import Chronicle
-from jingwei.shell.demo.casting import Casting
+from jingwei.shell.demo.casting import Casting, lives
 from jingwei.shell.demo.days import Days
+from jingwei.shell.demo.drawing import Drawing
 from jingwei.shell.demo.founding import ELSEWHERE, HOME, platform, settled, tops
 from jingwei.shell.demo.lives import Telling
 from jingwei.shell.demo.names import Register
@@ -22,6 +23,7 @@ from jingwei.shell.demo.personas import PEOPLE_ELSEWHERE, PEOPLE_HOME
 from jingwei.shell.demo.showcase import spring, waiting
 from jingwei.shell.demo.showcase.script import Script
 from jingwei.shell.demo.words import Titles, subjects
+from jingwei.shell.demo.work import Work
 
 SEED = 38
 MONTHS = 26
@@ -53,7 +55,7 @@ def make(*, scale: float = 1.0, seed: int = SEED, say: Say = lambda _line: None)
     """Make everything on an empty installation; the same for the same day and seed."""
     today, size = clock.today(), Size(scale)
     random = Random(f"{seed} {today}")
-    begin = _months_before(today, MONTHS)
+    begin = months_before(today, MONTHS)
     made, register = tops(begin), Register(random)
     home = settled(
         random,
@@ -89,7 +91,8 @@ def settle_figures() -> None:
     worker.drain()
 
 
-def _months_before(day: date, months: int) -> date:
+def months_before(day: date, months: int) -> date:
+    """The first day of the month so many months before that of a day."""
     years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(years, month + 1, 1)
 
@@ -113,10 +116,11 @@ def _told(
     titles.given |= {plan.title for plan, _tell in (*waiting.HERE.values(), waiting.THERE)} | {
         spring.PLAN.title
     }
-    casting = Casting(random, crowd, days, titles)
+    work, casting = Work(random, crowd.campus), Casting(random, crowd)
+    drawing = Drawing(random, days, titles, crowd.today)
     telling = Telling(chronicle, random, days, clock.now(), platform=actor)
     stories = list(shown(crowd, chronicle))
-    for life, cast in casting.lives(count):
+    for life, cast in lives(casting, drawing, work, count):
         stories.append((days.moment(life.opens), partial(telling.tell, life, cast)))
     for _at, tell in sorted(stories, key=lambda story: story[0]):
         tell()

@@ -200,8 +200,8 @@ class Crowd:
         return Actor("person", someone.name, self.campus.university.pk, someone.id, post=post)
 
 
-def settle(crowd: Crowd, count: int) -> None:
-    """Fill the university with about `count` people and give every place somebody who leads it."""
+def settle(crowd: Crowd, count: int, members: float = MEMBERS) -> None:
+    """Fill the university with about `count` people, a share of them members; every place gets a leader."""
     campus, random = crowd.campus, crowd.random
     wanted = {category: round(count * share) for category, share in SHARES.items()}
     for school in campus.schools:
@@ -217,7 +217,7 @@ def settle(crowd: Crowd, count: int) -> None:
         crowd.add(
             "retired", random.choice(campus.offices)[1], random.choice(campus.retired) if member else ""
         )
-    _students(crowd, count)
+    _students(crowd, count, members)
     for branch in campus.retired:
         crowd.by_place.get(branch) or crowd.add("retired", campus.offices[0][1], branch)
         crowd.led("branch-secretary", branch, crowd.by_place[branch])
@@ -240,12 +240,12 @@ def _teachers(crowd: Crowd, school: School, count: int) -> None:
             crowd.add("teacher", school.teams[0], branch)
 
 
-def _students(crowd: Crowd, count: int) -> None:
+def _students(crowd: Crowd, count: int, share: float) -> None:
     """Everybody else: students of the years now at the university, members up to the share of all."""
     last = crowd.today.year if crowd.today.month >= 9 else crowd.today.year - 1
     cohorts = (last, last - 1, last - 2, last - 3)
     places = [(school, branch) for school in crowd.campus.schools for branch in school.student_branches]
-    members = max(len(places), round(count * MEMBERS) - sum(1 for s in crowd.people if s.branch))
+    members = max(len(places), round(count * share) - sum(1 for s in crowd.people if s.branch))
     for at in range(max(members, count - len(crowd.people))):
         school, branch = places[at % len(places)]
         if at < members:

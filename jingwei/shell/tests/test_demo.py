@@ -186,5 +186,5 @@ def test_accounts_are_named_by_user_and_whose(world: Any, monkeypatch: pytest.Mo
 
 
 def test_the_beginning_lies_two_years_and_two_months_back() -> None:
-    assert making._months_before(date(2026, 4, 16), making.MONTHS) == date(2024, 2, 1)
-    assert making._months_before(date(2026, 1, 31), 1) == date(2025, 12, 1)
+    assert making.months_before(date(2026, 4, 16), making.MONTHS) == date(2024, 2, 1)
+    assert making.months_before(date(2026, 1, 31), 1) == date(2025, 12, 1)

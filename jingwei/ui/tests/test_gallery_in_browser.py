@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from tests.support import browser as machine
@@ -20,11 +21,15 @@ SCREENS = ((1440, 900, "light", ""), (390, 844, "dark", ""), (320, 700, "light",
 
 
 @pytest.fixture
-def server() -> Iterator[LiveServer]:
-    """A server for pages that ask no database; the usual one empties the tables afterwards, and ours refuse that."""
-    started = LiveServer("127.0.0.1")
-    yield started
-    started.stop()
+def server(django_db_blocker: DjangoDbBlocker) -> Iterator[LiveServer]:
+    """A server for pages that ask no database; the usual one empties the tables afterwards, and ours refuse that.
+
+    At each request Django looks whether a connection that earlier tests left open is too old.
+    """
+    with django_db_blocker.unblock():
+        started = LiveServer("127.0.0.1")
+        yield started
+        started.stop()
 
 
 @pytest.mark.journey

@@ -8,7 +8,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jingwei.adapters.sheets.bounds import Limits, column_letters, column_number, guard
+from jingwei.adapters.sheets.bounds import Limits, column_letters, column_number, guard, heft
 from jingwei.adapters.sheets.faults import SheetFault
 from jingwei.adapters.sheets.read import decode, read
 from tests.support.sheets import books
@@ -82,6 +82,14 @@ def test_a_text_in_two_bytes_a_character_is_no_way_round() -> None:
 )
 def test_every_limit_holds(limits: Limits, code: str) -> None:
     assert refused(PLAIN, limits=limits) == code
+
+
+def test_how_heavy_a_sheet_is_is_told_by_what_it_unpacks_to() -> None:
+    plain, packed = books.text(good()), books.bomb(PLAIN, 6 << 20)
+
+    assert heft(io.BytesIO(plain)) == len(plain)
+    assert len(packed) < 100_000 and heft(io.BytesIO(packed)) > 1 << 20
+    assert heft(io.BytesIO(PLAIN[:-30])) == len(PLAIN) - 30
 
 
 @settings(max_examples=150, deadline=None)

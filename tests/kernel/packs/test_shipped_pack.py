@@ -24,7 +24,7 @@ VERBS = """
     accounts.reset_password accounts.change_password accounts.end_sessions
     amendments.ask amendments.accept amendments.decline
     organisations.found organisations.rename organisations.move organisations.end
-    organisations.cover organisations.uncover
+    organisations.cover organisations.uncover organisations.merge organisations.split organisations.withdraw
     appointments.make appointments.end deputations.make deputations.end memberships.begin memberships.end
     evidence.attach evidence.detach
     imports.preview imports.apply imports.undo imports.discard imports.forget
@@ -60,7 +60,7 @@ HOLDS = {
     "organisation-officer": f"""{INSPECTS}
         people.register people.amend people.unmask amendments.accept amendments.decline
         organisations.found organisations.rename organisations.move organisations.end
-        organisations.cover organisations.uncover
+        organisations.cover organisations.uncover organisations.merge organisations.split organisations.withdraw
         appointments.make appointments.end memberships.begin memberships.end
         imports.see imports.preview imports.apply imports.undo imports.discard clauses.attach_text packs.decide""",
     "faculty-secretary": f"{LEADS} appointments.make appointments.end",

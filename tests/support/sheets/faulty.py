@@ -273,7 +273,7 @@ def _files() -> Iterator[Case]:
     yield refused("workbook-named-csv", plain, "file-extension", "名册.csv")
     yield refused("csv-named-xlsx", books.text(good()), "file-extension")
     yield refused(
-        "page-named-xls", b"<html><table><tr><td>1</td></tr></table></html>", "file-not-sheet", "名册.xls"
+        "page-named-xls", b"<html><table><tr><td>1</td></tr></table></html>", "file-web-page", "名册.xls"
     )
     yield refused("picture-named-xlsx", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "file-not-sheet")
     yield refused("half-a-workbook", plain[: len(plain) // 2], "file-damaged")

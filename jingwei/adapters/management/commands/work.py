@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from argparse import ArgumentParser
@@ -16,6 +17,7 @@ from jingwei.adapters.presence import present
 PAUSE = 0.5
 LONGEST_PAUSE = 5.0
 TICK_EVERY = 60.0
+GENTLE = 10
 
 
 class Command(BaseCommand):
@@ -35,6 +37,8 @@ class Command(BaseCommand):
         if options["again"]:
             self.stdout.write(f"{worker.try_again()} back in the queue")
             return
+        # Whoever waits for a page comes first.
+        os.nice(GENTLE)
         self.stopping = False
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)

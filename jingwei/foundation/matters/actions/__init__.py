@@ -26,6 +26,7 @@ from jingwei.foundation.matters.actions.plan import (
 )
 from jingwei.foundation.matters.actions.progress import accept_milestone, call_inspection
 from jingwei.foundation.matters.actions.reckon import reckon_correction, reckon_milestone
+from jingwei.foundation.matters.actions.succession import hand_over_matter
 
 __all__ = [
     "accept_milestone",
@@ -43,6 +44,7 @@ __all__ = [
     "drop_goal",
     "drop_milestone",
     "finish_task",
+    "hand_over_matter",
     "inspect_matter",
     "judge_goal",
     "note_deed",

@@ -16,6 +16,7 @@ from jingwei.foundation.matters.flow import MATTER, PLANNING
 from jingwei.foundation.matters.models import PARTY, Matter, Numbering, barred
 from jingwei.foundation.organisations.queries import Organisation
 from jingwei.foundation.policy.queries import norms_of
+from jingwei.foundation.universities.actions import hold_university
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, StepNotOpen
@@ -24,7 +25,7 @@ from jingwei.kernel.packs import registry
 LONGEST_TITLE, LONGEST_POINT, LONGEST_REASON, MOST_CLAUSES = 80, 300, 200, 20
 
 
-@action("matters.open", label=_l("发起事项"), rule=rules.kinds_fit, lock=False)
+@action("matters.open", label=_l("发起事项"), rule=rules.kinds_fit, holding=("partner",))
 def open_matter(
     organisation: Organisation,
     *,
@@ -40,15 +41,17 @@ def open_matter(
     clauses: Sequence[str] = (),
 ) -> Matter:
     """Begin a matter of this organisation with a partner in the other tree."""
-    norms = norms_of(organisation.university)
+    # A document that is left meanwhile, in `packs.leave`, waits for this, or this for it.
+    university = hold_university(organisation.university_id)
+    norms = norms_of(university)
     if type not in norms.matter_types:
         raise Invalid.field("type", _("没有这一类事项。"))
     _in_order(starts, due)
     party, unit = (organisation, partner) if organisation.tree == PARTY else (partner, organisation)
     today = clock.today()
     matter = Matter.objects.create(
-        university=organisation.university,
-        number=_next_number(organisation.university_id, today.year),
+        university=university,
+        number=_next_number(university.pk, today.year),
         type=type,
         title=said("title", title, LONGEST_TITLE),
         party=party,

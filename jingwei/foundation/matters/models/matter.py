@@ -90,6 +90,14 @@ class Matter(models.Model):
         """Both organisations, with their paths of today."""
         return Place(self.university_id, self.party_id, self.party.path, self.unit_id, self.unit.path)
 
+    def place_now(self) -> Place:
+        """The same, read again: one of them may have been moved meanwhile."""
+        both = type(self.party)._base_manager.filter(pk__in=(self.party_id, self.unit_id))
+        paths = dict(both.values_list("pk", "path"))
+        return Place(
+            *(self.university_id, self.party_id, paths[self.party_id]), self.unit_id, paths[self.unit_id]
+        )
+
     @property
     def grant_paths(self) -> tuple[str, ...]:
         """The paths of both strands: whoever holds a verb at either may use it."""

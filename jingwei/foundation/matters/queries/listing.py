@@ -21,17 +21,22 @@ from jingwei.foundation.matters.flow import (
 from jingwei.foundation.matters.models import PARTY, SIDES, Agreement, Deed, Matter, Milestone, other_side
 from jingwei.foundation.matters.queries.choices import term_choices, type_choices
 from jingwei.foundation.matters.queries.knots import counted, knots_of
-from jingwei.foundation.matters.queries.seeing import matters_for, told_label
-from jingwei.foundation.organisations.queries import organisation_for, organisations_for, standing, under
+from jingwei.foundation.matters.queries.seeing import SEEN, told_label
+from jingwei.foundation.organisations.queries import (
+    organisation_for,
+    organisations_for,
+    standing,
+    to_choose,
+    under,
+)
 from jingwei.foundation.policy.queries import cited_by
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.errors import Text
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.packs import registry
 from jingwei.kernel.prepared import Prepared
-
-MOST_CHOICES = 400
 
 
 def present(actor: Actor, matters: Sequence[Matter]) -> list[Row]:
@@ -125,10 +130,9 @@ def _stages(actor: Actor) -> Sequence[tuple[str, Text]]:
     return [(state, MATTER.label(state)) for state in MATTER.states]
 
 
-def _organisations(actor: Actor) -> Sequence[tuple[str, Text]]:
-    """The organisations the actor may see, Party organisations first; the first few hundred are enough to choose from."""
-    rows = organisations_for(actor).filter(standing(clock.today())).order_by("tree", "path")
-    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")[:MOST_CHOICES]]
+def _organisations(actor: Actor) -> Candidates:
+    """The organisations the actor may see, Party organisations first."""
+    return to_choose(organisations_for(actor).filter(standing(clock.today())).order_by("tree", "path"))
 
 
 def _sides(actor: Actor) -> Sequence[tuple[str, Text]]:
@@ -148,7 +152,7 @@ MATTERS = Listing(
         Column("due", _l("结束日期"), "date"),
         Column("milestones", _l("节点")),
     ),
-    visible=matters_for,
+    visible=SEEN,
     present=present,
     order=("-id",),
     filters=(
@@ -172,7 +176,7 @@ MATTERS = Listing(
             lambda actor, value: _known("guarantees", "guarantee", value),
             lambda actor: term_choices("guarantee"),
         ),
-        Filter("organisation", _l("组织及以下"), _below, _organisations),
+        Filter("organisation", _l("组织及以下"), _below, candidates=_organisations),
         Filter("clause", _l("条款"), lambda actor, value: cited_by(university_for(actor), value)),
         Filter("one_sided", _l("两侧脱节"), lambda actor, value: _one_sided(value), _sides),
         Filter("reading", _l("贴牌还是真有改变"), _reading, lambda actor: Matter.Reading.choices),

@@ -15,6 +15,8 @@ from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.listing import Scoped
+from jingwei.kernel.prepared import Prepared
 
 P = TypeVar("P", Goal, Milestone, Task, Deed, Correction)
 SEE = reading("matters.see", _l("看事项"), "See the matters of the organisations under you.")
@@ -44,17 +46,27 @@ def at_either(actor: Actor, verb: str, prefix: str = "") -> Q:
     return within(scope_of(actor, verb), prefix)
 
 
+SEEN = Scoped(lambda actor: (scope_of(actor, SEE),), lambda scope: Matter.objects.filter(within(scope)))
+
+
 def matters_for(actor: Actor) -> QuerySet[Matter]:
     """The matters the actor may see: where `matters.see` is held at either strand."""
-    return Matter.objects.filter(at_either(actor, SEE))
+    return SEEN(actor)
 
 
 def matter_for(actor: Actor, matter_id: int) -> Matter:
     """One matter as the actor may see it, or NotFound."""
-    found = matters_for(actor).filter(pk=matter_id).first()
-    if found is None:
+    found = FOUND(scope_of(actor, SEE), matter_id)
+    if not found:
         raise NotFound
-    return found
+    return found[0]
+
+
+def _found(scope: Scope, matter_id: int) -> QuerySet[Matter]:
+    return Matter.objects.filter(within(scope), pk=matter_id)
+
+
+FOUND = Prepared(_found)
 
 
 def _part_for(model: type[P], actor: Actor, part_id: int) -> P:

@@ -81,3 +81,45 @@ def test_a_foreign_partner_is_not_found(world: World) -> None:
 
     assert (answer.status_code, "没有找到“临江数学学院”。" in answer.content.decode()) == (422, True)
     assert Matter.objects.count() == 0
+
+
+def listed(client: Any, **asked: str) -> tuple[int, str, list[str]]:
+    """The status, what the field says, and the numbers of the matters or the sentence instead of them."""
+    answer = client.get("/matters/", asked)
+    page = html.fromstring(answer.content.decode())
+    rows = page.xpath("//*[@class='woven-rows']/li") or page.xpath("//*[contains(@class, 'empty')]//p")
+    return (
+        answer.status_code,
+        page.xpath("//input[@name='organisation']")[0].get("value"),
+        [" ".join(row.text_content().split()) for row in rows],
+    )
+
+
+def test_the_list_is_narrowed_to_an_organisation_by_its_name(world: World) -> None:
+    faculty = world["faculty"]
+    with story_at(world, "planning") as story:
+        client = world.client("orgoffice")
+        offered = suggested(
+            client.get("/matters/", {"suggest": "organisation", "organisation": faculty.name})
+        )
+        name = f"{faculty.name}　{faculty.code}"
+        by_name = listed(client, organisation=name)
+        by_id = listed(client, organisation=str(faculty.pk))
+        beside = listed(client, organisation=str(world["other_faculty"].pk))
+
+    assert name in offered
+    assert by_name == by_id
+    assert (by_name[:2], len(by_name[2])) == ((200, name), 1)
+    assert story.matter.title in by_name[2][0]
+    assert beside[2] == ["没有符合条件的事项。"]
+
+
+def test_an_organisation_that_is_not_there_is_told_and_stays_in_its_field(world: World) -> None:
+    client = world.client("orgoffice")
+    sentence = "没有找到“月亮学院”。请从提示里选，或者写编号。"
+
+    assert listed(client, organisation="月亮学院") == (422, "月亮学院", [sentence])
+    assert client.get("/api/v1/matters", {"organisation": "月亮学院"}).json()["errors"] == [
+        {"field": "organisation", "message": sentence}
+    ]
+    assert suggested(client.get("/matters/", {"suggest": "organisation", "organisation": "临江"})) == []

@@ -48,7 +48,11 @@ def test_every_verb_of_the_room_stands_in_a_role_or_belongs_to_the_platform() ->
     assert {verb.name for verb in ours if not verb.system_only} == {
         verb for verb in held if verb.startswith("matters.")
     }
-    assert {verb.step for verb in ours if verb.system_only} == {"reckon_milestone", "reckon_correction"}
+    assert {verb.step for verb in ours if verb.system_only} == {
+        "reckon_milestone",
+        "reckon_correction",
+        "hand_over",
+    }
 
 
 def test_every_step_of_the_flow_is_a_verb() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +19,7 @@ from jingwei.foundation.matters.views.acts import address, carried_out
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import may
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.call import calling, current_call
+from jingwei.kernel.call import part_of_call
 from jingwei.kernel.pages import go, page
 
 NOTE = "matters.note"
@@ -90,10 +89,8 @@ def _kept(form: Any, actor: Actor, matter: Any, guess: Guess | None) -> Any | No
 
 
 def _attached(form: Any, actor: Actor, deed: Any, upload: Any) -> bool:
-    call = current_call()
-    key = f"{call.idempotency_key}:file" if call.idempotency_key else ""
     form.cleaned_data = {"upload": upload}
-    with calling(replace(call, idempotency_key=key, expected_version=None)):
+    with part_of_call("file"):
         return carried_out(form, attach_evidence, deed.matter, actor, part=f"deed:{deed.pk}") is not None
 
 

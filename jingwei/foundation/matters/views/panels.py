@@ -38,8 +38,8 @@ def beside_the_desk(actor: Actor, subject: Any) -> dict[str, Any] | None:
 
 
 def of_an_organisation(actor: Actor, subject: Any) -> dict[str, Any] | None:
-    """The matters of the organisation whose page is open."""
-    if not actor.holds(SEE, subject.path):
+    """The matters of the organisation whose page is open; how they stood on an earlier day is not known."""
+    if subject.on or not actor.holds(SEE, subject.path):
         return None
     rows, more = matters_below(actor, subject.tree, subject.path, alive=False)
     return {"rows": rows, "more": more, "organisation": subject} if rows else None

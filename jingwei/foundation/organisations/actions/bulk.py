@@ -32,6 +32,7 @@ from jingwei.kernel.events import Event
 from jingwei.kernel.packs import registry
 from jingwei.kernel.place import Place
 
+PLACEMENT = "organisation_id name short_name parent_id path since until".split()
 Places = dict[int, tuple[Organisation, Place]]
 
 
@@ -98,7 +99,8 @@ def found_many(university_id: int, *, actor: Actor, foundings: Sequence[Founding
             path=next_path(parent),
         )
         made.append(organisation)
-        rows.append((pk, organisation.name, parent.pk, organisation.path, organisation.founded_on, None))
+        named = organisation.name, organisation.short_name
+        rows.append((pk, *named, parent.pk, organisation.path, organisation.founded_on, None))
         event = events.OrganisationFounded(
             code=organisation.code,
             kind=organisation.kind,
@@ -110,7 +112,7 @@ def found_many(university_id: int, *, actor: Actor, foundings: Sequence[Founding
     insert_many(Organisation, columns, ([getattr(o, c) for c in columns] for o in made))
     counts = ((p.pk, p.numchild, p.numbered) for p in parents.values())
     update_many(Organisation, ("numchild", "numbered"), counts)
-    insert_many(Placement, ("organisation_id", "name", "parent_id", "path", "since", "until"), rows)
+    insert_many(Placement, PLACEMENT, rows)
     record_many(entries)
     return ids
 
@@ -136,7 +138,10 @@ def cover_many(university_id: int, *, actor: Actor, links: Sequence[tuple[int, i
 @transaction.atomic
 def begin_many(university_id: int, *, actor: Actor, belongings: Sequence[Belonging]) -> None:
     """Take people into organisations to which they do not belong yet."""
-    places = _places(university_id, actor, "memberships.begin", belongings)
+    places = _places(university_id, actor, "memberships.begin", belongings, lock=True)
+    for organisation, _place in places.values():
+        if reason := rules.takes_in(organisation):
+            raise NotAllowed("rule", reason.message, clause=reason.clause)
     entries: list[Entry] = []
     rows = _begun(university_id, belongings, actor, places, entries)
     insert_many(Membership, ("university_id", "person_id", "organisation_id", "since", "until"), rows)
@@ -212,9 +217,14 @@ def _held(university_id: int, ids: Collection[int], *, lock: bool = False) -> di
 
 
 def _places(
-    university_id: int, actor: Actor, verb: str, rows: Sequence[Belonging] | Sequence[Naming]
+    university_id: int,
+    actor: Actor,
+    verb: str,
+    rows: Sequence[Belonging] | Sequence[Naming],
+    *,
+    lock: bool = False,
 ) -> Places:
-    held = _held(university_id, {row.organisation_id for row in rows})
+    held = _held(university_id, {row.organisation_id for row in rows}, lock=lock)
     _require(actor, verb, {organisation.path for organisation in held.values()})
     return {pk: (organisation, organisation.place) for pk, organisation in held.items()}
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import F, Max, Q, Value
+from django.db.models import Case, F, Max, Min, Q, TextField, Value, When
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
@@ -57,7 +57,9 @@ def place(
         parent.numchild += 1
         parent.save(update_fields=["numbered", "numchild"])
         made.save(force_insert=True)
-    Placement.objects.create(organisation=made, name=name, parent=parent, path=made.path, since=since)
+    Placement.objects.create(
+        organisation=made, name=name, short_name=short_name, parent=parent, path=made.path, since=since
+    )
     return made
 
 
@@ -69,6 +71,8 @@ def move_below(organisation: Organisation, parent: Organisation, since: date) ->
     """Put an organisation with all below it under another parent; its placements turn on the day `since`."""
     old_parent: Organisation | None = Organisation.objects.get_parent(organisation)
     parent = _held(parent)
+    for each in (organisation, parent):
+        require_stood(each, since)
     old, new = organisation.path, next_path(parent)
     parent.numchild += 1
     parent.save(update_fields=["numbered", "numchild"])
@@ -78,8 +82,9 @@ def move_below(organisation: Organisation, parent: Organisation, since: date) ->
     below.update(
         path=Concat(Value(new), Substr("path", len(old) + 1)),
         depth=F("depth") + parent.depth + 1 - organisation.depth,
+        former=remembering("former", "path"),
     )
-    organisation.path, organisation.depth = new, parent.depth + 1
+    organisation.refresh_from_db(fields=["path", "depth", "former"])
 
     def moved(was: Stand) -> Stand:
         to = parent.pk if was.organisation_id == organisation.pk else was.parent_id
@@ -89,6 +94,23 @@ def move_below(organisation: Organisation, parent: Organisation, since: date) ->
     return organisation
 
 
+def remembering(former: str, path: str) -> Case:
+    """A column of former paths, `|a|b|`, with one more that stands in another column."""
+    return Case(
+        When(**{former: ""}, then=Concat(Value("|"), F(path), Value("|"), output_field=TextField())),
+        default=Concat(F(former), F(path), Value("|"), output_field=TextField()),
+    )
+
+
+def require_stood(organisation: Organisation, since: date) -> None:
+    """Refuse a day on which an organisation did not stand yet where it stands now."""
+    stood = Placement.objects.filter(a_day_or_more(), organisation=organisation, path=organisation.path)
+    begun = stood.aggregate(day=Min("since"))["day"]
+    if begun and since < begun:
+        message = _("{name}从 {date} 起才在现在的位置，日期不能更早。")
+        raise Invalid.field("since", message.format(name=organisation.name, date=begun))
+
+
 def rename_from(organisation: Organisation, old: str, since: date) -> None:
     """Let the placements that carry the name `old` carry the present one from the day `since`."""
     earlier = Placement.objects.filter(a_day_or_more(), organisation=organisation).exclude(name=old)
@@ -96,7 +118,11 @@ def rename_from(organisation: Organisation, old: str, since: date) -> None:
     if last and since <= last:
         message = _("它从 {date} 起才叫“{old}”，新名称的日期不能更早。")
         raise Invalid.field("since", message.format(date=last + DAY, old=old))
-    _turn(Q(organisation=organisation), since, lambda was: replace(was, name=organisation.name))
+
+    def renamed(was: Stand) -> Stand:
+        return replace(was, name=organisation.name, short_name=organisation.short_name)
+
+    _turn(Q(organisation=organisation), since, renamed)
 
 
 @dataclass(frozen=True)
@@ -105,6 +131,7 @@ class Stand:
 
     organisation_id: int
     name: str
+    short_name: str
     parent_id: int | None
     path: str
 
@@ -113,7 +140,7 @@ def _turn(which: Q, since: date, change: Callable[[Stand], Stand]) -> None:
     """Change what placements say from a day on: a row that began earlier ends the day before."""
     stays = []
     for row in Placement.objects.filter(which, a_day_or_more(), overlaps(since, None)).order_by("pk"):
-        stand = change(Stand(row.organisation_id, row.name, row.parent_id, row.path))
+        stand = change(Stand(row.organisation_id, row.name, row.short_name, row.parent_id, row.path))
         begins = max(row.since, since)
         stays.append(Placement(**vars(stand), since=begins, until=row.until))
         row.until = begins - DAY

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.adapters import clock
 from jingwei.foundation.ledger.actions import record
 from jingwei.foundation.organisations import events, rules
-from jingwei.foundation.organisations.actions.placing import move_below, place, rename_from
+from jingwei.foundation.organisations.actions.placing import place
 from jingwei.foundation.organisations.models import (
     PARTY,
     Appointment,
@@ -18,7 +18,6 @@ from jingwei.foundation.organisations.models import (
     Deputation,
     Membership,
     Organisation,
-    Placement,
 )
 from jingwei.foundation.people.queries import Person
 from jingwei.foundation.universities.queries import University
@@ -69,76 +68,7 @@ def found_organisation(
     return made
 
 
-@action("organisations.rename", label=_l("更名"))
-def rename_organisation(
-    organisation: Organisation, *, actor: Actor, name: str, short_name: str = "", since: date | None = None
-) -> Organisation:
-    """Give the organisation another name from a day on; the former name is kept for the time before."""
-    since = _by_today(organisation, since)
-    old, organisation.name, organisation.short_name = organisation.name, name, short_name
-    organisation.version += 1
-    organisation.save(update_fields=["name", "short_name", "version"])
-    rename_from(organisation, old, since)
-    event = events.OrganisationRenamed(old=old, new=name, since=str(since))
-    record(event, actor=actor, subject=organisation)
-    return organisation
-
-
-@action("organisations.move", label=_l("划转"), rule=rules.moves_within_its_tree)
-def move_organisation(
-    organisation: Organisation, *, actor: Actor, parent: Organisation, since: date | None = None
-) -> Organisation:
-    """Put the organisation, with all below it, under another parent from a day on."""
-    since = _by_today(organisation, since)
-    old_parent = Organisation.objects.get_parent(organisation)
-    organisation = move_below(organisation, parent, since)
-    organisation.version += 1
-    organisation.save(update_fields=["version"])
-    event = events.OrganisationMoved(
-        old_parent=old_parent.name if old_parent else "", new_parent=parent.name, since=str(since)
-    )
-    record(event, actor=actor, subject=organisation)
-    return organisation
-
-
-def _by_today(organisation: Organisation, since: date | None) -> date:
-    """The day from which a change holds: today where none is given, never ahead, never before the founding."""
-    today = clock.today()
-    since = since or today
-    if since > today:
-        raise Invalid.field("since", _("日期不能晚于今天，到那一天再办。"))
-    if organisation.founded_on and since < organisation.founded_on:
-        message = _("日期不能早于它的成立时间 {date}。")
-        raise Invalid.field("since", message.format(date=organisation.founded_on))
-    return since
-
-
-@action("organisations.end", label=_l("撤销"), rule=rules.nothing_left)
-def end_organisation(
-    organisation: Organisation, *, actor: Actor, reason: str, until: date | None = None
-) -> Organisation:
-    """End the organisation after a day, with the posts and coverage links it has; its records and its past stay."""
-    until = until or clock.today()
-    if organisation.founded_on and until < organisation.founded_on:
-        message = _("日期不能早于它的成立时间 {date}。")
-        raise Invalid.field("until", message.format(date=organisation.founded_on))
-    organisation.ended_on = until
-    organisation.version += 1
-    organisation.save(update_fields=["ended_on", "version"])
-    later = overlaps(until + DAY, None)
-    Placement.objects.filter(later, organisation=organisation).update(until=until)
-    for post in organisation.appointments.filter(later).select_related("person").order_by("pk"):
-        _end_post(post, until, actor)
-    for link in organisation.coverages.filter(later).select_related("party", "unit").order_by("pk"):
-        _end_link(link, until, actor)
-    for link in organisation.covered_by.filter(later).select_related("party", "unit").order_by("pk"):
-        _end_link(link, until, actor)
-    Membership.objects.filter(later, organisation=organisation).update(until=until)
-    record(events.OrganisationEnded(until=str(until), reason=reason), actor=actor, subject=organisation)
-    return organisation
-
-
-@action("organisations.cover", label=_l("覆盖单位"), rule=rules.covers_a_unit)
+@action("organisations.cover", label=_l("覆盖单位"), rule=rules.covers_a_unit, holding=("unit",))
 def cover_unit(
     party: Organisation, *, actor: Actor, unit: Organisation, since: date | None = None
 ) -> Organisation:
@@ -160,17 +90,18 @@ def uncover_unit(
     link = Coverage.objects.filter(in_force(until), party=party, unit=unit).first()
     if link is None:
         raise Invalid.field("unit", _("{date} 并没有覆盖 {unit}。").format(date=until, unit=unit.name))
-    _end_link(link, until, actor)
+    end_link(link, until, actor)
     return party
 
 
-def _end_link(link: Coverage, until: date, actor: Actor) -> None:
+def end_link(link: Coverage, until: date, actor: Actor) -> None:
+    """End a coverage link after a day, not before its first, with its record."""
     link.until = max(until, link.since)
     link.save(update_fields=["until"])
     record(events.UnitUncovered(unit=link.unit.name, until=str(link.until)), actor=actor, subject=link.party)
 
 
-@action("memberships.begin", label=_l("编入"), rule=rules.same_university, lock=False, holding=("person",))
+@action("memberships.begin", label=_l("编入"), rule=rules.same_university, holding=("person",))
 def begin_membership(
     organisation: Organisation, *, actor: Actor, person: Person, since: date | None = None
 ) -> Organisation:
@@ -247,11 +178,12 @@ def end_appointment(appointment: Appointment, *, actor: Actor, until: date | Non
     before = appointment.until
     if before and before < clock.today() and before < until:
         raise Invalid.field("until", _("这个职务已经免去，要再任请重新任命。"))
-    _end_post(appointment, until, actor)
+    end_post(appointment, until, actor)
     return appointment
 
 
-def _end_post(appointment: Appointment, until: date, actor: Actor) -> None:
+def end_post(appointment: Appointment, until: date, actor: Actor) -> None:
+    """End a post after a day, not before its first, with its record."""
     appointment.until = max(until, appointment.since)
     appointment.version += 1
     appointment.save(update_fields=["until", "version"])

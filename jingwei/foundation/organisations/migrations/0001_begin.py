@@ -93,6 +93,13 @@ class Migration(migrations.Migration):
                 ),
                 ("founded_on", models.DateField(blank=True, null=True)),
                 ("ended_on", models.DateField(blank=True, help_text="last day", null=True)),
+                (
+                    "former",
+                    models.TextField(
+                        blank=True,
+                        help_text="|the paths at which it, or those whose place it took, stood before|",
+                    ),
+                ),
                 ("version", models.PositiveIntegerField(default=1)),
             ],
         ),
@@ -106,9 +113,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=80)),
+                ("short_name", models.CharField(blank=True, max_length=40)),
                 ("path", models.CharField(max_length=255)),
                 ("since", models.DateField()),
                 ("until", models.DateField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PlannedChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=60)),
+                ("day", models.DateField(help_text="the first on which it holds")),
+                ("asked", models.TextField(help_text="canonical JSON of what the verb was asked with")),
+                ("event", models.TextField(help_text="canonical JSON of the event that decided it")),
+                ("state", models.CharField(default="planned", max_length=12)),
+                (
+                    "reason",
+                    models.CharField(blank=True, help_text="why it could not be carried out", max_length=300),
+                ),
+                ("planned_by", models.CharField(max_length=60)),
+                ("planned_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Succession",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("way", models.CharField(choices=[("merged", "并入"), ("split", "分出")], max_length=6)),
+                ("since", models.DateField()),
             ],
         ),
     ]

@@ -192,4 +192,75 @@ class Migration(migrations.Migration):
                 condition=models.Q(("until", None)), fields=("organisation",), name="one_present_placement"
             ),
         ),
+        migrations.AddIndex(
+            model_name="placement",
+            index=models.Index(fields=["path", "since"], name="placement_path"),
+        ),
+        migrations.AddField(
+            model_name="plannedchange",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="planned",
+                to="organisations.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="plannedchange",
+            name="others",
+            field=models.ManyToManyField(
+                help_text="which it concerns too", related_name="+", to="organisations.organisation"
+            ),
+        ),
+        migrations.AddField(
+            model_name="plannedchange",
+            name="university",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="universities.university"
+            ),
+        ),
+        migrations.AddField(
+            model_name="succession",
+            name="predecessor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="followed_by",
+                to="organisations.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="succession",
+            name="successor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="follows",
+                to="organisations.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="succession",
+            name="university",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="universities.university"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="plannedchange",
+            index=models.Index(
+                condition=models.Q(("state__in", ("planned", "held"))),
+                fields=["day"],
+                name="planned_change_due",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plannedchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("planned", "done", "held", "withdrawn"))),
+                name="planned_change_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="succession",
+            constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="one_succession"),
+        ),
     ]

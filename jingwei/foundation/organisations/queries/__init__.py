@@ -14,8 +14,18 @@ from jingwei.foundation.organisations.queries.choosing import (
     parents_for,
     to_choose,
 )
+from jingwei.foundation.organisations.queries.foretold import foretold
 from jingwei.foundation.organisations.queries.idle import posts_behind, waiting_for
+from jingwei.foundation.organisations.queries.listing import ORGANISATIONS
 from jingwei.foundation.organisations.queries.pages import coverage_of, uncovered_for, whole
+from jingwei.foundation.organisations.queries.planned import (
+    CHANGES,
+    WITHDRAW,
+    change_for,
+    changes_due,
+    held_changes_for,
+    story_of,
+)
 from jingwei.foundation.organisations.queries.posts import (
     APPOINTMENTS,
     appointment_for,
@@ -23,7 +33,6 @@ from jingwei.foundation.organisations.queries.posts import (
     deputation_for,
 )
 from jingwei.foundation.organisations.queries.seeing import (
-    ORGANISATIONS,
     SEE,
     children_of,
     organisation_for,
@@ -31,32 +40,73 @@ from jingwei.foundation.organisations.queries.seeing import (
     tops_for,
     under,
 )
+from jingwei.foundation.organisations.queries.successions import (
+    below_of,
+    members_of,
+    mergeable_for,
+    merger_foretold,
+    posts_of_all,
+    posts_that_fit,
+    predecessors_of,
+    split_foretold,
+)
+from jingwei.foundation.organisations.queries.then import (
+    as_it_was,
+    joined_then,
+    names_then,
+    organisation_asked,
+    organisation_then,
+    paths_until,
+    placements_for,
+)
 from jingwei.foundation.organisations.queries.trees import forest_for, found_for, level_for, superiors
 
 __all__ = [
     "APPOINTMENTS",
+    "CHANGES",
     "ORGANISATIONS",
     "SEE",
+    "WITHDRAW",
     "Organisation",
     "actor_in_post",
     "appointment_for",
     "appointments_for",
+    "as_it_was",
+    "below_of",
+    "change_for",
+    "changes_due",
     "children_of",
     "coverable_for",
     "coverage_of",
     "covered_for",
     "deputation_for",
     "forest_for",
+    "foretold",
     "found_for",
     "grants_of",
+    "held_changes_for",
     "implicit_role",
+    "joined_then",
     "level_for",
+    "members_of",
+    "mergeable_for",
+    "merger_foretold",
+    "names_then",
+    "organisation_asked",
     "organisation_for",
+    "organisation_then",
     "organisations_for",
     "parents_for",
+    "paths_until",
+    "placements_for",
     "posts_behind",
     "posts_of",
+    "posts_of_all",
+    "posts_that_fit",
+    "predecessors_of",
+    "split_foretold",
     "standing",
+    "story_of",
     "superiors",
     "tied_to",
     "to_choose",

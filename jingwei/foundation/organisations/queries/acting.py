@@ -22,6 +22,8 @@ from jingwei.kernel.packs import registry
 from jingwei.kernel.prepared import Prepared
 
 BASE_ROLE = "person"
+PAST = frozenset(("organisations.see", "measures.see", "ledger.see"))
+"""What is read at the paths where an organisation, or those whose place it took, stood before: its history."""
 ROSTERS = ("organisations.", "people.", "memberships.", "appointments.")
 """Keeping both trees and the rosters reaches the covered units too; acting for the other side never does."""
 
@@ -72,23 +74,29 @@ def _actor(
         post=post,
         on_behalf_of=on_behalf,
         above=above,
-        grants=grants_of(role_id, path, covered, whole=is_top and not above),
+        grants=grants_of(role_id, path, covered, first[f"{to}__former"], whole=is_top and not above),
     )
 
 
-def grants_of(role_id: str, path: str, covered: tuple[str, ...], *, whole: bool) -> tuple[Grant, ...]:
-    """What a role holds where: all its verbs below `path`, some in the covered units, the base role's everywhere."""
+def grants_of(
+    role_id: str, path: str, covered: tuple[str, ...], former: str = "", *, whole: bool
+) -> tuple[Grant, ...]:
+    """What a role holds where: all its verbs below `path`, some in the covered units, the base role's everywhere.
+
+    At `former` paths (`|a|b|`) it reads what happened there.
+    """
     verbs = registry.role(role_id).verbs
     across = frozenset(verb for verb in verbs if verb.endswith(".see") or verb.startswith(ROSTERS))
     return (
         Grant(frozenset(verbs), (path,), whole=whole),
         Grant(across, covered),
+        *((Grant(frozenset(verbs) & PAST, tuple(former.strip("|").split("|"))),) if former else ()),
         Grant(frozenset(registry.role(BASE_ROLE).verbs), (EVERYWHERE,)),
     )
 
 
 def _values(to: str, *more: str) -> tuple[str, ...]:
-    columns = ("id", "name", "path", "tree", "is_top", "university__kind")
+    columns = ("id", "name", "path", "tree", "is_top", "former", "university__kind")
     return ("university_id", "covered_path", *(f"{to}__{c}" for c in columns), *more)
 
 

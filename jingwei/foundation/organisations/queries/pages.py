@@ -16,9 +16,11 @@ from jingwei.foundation.organisations.models import (
     Coverage,
     Membership,
     Organisation,
+    Placement,
     standing,
 )
 from jingwei.foundation.organisations.queries.seeing import SEE, organisations_for, under
+from jingwei.foundation.organisations.queries.then import as_it_was, placements_for
 from jingwei.kernel.actor import Actor, behind
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.packs import registry
@@ -45,6 +47,8 @@ class Whole:
 
 def whole(actor: Actor, organisation: Organisation) -> Whole:
     """All that the page of an organisation shows, which the reader has found already; four questions."""
+    if organisation.on:
+        return whole_then(actor, organisation, organisation.on)
     today, here = clock.today(), organisation.pk
     line, children = _around(organisation)
     members = MEMBERS(organisation.path, today)
@@ -91,20 +95,60 @@ def _joined(mine: str, other: str) -> Prepared[Any]:
     return Prepared(asked)
 
 
+def whole_then(actor: Actor, organisation: Organisation, on: date) -> Whole:
+    """The same as of a day, from the dated rows; five questions."""
+    step, path = Organisation.steplen, organisation.path
+    above = Q(path__in=[path[: i * step] for i in range(1, organisation.depth)])
+    there = Placement.objects.filter(in_force(on)).select_related("organisation")
+    below = placements_for(actor, on).filter(parent=organisation.pk)
+    here = there.filter(under("path", [path])).values("organisation")
+    members = Membership.objects.filter(in_force(on), organisation__in=here)
+    mine, other = ("party", "unit") if organisation.tree == PARTY else ("unit", "party")
+    links = Coverage.objects.filter(in_force(on), **{mine: organisation.pk}).values(other)
+    joined = there.filter(organisation__in=links).order_by("path")
+    return Whole(
+        kind=registry.kind(organisation.kind).label.here(),
+        line=[as_it_was(row, on) for row in there.filter(above).order_by("path")],
+        children=[as_it_was(row, on) for row in below.order_by("path")[:MOST_ON_A_PAGE]],
+        posts=[
+            (row["person__name"], registry.role(row["role"]).label.here())
+            for row in POSTS(organisation.pk, on)
+        ],
+        members=members.aggregate(count=Count("person", distinct=True))["count"],
+        joined=[
+            (row.organisation_id if actor.whole(SEE) or actor.holds(SEE, row.path) else None, row.name)
+            for row in joined
+        ],
+    )
+
+
 MEMBERS, POSTS = Prepared(_members), Prepared(_posts)
 JOINED = {PARTY: _joined("party", "unit"), UNIT: _joined("unit", "party")}
 
 
-def uncovered_for(actor: Actor) -> list[tuple[Organisation, str]]:
-    """The working units the actor may see that no Party organisation answers for now (3.1)."""
-    covered = Coverage.objects.filter(in_force(clock.today())).values("unit_id")
+def uncovered_for(actor: Actor, on: date | None = None) -> list[tuple[Organisation, str]]:
+    """The working units the actor may see that no Party organisation answers for, now or on a day (3.1)."""
+    if on:
+        working = _working_then(actor, on).exclude(organisation__in=_covered(on)).order_by("path")
+        seen = [as_it_was(row, on) for row in working[:MOST_ON_A_PAGE]]
+        return [(o, registry.kind(o.kind).label.here()) for o in seen]
     rows = organisations_for(actor).filter(standing(clock.today()), tree=UNIT, kind__in=WORKING_KINDS)
-    found = rows.exclude(pk__in=covered).order_by("path")[:MOST_ON_A_PAGE]
+    found = rows.exclude(pk__in=_covered(clock.today())).order_by("path")[:MOST_ON_A_PAGE]
     return [(o, registry.kind(o.kind).label.here()) for o in found]
 
 
-def coverage_of(actor: Actor) -> dict[str, Any]:
-    """How many working units the actor may see, and how many are covered."""
+def coverage_of(actor: Actor, on: date | None = None) -> dict[str, Any]:
+    """How many working units the actor may see, now or on a day, and how many are covered."""
+    if on:
+        told = _working_then(actor, on)
+        return told.aggregate(all=Count("pk"), covered=Count("pk", filter=Q(organisation__in=_covered(on))))
     rows = organisations_for(actor).filter(standing(clock.today()), tree=UNIT, kind__in=WORKING_KINDS)
-    covered = Coverage.objects.filter(in_force(clock.today())).values("unit_id")
-    return rows.aggregate(all=Count("pk"), covered=Count("pk", filter=Q(pk__in=covered)))
+    return rows.aggregate(all=Count("pk"), covered=Count("pk", filter=Q(pk__in=_covered(clock.today()))))
+
+
+def _covered(on: date) -> QuerySet[Coverage, Any]:
+    return Coverage.objects.filter(in_force(on)).values("unit_id")
+
+
+def _working_then(actor: Actor, on: date) -> QuerySet[Placement]:
+    return placements_for(actor, on).filter(organisation__tree=UNIT, organisation__kind__in=WORKING_KINDS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.models import Appointment, Deputation
 from jingwei.foundation.organisations.queries.seeing import organisations_for
+from jingwei.foundation.organisations.queries.then import names_then, placements_for
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound
@@ -43,19 +46,41 @@ def deputation_for(actor: Actor, deputation_id: int) -> Deputation:
     return found
 
 
-def _present_posts(actor: Actor, rows: Sequence[Appointment]) -> list[Row]:
+def _present_posts(
+    actor: Actor, rows: Sequence[Appointment], names: Mapping[int, str] = MappingProxyType({}), then: str = ""
+) -> list[Row]:
+    """The lines of posts; `names` says what organisations were called then."""
     return [
         {
             "id": a.pk,
-            "url": f"/organisations/{a.organisation_id}/",
+            "url": f"/organisations/{a.organisation_id}/{then}",
             "person": a.person.name,
             "role": registry.role(a.role).label.here(),
-            "organisation": a.organisation.name,
+            "organisation": names.get(a.organisation_id, a.organisation.name),
             "since": a.since,
             "until": a.until,
         }
         for a in rows
     ]
+
+
+def _then(day: str) -> Listing:
+    on = clock.day_asked(day) or clock.today()
+
+    def visible(actor: Actor) -> QuerySet[Appointment]:
+        there = placements_for(actor, on).values("organisation")
+        seen = Q(organisation__in=there) | Q(person_id=actor.person_id)
+        return Appointment.objects.filter(seen, in_force(on)).select_related("person", "organisation")
+
+    def present(actor: Actor, rows: Sequence[Appointment]) -> list[Row]:
+        for row in rows:
+            row.until = None if row.until and row.until >= on else row.until
+        names = names_then({row.organisation_id for row in rows}, on)
+        return _present_posts(actor, rows, names, f"?on={on}")
+
+    return replace(
+        APPOINTMENTS, visible=visible, present=present, filters=APPOINTMENTS.filters[:2], then=None
+    )
 
 
 APPOINTMENTS = Listing(
@@ -76,6 +101,7 @@ APPOINTMENTS = Listing(
         Filter("organisation", _l("组织"), lambda actor, value: Q(organisation_id=int(value))),
         Filter("present", _l("现任"), lambda actor, value: in_force(clock.today())),
     ),
+    then=_then,
 )
 
 

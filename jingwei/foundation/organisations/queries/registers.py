@@ -18,7 +18,7 @@ from jingwei.foundation.organisations.models import (
 )
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.among import Among
-from jingwei.kernel.bulk import standing_on
+from jingwei.kernel.bulk import Standing, standing_on
 from jingwei.kernel.dated import in_force
 
 ORGANISATION = "id tree kind code name short_name path is_top".split()
@@ -53,23 +53,43 @@ def coverages_register(actor: Actor) -> set[tuple[int, int]]:
     return set(rows.values_list("party_id", "unit_id"))
 
 
-def organisation_references(ids: Collection[int]) -> dict[str, int]:
-    """How many rows of which tables stand on these organisations, their own placements not counted.
+def organisation_references(ids: Collection[int]) -> dict[str, Standing]:
+    """What stands on these organisations, by table, their own placements not counted.
 
     Organisations below them, and themselves where renamed since, count as `organisations.organisation`.
     """
     found = standing_on(Organisation, ids)
     found.pop("organisations.placement", None)
-    below = Placement.objects.filter(parent__in=ids).exclude(organisation__in=ids).count()
-    changed = Organisation.objects.filter(pk__in=ids, version__gt=1).count()
-    if below + changed:
-        found["organisations.organisation"] = below + changed
+    below = Placement.objects.filter(Among(F("parent_id"), ids)).exclude(Among(F("organisation_id"), ids))
+    changed = Organisation.objects.filter(Among(F("pk"), ids), version__gt=1)
+    there = Standing.of(below, "parent_id") + Standing.of(changed, "pk")
+    if there.count:
+        found["organisations.organisation"] = there
     return found
 
 
-def appointment_references(ids: Collection[int]) -> dict[str, int]:
-    """How many rows of which tables stand on these appointments; those ended since count as themselves."""
+def departures(people: Collection[int]) -> Standing:
+    """Memberships of these people that have been ended."""
+    return Standing.of(
+        Membership.objects.filter(Among(F("person_id"), people), until__isnull=False), "person_id"
+    )
+
+
+def appointment_references(ids: Collection[int]) -> dict[str, Standing]:
+    """What stands on these appointments, by table; those ended since count as themselves."""
     found = standing_on(Appointment, ids)
-    if changed := Appointment.objects.filter(pk__in=ids, version__gt=1).count():
-        found["organisations.appointment"] = changed
+    changed = Appointment.objects.filter(Among(F("pk"), ids), version__gt=1)
+    if (there := Standing.of(changed, "pk")).count:
+        found["organisations.appointment"] = there
     return found
+
+
+def names_of(ids: Collection[int]) -> list[str]:
+    """The names of organisations whose ids come from records already found to be seen."""
+    return list(Organisation.objects.filter(pk__in=ids).order_by("pk").values_list("name", flat=True))
+
+
+def holders_of(ids: Collection[int]) -> list[str]:
+    """The names of those who hold these appointments, found in records already to be seen."""
+    held = Appointment.objects.filter(pk__in=ids).order_by("pk")
+    return list(held.values_list("person__name", flat=True))

@@ -1,4 +1,4 @@
-"""Which organisations may be seen, where a list begins, and how one stands in its line."""
+"""Which organisations may be seen, and where a tree begins."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import pgettext_lazy
 
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.models import Organisation, standing
@@ -14,8 +13,6 @@ from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import EVERYWHERE, Actor, behind
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
-from jingwei.kernel.listing import Column, Filter, Listing, Row
-from jingwei.kernel.packs import registry
 
 SEE = reading("organisations.see", _l("看组织"), "See the organisations of the own tree and those covered.")
 
@@ -68,56 +65,6 @@ def tops_for(actor: Actor, tree: str) -> QuerySet[Organisation]:
     if actor.whole(SEE):
         return seen.filter(is_top=True)
     return seen.filter(path__in=actor.paths(SEE)).order_by("path")
-
-
-def _present(actor: Actor, rows: Sequence[Organisation]) -> list[Row]:
-    return [
-        {
-            "id": o.pk,
-            "url": f"/organisations/{o.pk}/",
-            "code": o.code,
-            "name": o.name,
-            "tree": o.get_tree_display(),
-            "kind": registry.kind(o.kind).label.here(),
-            "founded_on": o.founded_on,
-            "ended_on": o.ended_on,
-        }
-        for o in rows
-    ]
-
-
-ORGANISATIONS = Listing(
-    name="organisations",
-    label=pgettext_lazy("several", "组织"),
-    columns=(
-        Column("code", _l("编号")),
-        Column("name", _l("名称"), width=30),
-        Column("tree", _l("哪棵树")),
-        Column("kind", _l("类别"), "chip"),
-        Column("founded_on", _l("成立时间"), "date"),
-        Column("ended_on", _l("撤销时间"), "date"),
-    ),
-    visible=organisations_for,
-    present=_present,
-    order=("path",),
-    filters=(
-        Filter("q", _l("名称或编号"), lambda actor, value: Q(name__contains=value) | Q(code=value)),
-        Filter(
-            "tree", _l("哪棵树"), lambda actor, value: Q(tree=value), lambda actor: Organisation.Tree.choices
-        ),
-        Filter(
-            "kind",
-            _l("类别"),
-            lambda actor, value: Q(kind=registry.kind(value).id),
-            lambda actor: [(kind.id, kind.label.here()) for kind in registry.kinds()],
-        ),
-        Filter("parent", _l("上级编号"), lambda actor, value: Q(path__startswith=_path_of(actor, value))),
-    ),
-)
-
-
-def _path_of(actor: Actor, organisation_id: str) -> str:
-    return organisation_for(actor, int(organisation_id)).path
 
 
 fetched_by(Organisation, organisation_for)

@@ -159,3 +159,21 @@ def test_suggesting_costs_few_questions(world: World, django_assert_max_num_quer
         faculty.get(appoint(world), {"suggest": "person", "person": "喻"})
     with django_assert_max_num_queries(6):
         office.get(move(world), {"suggest": "parent", "parent": "第"})
+
+
+def test_the_list_is_narrowed_to_what_stands_below_one_by_its_name(world: World) -> None:
+    client, faculty = world.client("orgoffice"), world["faculty_party"]
+    name = f"{faculty.name}　{faculty.code}"
+
+    offered = suggested(client.get("/organisations/list/", {"suggest": "parent", "parent": faculty.name}))
+    by_name, by_id = (
+        client.get("/api/v1/organisations", {"parent": asked}).json()["items"]
+        for asked in (name, str(faculty.pk))
+    )
+
+    assert [text for text, _beside in offered] == [name]
+    assert by_name == by_id
+    assert {row["id"] for row in by_name} == {
+        each.pk for each in Organisation.objects.filter(path__startswith=faculty.path)
+    }
+    assert f'value="{name}"' in client.get("/organisations/list/", {"parent": faculty.pk}).content.decode()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from jingwei.adapters import clock
+from jingwei.adapters.clock import clock_at
 from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.organisations.actions import (
     begin_membership,
@@ -14,9 +15,12 @@ from jingwei.foundation.organisations.actions import (
     end_membership,
     end_organisation,
     make_appointment,
+    move_organisation,
+    rename_organisation,
 )
 from jingwei.foundation.organisations.models import Appointment, Coverage, Organisation, Placement
 from jingwei.foundation.organisations.queries import children_of
+from jingwei.foundation.organisations.reactions import carry_out_planned_changes
 from tests.support.matters import story_at
 from tests.support.verbs import refused
 from tests.support.world import BUILDER, World
@@ -33,7 +37,7 @@ def furnished(world: World) -> Organisation:
     return branch
 
 
-@pytest.mark.parametrize("days", [-3, 0, 30])
+@pytest.mark.parametrize("days", [-3, 0])
 def test_all_that_hangs_on_it_ends_on_the_same_day(world: World, days: int) -> None:
     branch, last = furnished(world), clock.today() + days * DAY
     before = Record.objects.count()
@@ -48,6 +52,41 @@ def test_all_that_hangs_on_it_ends_on_the_same_day(world: World, days: int) -> N
     assert list(told) == ["appointments.end", "organisations.uncover", "organisations.end"]
     names = children_of(world.actor("orgoffice"), world["faculty_party"]).values_list("name", flat=True)
     assert (branch.name in names) == (days >= 0)
+
+
+def test_what_is_ended_ahead_goes_on_until_then(world: World) -> None:
+    branch, last = furnished(world), clock.today() + 30 * DAY
+    end_organisation(branch, actor=world.actor("orgoffice"), reason="并入教师支部", until=last)
+    assert Organisation.objects.get(pk=branch.pk).ended_on is None
+
+    with clock_at(last):
+        carry_out_planned_changes.func()
+        assert Organisation.objects.get(pk=branch.pk).ended_on is None
+    with clock_at(last + DAY):
+        carry_out_planned_changes.func()
+
+    assert Organisation.objects.get(pk=branch.pk).ended_on == last
+    assert [a.until for a in Appointment.objects.filter(organisation=branch)] == [last]
+    assert [c.until for c in Coverage.objects.filter(party=branch)] == [last]
+
+
+def test_a_last_day_lies_not_before_the_last_change(world: World) -> None:
+    branch, officer = furnished(world), world.actor("orgoffice")
+    rename_organisation(branch, actor=officer, name="新支部", since=clock.today() - DAY)
+
+    with refused(422, "invalid", says="还更名或划转过"):
+        end_organisation(branch, actor=officer, reason="合并", until=clock.today() - 2 * DAY)
+
+
+def test_nothing_is_planned_beyond_the_end(world: World) -> None:
+    branch, officer, today = furnished(world), world.actor("orgoffice"), clock.today()
+    rename_organisation(branch, actor=officer, name="新支部", since=today + 40 * DAY)
+    with refused(403, "rule", says="请先撤回它"):
+        end_organisation(branch, actor=officer, reason="合并", until=today + 30 * DAY)
+    end_organisation(branch, actor=officer, reason="合并", until=today + 50 * DAY)
+
+    with refused(403, "rule", says="那一天它已经不在了"):
+        move_organisation(branch, actor=officer, parent=world["other_faculty_party"], since=today + 60 * DAY)
 
 
 def test_who_holds_no_grant_is_refused(world: World) -> None:

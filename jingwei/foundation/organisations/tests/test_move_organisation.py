@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from lxml import html
 
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.ledger.queries import records_about
@@ -76,3 +77,34 @@ def test_a_machine_names_no_parent_that_it_may_not_see(world: World) -> None:
         return client.post(url, body, content_type="application/json").status_code
 
     assert [send("foreign_committee"), send("team"), send("other_faculty_party")] == [404, 403, 200]
+
+
+def test_it_moves_not_before_it_or_the_other_stood_where_they_stand(world: World) -> None:
+    officer, branch = world.actor("orgoffice"), world["branch"]
+    with clock_at(TODAY):
+        move_organisation(branch, actor=officer, parent=world["other_faculty_party"], since=date(2026, 5, 1))
+        made = found_organisation(
+            world["committee"], actor=officer, kind="faculty-committee", code="late", name="后设的党委"
+        )
+        with refused(422, "invalid", says="智能农机教师党支部从 2026-05-01 起才在现在的位置"):
+            move_organisation(branch, actor=officer, parent=world["faculty_party"], since=date(2026, 4, 1))
+        with refused(422, "invalid", says="后设的党委从 2026-05-20 起才在现在的位置"):
+            move_organisation(branch, actor=officer, parent=made, since=date(2026, 5, 19))
+
+
+def test_the_form_tells_what_another_day_means_before_it_is_done(world: World) -> None:
+    client, url = world.client("orgoffice"), f"/organisations/{world['branch'].pk}/organisations-move/"
+    given = {"parent": world["other_faculty_party"].name, "since": "2025-03-01"}
+
+    told = client.post(url, given)
+
+    assert (told.status_code, Organisation.objects.get(pk=world["branch"].pk).path) == (
+        200,
+        world["branch"].path,
+    )
+    lines = [
+        each.get("value")
+        for each in html.fromstring(told.content.decode()).xpath("//input[@name='foretold']")
+    ]
+    assert "已经写下 0 条记录" in lines[0]
+    assert client.post(url, given | {"foretold": lines}).status_code == 303

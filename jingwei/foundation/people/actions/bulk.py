@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
+from jingwei.adapters.secrets import keys
 from jingwei.foundation.ledger.actions import Entry, record_many
 from jingwei.foundation.people import events
 from jingwei.foundation.people.models import MARKS, NUMBERS, Person, columns_of, concealed_numbers
@@ -44,6 +45,7 @@ def register_many(university: University, *, actor: Actor, people: Sequence[Valu
     _require(actor, "people.register", university.grant_paths)
     ids = reserve_ids(Person, len(people))
     entries: list[Entry] = []
+    keys.ready()
     insert_many(Person, COLUMNS, _entered(university.pk, ids, people, actor, entries))
     record_many(entries)
     return ids

@@ -18,7 +18,7 @@ from jingwei.adapters import retention
 from jingwei.foundation.ledger.queries import records_about
 from jingwei.foundation.people.flow import AMENDMENT
 from jingwei.foundation.people.models import Account, Amendment, Person
-from jingwei.foundation.people.queries.seeing import people_for
+from jingwei.foundation.people.queries.seeing import people_held_by
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Waiting
 from jingwei.kernel.errors import NotFound, Text
@@ -105,7 +105,7 @@ def amendments_for(actor: Actor) -> QuerySet[Amendment]:
     if actor.whole(ANSWER):
         return rows
     mine = Q(person_id=actor.person_id or 0)
-    return rows.filter(mine | Q(person__in=people_for(actor, ANSWER).values("pk")))
+    return rows.filter(mine | Q(person__in=people_held_by(actor, ANSWER).values("pk")))
 
 
 def amendment_for(actor: Actor, amendment_id: int) -> Amendment:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, TextChoices
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
@@ -23,12 +24,12 @@ from jingwei.foundation.people.rules import MASKS
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor, behind
 from jingwei.kernel.among import Among
-from jingwei.kernel.bulk import standing_on
+from jingwei.kernel.bulk import Standing, standing_on
 from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched_by
-from jingwei.kernel.listing import Column, Filter, Listing, Row
+from jingwei.kernel.listing import MOST, Column, Filter, Listing, Row, Scoped
 from jingwei.kernel.prepared import Prepared
 
 SEE = reading("people.see", _l("看人员"), "See the people of the organisations under you.")
@@ -41,16 +42,40 @@ def _memberships() -> QuerySet[Any]:
     return Person.memberships.rel.related_model._default_manager.all()
 
 
-def people_for(actor: Actor, verb: str = SEE) -> QuerySet[Person]:
-    """The people for whom the actor holds a verb: all of the university, or those who belong below the granted paths."""
-    rows = Person.objects.filter(university_id=actor.university_id)
+def _scope(actor: Actor, verb: str = SEE) -> tuple[Any, ...]:
+    """The university alone where all of it is granted, else with the granted paths and the day."""
     if actor.whole(verb):
+        return (actor.university_id,)
+    return actor.university_id, actor.paths(verb), clock.today()
+
+
+def _people(university_id: int, paths: Sequence[str] | None = None, day: date = date.min) -> QuerySet[Person]:
+    rows = Person.objects.filter(university_id=university_id)
+    if paths is None:
         return rows
-    below = Q(pk__in=())
-    for path in actor.paths(verb):
-        below |= Q(organisation__path__gte=path, organisation__path__lt=behind(path))
-    memberships = _memberships().filter(below, in_force(clock.today()))
+    memberships = _memberships().filter(_below(paths), in_force(day))
     return rows.filter(pk__in=memberships.values("person_id"))
+
+
+def _below(paths: Sequence[str]) -> Q:
+    """The condition on memberships that they are of organisations at or below the granted paths."""
+    below = Q(pk__in=())
+    for path in paths:
+        below |= Q(organisation__path__gte=path, organisation__path__lt=behind(path))
+    return below
+
+
+SEEN = Scoped(_scope, _people)
+
+
+def people_for(actor: Actor) -> QuerySet[Person]:
+    """The people the actor may see: all of the university, or those who belong below the granted paths."""
+    return SEEN(actor)
+
+
+def people_held_by(actor: Actor, verb: str) -> QuerySet[Person]:
+    """The people for whom the actor holds another verb."""
+    return _people(*_scope(actor, verb))
 
 
 def person_for(actor: Actor, person_id: int) -> Person:
@@ -139,7 +164,10 @@ ACCOUNTS = Listing(
 
 
 def _present(actor: Actor, people: Sequence[Any]) -> list[Row]:
-    names = _names_of_places([p.id for p in people])
+    return _told(people, _names_of_places([p.id for p in people]))
+
+
+def _told(people: Sequence[Any], names: Mapping[tuple[int, str], str]) -> list[Row]:
     categories = {value: str(words) for value, words in Person.Category.choices}
     standings = {value: str(words) for value, words in Person.Standing.choices}
     return [
@@ -168,18 +196,39 @@ def _names_of_places(ids: list[int]) -> dict[tuple[int, str], str]:
     """The names of the organisations to which people belong now, by person and tree; of several, the latest."""
     if not ids:
         return {}
-    filled = ids + ids[-1:] * (-len(ids) % BLOCK)
-    found = BELONGING(clock.today(), tuple(filled))
+    if len(ids) > MOST:
+        found = list(_belonging(clock.today(), Among(F("person_id"), ids)))
+    else:
+        filled = ids + ids[-1:] * (-len(ids) % BLOCK)
+        found = BELONGING(clock.today(), tuple(filled))
     return {(row["person_id"], row["organisation__tree"]): row["organisation__name"] for row in found}
 
 
-def _belonging(today: date, ids: tuple[int, ...]) -> QuerySet[Any, Any]:
-    """Where people belong; asked for whole blocks of people, so that few shapes are kept."""
-    rows = _memberships().filter(in_force(today), person__in=ids).order_by("pk")
+def _belonging(today: date, people: Q | Among) -> QuerySet[Any, Any]:
+    rows = _memberships().filter(in_force(today), people).order_by("pk")
     return rows.values("person_id", "organisation__tree", "organisation__name")
 
 
-BELONGING = Prepared(_belonging)
+BELONGING = Prepared(lambda today, ids: _belonging(today, Q(person__in=ids)))
+"""Asked for whole blocks of people, so that few shapes are kept."""
+
+
+def _then(day: str) -> Listing:
+    """Who belonged somewhere on a day, and where; all else that is known of people is known as of today."""
+    on = clock.day_asked(day) or clock.today()
+
+    def visible(actor: Actor) -> QuerySet[Person]:
+        rows = Person.objects.filter(university_id=actor.university_id)
+        there = _memberships().filter(in_force(on), person=OuterRef("pk"))
+        return rows.filter(Exists(there if actor.whole(SEE) else there.filter(_below(actor.paths(SEE)))))
+
+    def present(actor: Actor, people: Sequence[Any]) -> list[Row]:
+        at = "organisation__placements__"
+        rows = _memberships().filter(in_force(on), in_force(on, at), person__in=[p.id for p in people])
+        found = rows.order_by("pk").values_list("person_id", "organisation__tree", f"{at}name")
+        return _told(people, {(person, tree): name for person, tree, name in found})
+
+    return replace(PEOPLE, visible=visible, present=present, then=None)
 
 
 def _choices(of: type[TextChoices]) -> Callable[[Actor], Sequence[tuple[str, Text]]]:
@@ -202,7 +251,7 @@ PEOPLE = Listing(
         Column("phone", _l("电话"), "chip"),
         Column("joined_on", _l("入党时间"), "date"),
     ),
-    visible=people_for,
+    visible=SEEN,
     present=_present,
     order=("id",),
     filters=(
@@ -224,6 +273,7 @@ PEOPLE = Listing(
         *("id", "code", "name", "category", "standing", "job_title"),
         *("id_number_mark", "phone_mark", "joined_on"),
     ),
+    then=_then,
 )
 
 fetched_by(Person, person_for)
@@ -319,9 +369,15 @@ def holder_of(university_id: int, id_number: str) -> Person | None:
     return rows.filter(id_number_mark__in=number_marks(university_id, "id_number", id_number)).first()
 
 
-def person_references(ids: Collection[int]) -> dict[str, int]:
-    """How many rows of which tables stand on these people; corrected ones count as `people.person`."""
+def person_references(ids: Collection[int]) -> dict[str, Standing]:
+    """What stands on these people, by table; those corrected since count as `people.person`."""
     found = standing_on(Person, ids)
-    if amended := Person.objects.filter(pk__in=ids, version__gt=1).count():
-        found["people.person"] = amended
+    amended = Person.objects.filter(Among(F("pk"), ids), version__gt=1)
+    if (there := Standing.of(amended, "pk")).count:
+        found["people.person"] = there
     return found
+
+
+def names_of(ids: Collection[int]) -> list[str]:
+    """The names of people whose ids come from records already found to be seen."""
+    return list(Person.objects.filter(pk__in=ids).order_by("pk").values_list("name", flat=True))

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from jingwei.adapters import clock
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.foundation.ledger.queries import records_about, sentences
 from jingwei.foundation.people.actions import ask_amendment, unmask_person
@@ -28,7 +29,7 @@ from jingwei.foundation.people.queries import (
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import may
 from jingwei.kernel.errors import Invalid
-from jingwei.kernel.pages import go, list_page, page
+from jingwei.kernel.pages import as_of, go, list_page, page
 
 
 @holding(SEE)
@@ -37,7 +38,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
     """The people the actor may see."""
     if wants_sheet(request):
         return sheet_of(request, PEOPLE)
-    return list_page(request, PEOPLE, {})
+    return list_page(request, PEOPLE, as_of(request, clock.day_asked(request.GET.get("on", ""))))
 
 
 @holding(MY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.policy.models import OfficialText
 from jingwei.foundation.policy.queries import followed_by
 from jingwei.foundation.policy.queries.alignment import align
@@ -65,13 +66,17 @@ def test_the_page_shows_what_aligned_and_what_did_not_and_attaches_what_was_mend
     sentences = [s.strip() for s in offered["sentences"].splitlines()]
     typed = {f"s{n}": "4.1a" for n, s in enumerate(sentences, 1) if s.startswith("党建和业务")}
     typed |= {f"s{n}": "4.2a" for n, s in enumerate(sentences, 1) if "都不像" in s}
-    body = {name: offered[name] for name in ("pack", "digest", "sentences")} | typed
-    done = client.post("/clauses/text/attach/", body)
+    body = offered | {name: "" for name in offered if name[1:].isdecimal()} | typed
+    done, again = (client.post("/clauses/text/attach/", body) for _time in range(2))
 
     assert read.status_code == 200
     assert "句没有对上" in page
     assert 'value="4.1a" list="clauses"' in page
-    assert (done.status_code, done.headers["Location"]) == (303, "/clauses/")
+    assert body["idempotency_key"]
+    assert [(each.status_code, each.headers["Location"]) for each in (done, again)] == [
+        (303, "/clauses/")
+    ] * 2
+    assert Record.objects.filter(verb="clauses.attach_text").count() == 2
     assert dict(OfficialText.objects.values_list("clause", "text")) == {
         "4.1a": "党建和业务坚持同谋划，一件事一起谋划、一起部署、一起落实、一起检查。",
         "4.2a": "这一句和哪一款都不像。",
@@ -84,8 +89,10 @@ def test_a_clause_that_is_not_there_is_named_and_nothing_is_attached(world: Worl
 
     refused = world.client("orgoffice").post("/clauses/text/attach/", body)
 
+    told = filled(refused)
     assert refused.status_code == 422
     assert "没有条款 9.9" in refused.content.decode()
+    assert (told["s1"], told["s2"]) == ("4.1a", "9.9")
     assert not OfficialText.objects.exists()
 
 

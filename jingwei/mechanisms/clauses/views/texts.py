@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -68,15 +70,16 @@ def _crumbs() -> list[dict[str, Any]]:
 
 
 def _mend(
-    request: HttpRequest, followed: Followed, found: Alignment, digest: str, fault: str = ""
+    request: HttpRequest,
+    followed: Followed,
+    found: Alignment,
+    digest: str,
+    fault: str = "",
+    strange: Mapping[int, str] = MappingProxyType({}),
 ) -> HttpResponse:
     clauses = followed.edition.clauses
-    of = found.clauses
     context = {
-        "sentences": [
-            {"number": number, "text": text, "clause": of.get(number, "")}
-            for number, text in enumerate(found.paragraphs, 1)
-        ],
+        "sentences": _sentences(found, {**found.clauses, **strange}),
         "all": "\n".join(found.paragraphs),
         "clauses": clauses.values(),
         "missing": [clause for clause in clauses.values() if clause.id not in found.given],
@@ -86,9 +89,17 @@ def _mend(
         "document": followed.edition.about.document,
         "digest": digest,
         "fault": fault,
+        "strange": strange,
         "crumbs": _crumbs(),
     }
     return page(request, "clauses/mend.html", context, status=422 if fault else 200)
+
+
+def _sentences(found: Alignment, clauses: Mapping[int, str]) -> list[dict[str, Any]]:
+    return [
+        {"number": number, "text": text, "clause": clauses.get(number, "")}
+        for number, text in enumerate(found.paragraphs, 1)
+    ]
 
 
 @holding(ATTACH)
@@ -103,7 +114,8 @@ def attach_all(request: HttpRequest) -> HttpResponse:
     found, strange = form.aligned(followed)
     digest = form.cleaned_data["digest"]
     if strange:
-        return _mend(request, followed, found, digest, _("没有条款 {clause}。").format(clause=strange))
+        fault = _("没有条款 {clause}。").format(clause=next(iter(strange.values())))
+        return _mend(request, followed, found, digest, fault, strange)
     try:
         count = attach_texts(
             followed.university, actor=actor, pack=followed.pack, texts=found.texts, source_digest=digest

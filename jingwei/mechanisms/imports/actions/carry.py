@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from jingwei.adapters.progress import Progress
 from jingwei.foundation.organisations.actions import (
     Belonging,
     Founding,
@@ -17,11 +18,15 @@ from jingwei.foundation.organisations.actions import (
     found_many,
     move_organisation,
     rename_organisation,
+    take_back_appointments,
+    take_back_memberships,
+    take_back_organisations,
 )
 from jingwei.foundation.organisations.queries import appointment_for, organisation_for
-from jingwei.foundation.people.actions import amend_many, register_many
+from jingwei.foundation.people.actions import amend_many, register_many, take_back_people
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.bulk import batched
+from jingwei.mechanisms.imports.queries import Made
 from jingwei.mechanisms.imports.rules.plan import (
     TOGETHER,
     AppointmentStep,
@@ -31,15 +36,26 @@ from jingwei.mechanisms.imports.rules.plan import (
 )
 
 
-def carry_out(kind: str, steps: Iterable[Any], university: Any, actor: Actor) -> None:
+def carry_out(kind: str, steps: Iterable[Any], university: Any, actor: Actor, progress: Progress) -> None:
     """Do what the steps of a plan say; people, of whom there are many, portion by portion."""
     if kind == "people":
         for portion in batched(steps, TOGETHER):
             _people(portion, university, actor)
+            progress.advance(len(portion))
     elif kind == "appointments":
         _appointments(list(steps), university.pk, actor)
     else:
         _organisations(list(steps), university.pk, actor)
+
+
+def take_out(made: Made, university: Any, actor: Actor, progress: Progress) -> None:
+    """Remove what an import made, and nothing stands on; people portion by portion."""
+    take_back_appointments(university.pk, actor=actor, ids=made.appointments)
+    for portion in batched(made.people, TOGETHER):
+        take_back_memberships(university.pk, actor=actor, people=portion)
+        take_back_people(university, actor=actor, ids=portion)
+        progress.advance(len(portion))
+    take_back_organisations(university.pk, actor=actor, ids=made.organisations)
 
 
 def _people(steps: list[PersonStep], university: Any, actor: Actor) -> None:

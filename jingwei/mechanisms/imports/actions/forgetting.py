@@ -14,8 +14,9 @@ from jingwei.foundation.ledger.actions import record
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor, system
 from jingwei.mechanisms.imports import events
-from jingwei.mechanisms.imports.actions.verbs import discard_import
-from jingwei.mechanisms.imports.flow import IMPORT
+from jingwei.mechanisms.imports.actions.asking import discard_import
+from jingwei.mechanisms.imports.actions.doing import forget_rows
+from jingwei.mechanisms.imports.flow import IMPORT, UNDOING
 from jingwei.mechanisms.imports.models import Import
 
 KEEPER = system("系统", "imports.forget", "imports.discard")
@@ -27,8 +28,7 @@ def forget_sheet(batch: Import, *, actor: Actor) -> Import:
     digest, batch.digest = batch.digest, ""
     batch.version += 1
     batch.save(update_fields=["digest", "version"])
-    batch.rows.all().delete()
-    batch.steps.all().delete()
+    forget_rows(batch)
     if not Import.objects.filter(digest=digest).exists():
         transaction.on_commit(lambda: storage.drop([digest]))
     told = events.SheetForgotten(file=batch.file_name, days=retention.days("imports.sheets"))
@@ -37,7 +37,7 @@ def forget_sheet(batch: Import, *, actor: Actor) -> Import:
 
 
 def _old(before: datetime) -> QuerySet[Import]:
-    return Import.objects.filter(made_at__lt=before).exclude(digest="")
+    return Import.objects.filter(made_at__lt=before).exclude(digest="").exclude(state=UNDOING)
 
 
 @keeps("imports.sheets", _l("交来的表"), lambda before: _old(before).count())
@@ -45,7 +45,7 @@ def forget_old_sheets(before: datetime) -> int:
     """Forget every sheet whose time is over; a preview that nobody took up is dropped first."""
     count = 0
     for batch in _old(before).order_by("pk"):
-        if batch.state == IMPORT.initial:
+        if "discard" in IMPORT.open_steps(batch.state):
             discard_import(batch, actor=KEEPER)
             batch.refresh_from_db()
         forget_sheet(batch, actor=KEEPER)

@@ -11,7 +11,7 @@ from jingwei.adapters import storage
 from jingwei.adapters.secrets.concealing import conceal_content
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import TooLarge
-from jingwei.mechanisms.imports.actions.verbs import preview_import
+from jingwei.mechanisms.imports.actions.asking import preview_import
 from jingwei.mechanisms.imports.models import Import
 from jingwei.mechanisms.imports.queries.planning import BOUNDS
 

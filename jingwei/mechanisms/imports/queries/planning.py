@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock, storage
+from jingwei.adapters.progress import Progress
 from jingwei.adapters.secrets.concealing import reveal_content
 from jingwei.adapters.sheets.bounds import Limits
 from jingwei.adapters.sheets.columns import KINDS
@@ -76,11 +77,12 @@ def read_sheet(content: bytes, filename: str, kind: str = "") -> tuple[str, Tabl
     return sets[table.heading.set.id][0], table
 
 
-def plan_of(actor: Actor, kind: str, table: Table) -> Plan:
+def plan_of(actor: Actor, kind: str, table: Table, progress: Progress | None = None) -> Plan:
     """Compare a sheet with what is there now."""
     registers = _registers(actor, kind, table)
     if kind == "people":
-        return plan_people(table, registers)
+        watching = progress or Progress()
+        return plan_people(table, registers, watching.watched(table.lines, "compare", len(table.lines)))
     if kind == "appointments":
         return plan_appointments(table, registers)
     return plan_organisations(table, registers)

@@ -10,11 +10,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters.progress import Told, told
 from jingwei.adapters.sheets.faults import CELL_FAULTS, CellFault
 from jingwei.adapters.sheets.mark import marked
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.errors import NotFound
+from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.listing import Column, Filter, Listing, Row, Slice, take
 from jingwei.mechanisms.imports.models import Import, ImportRow
 from jingwei.mechanisms.imports.queries.planning import kept_sheet, plan_of, read_sheet
@@ -40,6 +41,22 @@ def import_for(actor: Actor, import_id: int) -> Import:
 def recent_imports(actor: Actor) -> list[Import]:
     """The latest imports."""
     return list(imports_for(actor).order_by("-id")[:RECENT])
+
+
+STAGES: dict[str, Text] = {
+    "waiting": _l("排队等候"),
+    "read": _l("打开表格"),
+    "compare": _l("和现有名册比对"),
+    "keep": _l("整理预览"),
+    "write": _l("写入名册"),
+    "check": _l("核对有没有被用到"),
+    "remove": _l("收回"),
+}
+
+
+def progress_of(batch: Import) -> Told | None:
+    """How far an import is that is under way: waiting, where nobody has told of it yet."""
+    return (told(batch.progress_name) or Told("waiting")) if batch.is_under_way else None
 
 
 def marked_sheet(actor: Actor, batch: Import) -> bytes:

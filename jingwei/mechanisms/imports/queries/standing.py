@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -12,23 +12,30 @@ from django.utils.translation import pgettext_lazy
 from jingwei.foundation.ledger.queries import records_between
 from jingwei.foundation.organisations.queries.registers import (
     appointment_references,
+    departures,
+    holders_of,
     organisation_references,
 )
+from jingwei.foundation.organisations.queries.registers import names_of as names_of_organisations
+from jingwei.foundation.people.queries import names_of as names_of_people
 from jingwei.foundation.people.queries import person_references
 from jingwei.kernel.actions import Reason
+from jingwei.kernel.bulk import FEW, Standing
 from jingwei.kernel.errors import Text
 from jingwei.mechanisms.imports.models import Import
 
-MEMBERSHIP, COVERAGE = "organisations.membership", "organisations.coverage"
+MEMBERSHIP, COVERAGE, DEPARTURE = "organisations.membership", "organisations.coverage", "departures"
 NAMES: dict[str, Text] = {
     "people.person": _l("后来的更正"),
     "people.account": pgettext_lazy("counted", "账号"),
     "organisations.organisation": _l("下级组织或更名"),
     "organisations.coverage": _l("覆盖关系"),
     "organisations.membership": _l("成员"),
+    "departures": pgettext_lazy("counted", "转出"),
     "organisations.appointment": _l("任职"),
     "organisations.deputation": _l("代行"),
 }
+Named = Callable[[Collection[int]], Sequence[str]]
 
 
 @dataclass
@@ -40,6 +47,11 @@ class Made:
     appointments: list[int] = field(default_factory=list)
     memberships: int = 0
     coverages: int = 0
+
+    @property
+    def count(self) -> int:
+        """The rows of the sheet that made something of their own."""
+        return len(self.people) + len(self.organisations) + len(self.appointments)
 
 
 def made_by(batch: Import) -> Made:
@@ -61,31 +73,47 @@ def made_by(batch: Import) -> Made:
     return made
 
 
-def nothing_stands_on(batch: Import) -> Reason | None:
-    """An import is taken back only while nothing stands on what it made, and where it changed nothing else."""
+def made_nothing_but_new(batch: Import) -> Reason | None:
+    """An import is taken back whole, so it must not have changed what was there before."""
     if batch.changed:
         message = _("这次导入还更正了 {count} 行原有的内容，不能整批撤回；要改回去，请导入原来的表。")
         return Reason(message.format(count=batch.changed))
-    made = made_by(batch)
-    found: dict[str, int] = {}
-    if made.people:
-        found |= person_references(made.people)
-        if found.get(MEMBERSHIP, 0) <= made.memberships:
-            found.pop(MEMBERSHIP, None)
-    if made.organisations:
-        found |= organisation_references(made.organisations)
-        if found.get(COVERAGE, 0) <= made.coverages:
-            found.pop(COVERAGE, None)
-    if made.appointments:
-        found |= appointment_references(made.appointments)
-    if found:
-        return Reason(_("已经用在别处，不能撤回：{what}。").format(what=_listed(found)))
     return None
 
 
-def _listed(found: dict[str, int]) -> str:
-    labels: Sequence[str] = [
-        _("{count} 项{name}").format(count=count, name=NAMES.get(label, label.partition(".")[2]))
-        for label, count in found.items()
-    ]
-    return _("、").join(labels)
+def nothing_stands_on(made: Made) -> Reason | None:
+    """An import is taken back only while nothing stands on what it made."""
+    found: list[str] = []
+    if made.people:
+        on_people = person_references(made.people)
+        _spare(on_people, MEMBERSHIP, made.memberships)
+        if (gone := departures(made.people)).count:
+            on_people[DEPARTURE] = gone
+        found += _told(on_people, names_of_people)
+    if made.organisations:
+        on_organisations = organisation_references(made.organisations)
+        _spare(on_organisations, COVERAGE, made.coverages)
+        found += _told(on_organisations, names_of_organisations)
+    if made.appointments:
+        found += _told(appointment_references(made.appointments), holders_of)
+    if found:
+        return Reason(_("已经用在别处，不能撤回：{what}。").format(what=_("、").join(found)))
+    return None
+
+
+def _spare(found: dict[str, Standing], label: str, own: int) -> None:
+    """What the import itself made stands in nobody's way."""
+    if label in found and found[label].count <= own:
+        del found[label]
+
+
+def _told(found: dict[str, Standing], named: Named) -> list[str]:
+    """Each kind of what is in the way: how many, and on whom the first of them stand."""
+    told = []
+    for label, there in found.items():
+        whom = _("、").join(named(there.on))
+        if there.count > FEW:
+            whom = _("{names} 等").format(names=whom)
+        what = NAMES.get(label, label.partition(".")[2])
+        told.append(_("{count} 项{name}（{whom}）").format(count=there.count, name=what, whom=whom))
+    return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -39,13 +40,13 @@ NO_BEGIN = _l("你现在的身份不能把人编入这个组织")
 NO_END = _l("你现在的身份不能把人转出原来的组织")
 
 
-def plan_people(table: Table, registers: Registers) -> Plan:
-    """Compare a roster with the people of the university."""
+def plan_people(table: Table, registers: Registers, lines: Iterable[Line]) -> Plan:
+    """Compare a roster with the people of the university; `lines` are those of the table."""
     fields = [(key, *FIELDS[key]) for key in FIELDS if key in table.heading.columns]
     has = {key for key in (*BRANCH_KEYS, *UNIT_KEYS, *COMMITTEE_KEYS) if key in table.heading.columns}
     may_register = registers.holds("people.register", registers.whole)
     steps = []
-    for line in table.lines:
+    for line in lines:
         step = _step(table, line, registers, fields)
         if has:
             _belonging(table, line, registers, step)

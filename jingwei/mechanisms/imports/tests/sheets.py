@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jingwei.adapters.worker import drain
 from jingwei.foundation.organisations.actions import Founding, found_many, found_organisation
 from jingwei.foundation.organisations.models import Organisation
 from jingwei.kernel.listing import stream
@@ -34,13 +35,22 @@ def handed_in(
     world: World, rows: list[list[Any]], kind: str = "", account: str = "orgoffice", name: str = "名册.xlsx"
 ) -> Import:
     """A preview of a sheet made of these rows."""
-    return hand_in(
+    batch = hand_in(
         world.universities["home"],
         actor=world.actor(account),
         pieces=[books.xlsx(rows)],
         file_name=name,
         kind=kind,
     )
+    return settled(batch)
+
+
+def settled(batch: Import) -> Import:
+    """An import after the queue has done what is asked of it."""
+    if batch.is_under_way:
+        drain()
+        batch.refresh_from_db()
+    return batch
 
 
 def shown(world: World, batch: Import) -> list[dict[str, Any]]:

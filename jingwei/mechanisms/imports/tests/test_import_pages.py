@@ -100,3 +100,12 @@ def test_who_holds_nothing_here_is_refused_and_strangers_find_nothing(world: Wor
         assert world.client(account).get("/imports/").status_code == 403
         assert world.client(account).post(f"{where}apply/").status_code == 403
     assert Client().get(where).status_code == 303
+
+
+def test_three_hundred_megabytes_are_refused_before_a_byte_is_read(world: World) -> None:
+    answer = world.client("orgoffice").generic(
+        "POST", "/imports/", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(300 << 20)
+    )
+
+    assert answer.status_code == 413
+    assert "内容太大" in answer.content.decode()

@@ -13,9 +13,17 @@ from jingwei.mechanisms.measures.queries.degrees import (
     how_counted,
     in_one_sentence,
 )
-from jingwei.mechanisms.measures.queries.reach import SEE, below, organisation_of
+from jingwei.mechanisms.measures.queries.reach import SEE, before, below, organisation_of
 from jingwei.mechanisms.measures.queries.rows import PARTS, Opened, rows_of
-from jingwei.mechanisms.measures.queries.spans import Span, months, period, this_quarter, this_year
+from jingwei.mechanisms.measures.queries.spans import (
+    Span,
+    months,
+    period,
+    quarter_of,
+    this_quarter,
+    this_year,
+    year_of,
+)
 
 __all__ = [
     "PARTS",
@@ -25,6 +33,7 @@ __all__ = [
     "Indicator",
     "Opened",
     "Span",
+    "before",
     "below",
     "by_quarter",
     "clause_of",
@@ -37,7 +46,9 @@ __all__ = [
     "months",
     "organisation_of",
     "period",
+    "quarter_of",
     "rows_of",
     "this_quarter",
     "this_year",
+    "year_of",
 ]

@@ -26,13 +26,12 @@ from django.db.models import (
 
 from jingwei.foundation.ledger.queries import records_for
 from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
-from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.prepared import Prepared
 from jingwei.mechanisms.measures.models import Cell
-from jingwei.mechanisms.measures.queries.definitions import Spells
 from jingwei.mechanisms.measures.queries.questions import (
     DENOMINATOR,
     NUMERATOR,
+    Definitions,
     counted_by,
     filter_of,
     things,
@@ -41,9 +40,9 @@ from jingwei.mechanisms.measures.queries.reach import READER, Place, Reach
 
 Months = tuple[int, int]
 Days = tuple[date, date]
+Layer = tuple[tuple[Months, Days | None], ...]
 Inside = tuple[tuple[Place, tuple[str, ...]], ...]
 """Places with the formulas that are counted there."""
-Definitions = tuple[tuple[Indicator, Spells | None], ...]
 
 
 def _cells(inside: Inside, months: Months) -> QuerySet[Cell]:
@@ -60,28 +59,39 @@ def _sums(inside: Inside, months: Months) -> QuerySet[Cell, Any]:
     )
 
 
-def _having(
-    inside: Inside, around: Months, begins: date, layer: tuple[tuple[Months, Days], ...]
-) -> QuerySet[Cell, Any]:
+def _having(inside: Inside, around: Months, begins: date, layer: Layer) -> QuerySet[Cell, Any]:
     """Formula, place in the layer, and how many organisations had a record there while they stood here.
 
-    Who has stood here from before the first day until now stood here in each span; others are looked up.
+    Who has stood here from before the first day until now stood here in each span; others are looked up where the
+    layer gives days. Where it is known that there are none it gives no days: planning to look takes longer than all the rest.
     """
-    here = Q(pk__in=())
-    for place, formulas in inside:
-        for months, days in layer:
-            standing = Reach(*place).alive(*days, "placements__")
-            stood = Exists(organisations_for(READER).filter(standing, pk=OuterRef("organisation")).order_by())
-            here |= Q(formula__in=formulas, month__range=months) & Q(stood)
     settled = _settled(tuple(path for (_of, paths), _those in inside for path in paths), begins)
-    rows = _cells(inside, around).filter(Q(organisation__in=settled.values("pk")) | here)
+    counted = Q(organisation__in=settled.values("pk"))
+    counted |= _standing_here(inside, layer)
+    rows = _cells(inside, around).filter(counted)
     rows = rows.annotate(span=_which([months for months, _days in layer])).exclude(span=None)
     return rows.values_list("formula", "span").annotate(Count("organisation", distinct=True))
 
 
+def _standing_here(inside: Inside, layer: Layer) -> Q:
+    """The condition on cells that their organisation stood here on some day of the span."""
+    here = Q(pk__in=())
+    for place, formulas in inside:
+        for months, days in layer:
+            if days is None:
+                continue
+            standing = Reach(*place).alive(*days, "placements__")
+            stood = Exists(organisations_for(READER).filter(standing, pk=OuterRef("organisation")).order_by())
+            here |= Q(formula__in=formulas, month__range=months) & Q(stood)
+    return here
+
+
 def _settled(paths: tuple[str, ...], begins: date) -> QuerySet[Organisation]:
-    """The organisations that have stood at or below these paths from before a day until now."""
-    return organisations_for(READER).filter(under("path", paths), _present(begins)).order_by()
+    """The organisations that have stood at or below these paths from before a day until now.
+
+    Asked by the path of the placement, which is that of today: so the others' placements are not looked through.
+    """
+    return organisations_for(READER).filter(under("placements__path", paths), _present(begins)).order_by()
 
 
 def _spells(

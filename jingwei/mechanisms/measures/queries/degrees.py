@@ -19,7 +19,7 @@ from jingwei.kernel.packs.spec.term import Term
 from jingwei.mechanisms.measures.queries.figures import Counts, Figures, Sources
 from jingwei.mechanisms.measures.queries.questions import DENOMINATOR, counts_organisations, filter_of
 from jingwei.mechanisms.measures.queries.reach import SEE, reaches_of
-from jingwei.mechanisms.measures.queries.spans import Span, eight_quarters, this_quarter
+from jingwei.mechanisms.measures.queries.spans import Span, eight_quarters, quarter_of, this_quarter
 
 HIGHER, LOWER, SAME, UNKNOWN = "higher", "lower", "same", "unknown"
 
@@ -136,7 +136,7 @@ def facts_of(organisation: Any, indicators: Sequence[Indicator], span: Span) -> 
     """The facts of an organisation that `organisation_of` gave for the actor, seven questions at most."""
     quarters = eight_quarters(span)
     wanted = dict.fromkeys((span, span.before(), *quarters))
-    figures = Figures(reaches_of(organisation), indicators, tuple(wanted))
+    figures = Figures(reaches_of(organisation), indicators, tuple(wanted), organisation.on)
     return tuple(_fact(each, span, quarters, figures) for each in indicators)
 
 
@@ -149,8 +149,8 @@ def _fact(indicator: Indicator, span: Span, quarters: Sequence[Span], figures: F
 
 
 def asked_of(organisation: Any) -> list[Indicator]:
-    """The indicators of all documents that the organisation's university follows today."""
-    followed = followed_of(organisation.university, clock.today())
+    """The indicators of all documents that the organisation's university follows today, or did on its day."""
+    followed = followed_of(organisation.university, organisation.on or clock.today())
     return [indicator for each in followed for indicator in each.edition.version.indicators.values()]
 
 
@@ -170,14 +170,15 @@ def headlines_for(actor: Actor, organisation: Any) -> dict[str, Any] | None:
     """The headlines of the present quarter for the page of an organisation; None where not the actor's."""
     if not actor.holds(SEE, organisation.path):
         return None
-    span = this_quarter()
+    on = organisation.on
+    span = quarter_of(on) if on else this_quarter()
     first = {i.degree: i for i in reversed(asked_of(organisation)) if i.headline}
-    figures = Figures(reaches_of(organisation), list(first.values()), (span,))
+    figures = Figures(reaches_of(organisation), list(first.values()), (span,), on)
     asked = [(term, first[term.id]) for term in registry.terms("degree") if term.id in first]
     return {
         "span": span,
         "headlines": [(term, Figure(each, span, figures.counts(each, span))) for term, each in asked],
-        "address": f"organisation={organisation.pk}&from={span.begun}&to={span.ended}",
+        "address": f"organisation={organisation.pk}&from={span.begun}&to={span.ended}{f'&on={on}' if on else ''}",
     }
 
 

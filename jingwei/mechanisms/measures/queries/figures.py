@@ -57,12 +57,26 @@ class Figures:
     their dated placements, those with records by the roll-up. Spans that overlap take one more question each.
     """
 
-    def __init__(self, reaches: Reaches, indicators: Sequence[Indicator], spans: Sequence[Span]) -> None:
-        self._reaches, self._spans = reaches, tuple(dict.fromkeys(spans))
+    def __init__(
+        self,
+        reaches: Reaches,
+        indicators: Sequence[Indicator],
+        spans: Sequence[Span],
+        on: date | None = None,
+    ) -> None:
+        """As of a day, only the months that were over by then are counted."""
+        self._known = {span: span.known(on) for span in spans}
+        self._first = self._known[spans[0]]
+        self._reaches = reaches
+        self._spans = tuple(dict.fromkeys(known for known in self._known.values() if known))
         self._parts: dict[tuple[str, Span], int] = {}
         self._wholes: dict[tuple[str, Span], int] = {}
         self._with_rows: dict[tuple[str, Span], int] = {}
         self._alive: dict[str, int] = {}
+        if self._spans:
+            self._count(indicators)
+
+    def _count(self, indicators: Sequence[Indicator]) -> None:
         self._sum_cells([i for i in indicators if adds_up(i)])
         self._count_alive(indicators)
         of_things = [i for i in indicators if not adds_up(i) and not counts_organisations(i)]
@@ -75,7 +89,9 @@ class Figures:
 
     def counts(self, indicator: Indicator, span: Span) -> Counts:
         """The two counts of an indicator in one of the spans."""
-        key = indicator.id, span
+        if not (known := self._known[span]):
+            return Counts()
+        key = indicator.id, known
         return Counts(self._parts.get(key, 0), self._wholes.get(key, 0))
 
     def sources(self, indicator: Indicator) -> Sources:
@@ -83,7 +99,7 @@ class Figures:
         alive = self._alive.get(indicator.per, 0)
         if counts_organisations(indicator):
             return Sources(alive, alive)
-        return Sources(self._having(indicator, self._spans[0]), alive)
+        return Sources(self._having(indicator, self._first) if self._first else 0, alive)
 
     def _having(self, indicator: Indicator, span: Span) -> int:
         return self._with_rows.get((indicator.id, span), 0)
@@ -126,8 +142,10 @@ class Figures:
         around = outer(self._spans)
         university_id, days = self._reaches.party.university_id, (around.begins, around.ends)
         spells = [_Spell(*row) for row in SPELLS(reached, university_id, days)] if reached else []
+        self._all_settled = not any(spell.one for spell in spells)
         for each in TREES:
-            self._alive[each] = _standing((s for s in spells if s.tree == each), self._spans[0])
+            there = (s for s in spells if s.tree == each)
+            self._alive[each] = _standing(there, self._first) if self._first else 0
         for indicator in filter(counts_organisations, indicators):
             kinds = kinds_of(indicator, DENOMINATOR)
             mine = [s for s in spells if s.tree == indicator.per and s.kind in kinds]
@@ -137,7 +155,9 @@ class Figures:
         """Count who had a record in each span while being there (one question)."""
         if not (inside := self._inside(indicators)):
             return
-        spans = tuple((span.months, (span.begins, span.ends)) for span in layer)
+        spans = tuple(
+            (span.months, None if self._all_settled else (span.begins, span.ends)) for span in layer
+        )
         around = outer(layer)
         identifiers = {formula(i): i.id for i in indicators}
         for counted, at, number in HAVING(inside, around.months, around.begins, spans):

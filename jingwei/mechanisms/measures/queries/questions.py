@@ -20,9 +20,11 @@ from jingwei.kernel.packs.spec.indicator import (
     Records,
     RecordsFilter,
 )
+from jingwei.kernel.prepared import Prepared
 from jingwei.mechanisms.measures.queries.definitions import Spells, definitions, in_force, in_spells, said
 from jingwei.mechanisms.measures.queries.reach import READER
 
+Definitions = tuple[tuple[Indicator, Spells | None], ...]
 KEY = ("university_id", "organisation_id", "path", "month")
 NUMERATOR, DENOMINATOR = "numerator", "denominator"
 
@@ -119,6 +121,31 @@ def question(indicator: Indicator) -> QuerySet[Any, dict[str, Any]]:
         numerator=things(filter_of(indicator, NUMERATOR), part),
         denominator=things(filter_of(indicator, DENOMINATOR)),
     )
+
+
+def _cell_of(record_id: int, *, indicator: Indicator, definitions: Definitions) -> QuerySet[Any, Any]:
+    """The `KEY` of the cell that a record counts in; none where it counts in none."""
+    return records_of(indicator).filter(pk=record_id).values_list(*KEY)
+
+
+def _counted_in(
+    university_id: int,
+    organisation_id: int,
+    path: str,
+    month: int,
+    *,
+    indicator: Indicator,
+    definitions: Definitions,
+) -> QuerySet[Any, Any]:
+    """The two counts of one cell."""
+    rows = question(indicator).filter(
+        university_id=university_id, organisation_id=organisation_id, path=path, month=month
+    )
+    return rows.values_list(NUMERATOR, DENOMINATOR)
+
+
+CELL_OF, COUNTED_IN = Prepared(_cell_of), Prepared(_counted_in)
+"""Asked after every record that is counted; `definitions` are those in force, so that others make another question."""
 
 
 @registry.kept

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.ledger.queries import records_for, sentences, visible
-from jingwei.foundation.organisations.queries import organisations_for
+from jingwei.foundation.organisations.queries import names_then, organisations_for
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.listing import Column, Listing, Row, take
 from jingwei.kernel.packs import registry
@@ -61,15 +62,18 @@ def rows_of(
     limit: int = 50,
 ) -> Opened:
     """Open a number: the organisation is one that `organisation_of` gave for this actor."""
-    reaches = reaches_of(organisation)
+    on: date | None = organisation.on
+    if not (known := span.known(on)):
+        return Opened([], None, 0, 0, Counts())
+    span, reaches = known, reaches_of(organisation)
     counts = counts_behind(indicator, reaches, span)
     total = counts.numerator if part == NUMERATOR else counts.denominator
     if counts_organisations(indicator):
-        rows = organisations_behind(indicator, reaches, span, part).filter(seen(actor))
-        present, columns = _organisations(indicator, reaches, span), ORGANISATION_COLUMNS
+        rows = organisations_behind(indicator, reaches, span, part).filter(seen(actor, on))
+        present, columns = _organisations(indicator, reaches, span, on), ORGANISATION_COLUMNS
     else:
         rows = records_behind(indicator, reaches, span, part, visible(actor))
-        present, columns = _records(indicator, reaches, span, part), RECORD_COLUMNS
+        present, columns = _records(indicator, reaches, span, part, on), RECORD_COLUMNS
     listing = Listing(
         name="measure-rows",
         label=indicator.label.here(),
@@ -142,11 +146,11 @@ ORGANISATION_COLUMNS = (
 
 
 def _records(
-    indicator: Indicator, reaches: Reaches, span: Span, part: str
+    indicator: Indicator, reaches: Reaches, span: Span, part: str, on: date | None
 ) -> Callable[[Actor, Sequence[Any]], list[Row]]:
     def present(actor: Actor, records: Sequence[Any]) -> list[Row]:
         inside = _counted_too(indicator, reaches, span, part, records)
-        names = _names({getattr(record, f"{indicator.per}_id") for record in records})
+        names = _names({getattr(record, f"{indicator.per}_id") for record in records}, on)
         return [
             _record(record, sentence)
             | {
@@ -167,7 +171,7 @@ def _record(record: Any, sentence: str) -> Row:
         "sentence": sentence,
         "subject": record.subject_title,
         "side": record.side,
-        "actor": record.actor_name,
+        "actor": record.who,
         "post": record.post,
         "organisation": "",
         "kind": "",
@@ -195,20 +199,23 @@ def _thing(wanted: RecordsFilter, *named: Any) -> tuple[Any, ...]:
     return named if wanted.distinct == "part" else named[:2]
 
 
-def _names(ids: set[int | None]) -> dict[int, str]:
-    return dict(organisations_for(READER).filter(pk__in=ids - {None}).values_list("pk", "name"))
+def _names(ids: set[int | None], on: date | None) -> dict[int, str]:
+    """What organisations are called, as of a day what they were called then; who was gone by then keeps the last name."""
+    now = dict(organisations_for(READER).filter(pk__in=ids - {None}).values_list("pk", "name"))
+    return now | names_then(set(now), on) if on else now
 
 
 def _organisations(
-    indicator: Indicator, reaches: Reaches, span: Span
+    indicator: Indicator, reaches: Reaches, span: Span, on: date | None
 ) -> Callable[[Actor, Sequence[Any]], list[Row]]:
     def present(actor: Actor, organisations: Sequence[Any]) -> list[Row]:
         latest, having = _latest_records(indicator, reaches, span, actor, [o.pk for o in organisations])
+        names = _names({o.pk for o in organisations}, on)
         shown = []
         for organisation in organisations:
             row = latest.get(organisation.pk, NO_RECORD) | {
                 "id": organisation.pk,
-                "organisation": organisation.name,
+                "organisation": names[organisation.pk],
             }
             row["kind"] = registry.kind(organisation.kind).label.here()
             row["counted"] = organisation.pk in having

@@ -10,6 +10,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
+from jingwei.kernel.dated import DAY
 from jingwei.kernel.errors import Invalid
 
 QUARTERS_SHOWN = 8
@@ -98,6 +99,10 @@ class Span:
         """The span of the same length just before."""
         return Span(self.first - self.length, self.last - self.length)
 
+    def known(self, on: date | None) -> Span | None:
+        """Its months that were over by a day, None where none was; all of it where no day is given."""
+        return self.within(Span(0, month_count(on + DAY) - 1)) if on else self
+
     def within(self, other: Span) -> Span | None:
         """The months that both have."""
         first, last = max(self.first, other.first), min(self.last, other.last)
@@ -144,10 +149,10 @@ def eight_quarters(span: Span) -> tuple[Span, ...]:
     )
 
 
-def period(asked: str) -> Span:
-    """The quarter (`2026q4`) or year (`2026`) asked for; the present quarter where none is."""
+def period(asked: str, on: date | None = None) -> Span:
+    """The quarter (`2026q4`) or year (`2026`) asked for; that of the day `on`, or the present one, where none is."""
     if not asked:
-        return this_quarter()
+        return quarter_of(on) if on else this_quarter()
     if not (found := _period.fullmatch(asked)):
         raise Invalid.field("period", _("时段写成 2026q4 或 2026。"))
     year, quarter = int(found[1]), found[2]

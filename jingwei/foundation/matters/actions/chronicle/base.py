@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -42,30 +42,55 @@ ORDER = (Matter, Goal, Milestone, Task, Agreement, Deed, Inspection, Correction)
 BLOCK = 2000
 
 
+def require_the_platform(actor: Actor) -> None:
+    """Whole lives are told by nobody but the platform itself, holding every verb that they tell."""
+    if actor.kind != "system" or not all(actor.holds(verb) for verb in TOLD):
+        raise NotAllowed("no-grant", _("只有平台自己可以补记整段经过。"))
+
+
+def keep_numbers(university: University, numbers: Mapping[int, int]) -> None:
+    """Keep the last running number of each year."""
+    for year, last in numbers.items():
+        Numbering.objects.update_or_create(university=university, year=year, defaults={"last": last})
+
+
+def given_out(university: University) -> dict[int, int]:
+    """The last running number of each year."""
+    return dict(Numbering.objects.filter(university=university).values_list("year", "last"))
+
+
+def columns_of(model: type[Model]) -> list[str]:
+    """The columns of a table, in the order of its fields."""
+    return [str(field.column) for field in model._meta.concrete_fields]
+
+
+def fresh_ids(model: type[Model]) -> Iterator[int]:
+    """Ids that nobody else has: on PostgreSQL from the sequence, on SQLite counted on from the first block."""
+    block = reserve_ids(model, BLOCK)
+    while True:
+        yield from block
+        following = reserve_ids(model, BLOCK)
+        block = following if following[0] > block[-1] else [pk + BLOCK for pk in block]
+
+
 class Collected:
     """Rows and entries that are not written yet."""
 
     def __init__(self, university: University, *, actor: Actor) -> None:
-        if actor.kind != "system" or not all(actor.holds(verb) for verb in TOLD):
-            raise NotAllowed("no-grant", _("只有平台自己可以补记整段经过。"))
+        require_the_platform(actor)
         self.university = university
         self.rows: dict[type[Model], list[Any]] = {model: [] for model in ORDER}
         self.entries: list[Entry] = []
         self.agreed: dict[tuple[int, str], list[Agreement]] = {}
         self.deeds: dict[int, list[Deed]] = {}
-        self.numbers: dict[int, int] = dict(
-            Numbering.objects.filter(university=university).values_list("year", "last")
-        )
+        self.numbers = self._given_out()
         self._ids: dict[type[Model], Iterator[int]] = {model: self._fresh(model) for model in ORDER}
 
-    @staticmethod
-    def _fresh(model: type[Model]) -> Iterator[int]:
-        """Ids that nobody else has: on PostgreSQL from the sequence, on SQLite counted on from the first block."""
-        block = reserve_ids(model, BLOCK)
-        while True:
-            yield from block
-            following = reserve_ids(model, BLOCK)
-            block = following if following[0] > block[-1] else [pk + BLOCK for pk in block]
+    def _given_out(self) -> dict[int, int]:
+        return given_out(self.university)
+
+    def _fresh(self, model: type[Model]) -> Iterator[int]:
+        return fresh_ids(model)
 
     def _add(self, row: Any) -> Any:
         row.pk = next(self._ids[type(row)])
@@ -109,12 +134,10 @@ class Collected:
     def write(self) -> int:
         """Write everything told so far; returns the number of records."""
         for model, rows in self.rows.items():
-            columns = [str(field.column) for field in model._meta.concrete_fields]
             names = [field.attname for field in model._meta.concrete_fields]
-            insert_many(model, columns, ([getattr(row, name) for name in names] for row in rows))
+            insert_many(model, columns_of(model), ([getattr(row, name) for name in names] for row in rows))
             rows.clear()
-        for year, last in self.numbers.items():
-            Numbering.objects.update_or_create(university=self.university, year=year, defaults={"last": last})
+        keep_numbers(self.university, self.numbers)
         written = record_many(sorted(self.entries, key=lambda entry: entry.at))
         self.entries.clear()
         return written

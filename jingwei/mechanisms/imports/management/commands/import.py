@@ -12,6 +12,7 @@ from jingwei.foundation.organisations.queries import actor_in_post, posts_of
 from jingwei.foundation.people.queries import account_named
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.call import Call, calling
 from jingwei.kernel.errors import Refused
 from jingwei.kernel.listing import stream
 from jingwei.mechanisms.imports.actions import apply_import, discard_import, hand_in
@@ -43,7 +44,8 @@ class Command(BaseCommand):
             if options["dry_run"]:
                 self._look(path, options["kind"], actor)
             else:
-                self._take_in(path, options, actor)
+                with calling(Call(waits=True)):
+                    self._take_in(path, options, actor)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
 

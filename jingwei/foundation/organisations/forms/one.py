@@ -7,7 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.foundation.organisations.queries import Organisation, coverable_for, covered_for, parents_for
+from jingwei.adapters import clock
+from jingwei.foundation.organisations.queries import (
+    Organisation,
+    coverable_for,
+    covered_for,
+    foretold,
+    parents_for,
+)
 from jingwei.foundation.people.queries import people_to_choose
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.candidates import Candidates
@@ -34,6 +41,14 @@ class VerbForm(forms.Form):
     def prepare(self) -> None:
         """Fill choices that depend on the organisation."""
 
+    def foretold(self) -> list[str]:
+        """What must be read before what was typed is done; nothing for what is plain."""
+        return []
+
+    def asked(self) -> dict[str, Any]:
+        """What the verb is asked with."""
+        return self.cleaned_data
+
     def offer(self, name: str, candidates: Candidates, *, side_by_side: bool = True) -> None:
         """Let a field be filled with one of these."""
         self.fields[name].offer(candidates, side_by_side=side_by_side)  # type: ignore[attr-defined]
@@ -53,19 +68,36 @@ class Found(VerbForm):
         self.fields["kind"].choices = [(k.id, k.label.here()) for k in fitting]  # type: ignore[attr-defined]
 
 
-class Rename(VerbForm):
+ANY_DAY = _l("不填就是今天。以前的日子补记，以后的日子先计划、到时生效。")
+
+
+class Turning(VerbForm):
+    """Base of the changes that hold from any day: one that is not today is explained first."""
+
+    verb, day = "", "since"
+
+    def foretold(self) -> list[str]:
+        """What the chosen day means."""
+        day = self.cleaned_data.get(self.day) or clock.today()
+        return foretold(self.actor, self.organisation, self.verb, day)
+
+
+class Rename(Turning):
     """Another name from a day on."""
+
+    verb = "organisations.rename"
 
     name = forms.CharField(label=_l("新名称"), max_length=80)
     short_name = forms.CharField(label=_l("简称"), max_length=40, required=False)
-    since = Day(label=_l("从哪天起"), required=False, help_text=_l("不填就是今天。"))
+    since = Day(label=_l("从哪天起"), required=False, help_text=ANY_DAY)
 
 
-class End(VerbForm):
+class End(Turning):
     """The end of an organisation."""
 
+    verb, day = "organisations.end", "until"
     reason = forms.CharField(label=_l("为什么撤销"), max_length=200)
-    until = Day(label=_l("最后一天"), required=False, help_text=_l("不填就是今天。"))
+    until = Day(label=_l("最后一天"), required=False, help_text=ANY_DAY)
 
 
 class EndPost(VerbForm):
@@ -74,11 +106,12 @@ class EndPost(VerbForm):
     until = Day(label=_l("最后一天"), required=False, help_text=_l("不填就是今天。"))
 
 
-class Move(VerbForm):
+class Move(Turning):
     """Another parent from a day on."""
 
+    verb = "organisations.move"
     parent = Picked(label=_l("划到哪里"), help_text=NAME_OR_CODE)
-    since = Day(label=_l("从哪天起"), required=False, help_text=_l("不填就是今天。"))
+    since = Day(label=_l("从哪天起"), required=False, help_text=ANY_DAY)
 
     def prepare(self) -> None:
         """The present organisations of the same tree that may take it."""

@@ -1,0 +1,132 @@
+"""What is planned for organisations, whose place they took and who took theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet, Value
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.adapters import clock
+from jingwei.foundation.organisations.flow import CHANGE, HELD, PENDING
+from jingwei.foundation.organisations.models import Organisation, PlannedChange, Succession
+from jingwei.foundation.organisations.queries.seeing import organisations_for, under
+from jingwei.foundation.organisations.queries.successions import Line, descent_of
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.desk import Waiting
+from jingwei.kernel.errors import NotFound
+from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.listing import Column, Filter, Listing, Row
+from jingwei.kernel.prepared import Prepared
+
+WITHDRAW = "organisations.withdraw"
+
+
+def changes_for(actor: Actor) -> QuerySet[PlannedChange]:
+    """The planned changes of organisations the actor may see, also those carried out or taken back."""
+    rows = PlannedChange.objects.filter(organisation__in=organisations_for(actor))
+    return rows.select_related("organisation")
+
+
+def change_for(actor: Actor, change_id: int) -> PlannedChange:
+    """One planned change as the actor may see it, or NotFound."""
+    found = changes_for(actor).filter(pk=change_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def changes_due() -> QuerySet[PlannedChange]:
+    """What is to be carried out by now, in all universities, the earliest first; for the schedule."""
+    due = PlannedChange.objects.filter(state__in=PENDING, day__lte=clock.today())
+    return due.select_related("organisation").order_by("day", "pk")
+
+
+def story_of(organisation: Organisation) -> tuple[list[PlannedChange], list[Line]]:
+    """What is planned for an organisation or concerns it, the next first, and its descent; mostly one question."""
+    told = set(STORY(organisation.pk))
+    planned: list[PlannedChange] = []
+    if not organisation.on and (ids := [pk for kind, pk in told if kind == "planned"]):
+        rows = PlannedChange.objects.filter(pk__in=ids).select_related("organisation")
+        planned = list(rows.order_by("day", "pk"))
+    return planned, descent_of(organisation) if any(kind == "descent" for kind, _pk in told) else []
+
+
+def _story(organisation_id: int) -> QuerySet[Any, Any]:
+    """Which planned changes and successions there are about an organisation."""
+    concerned = PlannedChange.others.through.objects.filter(organisation=organisation_id)
+    about = Q(organisation=organisation_id) | Q(pk__in=concerned.values("plannedchange"))
+    planned = PlannedChange.objects.filter(about, state__in=PENDING).order_by()
+    links = Succession.objects.filter(Q(predecessor=organisation_id) | Q(successor=organisation_id))
+    return planned.values_list(Value("planned"), "pk").union(
+        links.order_by().values_list(Value("descent"), "pk")
+    )
+
+
+STORY = Prepared(_story)
+
+
+def held_changes_for(actor: Actor) -> list[Waiting]:
+    """Planned changes against which something stands, for those who may take them back."""
+    if not actor.holds_anywhere(WITHDRAW):
+        return []
+    rows = changes_for(actor).filter(under("organisation__path", actor.paths(WITHDRAW)), state=HELD)
+    return [
+        Waiting(
+            _("计划变更"),
+            change.told,
+            _("{day} 该生效，没能生效：{reason}").format(day=change.day, reason=change.reason),
+            f"/organisations/{change.organisation_id}/#planned",
+            3,
+            act=_("去处理"),
+            verb=WITHDRAW,
+            subject_id=change.pk,
+        )
+        for change in rows.order_by("day", "pk")
+    ]
+
+
+def _present(actor: Actor, rows: Sequence[PlannedChange]) -> list[Row]:
+    return [
+        {
+            "id": change.pk,
+            "url": f"/organisations/{change.organisation_id}/",
+            "day": change.day,
+            "told": change.told,
+            "organisation": change.organisation.name,
+            "state": change.state_label,
+            "reason": change.reason,
+            "planned_by": change.planned_by,
+        }
+        for change in rows
+    ]
+
+
+def _state(actor: Actor, value: str) -> Q:
+    if value not in CHANGE.states:
+        raise ValueError(value)
+    return Q(state=value)
+
+
+CHANGES = Listing(
+    name="planned-changes",
+    label=_l("计划变更"),
+    columns=(
+        Column("day", _l("哪天起"), "date"),
+        Column("told", _l("变什么"), width=50),
+        Column("organisation", _l("组织"), width=30),
+        Column("state", _l("状态"), "chip"),
+        Column("reason", _l("为什么没生效"), width=40),
+        Column("planned_by", _l("谁定的")),
+    ),
+    visible=changes_for,
+    present=_present,
+    order=("day", "id"),
+    filters=(
+        Filter("state", _l("状态"), _state, lambda actor: [(s, CHANGE.label(s)) for s in CHANGE.states]),
+    ),
+)
+
+fetched_by(PlannedChange, change_for)

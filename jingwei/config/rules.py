@@ -1,14 +1,21 @@
-"""Rules that a deployment decides: passwords and retention, from `rules.yaml` here and, line by line, in the data folder."""
+"""Rules that a deployment decides: passwords, retention, the working calendar.
+
+From `rules.yaml` here and, line by line, in the data folder.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from jingwei.config.env import BadEnvironment
+from jingwei.kernel.workdays import Workdays
 
 NAME = "rules.yaml"
 Days = Annotated[int, Field(ge=0, le=36500)]
@@ -40,16 +47,52 @@ class Retention(Part):
     answers_first: int = Field(alias="answers.first", ge=1, le=7)
 
 
+class Year(Part):
+    """The holidays and the days worked of a year, as `MM-DD` or `MM-DD..MM-DD`."""
+
+    holidays: tuple[str, ...] = ()
+    worked: tuple[str, ...] = ()
+
+
 class Rules(Part):
     """All of the file."""
 
     passwords: Passwords
     retention: Retention
+    workdays: dict[Annotated[int, Field(ge=2000, le=2199)], Year]
+
+    @model_validator(mode="after")
+    def _has_a_calendar(self) -> Rules:
+        both = self.calendar.holidays & self.calendar.worked
+        if both:
+            raise ValueError(f"{min(both)} is both holiday and worked")
+        return self
+
+    @cached_property
+    def calendar(self) -> Workdays:
+        """The working calendar."""
+        years = self.workdays.items()
+        holidays = (day for year, told in years for day in _days(year, told.holidays))
+        return Workdays(
+            frozenset(holidays), frozenset(day for year, told in years for day in _days(year, told.worked))
+        )
 
     @property
     def days(self) -> dict[str, int]:
         """The days of retention by name."""
         return self.retention.model_dump(by_alias=True)
+
+
+def _days(year: int, spans: Iterable[str]) -> Iterator[date]:
+    """The days of the spans of a year."""
+    for span in spans:
+        first, _dots, last = span.partition("..")
+        day, end = (date.fromisoformat(f"{year}-{each}") for each in (first, last or first))
+        if end < day:
+            raise ValueError(f"{span} ends before it begins")
+        while day <= end:
+            yield day
+            day += timedelta(days=1)
 
 
 def read(folder: Path) -> Rules:

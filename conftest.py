@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests.support.arena import copied
 from tests.support.world import World, build_world
 
 ABOUT_THE_CODE = Path(__file__).parent / "tests" / "architecture"
@@ -72,3 +73,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> World:
 def world(db: None, django_db_setup: World) -> World:
     """The small world; what a test does to it is undone after it."""
     return django_db_setup
+
+
+@pytest.fixture
+def arena(django_db_setup: World, django_db_blocker: Any) -> Iterator[World]:
+    """The small world in a copy of the database, for what many threads must see; the copy goes with the test."""
+    with django_db_blocker.unblock(), copied():
+        yield django_db_setup

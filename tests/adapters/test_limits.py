@@ -11,6 +11,7 @@ from jingwei.adapters.limits import Limit, forget_old_tallies
 from jingwei.adapters.models import Tally
 from jingwei.kernel.errors import TooMany
 from tests.support.hands import all_at_once
+from tests.support.world import World
 
 THREE = Limit("three", most=3, seconds=60)
 
@@ -79,12 +80,10 @@ def test_no_name_is_kept_in_clear_and_old_tallies_go(db: None, at: Any) -> None:
 
 
 @pytest.mark.postgres
-def test_two_hundred_tries_at_once_are_counted_exactly(django_db_setup: Any, django_db_blocker: Any) -> None:
+def test_two_hundred_tries_at_once_are_counted_exactly(arena: World) -> None:
     fifty = Limit("fifty", most=50, seconds=600)
 
-    with django_db_blocker.unblock():
-        answers = all_at_once([lambda: [refused_for(fifty, "x") for _ in range(10)] for _ in range(20)])
-        fifty.forget("x")
+    answers = all_at_once([lambda: [refused_for(fifty, "x") for _ in range(10)] for _ in range(20)])
 
     waits = [wait for answer in answers for wait in answer]
     assert len(waits) == 200

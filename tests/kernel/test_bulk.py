@@ -99,9 +99,8 @@ def test_what_stands_on_a_row_is_counted_by_table(garden: World) -> None:
 
 
 @pytest.mark.postgres
-def test_ids_reserved_at_the_same_moment_never_meet(tables: World, django_db_blocker: Any) -> None:
-    with django_db_blocker.unblock():
-        got = all_at_once([lambda: reserve_ids(Plot, 100)] * 8)
+def test_ids_reserved_at_the_same_moment_never_meet(tables: World, arena: World) -> None:
+    got = all_at_once([lambda: reserve_ids(Plot, 100)] * 8)
 
     ids = [pk for part in got for pk in part]
     assert len(set(ids)) == 800

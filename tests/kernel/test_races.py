@@ -17,30 +17,28 @@ from tests.support.world import World
 
 
 @pytest.mark.postgres
-def test_two_who_wait_for_each_other_both_get_through(tables: World, django_db_blocker: Any) -> None:
-    with django_db_blocker.unblock():
-        home = tables.universities["home"].pk
-        left, right = (Plot.objects.create(university_id=home, path="9003", name=name) for name in "左右")
-        met, tried = Barrier(2), []
+def test_two_who_wait_for_each_other_both_get_through(tables: World, arena: World) -> None:
+    home = tables.universities["home"].pk
+    left, right = (Plot.objects.create(university_id=home, path="9003", name=name) for name in "左右")
+    met, tried = Barrier(2), []
 
-        def dig(first: int, second: int) -> None:
-            tried.append(first)
-            with transaction.atomic():
-                Plot.objects.select_for_update().get(pk=first)
-                if tried.count(first) == 1:
-                    met.wait(20)
-                plot = Plot.objects.select_for_update().get(pk=second)
-                plot.spades += 1
-                plot.save(update_fields=["spades"])
+    def dig(first: int, second: int) -> None:
+        tried.append(first)
+        with transaction.atomic():
+            Plot.objects.select_for_update().get(pk=first)
+            if tried.count(first) == 1:
+                met.wait(20)
+            plot = Plot.objects.select_for_update().get(pk=second)
+            plot.spades += 1
+            plot.save(update_fields=["spades"])
 
-        answers = all_at_once(
-            [
-                lambda: together(lambda: dig(left.pk, right.pk)),
-                lambda: together(lambda: dig(right.pk, left.pk)),
-            ]
-        )
-        spades = sorted(Plot.objects.filter(path="9003").values_list("spades", flat=True))
-        Plot.objects.filter(path="9003").delete()
+    answers = all_at_once(
+        [
+            lambda: together(lambda: dig(left.pk, right.pk)),
+            lambda: together(lambda: dig(right.pk, left.pk)),
+        ]
+    )
+    spades = sorted(Plot.objects.filter(path="9003").values_list("spades", flat=True))
 
     assert (answers, spades, len(tried)) == ([None, None], [1, 1], 3)
 

@@ -148,9 +148,9 @@ def left_behind(scene: Scene) -> dict[str, Any]:
     }
 
 
-def ended(blocker: Any, play: Callable[[Scene], list[Any]]) -> tuple[list[Any], dict[str, Any]]:
+def ended(play: Callable[[Scene], list[Any]]) -> tuple[list[Any], dict[str, Any]]:
     """What the acts came to in a school of their own, and what they left behind."""
-    with committed(blocker) as here:
+    with committed() as here:
         scene = Scene(here)
         told = play(scene)
         return told, left_behind(scene)
@@ -175,17 +175,13 @@ def test_alone_each_of_them_is_done(world: World, name: str) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(pair=st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(sorted(ACTS))))
-def test_any_two_at_once_are_as_one_after_the_other(
-    django_db_setup: World, django_db_blocker: Any, pair: tuple[str, str]
-) -> None:
+def test_any_two_at_once_are_as_one_after_the_other(arena: World, pair: tuple[str, str]) -> None:
     first, second = (ACTS[name] for name in pair)
 
-    together = ended(django_db_blocker, lambda s: each_at_once(lambda: first(s), lambda: second(s)))
+    together = ended(lambda s: each_at_once(lambda: first(s), lambda: second(s)))
 
     assert all(isinstance(answer, str) for answer in together[0]), together[0]
-    in_turn = ended(django_db_blocker, lambda s: [outcome(lambda: first(s)), outcome(lambda: second(s))])
+    in_turn = ended(lambda s: [outcome(lambda: first(s)), outcome(lambda: second(s))])
     if together != in_turn:
-        the_other_way = ended(
-            django_db_blocker, lambda s: [outcome(lambda: second(s)), outcome(lambda: first(s))][::-1]
-        )
+        the_other_way = ended(lambda s: [outcome(lambda: second(s)), outcome(lambda: first(s))][::-1])
         assert together == the_other_way, pair

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -27,8 +26,8 @@ OFFICER = "imports.* people.* memberships.* organisations.*".split()
 
 
 @pytest.fixture
-def here(django_db_setup: World, django_db_blocker: Any) -> Iterator[School]:
-    with committed(django_db_blocker) as made:
+def here(arena: World) -> Iterator[School]:
+    with committed() as made:
         yield made
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -28,8 +27,8 @@ DECIDER = system("系统", "packs.*")
 
 
 @pytest.fixture
-def here(django_db_setup: World, django_db_blocker: Any) -> Iterator[School]:
-    with committed(django_db_blocker) as made:
+def here(arena: World) -> Iterator[School]:
+    with committed() as made:
         yield made
 
 

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture
-def here(django_db_setup: World, django_db_blocker: Any) -> Iterator[School]:
-    with committed(django_db_blocker) as made:
+def here(arena: World) -> Iterator[School]:
+    with committed() as made:
         yield made
 
 

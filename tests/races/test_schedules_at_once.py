@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import time
-from typing import Any
 
 import pytest
 from django_tasks_db.models import DBTaskResult
 
 from jingwei.adapters import queue
-from jingwei.adapters.models import Turn
 from tests.support.hands import all_at_once
 from tests.support.world import World
 
@@ -23,14 +20,11 @@ def nightly() -> None:
 
 
 @pytest.fixture
-def night(django_db_setup: World, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def night(arena: World, monkeypatch: pytest.MonkeyPatch) -> str:
     """One schedule alone, never started yet."""
     monkeypatch.setattr(queue, "SCHEDULES", {})
     queue.every_day(time(2, 0))(nightly)
-    with django_db_blocker.unblock():
-        yield nightly.module_path
-        Turn.objects.filter(name=nightly.module_path).delete()
-        DBTaskResult.objects.filter(task_path=nightly.module_path).delete()
+    return nightly.module_path
 
 
 def test_of_many_workers_one_has_the_turn(night: str) -> None:

@@ -20,7 +20,6 @@ from jingwei.foundation.universities.actions import Installation, admit_universi
 from jingwei.foundation.universities.models import University
 from jingwei.kernel.actor import Actor, Grant
 from jingwei.kernel.errors import Refused
-from jingwei.mechanisms.imports.models import Import
 from tests.support.hands import all_at_once
 from tests.support.matters import OPENED, Story, agree_plan, deploy, opened, plan
 from tests.support.world import BUILDER, World
@@ -88,15 +87,11 @@ def _somebody(university: University, person: Person, path: str) -> Actor:
 
 
 @contextmanager
-def committed(blocker: Any) -> Iterator[School]:
-    """A school that stays in the database but for its imports; at the end its ledger must be whole."""
-    with blocker.unblock():
-        made = school()
-        try:
-            yield made
-            assert list(broken_links(made.university.pk)) == []
-        finally:
-            Import.objects.filter(university=made.university).delete()
+def committed() -> Iterator[School]:
+    """A school in the arena; at the end its ledger must be whole."""
+    made = school()
+    yield made
+    assert list(broken_links(made.university.pk)) == []
 
 
 def under_way(made: School) -> Story:

@@ -22,6 +22,8 @@ SERVICES = (
     "出版社 招生就业处"
 ).split()
 RETIRED = 14
+OFFICE = 80
+"""With this number begin the codes of offices."""
 
 
 @dataclass
@@ -111,7 +113,7 @@ def _school(planting: Planting, number: int, subject: Subject) -> School:
 
     One working unit in twelve has nobody who covers it.
     """
-    add, links, code = planting.add, planting.links, f"{number:02d}"
+    add, links, code = planting.add, planting.links, _code(number)
     kind, word = ("faculty-general-branch", "党总支") if subject.small else ("faculty-committee", "党委")
     years, short = (1984, 2012), f"{subject.short}学院"
     party = add(f"D{code}00", kind, f"{subject.name}{word}", "party", years, f"{short}{word}")
@@ -151,6 +153,11 @@ def _school(planting: Planting, number: int, subject: Subject) -> School:
     return school
 
 
+def _code(number: int) -> str:
+    """The first digits of the codes of a School: two, and three where two begin the codes of the offices."""
+    return f"{number:02d}" if number < OFFICE else f"{number + 100}"
+
+
 def _offices(planting: Planting, campus: Campus, offices: Sequence[str]) -> None:
     """The offices and services with their branches, and the branches of the retired."""
     add = planting.add
@@ -172,9 +179,10 @@ def _offices(planting: Planting, campus: Campus, offices: Sequence[str]) -> None
 
 
 def _counted(number: int) -> str:
-    """A number up to nineteen in Chinese."""
+    """A number up to ninety-nine in Chinese."""
     digits = "零一二三四五六七八九"
-    return digits[number] if number < 10 else f"十{digits[number - 10] if number > 10 else ''}"
+    tens, ones = divmod(number, 10)
+    return f"{digits[tens] if tens > 1 else ''}{'十' if tens else ''}{digits[ones] if ones else ''}"
 
 
 def _pair(campus: Campus) -> None:

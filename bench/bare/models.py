@@ -13,8 +13,7 @@ class Person(models.Model):
     category = models.CharField(max_length=10)
     standing = models.CharField(max_length=12)
     job_title = models.CharField(max_length=40)
-    id_number = models.CharField(max_length=18)
-    phone = models.CharField(max_length=20)
+    concealed = models.TextField()
     email = models.CharField(max_length=120)
     joined_on = models.DateField(null=True)
 

@@ -8,6 +8,7 @@ import pytest
 
 from bench.pages import subjects_of
 from bench.places import Place
+from bench.serving import Line, serving
 
 STILL_OVER = {"one school, university": 19, "desk, school": 17, "desk, branch": 16}
 """Pages that miss their target in a province with something of everything, and what they ask; a figure may only fall."""
@@ -26,5 +27,10 @@ def test_every_page_of_the_bench_answers_its_account_in_a_small_province(tmp_pat
     assert keys.keys() == set(place.province["accounts"].values())
     assert questions.keys() == set(asked)
     counted = {each.name: questions[f"{each.account}={each.address}"] for each in subjects}
+    with serving("bench.bare.wsgi:application", place.variables) as bare:
+        for floor in ("people", "uncounted"):
+            line = Line(bare.port, f"/{floor}/{place.province['university']}/")
+            assert "<td>" in line.ask().decode()
+            line.close()
     most = {each.name: each.most_questions for each in subjects}
     assert {name: number for name, number in counted.items() if number > most[name]} == STILL_OVER

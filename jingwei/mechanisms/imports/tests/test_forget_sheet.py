@@ -37,6 +37,7 @@ def test_applied_and_forgotten_previews_go_when_due(
     assert Person.objects.filter(code__startswith="N").count() == 2
     assert [r.verb for r in records_about(waiting)] == [
         "imports.preview",
+        "imports.read",
         "imports.discard",
         "imports.forget",
     ]

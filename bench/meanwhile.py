@@ -27,9 +27,9 @@ MEMORY = 400
 
 def meanwhile(place: Place) -> list[Line]:
     """The waiting of one reader, idle and while a sheet is read and written; how long that takes, in how much memory."""
-    _made = place.province
+    officer = place.province["accounts"]["university"]
     rows = FEW if place.scale else ROWS
-    key = place.inside("keys", "university")["university"]["page"]
+    key = place.inside("keys", officer)[officer]["page"]
     with (
         serving("jingwei.config.wsgi:application", place.variables, database=place.server) as server,
         _worker(place) as worker,

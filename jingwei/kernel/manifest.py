@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.desk import Waiting
+from jingwei.kernel.desk import Hanging, Waiting
 from jingwei.kernel.errors import Text
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -51,6 +51,7 @@ class Mechanism:
     menu: tuple[MenuItem, ...] = ()
     panels: tuple[Panel, ...] = ()
     waiting: Callable[[Actor], Sequence[Waiting]] | None = None
+    hanging: Callable[[Actor], Sequence[Hanging]] | None = None
 
 
 def folders(floor: str, *, house: Path = HOUSE) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from jingwei.kernel.candidates import SUGGEST
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.listing import Listing, Slice, take
 
+DESK = "/"
+
 
 def wants_fragment(request: HttpRequest) -> bool:
     """Whether htmx asked, and asked for less than the whole page."""
@@ -34,6 +36,11 @@ def go(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse
     if wants_fragment(request):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponseRedirect(url, status=303)
+
+
+def go_back(request: HttpRequest, to: str) -> HttpResponse:
+    """Send the browser on after a change: to the desk where the change was made there, else to `to`."""
+    return go(request, DESK if request.POST.get("back") == "desk" else to)
 
 
 def as_of(request: HttpRequest, on: date | None) -> dict[str, Any]:

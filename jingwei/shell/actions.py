@@ -1,4 +1,4 @@
-"""Sessions: how they are kept, read at every request, shown to their owner and ended."""
+"""What an account does about its own: its sessions, kept, shown and ended; what it puts off on the desk."""
 
 from __future__ import annotations
 
@@ -13,11 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters import clock
 from jingwei.adapters.retention import keeps
 from jingwei.adapters.sm3 import sm3
+from jingwei.kernel import workdays
+from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.prepared import Prepared
-from jingwei.shell.models import Session
+from jingwei.shell.desk import desk_for
+from jingwei.shell.models import Session, Snooze
 
 
 def _asked(key: Any, now: Any) -> Any:
@@ -83,3 +87,26 @@ def end_session(request: HttpRequest, key: str) -> None:
     if not ended:
         raise NotFound
     Session.objects.filter(session_key__in=ended).delete()
+
+
+def put_off(actor: Actor, key: str, to: str) -> Snooze:
+    """Put a thing of the desk off; NotFound where it does not lie there or may not wait so long."""
+    desk = desk_for(actor)
+    item = next((each for each in desk.items if each.key == key), None)
+    if item is None or to not in desk.put_off_to(item) or actor.account_id is None:
+        raise NotFound
+    until = {
+        "tomorrow": desk.today + timedelta(days=1),
+        "workday": workdays.after(desk.today, 1),
+        "week": desk.today + timedelta(days=7),
+    }[to]
+    Snooze.objects.filter(account=actor.account_id, until__lte=clock.today()).delete()
+    held, _new = Snooze.objects.update_or_create(
+        account_id=actor.account_id, item=key, defaults={"until": until}
+    )
+    return held
+
+
+def take_up(actor: Actor, key: str) -> None:
+    """Let a thing that was put off lie on the desk again."""
+    Snooze.objects.filter(account=actor.account_id, item=key).delete()

@@ -22,6 +22,7 @@ from jingwei.kernel.manifest import MenuItem, installed
 GROUPS = {"daily": _l("日常"), "through": _l("贯通"), "judge": _l("研判"), "open": _l("公开")}
 DESK = MenuItem("daily", _l("工作台"), "/", "home", order=0, phone=_l("工作台"))
 OFFERED = (
+    ("matters.assign_task", "team", "shell:team"),
     ("matters.note", "write", "matters:note"),
     ("my.see", "my_data", "people:my-data"),
     ("accounts.change_password", "password", "people:my-password"),

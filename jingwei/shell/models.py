@@ -22,3 +22,14 @@ class Session(AbstractBaseSession):
 
     class Meta:
         indexes = [models.Index(fields=["account", "expire_date"], name="session_of_account")]
+
+
+class Snooze(models.Model):
+    """A thing of the desk that somebody put off: it lies there again from the day `until` on. Nobody else sees it."""
+
+    account = models.ForeignKey("people.Account", models.CASCADE, related_name="+")
+    item = models.CharField(max_length=80, help_text="the key of what waits: verb and subject")
+    until = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "item"], name="snooze_once")]

@@ -6,6 +6,9 @@ from jingwei.shell import views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("team/", views.team, name="team"),
+    path("desk/<str:item>/later/", views.later, name="later"),
+    path("desk/<str:item>/again/", views.again, name="again"),
     path("sign-in/", views.sign_in, name="sign-in"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("posts/", views.posts, name="posts"),

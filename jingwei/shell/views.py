@@ -5,23 +5,26 @@ from __future__ import annotations
 import sys
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 import jingwei
-from jingwei.adapters import health, queue
+from jingwei.adapters import clock, health, queue
 from jingwei.adapters.outage import unavailable
 from jingwei.foundation.organisations.queries import posts_of
-from jingwei.kernel.access import actor_of, public, signed_in
+from jingwei.kernel.access import actor_of, holding, public, signed_in
 from jingwei.kernel.errors import NotAllowed, NotFound, Refused, TooMany
 from jingwei.kernel.pages import go, page
-from jingwei.shell.actions import end_session, own_sessions
+from jingwei.shell.actions import end_session, own_sessions, put_off, take_up
 from jingwei.shell.answers import answer
-from jingwei.shell.desk import desk_for
+from jingwei.shell.desk import TEAM, desk_for, team_of
 from jingwei.shell.forms import SignIn
 from jingwei.shell.sign_in import enter, remember_posts, signed_in_account
+from jingwei.ui.days import day
 
 YEAR = 365 * 24 * 3600
 
@@ -97,6 +100,31 @@ def desk(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     remember_posts(request.session, actor.account_id or 0)
     return page(request, "shell/desk.html", {"desk": desk_for(actor)})
+
+
+@holding(TEAM)
+@require_GET
+def team(request: HttpRequest) -> HttpResponse:
+    """What hangs where, below the post in use."""
+    return page(request, "shell/team.html", {"places": team_of(actor_of(request)), "today": clock.today()})
+
+
+@signed_in
+@require_POST
+def later(request: HttpRequest, item: str) -> HttpResponse:
+    """Put a thing of the desk off."""
+    until = put_off(actor_of(request), item, request.POST.get("to", "")).until
+    told = _("{day} 再放回来。").format(day=day(until))
+    messages.success(request, told, extra_tags=reverse("shell:again", args=(item,)))
+    return go(request, "/")
+
+
+@signed_in
+@require_POST
+def again(request: HttpRequest, item: str) -> HttpResponse:
+    """Let what was put off lie on the desk again."""
+    take_up(actor_of(request), item)
+    return go(request, "/")
 
 
 @public

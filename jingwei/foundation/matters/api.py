@@ -241,7 +241,13 @@ routers = {
         )
     ),
     "tasks": router_of(
-        Resource("tasks", task_for, lambda a, t: _shown(TaskOut, t), TaskOut, verbs=("matters.finish_task",))
+        Resource(
+            "tasks",
+            task_for,
+            lambda a, t: _shown(TaskOut, t),
+            TaskOut,
+            verbs=("matters.finish_task", "matters.return_task", "matters.hand_task"),
+        )
     ),
     "deeds": router_of(
         Resource(

@@ -149,6 +149,30 @@ class TaskFinished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TaskReturned(Event):
+    """Whoever was to do a task gave it back."""
+
+    verb = "matters.return_task"
+    sentence = _l("{actor}退回了“{title}”，理由：{reason}")
+    personal = ("reason",)
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskHandedOver(Event):
+    """A task went into other hands, from a person or a post to a person."""
+
+    verb = "matters.hand_task"
+    sentence = _l("{actor}把“{title}”改交给{person}")
+    personal = ("person", "person_code", "before")
+    title: str
+    person: str
+    person_code: str
+    before: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeploymentAgreed(Event):
     """One side agreed to the deployment; `complete` where the other had agreed before."""
 

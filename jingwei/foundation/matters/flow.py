@@ -19,6 +19,7 @@ def _kept(state: str, *names: str) -> tuple[Step, ...]:
     return tuple(Step(name, state, state) for name in names)
 
 
+_CHANGING_HANDS = ("hand_task", "return_task")
 _NOTING = ("note", "amend_deed", "withdraw_deed", "confirm", "return")
 
 MATTER = flow(
@@ -36,19 +37,23 @@ MATTER = flow(
     ),
     Step("agree_plan", PLANNING, DEPLOYING),
     Step("withdraw", PLANNING, WITHDRAWN),
-    *_kept(DEPLOYING, "amend", "assign_task", "agree_deployment", *_NOTING),
+    *_kept(DEPLOYING, "amend", "assign_task", "hand_task", "agree_deployment", *_NOTING),
     Step("agree_deployment", DEPLOYING, IMPLEMENTING),
     Step("reopen_plan", DEPLOYING, PLANNING),
     Step("withdraw", DEPLOYING, WITHDRAWN),
     *_kept(
         IMPLEMENTING,
         *("amend", "assign_task", "finish_task", "accept_milestone", "raise_correction", "close_correction"),
+        *_CHANGING_HANDS,
         *_NOTING,
     ),
     Step("call_inspection", IMPLEMENTING, INSPECTING),
     Step("withdraw", IMPLEMENTING, WITHDRAWN),
     *_kept(
-        INSPECTING, "finish_task", "inspect", "judge_goal", "raise_correction", "close_correction", *_NOTING
+        INSPECTING,
+        *("finish_task", "inspect", "judge_goal", "raise_correction", "close_correction"),
+        *_CHANGING_HANDS,
+        *_NOTING,
     ),
     Step("inspect", INSPECTING, IMPLEMENTING),
     Step("close", INSPECTING, CLOSED),
@@ -70,15 +75,18 @@ MILESTONE = flow(
     labels=((PLANNED, _l("计划中")), (ACCEPTED, _l("已认可"))),
 )
 
-OPEN, DONE = "open", "done"
+OPEN, DONE, RETURNED = "open", "done", "returned"
 TASK = flow(
     "tasks",
     OPEN,
     Step("finish_task", OPEN, DONE),
-    labels=((OPEN, _l("在办")), (DONE, _l("已做完"))),
+    Step("return_task", OPEN, RETURNED),
+    Step("hand_task", OPEN, OPEN),
+    Step("hand_task", RETURNED, OPEN),
+    labels=((OPEN, _l("在办")), (RETURNED, _l("退回来了")), (DONE, _l("已做完"))),
 )
 
-NOTED, CONFIRMED, RETURNED = "noted", "confirmed", "returned"
+NOTED, CONFIRMED = "noted", "confirmed"
 DEED = flow(
     "deeds",
     NOTED,

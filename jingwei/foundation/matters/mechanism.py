@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.foundation.matters.queries import SEE, waiting_for
+from jingwei.foundation.matters.queries import SEE, hanging_for, waiting_for
 from jingwei.foundation.matters.views.panels import beside_the_desk, of_an_organisation, on_the_desk
 from jingwei.kernel.manifest import Mechanism, MenuItem, Panel
 
@@ -16,4 +16,5 @@ mechanism = Mechanism(
         Panel("organisation.page", "matters/panels/organisation.html", of_an_organisation, order=10),
     ),
     waiting=waiting_for,
+    hanging=hanging_for,
 )

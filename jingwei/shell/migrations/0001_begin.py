@@ -46,4 +46,31 @@ class Migration(migrations.Migration):
                 ("objects", jingwei.shell.models.SessionManager()),
             ],
         ),
+        migrations.CreateModel(
+            name="Snooze",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "item",
+                    models.CharField(help_text="the key of what waits: verb and subject", max_length=80),
+                ),
+                ("until", models.DateField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.account",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("account", "item"), name="snooze_once")],
+            },
+        ),
     ]

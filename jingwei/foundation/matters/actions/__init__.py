@@ -1,6 +1,12 @@
 """The verbs on matters: plan, deploy, work, inspect, reckon."""
 
-from jingwei.foundation.matters.actions.deploy import agree_deployment, assign_task, finish_task
+from jingwei.foundation.matters.actions.deploy import (
+    agree_deployment,
+    assign_task,
+    finish_task,
+    hand_task,
+    return_task,
+)
 from jingwei.foundation.matters.actions.inspect import (
     close_correction,
     close_matter,
@@ -45,6 +51,7 @@ __all__ = [
     "drop_milestone",
     "finish_task",
     "hand_over_matter",
+    "hand_task",
     "inspect_matter",
     "judge_goal",
     "note_deed",
@@ -54,6 +61,7 @@ __all__ = [
     "reckon_milestone",
     "reopen_plan",
     "return_deed",
+    "return_task",
     "set_points",
     "withdraw_deed",
     "withdraw_matter",

@@ -24,6 +24,8 @@ from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotFound
 
+LONGEST_REASON = 200
+
 
 @action("matters.assign_task", label=_l("分任务"), flow=MATTER)
 def assign_task(
@@ -75,6 +77,35 @@ def finish_task(task: Task, *, actor: Actor) -> Task:
     task.save(update_fields=["state", "done_on"])
     event = events.TaskFinished(title=task.title, due=str(task.due))
     remember(event, task.matter, actor, part=task, side=task.side, result=punctual(task.done_on, task.due))
+    return task
+
+
+@action("matters.return_task", label=_l("不是我的"), rule=rules.was_given_it, within=MATTER, flow=TASK)
+def return_task(task: Task, *, actor: Actor, reason: str) -> Task:
+    """Give a task back to who gives out the tasks, with one sentence why."""
+    task.answer_reason = said("reason", reason, LONGEST_REASON)
+    task.state = TASK.advance(task.state, "return_task")
+    task.save(update_fields=["state", "answer_reason"])
+    event = events.TaskReturned(title=task.title, reason=task.answer_reason)
+    remember(event, task.matter, actor, part=task, side=task.side, result="returned")
+    return task
+
+
+@action("matters.hand_task", label=_l("改交给别人"), rule=rules.gives_out_tasks, within=MATTER, flow=TASK)
+def hand_task(task: Task, *, actor: Actor, person: Person) -> Task:
+    """Put a task into other hands; while the work is being given out, both sides agree anew."""
+    if person.university_id != task.matter.university_id:
+        raise NotFound
+    before = task.person.name if task.person else task.post
+    task.person, task.post, task.answer_reason = person, "", ""
+    task.state = TASK.advance(task.state, "hand_task")
+    task.save(update_fields=["state", "person", "post", "answer_reason"])
+    if task.matter.state == DEPLOYING:
+        forget_agreements(task.matter, DEPLOYING)
+    event = events.TaskHandedOver(
+        title=task.title, person=person.name, person_code=person.code, before=before
+    )
+    remember(event, task.matter, actor, part=task, side=task.side)
     return task
 
 

@@ -12,8 +12,10 @@ from jingwei.foundation.matters.forms.plan import (
     Agree,
     Amend,
     AssignTask,
+    HandTask,
     Open,
     Reason,
+    ReturnTask,
     SetPoints,
 )
 from jingwei.foundation.matters.forms.work import (
@@ -37,6 +39,7 @@ __all__ = [
     "CloseCorrection",
     "Confirm",
     "Detach",
+    "HandTask",
     "Inspect",
     "JudgeGoal",
     "Note",
@@ -44,6 +47,7 @@ __all__ = [
     "RaiseCorrection",
     "Reason",
     "Return",
+    "ReturnTask",
     "SetPoints",
     "WithdrawDeed",
 ]

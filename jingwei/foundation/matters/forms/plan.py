@@ -20,7 +20,7 @@ from jingwei.foundation.matters.forms.fields import (
     Ticks,
     owner_field,
 )
-from jingwei.foundation.matters.models import Milestone
+from jingwei.foundation.matters.models import Milestone, Task
 from jingwei.foundation.matters.queries import (
     clause_choices,
     last_of,
@@ -208,6 +208,24 @@ class AssignTask(MatterForm):
         picked.offer(people_to_choose(self.actor), at=at, side_by_side=False)
         self.fields["milestone"].queryset = self.matter.milestones.all()  # type: ignore[attr-defined]
         self.ask_side()
+
+
+class ReturnTask(forms.Form):
+    """Why a task comes back."""
+
+    reason = Sentence(label=_l("为什么"), max_length=200, help_text=_l("一句话，分任务的人会看到。"))
+
+
+class HandTask(forms.Form):
+    """Into whose hands a task goes."""
+
+    person = Picked(label=_l("交给谁"), help_text=_l("写姓名或学工号。"))
+
+    def __init__(self, *args: Any, task: Task, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        picked: Any = self.fields["person"]
+        at = reverse("matters:part", args=(task.matter_id, "tasks", task.pk, "hand-task"))
+        picked.offer(people_to_choose(actor), at=at, side_by_side=False)
 
 
 class Agree(MatterForm):

@@ -235,6 +235,10 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(default="open", max_length=12)),
                 ("done_on", models.DateField(null=True)),
                 (
+                    "answer_reason",
+                    models.CharField(blank=True, help_text="why it came back", max_length=200),
+                ),
+                (
                     "matter",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="matters.matter"
@@ -328,7 +332,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="task",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("open", "done"))), name="task_state"
+                condition=models.Q(("state__in", ("open", "done", "returned"))), name="task_state"
             ),
         ),
     ]

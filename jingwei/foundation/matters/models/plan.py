@@ -97,6 +97,7 @@ class Task(Part):
     due = models.DateField()
     state = models.CharField(max_length=12, default=TASK.initial)
     done_on = models.DateField(null=True)
+    answer_reason = models.CharField(max_length=200, blank=True, help_text="why it came back")
 
     class Meta:
         ordering = ["due", "id"]

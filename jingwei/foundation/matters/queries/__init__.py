@@ -13,6 +13,7 @@ from jingwei.foundation.matters.queries.choices import (
 from jingwei.foundation.matters.queries.detail import Whole, whole
 from jingwei.foundation.matters.queries.due import corrections_due, milestones_due
 from jingwei.foundation.matters.queries.guess import Guess, guess_for
+from jingwei.foundation.matters.queries.hanging import hanging_for
 from jingwei.foundation.matters.queries.knots import Knot
 from jingwei.foundation.matters.queries.listing import MATTERS
 from jingwei.foundation.matters.queries.panels import Cloth, cloth_below, matters_below
@@ -43,6 +44,7 @@ __all__ = [
     "deed_for",
     "goal_for",
     "guess_for",
+    "hanging_for",
     "hosts_for",
     "last_of",
     "matter_for",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from jingwei.foundation.matters.flow import (
     CONFIRMED,
@@ -22,6 +22,7 @@ from jingwei.foundation.matters.flow import (
     UNDER_WAY,
 )
 from jingwei.foundation.matters.models import (
+    BOTH,
     PARTY,
     UNIT,
     Agreement,
@@ -63,13 +64,15 @@ def _ripe(own: int, *, side: str) -> QuerySet[Matter]:
     return Matter.objects.filter(ripe, **{f"{side}_id": own}).order_by("due", "id")[:MOST]
 
 
-def _acceptable(own: int, *, side: str) -> QuerySet[Milestone]:
-    """Milestones whose sides all have a confirmed note, so that they can be accepted."""
+def _to_meet(own: int, today: date, *, side: str) -> QuerySet[Milestone]:
+    """Milestones that can be accepted since their sides all have a confirmed note (`ready`), and overdue ones."""
     bound = Deed.objects.filter(milestone=OuterRef("pk"), state=CONFIRMED)
     party = Q(side=UNIT) | Q(Exists(bound.filter(side=PARTY)))
     unit = Q(side=PARTY) | Q(Exists(bound.filter(side=UNIT)))
-    rows = Milestone.objects.filter(party, unit, _through(own, side), state=PLANNED)
-    return rows.filter(matter__state=IMPLEMENTING).select_related("matter").order_by("due", "id")[:MOST]
+    rows = Milestone.objects.filter(_through(own, side), state=PLANNED, matter__state=IMPLEMENTING)
+    rows = rows.annotate(ready=Case(When(party & unit, then=True), default=False))
+    rows = rows.filter(Q(ready=True) | Q(due__lt=today, side__in=(side, BOTH)))
+    return rows.select_related("matter").order_by("due", "id")[:MOST]
 
 
 def _to_correct(own: int, *, side: str) -> QuerySet[Correction]:
@@ -78,11 +81,14 @@ def _to_correct(own: int, *, side: str) -> QuerySet[Correction]:
     return rows.select_related("matter").order_by("due", "id")[:MOST]
 
 
-def _given(own: int, me: int | None, *, side: str) -> QuerySet[Task]:
-    """Open tasks of this person on this side."""
-    rows = Task.objects.filter(_through(own, side), person=me, side=side, state=OPEN)
+def _given(own: int, me: int | None, *, side: str, hands: bool) -> QuerySet[Task]:
+    """Open tasks of this person on this side, and where this post gives out tasks, those that came back."""
+    wanted = Q(person=me, state=OPEN)
+    if hands:
+        wanted |= Q(state=RETURNED)
+    rows = Task.objects.filter(_through(own, side), wanted, side=side)
     rows = rows.filter(matter__state__in=(IMPLEMENTING, INSPECTING))
-    return rows.select_related("matter").order_by("due", "id")[:MOST]
+    return rows.select_related("matter", "person").order_by("due", "id")[:MOST]
 
 
 def _unanswered(own: int, me: int | None, *, side: str, confirms: bool) -> QuerySet[Deed]:
@@ -132,6 +138,6 @@ def _outside(scope: Scope, own: int, me: int | None, today: date, prefix: str = 
     return condition if me is None else condition & ~has_a_hand_in(me, today, prefix)
 
 
-UNAGREED, RIPE, ACCEPTABLE = Prepared(_unagreed), Prepared(_ripe), Prepared(_acceptable)
+UNAGREED, RIPE, TO_MEET = Prepared(_unagreed), Prepared(_ripe), Prepared(_to_meet)
 TO_CORRECT, GIVEN, UNANSWERED = Prepared(_to_correct), Prepared(_given), Prepared(_unanswered)
 TO_INSPECT, TO_CLOSE = Prepared(_to_inspect), Prepared(_to_close)

@@ -13,12 +13,12 @@ from jingwei.adapters import clock
 from jingwei.foundation.matters.flow import IMPLEMENTING, PLANNING, RETURNED
 from jingwei.foundation.matters.models import Matter
 from jingwei.foundation.matters.queries.open_ends import (
-    ACCEPTABLE,
     GIVEN,
     RIPE,
     TO_CLOSE,
     TO_CORRECT,
     TO_INSPECT,
+    TO_MEET,
     UNAGREED,
     UNANSWERED,
 )
@@ -47,7 +47,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
             *_corrections(own, side),
         ]
     if actor.holds("matters.finish_task", post.path):
-        found += [*_tasks(actor, own, side), *_deeds(actor, own, side, post.path)]
+        found += [*_tasks(actor, own, side, post.path), *_deeds(actor, own, side, post.path)]
     if actor.holds_anywhere("matters.inspect"):
         found += [*_inspections(actor, own, post.path), *_closable(actor, own)]
     return found
@@ -59,7 +59,14 @@ def _item(
     anchor = "" if subject is matter else f"#{subject._meta.model_name}-{subject.pk}"
     title: str = more.pop("title", matter.title)
     due: date | None = more.pop("due", None)
-    return Waiting(kind, title, why, f"/matters/{matter.pk}/{anchor}", minutes, due, act, verb, subject.pk)
+    url: str = more.pop("url", f"/matters/{matter.pk}/{anchor}")
+    return Waiting(kind, title, why, url, minutes, due, act, verb, subject.pk, **more)
+
+
+def _door(matter: Matter, step: str, part: Any = None) -> str:
+    """The address of a verb on a matter or on one of its parts."""
+    below = f"{part._meta.model_name}s/{part.pk}/" if part else ""
+    return f"/matters/{matter.pk}/{below}{step}/"
 
 
 def _agreements(own: int, side: str) -> Iterator[Waiting]:
@@ -82,6 +89,8 @@ def _agreements(own: int, side: str) -> Iterator[Waiting]:
             "matters.agree_plan" if planning else "matters.agree_deployment",
             matter,
             due=matter.starts,
+            answer=waits,
+            late=_("该开始了，还停在{stage}。").format(stage=matter.state_label),
         )
 
 
@@ -90,27 +99,29 @@ def _ripe(own: int, side: str) -> Iterator[Waiting]:
     for matter in RIPE(own, side=side):
         if matter.state == IMPLEMENTING:
             why, verb = _("节点都认可了，业务侧也有了结果。"), "matters.call_inspection"
-            yield _item(_("请人检查"), matter, why, 1, _("请人检查"), verb, matter, due=matter.due)
+            press = _door(matter, "call-inspection")
+            yield _item(
+                _("请人检查"), matter, why, 1, _("请人检查"), verb, matter, due=matter.due, press=press
+            )
         else:
             why, verb = _("检查通过，目标都评定了。"), "matters.close"
-            yield _item(_("办结事项"), matter, why, 1, _("办结"), verb, matter, due=matter.due)
+            url = _door(matter, "close")
+            yield _item(_("办结事项"), matter, why, 1, _("办结"), verb, matter, due=matter.due, url=url)
 
 
 def _milestones(own: int, side: str) -> Iterator[Waiting]:
-    """Milestones whose sides all have a confirmed note, so that they can be accepted."""
-    for milestone in ACCEPTABLE(own, side=side):
-        why = _("“{matter}”的节点，两侧该记的都认可了。").format(matter=milestone.matter.title)
-        yield _item(
-            _("认可节点"),
-            milestone.matter,
-            why,
-            1,
-            _("认可"),
-            "matters.accept_milestone",
-            milestone,
-            title=milestone.title,
-            due=milestone.due,
-        )
+    """Milestones that can be accepted, and overdue ones for which something has still to be noted."""
+    for milestone in TO_MEET(own, clock.today(), side=side):
+        matter, accept = milestone.matter, "matters.accept_milestone"
+        about = {"title": milestone.title, "due": milestone.due, "late": _("节点已经记为没有按时。")}
+        if milestone.ready:  # type: ignore[attr-defined]
+            why = _("“{matter}”的节点，两侧该记的都认可了。").format(matter=matter.title)
+            about["press"] = _door(matter, "accept-milestone", milestone)
+            yield _item(_("认可节点"), matter, why, 1, _("认可"), accept, milestone, **about)
+        else:
+            why = _("“{matter}”的节点，还没有得到认可的记录。").format(matter=matter.title)
+            about["url"] = _door(matter, "note")
+            yield _item(_("节点"), matter, why, 2, _("记一笔"), "matters.note", milestone, **about)
 
 
 def _corrections(own: int, side: str) -> Iterator[Waiting]:
@@ -127,38 +138,44 @@ def _corrections(own: int, side: str) -> Iterator[Waiting]:
             correction,
             title=correction.what,
             due=correction.due,
+            late=_("校准已经记为没有按时。"),
         )
 
 
-def _tasks(actor: Actor, own: int, side: str) -> Iterator[Waiting]:
-    """Open tasks of this person on this side."""
-    for task in GIVEN(own, actor.person_id, side=side):
+def _tasks(actor: Actor, own: int, side: str, path: str) -> Iterator[Waiting]:
+    """Open tasks of this person on this side, and those that came back to who gives them out."""
+    hands = actor.holds("matters.hand_task", path)
+    for task in GIVEN(own, actor.person_id, side=side, hands=hands):
+        about: dict[str, Any] = {"title": task.title, "due": task.due}
+        hand = _door(task.matter, "hand-task", task)
+        if task.state == RETURNED:
+            why = _("{name}退回了：{reason}").format(
+                name=task.person.name if task.person else task.post, reason=task.answer_reason
+            )
+            about |= {"answer": True, "url": hand}
+            yield _item(_("改派"), task.matter, why, 2, _("改派"), "matters.hand_task", task, **about)
+            continue
         why = _("“{matter}”里分给你的。").format(matter=task.matter.title)
-        yield _item(
-            _("任务"),
-            task.matter,
-            why,
-            1,
-            _("做完了"),
-            "matters.finish_task",
-            task,
-            title=task.title,
-            due=task.due,
-        )
+        others = [(_("改交给别人"), hand)] if hands else []
+        others.append((_("不是我的"), _door(task.matter, "return-task", task)))
+        about |= {"press": _door(task.matter, "finish-task", task), "others": tuple(others)}
+        yield _item(_("任务"), task.matter, why, 1, _("做完了"), "matters.finish_task", task, **about)
 
 
 def _deeds(actor: Actor, own: int, side: str, path: str) -> Iterator[Waiting]:
     """Notes this side has to answer, and the person's own that came back."""
     confirms = actor.holds("matters.confirm", path)
     for deed in UNANSWERED(own, actor.person_id, side=side, confirms=confirms):
+        about: dict[str, Any] = {"title": deed.text, "answer": True}
         if deed.state == RETURNED:
             why = _("退回补充：{reason}").format(reason=deed.answer_reason)
-            yield _item(
-                _("补一笔"), deed.matter, why, 2, _("补充"), "matters.amend_deed", deed, title=deed.text
-            )
+            about["url"] = _door(deed.matter, "amend-deed", deed)
+            yield _item(_("补一笔"), deed.matter, why, 2, _("补充"), "matters.amend_deed", deed, **about)
         else:
             why = _("{name}记在“{matter}”。").format(name=deed.noted_name, matter=deed.matter.title)
-            yield _item(_("认可"), deed.matter, why, 1, _("认可"), "matters.confirm", deed, title=deed.text)
+            about["press"] = _door(deed.matter, "confirm", deed)
+            about["others"] = ((_("退回补充"), _door(deed.matter, "return", deed)),)
+            yield _item(_("认可"), deed.matter, why, 1, _("认可"), "matters.confirm", deed, **about)
 
 
 def _inspections(actor: Actor, own: int, path: str) -> Iterator[Waiting]:
@@ -167,7 +184,8 @@ def _inspections(actor: Actor, own: int, path: str) -> Iterator[Waiting]:
     for matter in TO_INSPECT(scope, own, actor.person_id, clock.today(), *_next_below(actor, path)):
         if matter.called:  # type: ignore[attr-defined]
             why = _("{party}和{unit}请人来看。").format(party=matter.party.name, unit=matter.unit.name)
-            yield _item(_("检查"), matter, why, 10, _("去检查"), "matters.inspect", matter, due=matter.due)
+            about: dict[str, Any] = {"due": matter.due, "answer": True, "late": _("到期了，还没有人检查。")}
+            yield _item(_("检查"), matter, why, 10, _("去检查"), "matters.inspect", matter, **about)
         else:
             why = _("检查过了，还有目标没有评定。")
             yield _item(
@@ -202,4 +220,5 @@ def _closable(actor: Actor, own: int) -> Iterator[Waiting]:
             correction,
             title=correction.what,
             due=correction.due,
+            answer=True,
         )

@@ -21,11 +21,13 @@ from jingwei.foundation.matters.rules.sides import benefiting_side, post_in_word
 from jingwei.foundation.matters.rules.standing import (
     answers_for_its_side,
     does_own_task,
+    gives_out_tasks,
     has_a_hand_in,
     kinds_fit,
     noted_it,
     one_side_a_post,
     owns_neither_strand,
+    was_given_it,
 )
 from jingwei.foundation.matters.rules.words import pairs_of, reads_as_outcome
 
@@ -36,6 +38,7 @@ __all__ = [
     "deployment_gate",
     "does_own_task",
     "gives_files_back",
+    "gives_out_tasks",
     "has_a_hand_in",
     "inspection_gate",
     "its_matters_are_over",
@@ -56,5 +59,6 @@ __all__ = [
     "sides_of",
     "takes_files",
     "verdict_gate",
+    "was_given_it",
     "what_began_under_it_is_over",
 ]

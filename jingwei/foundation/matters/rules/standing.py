@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
-from jingwei.foundation.matters.flow import DEPLOYING, PLANNING
+from jingwei.foundation.matters.flow import DEPLOYING, OPEN, PLANNING
 from jingwei.foundation.matters.models import PARTY, Agreement, Deed, Matter, Task
 from jingwei.foundation.matters.rules.sides import sides_of
 from jingwei.foundation.organisations.queries import tied_to
@@ -77,6 +77,22 @@ def does_own_task(actor: Actor, task: Task) -> Reason | None:
     if task.side in sides_of(actor, task.matter, "matters.assign_task"):
         return None
     return Reason(_l("这项任务分给了别人。"))
+
+
+def was_given_it(actor: Actor, task: Task) -> Reason | None:
+    """A task comes back from nobody but the person it was given to."""
+    if task.person_id is None or task.person_id != actor.person_id:
+        return Reason(_l("只有分到这项任务的人能退回。"))
+    return None
+
+
+def gives_out_tasks(actor: Actor, task: Task, person: Any = None) -> Reason | None:
+    """A task goes into other hands by who gives out the tasks of its side, within the university."""
+    if task.side not in sides_of(actor, task.matter, "matters.hand_task"):
+        return Reason(_l("这项任务在另一侧。"))
+    if person is not None and person.pk == task.person_id and task.state == OPEN:
+        return Reason(_l("这项任务已经在他手上。"))
+    return None
 
 
 def owns_neither_strand(actor: Actor, subject: Any) -> Reason | None:

@@ -119,7 +119,15 @@ PART_ACTS: dict[str, dict[str, Act]] = {
         "drop-milestone": Act("matters.drop_milestone", _drop_milestone, _l("去掉了。"), of_matter=True),
         "accept-milestone": Act("matters.accept_milestone", actions.accept_milestone, _l("节点认可了。")),
     },
-    "tasks": {"finish-task": Act("matters.finish_task", actions.finish_task, _l("做完了。"))},
+    "tasks": {
+        "finish-task": Act("matters.finish_task", actions.finish_task, _l("做完了。")),
+        "return-task": Act(
+            "matters.return_task", actions.return_task, _l("退回了，对方会看到。"), forms.ReturnTask
+        ),
+        "hand-task": Act(
+            "matters.hand_task", actions.hand_task, _l("改交好了。"), forms.HandTask, ("task", "actor")
+        ),
+    },
     "deeds": {
         "confirm": Act("matters.confirm", actions.confirm_deed, _l("认可了。")),
         "return": Act("matters.return", actions.return_deed, _l("退回了，对方会看到。"), forms.Return),
@@ -222,7 +230,7 @@ def part_of(actor: Actor, matter_id: int, kind: str, part_id: int) -> Any:
 
 def form_of(act: Act, subject: Any, actor: Actor, *args: Any, **more: Any) -> Any:
     """The form of a verb, told what it needs to know."""
-    known = {"matter": subject, "actor": actor, "goal": subject, "deed": subject, "correction": subject}
+    known = dict.fromkeys(("matter", "goal", "task", "deed", "correction"), subject) | {"actor": actor}
     return act.form(*args, **{name: known[name] for name in act.given}, **more)
 
 

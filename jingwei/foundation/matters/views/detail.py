@@ -24,7 +24,7 @@ from jingwei.foundation.matters.views.sheet import sheet
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.errors import NotFound
-from jingwei.kernel.pages import go, page, wants_fragment
+from jingwei.kernel.pages import go_back, page, wants_fragment
 from jingwei.ui.picking import suggestions
 
 
@@ -71,7 +71,7 @@ def _through(
         result = carried_out(form, act.run, subject, actor)
         if result is not None:
             messages.success(request, act.told(result), extra_tags=_undo(act, matter, result))
-            return go(request, reverse("matters:one", args=(matter.pk,)))
+            return go_back(request, reverse("matters:one", args=(matter.pk,)))
     # Asked last: a form that is sent again must reach its verb, which then answers as it did at first.
     elif refusal := may(actor, act.verb, matter if act.of_matter else subject):
         raise refusal

@@ -130,7 +130,9 @@ class Record(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["university_id", "seq"], name="record_place_in_chain")]
         indexes = [
-            models.Index(fields=["university_id", "subject_type", "subject_id"], name="record_subject"),
+            models.Index(
+                fields=["university_id", "subject_type", "subject_id", "seq"], name="record_subject"
+            ),
             models.Index(fields=["university_id", "verb", "month"], name="record_verb_month"),
         ]
 

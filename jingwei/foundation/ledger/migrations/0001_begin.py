@@ -126,7 +126,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="record",
-            index=models.Index(fields=["university_id", "subject_type", "subject_id"], name="record_subject"),
+            index=models.Index(
+                fields=["university_id", "subject_type", "subject_id", "seq"], name="record_subject"
+            ),
         ),
         migrations.AddIndex(
             model_name="record",

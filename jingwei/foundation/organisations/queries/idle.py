@@ -12,6 +12,7 @@ from jingwei.adapters import clock
 from jingwei.foundation.organisations.models import Appointment, Deputation, still_here
 from jingwei.foundation.organisations.queries.posts import appointments_for
 from jingwei.foundation.organisations.queries.seeing import under
+from jingwei.foundation.people.queries import people_shut_out
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.desk import Waiting
@@ -26,7 +27,7 @@ def idle_posts_for(actor: Actor) -> QuerySet[Appointment]:
     given = [each.id for each in registry.roles() if role in each.appointed_by]
     ended_here = under("organisation__path", actor.paths(END))
     rows = _held_now(appointments_for(actor)).filter(ended_here, role__in=given)
-    idle = rows.filter(person__account__is_active=False, has_deputy=False)
+    idle = rows.filter(person__in=people_shut_out(actor.university_id), has_deputy=False)
     going_on = Q(until=None) | Q(until__gt=clock.today())
     return idle.filter(going_on).order_by("organisation__path", "pk")
 

@@ -106,6 +106,11 @@ def account_named(username: str) -> Account | None:
     return Account.objects.filter(username=username.strip().lower(), is_active=True).first()
 
 
+def people_shut_out(university_id: int) -> QuerySet[Account, Any]:
+    """Whose account is closed: the ids of people, to narrow other rows by."""
+    return Account.objects.filter(university_id=university_id, is_active=False).values("person_id")
+
+
 def accounts_for(actor: Actor) -> QuerySet[Account]:
     """The accounts the actor may see: all of the university, or none."""
     rows = Account.objects.filter(university_id=actor.university_id).select_related("person", "university")

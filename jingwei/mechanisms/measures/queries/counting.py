@@ -99,7 +99,8 @@ def _spells(
 ) -> QuerySet[Organisation, Any]:
     """Tree, kind, nought, first and last day, and how many have stood here from before the first day until now.
 
-    Any other organisation that stood here meanwhile is told by itself, by its key in the third place.
+    Those share the first day. Any other organisation that stood here meanwhile is told by itself, by its key in the
+    third place.
     """
     there = Q(pk__in=())
     for tree, paths in trees:
@@ -108,8 +109,9 @@ def _spells(
     if university_id is not None:
         rows = rows.filter(university_id=university_id)
     one = Case(When(_present(around[0]), then=Value(0)), default=F("pk"), output_field=BigIntegerField())
-    rows = rows.order_by().annotate(one=one)
-    named = rows.values_list("tree", "kind", "one", "placements__since", "placements__until")
+    came = Case(When(_present(around[0]), then=Value(around[0])), default=F("placements__since"))
+    rows = rows.order_by().annotate(one=one, came=came)
+    named = rows.values_list("tree", "kind", "one", "came", "placements__until")
     return named.annotate(Count("pk"))
 
 

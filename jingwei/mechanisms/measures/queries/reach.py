@@ -96,8 +96,8 @@ def before(organisation: Organisation) -> list[Organisation]:
     return organisations.predecessors_of(organisation) if organisation.former else []
 
 
-def below(actor: Actor, organisation: Organisation) -> list[Organisation]:
-    """The organisations one step below, in the order of their codes, with their names alone."""
+def below(actor: Actor, organisation: Organisation) -> list[Any]:
+    """The organisations one step below, in the order of their codes: `pk` and `name` of each."""
     if on := organisation.on:
         rows = organisations.placements_for(actor, on, SEE).filter(parent=organisation.pk)
         return [
@@ -106,9 +106,9 @@ def below(actor: Actor, organisation: Organisation) -> list[Organisation]:
     return BELOW(actor.paths(SEE), clock.today(), organisation.path, organisation.depth + 1)
 
 
-def _below(paths: tuple[str, ...], today: date, path: str, depth: int) -> QuerySet[Organisation]:
+def _below(paths: tuple[str, ...], today: date, path: str, depth: int) -> QuerySet[Organisation, Any]:
     rows = _measured(paths).filter(standing(today), under("path", [path]), depth=depth)
-    return rows.order_by("code", "pk").only("name")
+    return rows.order_by("code", "pk").values_list("pk", "name", named=True)
 
 
 def reaches_of(organisation: Organisation) -> Reaches:

@@ -175,6 +175,7 @@ def _present(actor: Actor, people: Sequence[Any]) -> list[Row]:
 def _told(people: Sequence[Any], names: Mapping[tuple[int, str], str]) -> list[Row]:
     categories = {value: str(words) for value, words in Person.Category.choices}
     standings = {value: str(words) for value, words in Person.Standing.choices}
+    on_file = _("已登记")
     return [
         {
             "id": p.id,
@@ -186,8 +187,8 @@ def _told(people: Sequence[Any], names: Mapping[tuple[int, str], str]) -> list[R
             "unit": names.get((p.id, "unit"), ""),
             "branch": names.get((p.id, "party"), ""),
             "job_title": p.job_title,
-            "id_number": _("已登记") if p.id_number_mark else "",
-            "phone": _("已登记") if p.phone_mark else "",
+            "id_number": on_file if p.id_number_mark else "",
+            "phone": on_file if p.phone_mark else "",
             "joined_on": p.joined_on,
         }
         for p in people

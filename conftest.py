@@ -13,14 +13,16 @@ from django.db import connection
 from tests.support.arena import copied
 from tests.support.world import World, build_world
 
-ABOUT_THE_CODE = Path(__file__).parent / "tests" / "architecture"
+HERE = Path(__file__).parent
+INSTALLING = tuple(HERE / each for each in ("tests/faults", "tests/bench", "tests/security/test_concealed.py"))
+"""Tests that make installations of their own, on the database of the run."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what says nothing about this database.
 
-    The whole journeys and the tests about the code run on SQLite alone; on PostgreSQL the journeys marked
-    `smoke` are enough.
+    What asks no database runs on SQLite alone, and so do the whole journeys: on PostgreSQL those marked `smoke` are
+    enough.
     """
     if connection.vendor == "sqlite":
         left_out = [item for item in items if item.get_closest_marker("postgres")]
@@ -31,10 +33,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in set(left_out)]
 
 
-def _is_about_sqlite_alone(item: pytest.Item) -> bool:
-    if item.path.is_relative_to(ABOUT_THE_CODE):
-        return True
-    return bool(item.get_closest_marker("journey")) and not item.get_closest_marker("smoke")
+def _is_about_sqlite_alone(item: Any) -> bool:
+    if item.get_closest_marker("journey"):
+        return not item.get_closest_marker("smoke")
+    if any(item.path.is_relative_to(each) for each in INSTALLING):
+        return False
+    return not item.get_closest_marker("django_db") and "django_db_setup" not in item.fixturenames
 
 
 @pytest.fixture(autouse=True, scope="session")

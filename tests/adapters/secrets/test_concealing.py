@@ -168,6 +168,7 @@ def test_another_process_s_new_key_is_noticed(key_file: Path) -> None:
 @pytest.mark.django_db
 def test_without_its_key_nothing_is_revealed_and_none_is_made(key_file: Path) -> None:
     keys.write((keys.new_key(),))
+    keys.ready()
     held = conceal("a", "x")
     key_file.unlink()
     keys.refresh()

@@ -1,0 +1,39 @@
+"""The verbs on directives and on receipts."""
+
+from jingwei.mechanisms.directives.actions.issuing import (
+    close_directive,
+    draft_directive,
+    issue_directive,
+    revise_directive,
+    withdraw_directive,
+)
+from jingwei.mechanisms.directives.actions.receiving import (
+    decline_receipt,
+    reckon_receipt,
+    report_receipt,
+    sign_receipt,
+    take_on_receipt,
+)
+from jingwei.mechanisms.directives.actions.settling import (
+    close_receipt,
+    excuse_receipt,
+    nudge_receipt,
+    return_receipt,
+)
+
+__all__ = [
+    "close_directive",
+    "close_receipt",
+    "decline_receipt",
+    "draft_directive",
+    "excuse_receipt",
+    "issue_directive",
+    "nudge_receipt",
+    "reckon_receipt",
+    "report_receipt",
+    "return_receipt",
+    "revise_directive",
+    "sign_receipt",
+    "take_on_receipt",
+    "withdraw_directive",
+]

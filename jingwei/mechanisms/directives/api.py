@@ -1,0 +1,94 @@
+"""Directives and receipts over the API."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from jingwei.foundation.organisations.queries import organisation_for
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.resources import Answer, Creates, Resource, router_of
+from jingwei.mechanisms.directives.queries import DIRECTIVES, directive_for, receipt_for, receipts_for
+
+
+class ReceiptOut(Answer):
+    """What one organisation does with a directive."""
+
+    id: int
+    directive_id: int
+    organisation_id: int
+    name: str
+    parent_id: int | None
+    state: str
+    edition: int
+    matter_id: int | None
+    plan: str
+    answer: str
+    reason: str
+    moved_on: date
+    version: int
+
+
+class DirectiveOut(Answer):
+    """A decision that is to be carried out below; `mine` is what the post in use does with it."""
+
+    id: int
+    organisation_id: int
+    paper_number: str
+    title: str
+    text: str
+    alignment: str
+    clauses: list[str]
+    kinds: list[str]
+    due: date
+    state: str
+    edition: int
+    issued_on: date | None
+    ended_on: date | None
+    version: int
+    mine: list[ReceiptOut]
+
+
+def _receipt(actor: Actor, receipt: Any) -> dict[str, Any]:
+    return {name: getattr(receipt, name) for name in ReceiptOut.model_fields}
+
+
+LISTED = {"clauses", "kinds", "mine"}
+
+
+def _directive(actor: Actor, directive: Any) -> dict[str, Any]:
+    own = actor.post.organisation_id if actor.post else None
+    mine = receipts_for(actor).filter(directive=directive, organisation=own) if own else ()
+    plain = {name: getattr(directive, name) for name in DirectiveOut.model_fields if name not in LISTED}
+    return plain | {
+        "clauses": list(directive.cited),
+        "kinds": list(directive.addressed),
+        "mine": [_receipt(actor, each) for each in mine],
+    }
+
+
+routers = {
+    "directives": router_of(
+        Resource(
+            "directives",
+            directive_for,
+            _directive,
+            DirectiveOut,
+            DIRECTIVES,
+            verbs=("directives.revise", "directives.issue", "directives.withdraw", "directives.close"),
+            creates=(Creates("directives.draft", "organisation_id", organisation_for),),
+        )
+    ),
+    "receipts": router_of(
+        Resource(
+            "receipts",
+            receipt_for,
+            _receipt,
+            ReceiptOut,
+            verbs=(
+                *("receipts.sign", "receipts.take_on", "receipts.report", "receipts.decline"),
+                *("receipts.return", "receipts.excuse", "receipts.close", "receipts.nudge"),
+            ),
+        )
+    ),
+}

@@ -1,0 +1,157 @@
+"""What the ledger will remember of directives and of receipts; `by` is the organisation addressed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectiveDrafted(Event):
+    """A directive was begun."""
+
+    verb = "directives.draft"
+    sentence = _l("{actor}起草了《{subject}》")
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectiveRevised(Event):
+    """Its text or day was changed; `asked_again` receipts have to be signed anew."""
+
+    verb = "directives.revise"
+    sentence = _l("{actor}改了《{subject}》：{what}，请 {asked_again} 个组织重新签收")
+    what: str
+    edition: int
+    asked_again: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectiveIssued(Event):
+    """It was sent to those that stood there that day."""
+
+    verb = "directives.issue"
+    sentence = _l("{actor}下发了《{subject}》，送达 {count} 个组织，{due} 前回报")
+    count: int
+    kinds: tuple[str, ...]
+    due: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectiveWithdrawn(Event):
+    """It no longer asks anything of anybody."""
+
+    verb = "directives.withdraw"
+    sentence = _l("{actor}撤回了《{subject}》，理由：{reason}")
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectiveClosed(Event):
+    """All that were addressed are settled or excused."""
+
+    verb = "directives.close"
+    sentence = _l("{actor}办结了《{subject}》：{closed} 个核销，{excused} 个免报")
+    closed: int
+    excused: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptSigned(Event):
+    """It was read and signed for."""
+
+    verb = "receipts.sign"
+    sentence = _l("{by}签收了《{subject}》（{actor}）")
+    by: str
+    edition: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptTakenOn(Event):
+    """It was said how it is carried out here: in a matter, or by a plan in a sentence."""
+
+    verb = "receipts.take_on"
+    sentence = _l("{by}承接了《{subject}》：{matter}{plan}")
+    by: str
+    edition: int
+    matter: str
+    matter_id: int | None
+    plan: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptReported(Event):
+    """It was reported what came of it."""
+
+    verb = "receipts.report"
+    sentence = _l("{by}回报了《{subject}》：{text}")
+    by: str
+    edition: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptReckoned(Event):
+    """A confirmed note of the matter that carries it out reported by itself."""
+
+    verb = "receipts.reckon"
+    sentence = _l("{by}承接《{subject}》的事项“{matter}”有了得到认可的一笔，自动回报")
+    by: str
+    edition: int
+    matter: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptDeclined(Event):
+    """Those addressed say that it is not theirs to do."""
+
+    verb = "receipts.decline"
+    sentence = _l("{by}说《{subject}》不归自己办，理由：{reason}")
+    by: str
+    edition: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptReturned(Event):
+    """The level above asks for more."""
+
+    verb = "receipts.return"
+    sentence = _l("{actor}退回了{by}对《{subject}》的回报，理由：{reason}")
+    by: str
+    edition: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptExcused(Event):
+    """The level above no longer asks for it."""
+
+    verb = "receipts.excuse"
+    sentence = _l("{actor}同意{by}免办《{subject}》，理由：{reason}")
+    by: str
+    edition: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptClosed(Event):
+    """The level above settled what was reported."""
+
+    verb = "receipts.close"
+    sentence = _l("{actor}核销了{by}的《{subject}》")
+    by: str
+    edition: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptNudged(Event):
+    """The level above reminded."""
+
+    verb = "receipts.nudge"
+    sentence = _l("{actor}提醒了{by}：《{subject}》")
+    by: str
+    edition: int

@@ -1,0 +1,144 @@
+"""A directive, and one receipt for each organisation that it was sent to, as that stood on the day."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from jingwei.kernel.place import Place
+from jingwei.mechanisms.directives.flow import DIRECTIVE, RECEIPT
+
+
+class WithOrganisation(models.Manager["Directive"]):
+    """Directives with the organisation that issues them, which every check of a grant needs."""
+
+    def get_queryset(self) -> models.QuerySet[Directive]:
+        return super().get_queryset().select_related("organisation")
+
+
+class Directive(models.Model):
+    """A decision that is to be carried out below. `edition` counts the changes for which it was signed anew."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    paper_number = models.CharField(max_length=40, blank=True, help_text="as printed on the paper")
+    title = models.CharField(max_length=80)
+    text = models.TextField()
+    alignment = models.CharField(
+        max_length=300, blank=True, help_text="what it carries out, where it departs from earlier decisions"
+    )
+    clauses = models.CharField(max_length=340, blank=True, help_text="|2.2|3.5|")
+    kinds = models.CharField(max_length=400, help_text="|the kinds of organisations addressed|")
+    due = models.DateField(help_text="by when those addressed report")
+    state = models.CharField(max_length=10, default=DIRECTIVE.initial)
+    edition = models.PositiveSmallIntegerField(default=1)
+    reason = models.CharField(max_length=200, blank=True, help_text="why it was withdrawn")
+    issued_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True, help_text="withdrawn or closed on")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = WithOrganisation()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="directive_state", condition=models.Q(state__in=DIRECTIVE.states)),
+        ]
+        indexes = [models.Index(fields=["university", "-id"], name="directive_keyset")]
+
+    @property
+    def place(self) -> Place:
+        """That of the organisation which issues it."""
+        return self.organisation.place
+
+    def place_now(self) -> Place:
+        """The same, read again."""
+        return self.organisation.place_now()
+
+    @property
+    def grant_paths(self) -> tuple[str, ...]:
+        """The path of the organisation which issues it."""
+        return self.organisation.grant_paths
+
+    @property
+    def state_label(self) -> str:
+        """The state in the reader's words."""
+        return str(DIRECTIVE.label(self.state))
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The clauses it carries out."""
+        return tuple(part for part in self.clauses.split("|") if part)
+
+    @property
+    def addressed(self) -> tuple[str, ...]:
+        """The kinds of organisations it is sent to."""
+        return tuple(part for part in self.kinds.split("|") if part)
+
+
+class WithBoth(models.Manager["Receipt"]):
+    """Receipts with their directive and the organisation addressed."""
+
+    def get_queryset(self) -> models.QuerySet[Receipt]:
+        rows = super().get_queryset()
+        return rows.select_related("directive__organisation", "organisation", "matter")
+
+
+class Receipt(models.Model):
+    """What one organisation does with a directive. Path and name are those of the day it was sent."""
+
+    directive = models.ForeignKey(Directive, models.PROTECT, related_name="receipts")
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="children", help_text="of the next addressed above"
+    )
+    path = models.CharField(max_length=255)
+    name = models.CharField(max_length=80)
+    state = models.CharField(max_length=10, default=RECEIPT.initial)
+    edition = models.PositiveSmallIntegerField(default=0, help_text="the edition that was signed for")
+    matter = models.ForeignKey(
+        "matters.Matter", models.PROTECT, null=True, related_name="+", help_text="that carries it out here"
+    )
+    plan = models.CharField(
+        max_length=300, blank=True, help_text="how it is carried out here, read below too"
+    )
+    answer = models.CharField(max_length=300, blank=True, help_text="what came of it, in a sentence")
+    reason = models.CharField(max_length=200, blank=True, help_text="why declined, returned or excused")
+    moved_on = models.DateField(help_text="the last step")
+    nudged_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = WithBoth()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["directive", "organisation"], name="one_receipt_each"),
+            models.CheckConstraint(name="receipt_state", condition=models.Q(state__in=RECEIPT.states)),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "state"], name="receipt_owed"),
+            models.Index(fields=["directive", "path"], name="receipt_tree"),
+        ]
+
+    @property
+    def title(self) -> str:
+        """That of the directive."""
+        return self.directive.title
+
+    @property
+    def place(self) -> Place:
+        """That of the organisation addressed."""
+        return self.organisation.place
+
+    def place_now(self) -> Place:
+        """The same, read again."""
+        return self.organisation.place_now()
+
+    @property
+    def grant_paths(self) -> tuple[str, ...]:
+        """The path of the organisation addressed, today."""
+        return self.organisation.grant_paths
+
+    @property
+    def state_label(self) -> str:
+        """The state in the reader's words."""
+        return str(RECEIPT.label(self.state))

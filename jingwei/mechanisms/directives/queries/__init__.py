@@ -1,0 +1,35 @@
+"""What may be read of directives: which, one, its cascade, what of it waits."""
+
+from jingwei.mechanisms.directives.queries.cascade import Cascade, Level, cascade_for
+from jingwei.mechanisms.directives.queries.seeing import (
+    DIRECTIVES,
+    SEE,
+    addressees_of,
+    carried_by,
+    directive_for,
+    directives_for,
+    kinds_below,
+    own_matters,
+    own_receipt,
+    receipt_for,
+    receipts_for,
+)
+from jingwei.mechanisms.directives.queries.waiting import waiting_for
+
+__all__ = [
+    "DIRECTIVES",
+    "SEE",
+    "Cascade",
+    "Level",
+    "addressees_of",
+    "carried_by",
+    "cascade_for",
+    "directive_for",
+    "directives_for",
+    "kinds_below",
+    "own_matters",
+    "own_receipt",
+    "receipt_for",
+    "receipts_for",
+    "waiting_for",
+]

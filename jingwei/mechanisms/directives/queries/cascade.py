@@ -1,0 +1,103 @@
+"""How far a directive has come below: by level in one question, one group opened in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count
+from django.db.models.functions import Substr
+
+from jingwei.adapters import clock
+from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
+from jingwei.kernel.actor import Actor
+from jingwei.mechanisms.directives.flow import EXCUSED, OWING, REACHED
+from jingwei.mechanisms.directives.models import Directive, Receipt
+
+STUCK = timedelta(days=5)
+SHOWN = 400
+"""So many lines are drawn one by one; beyond, a group is opened to see its own."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One organisation: how far it has come (0 excused, 1 to 4), for how many days it stands there, whether that is long."""
+
+    receipt: Receipt
+    reached: int
+    days: int
+    is_stuck: bool
+
+
+@dataclass
+class Level:
+    """A group: an organisation of the next level with all below it. `gates` counts who has come so far or further."""
+
+    path: str
+    name: str = ""
+    count: int = 0
+    excused: int = 0
+    stuck: int = 0
+    gates: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    lines: list[Line] = field(default_factory=list)
+
+    def add(self, state: str, moved_on: date, number: int, today: date) -> None:
+        """Count so many that stand in a state since a day."""
+        self.count += number
+        if state == EXCUSED:
+            self.excused += number
+            return
+        for gate in range(REACHED[state]):
+            self.gates[gate] += number
+        if state in OWING and moved_on + STUCK <= today:
+            self.stuck += number
+
+
+@dataclass(frozen=True)
+class Cascade:
+    """All groups below an organisation, their sum, and whether single lines are drawn in all of them."""
+
+    levels: tuple[Level, ...]
+    whole: Level
+    is_drawn: bool
+    opened: str
+
+
+def cascade_for(actor: Actor, directive: Directive, root: str, opened: str = "") -> Cascade:
+    """The cascade below the path `root`, as the directive was sent; `opened` is the path of the group in full.
+
+    A fixed number of questions (3), whatever the size of the tree.
+    """
+    today = clock.today()
+    rows = directive.receipts.filter(under("path", [root])).exclude(path=root).order_by()
+    reach = len(root) + Organisation.steplen
+    counted = rows.annotate(group=Substr("path", 1, reach)).values("group", "state", "moved_on")
+    whole, levels = Level(root), dict[str, Level]()
+    for row in counted.annotate(number=Count("pk")):
+        level = levels.setdefault(row["group"], Level(row["group"]))
+        for each in (level, whole):
+            each.add(row["state"], row["moved_on"], row["number"], today)
+    is_drawn = whole.count <= SHOWN
+    drawn = rows if is_drawn else rows.filter(under("path", [opened])) if opened in levels else rows.none()
+    _draw(levels, drawn.order_by("path")[:SHOWN], reach, today)
+    _name(actor, levels.values())
+    return Cascade(tuple(levels[path] for path in sorted(levels)), whole, is_drawn, opened)
+
+
+def _draw(levels: dict[str, Level], receipts: Iterable[Receipt], reach: int, today: date) -> None:
+    for receipt in receipts:
+        days = (today - receipt.moved_on).days
+        owes = receipt.state in OWING
+        line = Line(receipt, REACHED.get(receipt.state, 0), days, owes and days >= STUCK.days)
+        levels[receipt.path[:reach]].lines.append(line)
+
+
+def _name(actor: Actor, levels: Sequence[Level] | Any) -> None:
+    """The names of today, or of then where a group is no longer there."""
+    paths = [level.path for level in levels]
+    now = dict(organisations_for(actor).filter(path__in=paths).values_list("path", "name"))
+    for level in levels:
+        own = next((line.receipt.name for line in level.lines if line.receipt.path == level.path), "")
+        level.name = own or now.get(level.path, "")

@@ -1,0 +1,147 @@
+"""Which directives and receipts an actor may see, and whom a directive reaches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.adapters import clock
+from jingwei.foundation.matters.queries import matters_for
+from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
+from jingwei.kernel.actions import reading
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import NotFound
+from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.listing import Column, Filter, Listing, Row
+from jingwei.kernel.packs import registry
+from jingwei.mechanisms.directives.flow import DIRECTIVE, DRAFT, ISSUED, TAKEN
+from jingwei.mechanisms.directives.models import Directive, Receipt
+
+SEE = reading(
+    "directives.see",
+    _l("看部署"),
+    "Read the directives that reach your organisations, and how they fare below.",
+)
+WRITE = "directives.draft"
+MATTERS_SHOWN = 50
+
+
+def directives_for(actor: Actor) -> QuerySet[Directive]:
+    """Those that reached an organisation one may see, and those issued there; drafts where one may write them."""
+    paths = actor.paths(SEE)
+    reached = Receipt.objects.filter(under("organisation__path", paths), directive=OuterRef("pk"))
+    issued_here = under("organisation__path", paths)
+    seen = Q(issued_here, ~Q(state=DRAFT)) | Q(under("organisation__path", actor.paths(WRITE)))
+    rows = Directive.objects.filter(university_id=actor.university_id)
+    return rows.filter(seen | Q(Exists(reached)))
+
+
+def directive_for(actor: Actor, directive_id: int) -> Directive:
+    """One directive as the actor may see it, or NotFound."""
+    found = directives_for(actor).filter(pk=directive_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def receipts_for(actor: Actor) -> QuerySet[Receipt]:
+    """The receipts of organisations one may see, and of directives issued there."""
+    paths = actor.paths(SEE)
+    seen = under("organisation__path", paths) | under("directive__organisation__path", paths)
+    return Receipt.objects.filter(seen, university_id=actor.university_id)
+
+
+def receipt_for(actor: Actor, receipt_id: int) -> Receipt:
+    """One receipt as the actor may see it, or NotFound."""
+    found = receipts_for(actor).filter(pk=receipt_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def own_receipt(actor: Actor, directive: Directive) -> Receipt | None:
+    """That of the organisation of the post in use."""
+    if actor.post is None or actor.post.organisation_id is None:
+        return None
+    return receipts_for(actor).filter(directive=directive, organisation=actor.post.organisation_id).first()
+
+
+def own_matters(actor: Actor) -> list[Any]:
+    """The matters under way of the organisation of the post in use, the last touched first."""
+    if actor.post is None or actor.post.organisation_id is None:
+        return []
+    own = Q(party=actor.post.organisation_id) | Q(unit=actor.post.organisation_id)
+    return list(matters_for(actor).filter(own, ended_on=None).order_by("-touched_at", "-pk")[:MATTERS_SHOWN])
+
+
+def carried_by(actor: Actor, matter_id: int) -> QuerySet[Receipt]:
+    """Those who carry a directive out by a matter and have not reported; for the platform, which sees them all."""
+    rows = Receipt.objects.filter(matter=matter_id, state=TAKEN, directive__state=ISSUED).order_by("pk")
+    return rows if actor.kind == "system" else rows.none()
+
+
+def addressees_of(actor: Actor, organisation: Organisation, kinds: Sequence[str]) -> list[Organisation]:
+    """Who stands below an organisation today and is of these kinds, in the order of the tree."""
+    return list(_below(actor, organisation).filter(kind__in=list(kinds)).order_by("path"))
+
+
+def kinds_below(actor: Actor, organisation: Organisation) -> list[tuple[str, str, int]]:
+    """The kinds of organisations that stand below: id, words, how many."""
+    counted = Counter(_below(actor, organisation).order_by().values_list("kind", flat=True))
+    known = {kind.id: kind.label.here() for kind in registry.kinds()}
+    return [(kind, str(known[kind]), counted[kind]) for kind in known if kind in counted]
+
+
+def _below(actor: Actor, organisation: Organisation) -> QuerySet[Organisation]:
+    today = clock.today()
+    standing = Q(ended_on=None) | Q(ended_on__gte=today)
+    begun = Q(founded_on=None) | Q(founded_on__lte=today)
+    below = organisations_for(actor).filter(under("path", [organisation.path]), standing, begun)
+    return below.exclude(pk=organisation.pk).filter(tree=organisation.tree)
+
+
+def _present(actor: Actor, directives: Sequence[Directive]) -> list[Row]:
+    return [
+        {
+            "id": each.pk,
+            "url": f"/directives/{each.pk}/",
+            "title": each.title,
+            "paper_number": each.paper_number,
+            "organisation": each.organisation.name,
+            "state": each.state_label,
+            "issued_on": each.issued_on,
+            "due": each.due,
+        }
+        for each in directives
+    ]
+
+
+DIRECTIVES = Listing(
+    name="directives",
+    label=_l("一线贯通"),
+    columns=(
+        Column("title", _l("部署"), width=50),
+        Column("paper_number", _l("文号"), width=20),
+        Column("organisation", _l("谁下发"), width=30),
+        Column("state", _l("状态"), "chip"),
+        Column("issued_on", _l("下发"), "date"),
+        Column("due", _l("回报期限"), "date"),
+    ),
+    visible=directives_for,
+    present=_present,
+    filters=(
+        Filter("q", _l("标题或文号"), lambda actor, v: Q(title__icontains=v) | Q(paper_number__icontains=v)),
+        Filter(
+            "state",
+            _l("状态"),
+            lambda actor, value: Q(state=value),
+            lambda actor: [(state, str(DIRECTIVE.label(state))) for state in DIRECTIVE.states],
+        ),
+    ),
+)
+fetched_by(Directive, directive_for)
+fetched_by(Receipt, receipt_for)

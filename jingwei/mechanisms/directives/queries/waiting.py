@@ -1,0 +1,116 @@
+"""What of directives waits for a post: its own receipts, and what those below answered; two prepared questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.desk import Waiting
+from jingwei.kernel.prepared import Prepared
+from jingwei.mechanisms.directives.flow import (
+    DECLINED,
+    ISSUED,
+    OWING,
+    REPORTED,
+    RETURNED,
+    SENT,
+    SIGNED,
+    TAKEN,
+)
+from jingwei.mechanisms.directives.models import Receipt
+
+MOST = 20
+
+
+def _owed(own: int) -> QuerySet[Any, Any]:
+    rows = Receipt.objects.filter(organisation=own, state__in=OWING, directive__state=ISSUED)
+    rows = rows.order_by("directive__due", "pk")
+    return rows.values(
+        "pk", "state", "reason", "nudged_on", "directive", "directive__title", "directive__due", "matter"
+    )[:MOST]
+
+
+def _answered(own: int) -> QuerySet[Any, Any]:
+    """Those below that answered, by directive: of the next addressed above where that is this post's, else the issuer's."""
+    mine = Q(parent__organisation=own) | Q(parent=None, directive__organisation=own)
+    rows = Receipt.objects.filter(mine, state__in=(REPORTED, DECLINED), directive__state=ISSUED)
+    named = rows.order_by().values("directive", "directive__title", "directive__due")
+    return named.annotate(reported=Count("pk", Q(state=REPORTED)), declined=Count("pk", Q(state=DECLINED)))
+
+
+OWED, ANSWERED = Prepared(_owed), Prepared(_answered)
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """What the post in use should do about directives."""
+    post = actor.post
+    if post is None or post.organisation_id is None:
+        return []
+    found: list[Waiting] = []
+    if actor.holds("receipts.sign", post.path):
+        found += map(_own, OWED(post.organisation_id))
+    if actor.holds("receipts.close", post.path):
+        found += (item for row in ANSWERED(post.organisation_id) for item in _below(row))
+    return found
+
+
+def _own(row: dict[str, Any]) -> Waiting:
+    """One's own next step: sign, say how, report, or mend what came back."""
+    where = f"/directives/{row['directive']}/"
+    at = f"{where}receipts/{row['pk']}/"
+    why, act, url, verb, minutes = {
+        SENT: (_("上级的部署，看过就签收。"), _("签收"), where, "receipts.sign", 2),
+        SIGNED: (_("签收了，还没说怎么落实。"), _("去承接"), f"{at}take-on/", "receipts.take_on", 2),
+        TAKEN: (_("正在落实，做出结果就回报。"), _("去回报"), f"{at}report/", "receipts.report", 2),
+        RETURNED: (
+            _("退回补充：{reason}").format(reason=row["reason"]),
+            _("去补充"),
+            where,
+            "receipts.report",
+            2,
+        ),
+    }[row["state"]]
+    if row["state"] == TAKEN and row["matter"]:
+        why = _("用事项在落实，有一笔得到认可就自动回报。")
+    if row["nudged_on"]:
+        why = _("{why}上级提醒过。").format(why=why)
+    return Waiting(
+        _("部署"),
+        row["directive__title"],
+        why,
+        url,
+        minutes,
+        row["directive__due"],
+        act,
+        verb,
+        row["pk"],
+        press=f"{at}sign/" if row["state"] == SENT else "",
+        others=((_("不归我办"), f"{at}decline/"),) if row["state"] in (SENT, SIGNED) else (),
+        answer=True,
+        late=_("回报的期限过了，上级看得到停在这里。"),
+    )
+
+
+def _below(row: dict[str, Any]) -> Iterator[Waiting]:
+    """What those below answered: settle it, or say whether it is theirs."""
+    about: dict[str, Any] = {"url": f"/directives/{row['directive']}/?show=answered", "answer": True}
+    told = (
+        (row["reported"], _("{count} 个下级回报了，等你核销。"), _("去核销"), "receipts.close"),
+        (row["declined"], _("{count} 个下级说不归自己办，等你答复。"), _("去答复"), "receipts.excuse"),
+    )
+    for count, why, act, verb in told:
+        if count:
+            yield Waiting(
+                _("部署"),
+                row["directive__title"],
+                why.format(count=count),
+                minutes=count,
+                act=act,
+                verb=verb,
+                subject_id=row["directive"],
+                **about,
+            )

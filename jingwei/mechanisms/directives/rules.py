@@ -1,0 +1,76 @@
+"""Who answers a directive and who settles the answer; what has to be done before something is settled."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.adapters import clock
+from jingwei.kernel import workdays
+from jingwei.kernel.actions import Reason
+from jingwei.kernel.actor import Actor
+from jingwei.mechanisms.directives.flow import ISSUED, SETTLED
+
+AGAIN = timedelta(days=3)
+MORNING, EVENING = 8, 18
+
+
+def is_addressed(actor: Actor, receipt: Any) -> Reason | None:
+    """Nobody answers in another organisation's place."""
+    if actor.kind == "system" or (actor.post and actor.post.organisation_id == receipt.organisation_id):
+        return None
+    return Reason(_l("只有收到部署的组织自己能答复。"), "3.5")
+
+
+def stands_above(actor: Actor, receipt: Any) -> Reason | None:
+    """What was answered is settled by the level above, within the reach of who issued it."""
+    post, path = actor.post, receipt.organisation.path
+    if post and post.path != path and path.startswith(post.path) and post.path.startswith(issuer_of(receipt)):
+        return None
+    return Reason(_l("由上级组织来办。"), "3.5")
+
+
+def issuer_of(receipt: Any) -> str:
+    """The path of who issued the directive."""
+    path: str = receipt.directive.organisation.path
+    return path
+
+
+def is_in_force(receipt: Any) -> Reason | None:
+    """A directive that is over asks nothing."""
+    if receipt.directive.state == ISSUED:
+        return None
+    return Reason(_l("这件部署已经不再要求办理。"))
+
+
+def children_settled(receipt: Any) -> Reason | None:
+    """A level is settled only when all below it are settled or excused."""
+    if reason := is_in_force(receipt):
+        return reason
+    left = receipt.children.exclude(state__in=SETTLED).count()
+    return _left(left) if left else None
+
+
+def all_settled(directive: Any) -> Reason | None:
+    """A directive is closed when every one addressed is settled or excused."""
+    left = directive.receipts.exclude(state__in=SETTLED).count()
+    return _left(left) if left else None
+
+
+def may_nudge_now(receipt: Any) -> Reason | None:
+    """The same organisation is reminded once in three days, on working days, in the daytime."""
+    if reason := is_in_force(receipt):
+        return reason
+    now = clock.now().astimezone(clock.ZONE)
+    if not workdays.is_workday(now.date()) or not MORNING <= now.hour < EVENING:
+        return Reason(_l("夜里和休息日不提醒。"), "3.5")
+    if receipt.nudged_on and receipt.nudged_on + AGAIN > now.date():
+        return Reason(_l("三天之内已经提醒过一次。"), "3.5")
+    return None
+
+
+def _left(count: int) -> Reason:
+    message = str(_l("下面还有 {count} 个组织没有核销，也没有同意免办。"))
+    return Reason(message.format(count=count), "3.5")

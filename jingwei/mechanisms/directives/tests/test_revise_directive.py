@@ -1,0 +1,76 @@
+"""`directives.revise`: a minor edit keeps the receipts, a major one asks those touched to sign again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jingwei.mechanisms.directives.actions import revise_directive, sign_receipt, take_on_receipt
+from jingwei.mechanisms.directives.tests.story import PAPER, Story, issued
+from tests.support.verbs import refused
+from tests.support.world import World
+
+CHANGED: dict[str, Any] = PAPER | {"text": "各院系列出清单，支部每年至少办两项。", "what": "一项改为两项"}
+
+
+def both_signed(story: Story) -> None:
+    sign_receipt(story.receipt("branch"), actor=story.actor("branch"))
+    take_on_receipt(story.receipt("faculty_party"), actor=story.actor("faculty"), plan="先排一次")
+
+
+def states(story: Story) -> dict[str, tuple[str, int]]:
+    found = {name: story.receipt(name) for name in ("branch", "faculty_party", "other_branch")}
+    return {name: (each.state, each.edition) for name, each in found.items()}
+
+
+def test_a_minor_edit_keeps_every_receipt(world: World) -> None:
+    with issued(world) as story:
+        both_signed(story)
+        directive = revise_directive(story.directive, actor=story.actor("committee"), **CHANGED)
+
+        assert (directive.edition, directive.text) == (1, CHANGED["text"])
+        assert states(story) == {
+            "branch": ("signed", 1),
+            "faculty_party": ("taken", 1),
+            "other_branch": ("sent", 0),
+        }
+
+
+def test_a_major_one_asks_those_touched_again_and_nobody_else(world: World) -> None:
+    with issued(world) as story:
+        both_signed(story)
+        revise_directive(
+            story.directive, actor=story.actor("committee"), sign_again=["teacher-branch"], **CHANGED
+        )
+        asked = states(story)
+        again = sign_receipt(story.receipt("branch"), actor=story.actor("branch"))
+
+        assert asked == {"branch": ("sent", 1), "faculty_party": ("taken", 1), "other_branch": ("sent", 0)}
+        assert (again.state, again.edition) == ("signed", 2)
+
+
+def test_it_is_refused(world: World) -> None:
+    with issued(world) as story:
+        with refused(403, "no-grant"):
+            revise_directive(story.directive, actor=story.actor("faculty"), **CHANGED)
+        with refused(422, "invalid"):
+            revise_directive(story.directive, actor=story.actor("committee"), **CHANGED | {"what": ""})
+
+
+def test_by_page_the_form_knows_what_there_is(world: World) -> None:
+    with issued(world) as story:
+        client, at = world.client("committee"), f"/directives/{story.directive.pk}/revise/"
+        form = client.get(at).content.decode()
+        sent = client.post(at, CHANGED | {"due": "2026-04-30", "sign_again": ["teacher-branch"]})
+        story.directive.refresh_from_db()
+
+    assert PAPER["text"] in form and "请谁重新签收" in form
+    assert (sent.status_code, story.directive.edition) == (303, 2)
+
+
+def test_over_the_api(world: World) -> None:
+    with issued(world) as story:
+        path = f"/api/v1/directives/{story.directive.pk}/revise"
+        body = CHANGED | {"due": "2026-04-30"}
+        done = world.client("committee").post(path, body, content_type="application/json")
+
+    assert (done.status_code, done.json()["text"]) == (200, CHANGED["text"])

@@ -1,0 +1,144 @@
+"""The list, one directive with its cascade, and the doors through which the verbs are carried out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
+from jingwei.foundation.organisations.queries import organisation_for
+from jingwei.kernel.access import actor_of, holding
+from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.errors import Invalid, NotFound
+from jingwei.kernel.packs import registry
+from jingwei.kernel.pages import go, go_back, list_page, page
+from jingwei.mechanisms.directives import actions, forms
+from jingwei.mechanisms.directives.flow import DECLINED, DRAFT, REPORTED
+from jingwei.mechanisms.directives.queries import (
+    DIRECTIVES,
+    SEE,
+    cascade_for,
+    directive_for,
+    own_receipt,
+    receipt_for,
+)
+from jingwei.mechanisms.directives.views.acts import ACTS, RECEIPT_ACTS, Act, doors, form_of
+
+
+@holding(SEE)
+@require_GET
+def directives(request: HttpRequest) -> HttpResponseBase:
+    """The directives one may see."""
+    if wants_sheet(request):
+        return sheet_of(request, DIRECTIVES)
+    may_draft = actor_of(request).holds_anywhere("directives.draft")
+    return list_page(request, DIRECTIVES, {"may_draft": may_draft}, template="directives/list.html")
+
+
+@holding("directives.draft")
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Draft a directive for those below the post in use."""
+    actor = actor_of(request)
+    if actor.post is None or actor.post.organisation_id is None:
+        raise NotFound
+    own = organisation_for(actor, actor.post.organisation_id)
+    form = forms.Draft(request.POST or None, actor=actor, organisation=own)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.draft_directive(own, actor=actor, **form.cleaned_data)
+            return go(request, "directives:one", made.pk)
+        except Invalid as refused:
+            _keep(form, refused)
+    context = {"form": form, "label": VERBS["directives.draft"].label}
+    return page(request, "directives/act.html", context, status=422 if form.errors else 200)
+
+
+@holding(SEE)
+@require_GET
+def one(request: HttpRequest, directive_id: int) -> HttpResponse:
+    """The paper, one's own next step, and how it fares below."""
+    actor = actor_of(request)
+    directive = directive_for(actor, directive_id)
+    own = own_receipt(actor, directive)
+    return page(
+        request,
+        "directives/one.html",
+        {
+            "directive": directive,
+            "clauses": [registry.clause(each) for each in directive.cited],
+            "own": own,
+            "above": own.parent if own else None,
+            "doors": doors(actor, directive, ACTS),
+            "own_doors": doors(actor, own, RECEIPT_ACTS, "sign", "take-on", "report", "decline")
+            if own
+            else {},
+            **_cascade(request, actor, directive),
+        },
+    )
+
+
+def _cascade(request: HttpRequest, actor: Any, directive: Any) -> dict[str, Any]:
+    """What lies below the post in use, where it may be seen and there is something."""
+    issuer = directive.organisation.path
+    root = next((path for path in actor.paths(SEE) if path.startswith(issuer)), "")
+    root = root or (issuer if actor.holds(SEE, issuer) else "")
+    if directive.state == DRAFT or not root:
+        return {}
+    cascade = cascade_for(actor, directive, root, request.GET.get("group", ""))
+    asked = request.GET.get("show", "")
+    states = {"answered": (REPORTED, DECLINED)}.get(asked, ())
+    listed = [
+        (line, doors(actor, line.receipt, RECEIPT_ACTS, "close", "return", "excuse", "nudge"))
+        for level in cascade.levels
+        if cascade.opened == level.path or asked
+        for line in level.lines
+        if not states or line.receipt.state in states
+    ]
+    return {"cascade": cascade, "listed": listed, "asked": asked}
+
+
+@holding(SEE)
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, directive_id: int, step: str) -> HttpResponse:
+    """One verb on the directive."""
+    directive = directive_for(actor_of(request), directive_id)
+    if step not in ACTS:
+        raise NotFound
+    return _through(request, ACTS[step], directive, directive)
+
+
+@holding(SEE)
+@require_http_methods(["GET", "POST"])
+def receipt(request: HttpRequest, directive_id: int, receipt_id: int, step: str) -> HttpResponse:
+    """One verb on a receipt."""
+    found = receipt_for(actor_of(request), receipt_id)
+    if found.directive_id != directive_id or step not in RECEIPT_ACTS:
+        raise NotFound
+    return _through(request, RECEIPT_ACTS[step], found.directive, found)
+
+
+def _through(request: HttpRequest, act: Act, directive: Any, subject: Any) -> HttpResponse:
+    """Carry the verb out and go back; ask again where what was typed has a fault."""
+    actor = actor_of(request)
+    form = form_of(act, subject, actor, *((request.POST,) if request.method == "POST" else ()))
+    if form.is_bound and form.is_valid():
+        try:
+            act.run(subject, actor=actor, **form.cleaned_data)
+            messages.success(request, str(act.said))
+            return go_back(request, reverse("directives:one", args=(directive.pk,)))
+        except Invalid as refused:
+            _keep(form, refused)
+    elif not form.is_bound and (refusal := may(actor, act.verb, subject)):
+        raise refusal
+    context = {"form": form, "label": VERBS[act.verb].label, "directive": directive, "subject": subject}
+    return page(request, "directives/act.html", context, status=422 if form.errors else 200)
+
+
+def _keep(form: Any, refused: Invalid) -> None:
+    for error in refused.errors:
+        form.add_error(error.field if error.field in form.fields else None, str(error.message))

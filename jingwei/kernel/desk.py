@@ -12,10 +12,11 @@ from jingwei.kernel.errors import Text
 class Waiting:
     """One thing that the post in use should do next, with the one act that settles it.
 
-    `why` says in words why it is here; `minutes` what it costs; `url` leads to the act. `verb` is the act
-    itself, `subject_id` what it is about. `press` is where one press carries it out, nothing typed; `others` are
-    what else may be done about it: words and address. `answer` marks what somebody else waits for, `late` says what
-    follows once the day is past, and what is only to be `known` waits for nothing.
+    `why` says in words why it is here; `minutes` what it costs; `url` leads to the thing. `verb` is the act
+    itself, `subject_id` what it is about. `press` is where one press carries it out, nothing typed, `to` where its form
+    is, if not with the thing; `others` are what else may be done about it: words and address. `answer` marks what
+    somebody else waits for, `late` says what follows once the day is past, and what is only to be `known` waits for
+    nothing.
     """
 
     kind: Text
@@ -28,6 +29,7 @@ class Waiting:
     verb: str = ""
     subject_id: int = 0
     press: str = ""
+    to: str = ""
     others: tuple[tuple[Text, str], ...] = ()
     answer: bool = False
     late: Text = ""

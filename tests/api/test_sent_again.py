@@ -43,6 +43,7 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
             "orgoffice",
             {"university_id": world.universities["home"].pk, "code": "N0001", "name": "新来的"},
         ),
+        "amendments.ask": ("branch", {"person_id": world.people["branch"].pk, "wish": "电话不对"}),
         "accounts.open": (
             "sysadmin",
             {"university_id": world.universities["home"].pk, "username": "newcomer"},

@@ -22,7 +22,7 @@ from tests.support.ground import Ground, ground, roster
 from tests.support.packs import SECOND_DOCUMENT
 from tools.environment import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.drill
 SECOND = "lab-safety-2026-7"
 
 

@@ -75,6 +75,10 @@ ACTS: dict[str, Act] = {
     "assign_task": lambda s, a, n: actions.assign_task(
         s.matter, actor=a, title=f"活 {n}", due=DUE, post="组长"
     ),
+    "return_task": lambda s, a, n: actions.return_task(part(s, "tasks", n), actor=a, reason="不在这里"),
+    "hand_task": lambda s, a, n: actions.hand_task(
+        part(s, "tasks", n), actor=a, person=s.world.people[("member", "teacher")[n % 2]]
+    ),
     "finish_task": lambda s, a, n: actions.finish_task(part(s, "tasks", n), actor=a),
     "note": note,
     "amend_deed": lambda s, a, n: actions.amend_deed(part(s, "deeds", n), actor=a, text=f"改 {n}"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from jingwei.foundation.people.queries import (
     ACCOUNTS,
     AMENDMENTS,
@@ -59,9 +61,11 @@ class AmendmentOut(Answer):
 
 
 def _amendment(actor: Actor, amendment: Any) -> dict[str, Any]:
-    same = "id person_id state asked_at answered_at answered_by version".split()
+    same = "id person_id state answered_by version".split()
     said = amendment.said
     return {name: getattr(amendment, name) for name in same} | {
+        "asked_at": localtime(amendment.asked_at),
+        "answered_at": localtime(amendment.answered_at) if amendment.answered_at else None,
         "person": amendment.person.name,
         "wish": said.get("wish", ""),
         "answer": said.get("answer", ""),

@@ -31,7 +31,8 @@ VERBS = """
     packs.adopt packs.leave packs.decide clauses.attach_text
     matters.open matters.amend matters.set_points matters.add_goal matters.drop_goal
     matters.add_milestone matters.drop_milestone matters.agree_plan matters.reopen_plan
-    matters.assign_task matters.finish_task matters.agree_deployment
+    matters.assign_task matters.hand_task matters.finish_task matters.return_task
+    matters.agree_deployment
     matters.note matters.amend_deed matters.withdraw_deed matters.confirm matters.return
     matters.accept_milestone matters.call_inspection matters.inspect matters.judge_goal
     matters.raise_correction matters.close_correction matters.close matters.withdraw
@@ -39,12 +40,12 @@ VERBS = """
 """.split()
 
 EVIDENCE = "evidence.see evidence.attach evidence.detach"
-DEEDS = "matters.note matters.amend_deed matters.withdraw_deed matters.finish_task"
+DEEDS = "matters.note matters.amend_deed matters.withdraw_deed matters.finish_task matters.return_task"
 LEADS = f"""
     organisations.see matters.see measures.see ledger.see people.see {EVIDENCE} {DEEDS}
     matters.open matters.amend matters.set_points matters.add_goal matters.drop_goal
     matters.add_milestone matters.drop_milestone matters.agree_plan matters.reopen_plan
-    matters.assign_task matters.agree_deployment matters.confirm matters.return matters.accept_milestone
+    matters.assign_task matters.hand_task matters.agree_deployment matters.confirm matters.return matters.accept_milestone
     matters.call_inspection matters.raise_correction matters.close matters.withdraw
     deputations.make deputations.end
 """

@@ -59,7 +59,7 @@ def _item(
     anchor = "" if subject is matter else f"#{subject._meta.model_name}-{subject.pk}"
     title: str = more.pop("title", matter.title)
     due: date | None = more.pop("due", None)
-    url: str = more.pop("url", f"/matters/{matter.pk}/{anchor}")
+    url = f"/matters/{matter.pk}/{anchor}"
     return Waiting(kind, title, why, url, minutes, due, act, verb, subject.pk, **more)
 
 
@@ -105,8 +105,8 @@ def _ripe(own: int, side: str) -> Iterator[Waiting]:
             )
         else:
             why, verb = _("检查通过，目标都评定了。"), "matters.close"
-            url = _door(matter, "close")
-            yield _item(_("办结事项"), matter, why, 1, _("办结"), verb, matter, due=matter.due, url=url)
+            to = _door(matter, "close")
+            yield _item(_("办结事项"), matter, why, 1, _("办结"), verb, matter, due=matter.due, to=to)
 
 
 def _milestones(own: int, side: str) -> Iterator[Waiting]:
@@ -120,7 +120,7 @@ def _milestones(own: int, side: str) -> Iterator[Waiting]:
             yield _item(_("认可节点"), matter, why, 1, _("认可"), accept, milestone, **about)
         else:
             why = _("“{matter}”的节点，还没有得到认可的记录。").format(matter=matter.title)
-            about["url"] = _door(matter, "note")
+            about["to"] = _door(matter, "note")
             yield _item(_("节点"), matter, why, 2, _("记一笔"), "matters.note", milestone, **about)
 
 
@@ -152,7 +152,7 @@ def _tasks(actor: Actor, own: int, side: str, path: str) -> Iterator[Waiting]:
             why = _("{name}退回了：{reason}").format(
                 name=task.person.name if task.person else task.post, reason=task.answer_reason
             )
-            about |= {"answer": True, "url": hand}
+            about |= {"answer": True, "to": hand}
             yield _item(_("改派"), task.matter, why, 2, _("改派"), "matters.hand_task", task, **about)
             continue
         why = _("“{matter}”里分给你的。").format(matter=task.matter.title)
@@ -169,7 +169,7 @@ def _deeds(actor: Actor, own: int, side: str, path: str) -> Iterator[Waiting]:
         about: dict[str, Any] = {"title": deed.text, "answer": True}
         if deed.state == RETURNED:
             why = _("退回补充：{reason}").format(reason=deed.answer_reason)
-            about["url"] = _door(deed.matter, "amend-deed", deed)
+            about["to"] = _door(deed.matter, "amend-deed", deed)
             yield _item(_("补一笔"), deed.matter, why, 2, _("补充"), "matters.amend_deed", deed, **about)
         else:
             why = _("{name}记在“{matter}”。").format(name=deed.noted_name, matter=deed.matter.title)

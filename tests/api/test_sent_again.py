@@ -48,6 +48,16 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
             "sysadmin",
             {"university_id": world.universities["home"].pk, "username": "newcomer"},
         ),
+        "directives.draft": (
+            "committee",
+            {
+                "organisation_id": world["committee"].pk,
+                "title": "关于建立清单的通知",
+                "text": "各院系列出清单。",
+                "due": later,
+                "kinds": ["teacher-branch"],
+            },
+        ),
         "deputations.make": (
             "branch",
             {

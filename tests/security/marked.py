@@ -15,6 +15,8 @@ from jingwei.foundation.organisations.models import Appointment, Organisation
 from jingwei.foundation.people.actions import ask_amendment
 from jingwei.foundation.people.models import Person
 from jingwei.kernel.actor import system
+from jingwei.mechanisms.directives.actions import draft_directive, issue_directive
+from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.imports.models import Import, ImportRow
 from tests.support.matters import Story, story_at
 from tests.support.world import BUILDER, World
@@ -24,7 +26,7 @@ SIBLING_NAME = "ZQN7"
 """Marks the names of sibling organisations: those may be read where a partner within the university is chosen."""
 CODED = {"state", "type", "number", "clause", "part", "kind", "post_key", "digest", "functions", "guarantees"}
 CODED |= {"orientations", "clauses", "proved", "unit_word", "media_type"}
-KEEPER = system("系统", "evidence.*", "deputations.*")
+KEEPER = system("系统", "evidence.*", "deputations.*", "directives.*", "organisations.*")
 ATTACHED = b"%s: notes of a meeting\n"
 
 
@@ -49,6 +51,7 @@ def mark_world(world: World) -> Story:
         wish = f"{mark}：电话不对"
         person = Person.objects.get(pk=world.people[account].pk)
         ask_amendment(person, actor=world.actor(account), wish=wish)
+    _directives_of(world)
     _deputation_of(world, "outsider")
     _deputation_of(world, "branch", mark=OWN, deputy="head")
     return story
@@ -93,6 +96,23 @@ def _copy(original: Model, mark: str, links: dict[str, Any]) -> Any:
             value = f"{value}-{mark[2]}"
         values[field.name] = links.get(field.name, value)
     return type(original)._base_manager.create(**values)
+
+
+def _directives_of(world: World) -> None:
+    """One of the own university, which the sibling answered, and one of another."""
+    due = clock.today() + timedelta(days=30)
+    for key, mark in (("committee", OWN), ("foreign_committee", FOREIGN)):
+        words = {name: f"{mark}{name}" for name in ("title", "text", "alignment", "paper_number")}
+        kinds = ("faculty-committee", "teacher-branch", "staff-branch")
+        # Read anew: its name was marked.
+        issuer = Organisation.objects.get(pk=world[key].pk)
+        directive = draft_directive(issuer, actor=KEEPER, due=due, kinds=kinds, **words)
+        issue_directive(directive, actor=KEEPER)
+    answered = Receipt.objects.filter(organisation__in=(world["other_branch"], world["other_faculty_party"]))
+    answered.update(plan=f"{SIBLING}计划", answer=f"{SIBLING}回报", reason=f"{SIBLING}理由")
+    Receipt.objects.filter(directive__title__startswith=FOREIGN).update(
+        plan=f"{FOREIGN}计划", answer=f"{FOREIGN}回报", reason=f"{FOREIGN}理由"
+    )
 
 
 def _mark_organisations(world: World) -> None:

@@ -19,7 +19,7 @@ CLAUSES = """
 
 VERBS = """
     people.see organisations.see matters.see measures.see clauses.see ledger.see evidence.see imports.see
-    my.see
+    my.see directives.see
     people.register people.amend people.unmask people.erase accounts.see accounts.open accounts.close accounts.reopen
     accounts.reset_password accounts.change_password accounts.end_sessions
     amendments.ask amendments.accept amendments.decline
@@ -37,6 +37,9 @@ VERBS = """
     matters.accept_milestone matters.call_inspection matters.inspect matters.judge_goal
     matters.raise_correction matters.close_correction matters.close matters.withdraw
     matters.reckon_milestone matters.reckon_correction
+    directives.draft directives.revise directives.issue directives.withdraw directives.close
+    receipts.sign receipts.take_on receipts.report receipts.reckon receipts.decline
+    receipts.return receipts.excuse receipts.close receipts.nudge
 """.split()
 
 EVIDENCE = "evidence.see evidence.attach evidence.detach"
@@ -53,23 +56,28 @@ INSPECTS = f"""
     organisations.see matters.see measures.see ledger.see people.see {EVIDENCE}
     matters.inspect matters.judge_goal matters.raise_correction matters.close_correction
 """
+SETTLES = "receipts.return receipts.excuse receipts.close receipts.nudge"
+ISSUES = f"""
+    directives.see directives.draft directives.revise directives.issue directives.withdraw directives.close {SETTLES}
+"""
+RECEIVES = "directives.see receipts.sign receipts.take_on receipts.report receipts.decline"
 HOLDS = {
     "province-officer": """organisations.see matters.see measures.see ledger.see
         packs.adopt packs.leave packs.decide clauses.attach_text
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
-    "committee-secretary": f"{LEADS} {INSPECTS} packs.adopt packs.leave packs.decide",
-    "organisation-officer": f"""{INSPECTS}
+    "committee-secretary": f"{LEADS} {INSPECTS} {ISSUES} packs.adopt packs.leave packs.decide",
+    "organisation-officer": f"""{INSPECTS} {ISSUES}
         people.register people.amend people.unmask amendments.accept amendments.decline
         organisations.found organisations.rename organisations.move organisations.end
         organisations.cover organisations.uncover organisations.merge organisations.split organisations.withdraw
         appointments.make appointments.end memberships.begin memberships.end
         imports.see imports.preview imports.apply imports.undo imports.discard clauses.attach_text packs.decide""",
-    "faculty-secretary": f"{LEADS} appointments.make appointments.end",
+    "faculty-secretary": f"{LEADS} {RECEIVES} {SETTLES} appointments.make appointments.end",
     "dean": LEADS,
     "unit-head": LEADS,
-    "branch-secretary": LEADS,
-    "organiser": f"{INSPECTS} memberships.begin memberships.end",
-    "member": f"organisations.see matters.see measures.see {EVIDENCE} {DEEDS}",
+    "branch-secretary": f"{LEADS} {RECEIVES}",
+    "organiser": f"{INSPECTS} directives.see memberships.begin memberships.end",
+    "member": f"organisations.see directives.see matters.see measures.see {EVIDENCE} {DEEDS}",
     "teacher": f"organisations.see matters.see {EVIDENCE} {DEEDS}",
     "student": "organisations.see matters.see",
     "sysadmin": "people.see organisations.see accounts.see accounts.open accounts.close accounts.reopen accounts.reset_password",
@@ -121,6 +129,7 @@ def test_every_verb_but_the_system_s_own_has_a_holder() -> None:
         "matters.reckon_correction",
         "matters.reckon_milestone",
         "people.erase",
+        "receipts.reckon",
     ]
 
 

@@ -62,17 +62,11 @@ def _own(row: dict[str, Any]) -> Waiting:
     """One's own next step: sign, say how, report, or mend what came back."""
     where = f"/directives/{row['directive']}/"
     at = f"{where}receipts/{row['pk']}/"
-    why, act, url, verb, minutes = {
-        SENT: (_("上级的部署，看过就签收。"), _("签收"), where, "receipts.sign", 2),
-        SIGNED: (_("签收了，还没说怎么落实。"), _("去承接"), f"{at}take-on/", "receipts.take_on", 2),
-        TAKEN: (_("正在落实，做出结果就回报。"), _("去回报"), f"{at}report/", "receipts.report", 2),
-        RETURNED: (
-            _("退回补充：{reason}").format(reason=row["reason"]),
-            _("去补充"),
-            where,
-            "receipts.report",
-            2,
-        ),
+    why, act, to, verb = {
+        SENT: (_("上级的部署，看过就签收。"), _("签收"), "", "receipts.sign"),
+        SIGNED: (_("签收了，还没说怎么落实。"), _("去承接"), f"{at}take-on/", "receipts.take_on"),
+        TAKEN: (_("正在落实，做出结果就回报。"), _("去回报"), f"{at}report/", "receipts.report"),
+        RETURNED: (_("退回补充：{reason}").format(reason=row["reason"]), _("去补充"), "", "receipts.report"),
     }[row["state"]]
     if row["state"] == TAKEN and row["matter"]:
         why = _("用事项在落实，有一笔得到认可就自动回报。")
@@ -82,12 +76,13 @@ def _own(row: dict[str, Any]) -> Waiting:
         _("部署"),
         row["directive__title"],
         why,
-        url,
-        minutes,
+        where,
+        2,
         row["directive__due"],
         act,
         verb,
         row["pk"],
+        to=to,
         press=f"{at}sign/" if row["state"] == SENT else "",
         others=((_("不归我办"), f"{at}decline/"),) if row["state"] in (SENT, SIGNED) else (),
         answer=True,

@@ -28,6 +28,8 @@ SENT, SIGNED, TAKEN, REPORTED = "sent", "signed", "taken", "reported"
 RETURNED, DECLINED, EXCUSED = "returned", "declined", "excused"
 OWING = (SENT, SIGNED, TAKEN, RETURNED)
 """Something is still to be done by the one addressed."""
+STANDING = (SENT, SIGNED, RETURNED)
+"""Nothing is in hand yet: what stands here for days is stuck."""
 SETTLED = (CLOSED, EXCUSED)
 RECEIPT = flow(
     "receipts",

@@ -13,7 +13,7 @@ from django.db.models.functions import Substr
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
 from jingwei.kernel.actor import Actor
-from jingwei.mechanisms.directives.flow import EXCUSED, OWING, REACHED
+from jingwei.mechanisms.directives.flow import EXCUSED, REACHED, STANDING, TAKEN
 from jingwei.mechanisms.directives.models import Directive, Receipt
 
 STUCK = timedelta(days=5)
@@ -43,16 +43,15 @@ class Level:
     gates: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     lines: list[Line] = field(default_factory=list)
 
-    def add(self, state: str, moved_on: date, number: int, today: date) -> None:
-        """Count so many that stand in a state since a day."""
+    def add(self, state: str, number: int, *, is_stuck: bool) -> None:
+        """Count so many that stand in a state."""
         self.count += number
         if state == EXCUSED:
             self.excused += number
             return
         for gate in range(REACHED[state]):
             self.gates[gate] += number
-        if state in OWING and moved_on + STUCK <= today:
-            self.stuck += number
+        self.stuck += number if is_stuck else 0
 
 
 @dataclass(frozen=True)
@@ -77,20 +76,25 @@ def cascade_for(actor: Actor, directive: Directive, root: str, opened: str = "")
     whole, levels = Level(root), dict[str, Level]()
     for row in counted.annotate(number=Count("pk")):
         level = levels.setdefault(row["group"], Level(row["group"]))
+        is_stuck = _is_stuck(row["state"], row["moved_on"], directive.due, today)
         for each in (level, whole):
-            each.add(row["state"], row["moved_on"], row["number"], today)
+            each.add(row["state"], row["number"], is_stuck=is_stuck)
     is_drawn = whole.count <= SHOWN
     drawn = rows if is_drawn else rows.filter(under("path", [opened])) if opened in levels else rows.none()
-    _draw(levels, drawn.order_by("path")[:SHOWN], reach, today)
+    _draw(levels, drawn.order_by("path")[:SHOWN], reach, directive.due, today)
     _name(actor, levels.values())
     return Cascade(tuple(levels[path] for path in sorted(levels)), whole, is_drawn, opened)
 
 
-def _draw(levels: dict[str, Level], receipts: Iterable[Receipt], reach: int, today: date) -> None:
+def _is_stuck(state: str, moved_on: date, due: date, today: date) -> bool:
+    """Whether nothing was taken in hand for days, or what was is past the day of report."""
+    return (state in STANDING and moved_on + STUCK <= today) or (state == TAKEN and due < today)
+
+
+def _draw(levels: dict[str, Level], receipts: Iterable[Receipt], reach: int, due: date, today: date) -> None:
     for receipt in receipts:
-        days = (today - receipt.moved_on).days
-        owes = receipt.state in OWING
-        line = Line(receipt, REACHED.get(receipt.state, 0), days, owes and days >= STUCK.days)
+        is_stuck = _is_stuck(receipt.state, receipt.moved_on, due, today)
+        line = Line(receipt, REACHED.get(receipt.state, 0), (today - receipt.moved_on).days, is_stuck)
         levels[receipt.path[:reach]].lines.append(line)
 
 

@@ -17,7 +17,7 @@ from jingwei.mechanisms.directives import actions
 from jingwei.mechanisms.directives.actions import excuse_receipt, sign_receipt, take_on_receipt
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.directives.queries import cascade_for
-from jingwei.mechanisms.directives.tests.story import NOON, Story, issued
+from jingwei.mechanisms.directives.tests.story import DUE, NOON, Story, issued
 from tests.support.world import BUILDER, World
 
 
@@ -39,9 +39,11 @@ def test_each_level_counts_who_has_come_so_far_or_further(world: World) -> None:
         }
         assert gates(story, "faculty", "faculty_party") == {"智能农机教师党支部": ([1, 1, 0, 0], 0, 0)}
     with clock_at(NOON + timedelta(days=5)):
-        assert gates(story, "committee", "committee")["机械工程学院党委"][2] == 2
+        assert gates(story, "committee", "committee")["机械工程学院党委"][2] == 1
         page = world.client("committee").get(f"/directives/{story.directive.pk}/").content.decode()
-        assert "3 个停了 5 天以上" in page
+        assert "2 个停住了" in page
+    with clock_at(DUE + timedelta(days=1)):
+        assert gates(story, "committee", "committee")["机械工程学院党委"][2] == 2
 
 
 @pytest.mark.parametrize("branches", [5, 450])

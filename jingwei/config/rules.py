@@ -43,6 +43,8 @@ class Retention(Part):
     imports_sheets: int = Field(alias="imports.sheets", ge=1, le=36500)
     tokens_expired: Days = Field(alias="tokens.expired")
     sessions_expired: Days = Field(alias="sessions.expired")
+    notices_old: Days = Field(alias="notices.old")
+    deliveries_old: Days = Field(alias="deliveries.old")
     # A key that was superseded is kept for eight days: first answers lie under it.
     answers_first: int = Field(alias="answers.first", ge=1, le=7)
 

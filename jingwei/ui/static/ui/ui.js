@@ -1,4 +1,5 @@
 // Gives elements the behaviours they name in `data-behaviour`, now and in whatever htmx brings later.
+import * as bell from "./behaviours/bell.js";
 import * as dialog from "./behaviours/dialog.js";
 import * as disclose from "./behaviours/disclose.js";
 import * as faults from "./behaviours/faults.js";
@@ -18,7 +19,7 @@ import * as toast from "./behaviours/toast.js";
 import * as chart from "./behaviours/chart.js";
 
 const behaviours = {
-  dialog, disclose, faults, menu, opens, phrase, print, refused, shortcut, tabs, theme, toast, chart,
+  bell, dialog, disclose, faults, menu, opens, phrase, print, refused, shortcut, tabs, theme, toast, chart,
   "forget-typed": forgetTyped, "keep-typed": keepTyped, "submit-once": submitOnce, "text-size": textSize,
 };
 const started = new WeakMap();

@@ -1,0 +1,31 @@
+"""What is done with notices: telling, sending, choosing, forgetting."""
+
+from jingwei.mechanisms.notices.actions.choosing import choose, close_calendar, leave_by_link, open_calendar
+from jingwei.mechanisms.notices.actions.keeping import forget_old_deliveries, forget_old_notices
+from jingwei.mechanisms.notices.actions.sending import attempt, dispatch, send_later
+from jingwei.mechanisms.notices.actions.telling import (
+    read_all,
+    read_one,
+    see_page,
+    settle,
+    tell_of,
+    tell_of_many,
+)
+
+__all__ = [
+    "attempt",
+    "choose",
+    "close_calendar",
+    "dispatch",
+    "forget_old_deliveries",
+    "forget_old_notices",
+    "leave_by_link",
+    "open_calendar",
+    "read_all",
+    "read_one",
+    "see_page",
+    "send_later",
+    "settle",
+    "tell_of",
+    "tell_of_many",
+]

@@ -1,4 +1,4 @@
-"""The ways out of the page, each behind one Protocol with a Null twin: so far mail."""
+"""The ways out of the page: mail, behind one Protocol with a Null twin. Web push stands in `push`."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Message:
 
     subject: str
     lines: tuple[tuple[str, str], ...]
+    home: str
     settings: str
     leave: str
     key: str

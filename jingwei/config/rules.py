@@ -49,6 +49,12 @@ class Retention(Part):
     answers_first: int = Field(alias="answers.first", ge=1, le=7)
 
 
+class Outward(Part):
+    """To where requests leave the house."""
+
+    hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+$")], ...]
+
+
 class Year(Part):
     """The holidays and the days worked of a year, as `MM-DD` or `MM-DD..MM-DD`."""
 
@@ -61,6 +67,7 @@ class Rules(Part):
 
     passwords: Passwords
     retention: Retention
+    outward: Outward
     workdays: dict[Annotated[int, Field(ge=2000, le=2199)], Year]
 
     @model_validator(mode="after")

@@ -17,7 +17,7 @@ from jingwei.foundation.people.actions import ask_amendment
 from jingwei.foundation.people.models import Person
 from jingwei.kernel.actor import system
 from jingwei.mechanisms.imports.models import Import, ImportRow
-from jingwei.mechanisms.notices.models import Delivery, Notice, NoticePreference
+from jingwei.mechanisms.notices.models import Delivery, Device, Notice, NoticePreference
 from tests.support.matters import Story, story_at
 from tests.support.world import BUILDER, World
 
@@ -147,6 +147,8 @@ def _notice_of(world: World) -> None:
         at=clock.now(),
     )
     NoticePreference.objects.create(**whose, muted=f"|{FOREIGN}|")
+    endpoint = f"https://push.example.com/{FOREIGN}"
+    Device.objects.create(**whose, endpoint=endpoint, digest=FOREIGN, made_at=clock.now())
     Delivery.objects.create(**whose, channel="mail", answer=f"550 {FOREIGN}", made_at=clock.now())
 
 

@@ -124,6 +124,8 @@ def test_the_authority_sees_its_universities_and_changes_nothing_in_them(world: 
         "notices.choose",
         "notices.open_calendar",
         "notices.close_calendar",
+        "notices.subscribe",
+        "notices.unsubscribe",
     }
     assert "people.see" not in held
 

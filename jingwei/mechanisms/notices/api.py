@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
+from jingwei.adapters import push
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.resources import Answer, Resource, router_of
-from jingwei.mechanisms.notices.queries import NOTICES, notice_for, preference_for
+from jingwei.mechanisms.notices.queries import NOTICES, devices_of, notice_for, preference_for
 
 
 class NoticeOut(Answer):
@@ -26,8 +27,15 @@ def _notice(actor: Actor, notice: Any) -> dict[str, Any]:
     return {name: getattr(notice, name) for name in "id kind press words address at read_at".split()}
 
 
+class DeviceOut(Answer):
+    """A browser that is told."""
+
+    id: int
+    made_at: datetime
+
+
 class NoticePreferenceOut(Answer):
-    """How you are told: by which ways, when, and what not."""
+    """How you are told: by which ways, when, and what not. A browser subscribes under `push_key`."""
 
     id: int
     mail: bool
@@ -37,6 +45,8 @@ class NoticePreferenceOut(Answer):
     digest_at: time
     muted: list[str]
     has_calendar: bool
+    devices: list[DeviceOut]
+    push_key: str
     version: int
 
 
@@ -46,6 +56,8 @@ def _preference(actor: Actor, chosen: Any) -> dict[str, Any]:
         "id": chosen.pk,
         "muted": list(chosen.muted_kinds),
         "has_calendar": chosen.calendar_digest is not None,
+        "devices": [{"id": device.pk, "made_at": device.made_at} for device in devices_of(chosen.pk)],
+        "push_key": push.public_key(),
     }
 
 
@@ -57,7 +69,10 @@ routers = {
             preference_for,
             _preference,
             NoticePreferenceOut,
-            verbs=("notices.choose", "notices.open_calendar", "notices.close_calendar"),
+            verbs=(
+                *("notices.choose", "notices.open_calendar", "notices.close_calendar"),
+                *("notices.subscribe", "notices.unsubscribe"),
+            ),
             once={"notices.open_calendar": lambda chosen: {"secret": chosen.secret}},
         )
     ),

@@ -38,3 +38,19 @@ class CalendarClosed(Event):
 
     verb = "notices.close_calendar"
     sentence = _l("{actor}停用了自己的日历地址")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrowserSubscribed(Event):
+    """A browser is told while no page is open. Which one, the ledger does not keep."""
+
+    verb = "notices.subscribe"
+    sentence = _l("{actor}让一个浏览器接收推送")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrowserEnded(Event):
+    """A browser is told no more."""
+
+    verb = "notices.unsubscribe"
+    sentence = _l("{actor}停掉了一个浏览器的推送")

@@ -33,7 +33,13 @@ class Choose(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, chosen: NoticePreference, address: str, goes_out: bool, **kwargs: Any
+        self,
+        *args: Any,
+        chosen: NoticePreference,
+        address: str,
+        goes_out: bool,
+        has_mail: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.initial = {name: getattr(chosen, name) for name in WAYS}
@@ -44,6 +50,8 @@ class Choose(forms.Form):
         self.fields["mail"].help_text = _("发到 {address}").format(address=address) if address else no_address
         for name in () if goes_out else WAYS:
             del self.fields[name]
+        if goes_out and not has_mail:
+            del self.fields["mail"]
 
     @property
     def chosen(self) -> dict[str, Any]:

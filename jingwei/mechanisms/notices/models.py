@@ -7,6 +7,7 @@ from datetime import time
 from django.db import models
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters.push import Subscription, subscription
 from jingwei.kernel.notices import Press, telling_of
 from jingwei.kernel.place import Place
 
@@ -120,8 +121,34 @@ class NoticePreference(models.Model):
         return self.university.grant_paths
 
 
+class Device(models.Model):
+    """A browser that its owner subscribed, told by its push service under the key of this installation."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    account = models.ForeignKey("people.Account", models.CASCADE, related_name="devices")
+    endpoint = models.TextField(help_text="where its push service takes messages for it")
+    digest = models.CharField(max_length=64, unique=True, help_text="SM3 of the endpoint")
+    p256dh = models.CharField(max_length=120, help_text="its public key, base64url")
+    auth = models.CharField(max_length=40, help_text="its secret, base64url")
+    made_at = models.DateTimeField()
+
+    @property
+    def subscription(self) -> Subscription:
+        """What a message is sent by."""
+        return subscription(self.endpoint, self.p256dh, self.auth)
+
+    @property
+    def place(self) -> Place:
+        """The university alone."""
+        return Place(self.university_id)
+
+
 class Delivery(models.Model):
     """One message to one account by one channel: which notices it tells of, how it went. Its content is kept nowhere."""
+
+    class Channel(models.TextChoices):
+        MAIL = "mail", _l("邮件")
+        PUSH = "push", _l("浏览器推送")
 
     class State(models.TextChoices):
         WAITING = "waiting", _l("在发")
@@ -130,7 +157,7 @@ class Delivery(models.Model):
 
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
     account = models.ForeignKey("people.Account", models.CASCADE, related_name="deliveries")
-    channel = models.CharField(max_length=12)
+    channel = models.CharField(max_length=12, choices=Channel)
     notices = models.ManyToManyField(Notice, related_name="deliveries")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -11,9 +11,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from jingwei.adapters import push
 from jingwei.adapters.channels import mail
 from jingwei.foundation.people.queries import account_for
 from jingwei.kernel.access import actor_of, holding, public, signed_in
+from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.pages import go, list_page, page
 from jingwei.mechanisms.notices import actions
@@ -24,6 +26,7 @@ from jingwei.mechanisms.notices.queries import (
     calendar_for,
     calendar_of,
     deliveries_for,
+    devices_of,
     leaving_of,
     notice_for,
     overview_for,
@@ -112,11 +115,34 @@ def calendar_step(request: HttpRequest, step: str) -> HttpResponse:
     return _settings(request, _form(request, chosen), chosen)
 
 
+@signed_in
+@require_POST
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """Let this browser be told while no page is open."""
+    actor, told = actor_of(request), request.POST
+    given = {name: told.get(name, "").replace("\x00", "") for name in ("endpoint", "p256dh", "auth")}
+    actions.subscribe(preference_for(actor, actor.account_id or 0), actor=actor, **given)
+    messages.success(request, _("这个浏览器会接到推送。"))
+    return go(request, "notices:settings")
+
+
+@signed_in
+@require_POST
+def unsubscribe(request: HttpRequest, device_id: int) -> HttpResponse:
+    """Tell a browser no more."""
+    actor = actor_of(request)
+    actions.unsubscribe(preference_for(actor, actor.account_id or 0), actor=actor, device_id=device_id)
+    return go(request, "notices:settings")
+
+
 def _settings(request: HttpRequest, form: Choose, chosen: Any) -> HttpResponse:
     actor, secret = actor_of(request), chosen.secret
     context = {
         "form": form,
         "has_mail": mail().is_there,
+        "goes_out": _goes_out(actor),
+        "devices": devices_of(actor.account_id or 0),
+        "push_key": push.public_key(),
         "deliveries": deliveries_for(actor),
         "has_calendar": chosen.calendar_digest is not None,
         "calendar": request.build_absolute_uri(f"/notices/calendar/{secret}.ics") if secret else "",
@@ -130,7 +156,18 @@ def _form(request: HttpRequest, chosen: Any) -> Choose:
     actor = actor_of(request)
     person = account_for(actor, actor.account_id or 0).person
     sent = request.POST if "told_shown" in request.POST else None
-    return Choose(sent, chosen=chosen, address=person.email if person else "", goes_out=mail().is_there)
+    return Choose(
+        sent,
+        chosen=chosen,
+        address=person.email if person else "",
+        goes_out=_goes_out(actor),
+        has_mail=mail().is_there,
+    )
+
+
+def _goes_out(actor: Actor) -> bool:
+    """Whether anything can leave the page at all, so that it matters when."""
+    return mail().is_there or bool(devices_of(actor.account_id or 0))
 
 
 @public

@@ -1,6 +1,7 @@
 """What is done with notices: telling, sending, choosing, forgetting."""
 
 from jingwei.mechanisms.notices.actions.choosing import choose, close_calendar, leave_by_link, open_calendar
+from jingwei.mechanisms.notices.actions.devices import subscribe, unsubscribe
 from jingwei.mechanisms.notices.actions.keeping import forget_old_deliveries, forget_old_notices
 from jingwei.mechanisms.notices.actions.sending import attempt, dispatch, send_later
 from jingwei.mechanisms.notices.actions.telling import (
@@ -26,6 +27,8 @@ __all__ = [
     "see_page",
     "send_later",
     "settle",
+    "subscribe",
     "tell_of",
     "tell_of_many",
+    "unsubscribe",
 ]

@@ -17,9 +17,7 @@ from jingwei.kernel.actor import Actor, system
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.notices import KINDS
 from jingwei.mechanisms.notices import events, rules
-from jingwei.mechanisms.notices.models import NoticePreference
-
-LABELS = {"mail": _l("邮件")}
+from jingwei.mechanisms.notices.models import Delivery, NoticePreference
 
 
 @action("notices.choose", label=_l("改通知设置"), rule=rules.ones_own, lock=False)
@@ -80,7 +78,7 @@ def leave(preference: NoticePreference, *, actor: Actor, channel: str) -> Notice
     """Send no more messages by a channel to whoever followed the signed link in one of them."""
     held = _held(preference)
     setattr(held, channel, False)
-    return _kept(held, events.ChannelLeft(channel=str(LABELS[channel])), actor)
+    return _kept(held, events.ChannelLeft(channel=str(Delivery.Channel(channel).label)), actor)
 
 
 def leave_by_link(preference: NoticePreference, channel: str) -> NoticePreference:

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from jingwei.adapters import clock, queue
-from jingwei.adapters.channels import Channel, Never, NotNow, mail
+from jingwei.adapters.channels import Never, NotNow
 from jingwei.kernel.notices import Press
+from jingwei.mechanisms.notices.actions.ways import WAYS
 from jingwei.mechanisms.notices.models import Delivery, Notice, NoticePreference
 from jingwei.mechanisms.notices.queries import channels_of, due_for, message_of, post_that_sees
 from jingwei.mechanisms.notices.rules import is_quiet, next_waking
@@ -24,7 +25,6 @@ LEASE = timedelta(minutes=2)
 """For so long a message that somebody is sending is left to them."""
 LONGEST_ANSWER = 200
 log = logging.getLogger(__name__)
-BY_NAME = {"mail": mail}
 
 
 def send_later(university_id: int, account_id: int, moment: datetime) -> None:
@@ -92,9 +92,8 @@ def attempt(university_id: int, delivery_id: int) -> None:
         # All of it was read in the page before it went.
         delivery.delete()
         return
-    channel: Channel = BY_NAME[delivery.channel]()
     try:
-        delivery.answer = channel.send(_address_of(delivery), message)[:LONGEST_ANSWER]
+        delivery.answer = WAYS[delivery.channel](delivery, message)[:LONGEST_ANSWER]
         delivery.state = Delivery.State.SENT
     except (NotNow, Never) as fault:
         delivery.answer = str(fault)[:LONGEST_ANSWER]
@@ -128,8 +127,3 @@ def _note(delivery: Delivery) -> None:
             wait = FIRST_WAIT * 4 ** (delivery.tries - 1)
             again = attempt.using(run_after=_by_the_queue(clock.now() + wait))
             again.enqueue(delivery.university_id, delivery.pk)
-
-
-def _address_of(delivery: Delivery) -> str:
-    person = delivery.account.person
-    return person.email if person else ""

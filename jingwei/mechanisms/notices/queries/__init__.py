@@ -3,6 +3,7 @@
 from jingwei.mechanisms.notices.queries.choosing import (
     calendar_of,
     channels_of,
+    devices_of,
     preference_for,
     preference_of,
     preferences_of,
@@ -34,6 +35,7 @@ __all__ = [
     "calendar_of",
     "channels_of",
     "deliveries_for",
+    "devices_of",
     "due_for",
     "leaving_of",
     "leaving_token",

@@ -12,7 +12,7 @@ from jingwei.adapters.sm3 import sm3
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.among import Among
 from jingwei.kernel.errors import NotFound
-from jingwei.mechanisms.notices.models import NoticePreference
+from jingwei.mechanisms.notices.models import Device, NoticePreference
 
 
 def preference_for(actor: Actor, account_id: int) -> NoticePreference:
@@ -50,4 +50,10 @@ def calendar_of(secret: str) -> NoticePreference:
 def channels_of(account: Any, preference: NoticePreference) -> list[str]:
     """The names of the ways by which an account wishes to be reached, and can be."""
     address = account.person.email if account.person else ""
-    return ["mail"] if preference.mail and address and mail().is_there else []
+    by_mail = preference.mail and address and mail().is_there
+    return [*(["mail"] if by_mail else []), *(["push"] if devices_of(account.pk) else [])]
+
+
+def devices_of(account_id: int) -> list[Device]:
+    """The browsers of an account that are subscribed."""
+    return list(Device.objects.filter(account=account_id).order_by("pk"))

@@ -40,6 +40,7 @@ def message_of(delivery: Delivery) -> Message:
         return Message(
             subject=_subject(notices),
             lines=tuple((_said(each), f"{settings.SITE}/notices/{each.pk}/") for each in notices),
+            home=f"{settings.SITE}/notices/",
             settings=f"{settings.SITE}/notices/settings/",
             leave=f"{settings.SITE}/notices/leave/{leaving_token(delivery.account_id, delivery.channel)}/",
             key=f"notice-{delivery.pk}",
@@ -91,10 +92,13 @@ def overview_for(actor: Actor) -> dict[str, Any]:
     failed = rows.exclude(state=Delivery.State.SENT).exclude(answer="").order_by("-pk")
     columns = ("channel", "state", "tries", "answer", "tried_at")
     return {
-        "counts": sorted((channel, _state(state), count) for channel, state, count in counted),
-        "failures": [row | {"state": _state(row["state"])} for row in failed.values(*columns)[:RECENT]],
+        "counts": sorted((*_worded(channel, state), count) for channel, state, count in counted),
+        "failures": [
+            row | dict(zip(("channel", "state"), _worded(row["channel"], row["state"]), strict=True))
+            for row in failed.values(*columns)[:RECENT]
+        ],
     }
 
 
-def _state(state: str) -> str:
-    return str(Delivery.State(state).label)
+def _worded(channel: str, state: str) -> tuple[str, str]:
+    return str(Delivery.Channel(channel).label), str(Delivery.State(state).label)

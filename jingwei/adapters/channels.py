@@ -1,4 +1,4 @@
-"""The ways out of the page: mail, behind one Protocol with a Null twin. Web push stands in `push`."""
+"""The ways out of the page: mail, behind one Protocol with a Null twin. Web push stands in `push`, robots in `robots`."""
 
 from __future__ import annotations
 
@@ -23,9 +23,13 @@ class Never(Exception):
 
 @dataclass(frozen=True)
 class Message:
-    """What is sent: `lines` are words and the address they lead to; `key` is the same however often it is sent."""
+    """What is sent: `lines` are words and the address they lead to; `key` is the same however often it is sent.
+
+    `bare` only says that there is something, for a way on which others may read along.
+    """
 
     subject: str
+    bare: str
     lines: tuple[tuple[str, str], ...]
     home: str
     settings: str

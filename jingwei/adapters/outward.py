@@ -60,14 +60,14 @@ def checked(url: str) -> str:
     host = parts.hostname or ""
     if parts.scheme != "https" or not host or parts.username or parts.password or not url.isascii():
         raise Forbidden("only https, to a named host")
-    if _is_listed(host):
+    if is_listed(host):
         return url
     if port != PORT or "." not in host or _as_number(host):
         raise Forbidden("only a named public host, at its usual port")
     return url
 
 
-def _is_listed(host: str) -> bool:
+def is_listed(host: str) -> bool:
     """Whether the deployment itself names this host: then it may lie within its own network."""
     return host in settings.RULES.outward.hosts
 
@@ -86,7 +86,7 @@ def _address(host: str, port: int) -> str:
         found = [str(each[4][0]) for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except OSError as fault:
         raise Unreachable(str(fault)) from fault
-    if not _is_listed(host) and not all(
+    if not is_listed(host) and not all(
         ipaddress.ip_address(each.partition("%")[0]).is_global for each in found
     ):
         raise Forbidden(f"{host} lies in no public network")

@@ -126,6 +126,8 @@ def test_the_authority_sees_its_universities_and_changes_nothing_in_them(world: 
         "notices.close_calendar",
         "notices.subscribe",
         "notices.unsubscribe",
+        "notices.set_robot",
+        "notices.drop_robot",
     }
     assert "people.see" not in held
 

@@ -47,11 +47,12 @@ class NoticePreferenceOut(Answer):
     has_calendar: bool
     devices: list[DeviceOut]
     push_key: str
+    robot_kind: str
     version: int
 
 
 def _preference(actor: Actor, chosen: Any) -> dict[str, Any]:
-    same = "mail quiet_from quiet_until rests digest_at version".split()
+    same = "mail quiet_from quiet_until rests digest_at robot_kind version".split()
     return {name: getattr(chosen, name) for name in same} | {
         "id": chosen.pk,
         "muted": list(chosen.muted_kinds),
@@ -71,7 +72,7 @@ routers = {
             NoticePreferenceOut,
             verbs=(
                 *("notices.choose", "notices.open_calendar", "notices.close_calendar"),
-                *("notices.subscribe", "notices.unsubscribe"),
+                *("notices.subscribe", "notices.unsubscribe", "notices.set_robot", "notices.drop_robot"),
             ),
             once={"notices.open_calendar": lambda chosen: {"secret": chosen.secret}},
         )

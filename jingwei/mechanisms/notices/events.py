@@ -54,3 +54,20 @@ class BrowserEnded(Event):
 
     verb = "notices.unsubscribe"
     sentence = _l("{actor}停掉了一个浏览器的推送")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RobotSet(Event):
+    """Somebody is told through a robot. Its address the ledger does not keep."""
+
+    verb = "notices.set_robot"
+    sentence = _l("{actor}接上了自己的{messenger}机器人")
+    messenger: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RobotDropped(Event):
+    """Nobody is told through the robot any more."""
+
+    verb = "notices.drop_robot"
+    sentence = _l("{actor}停掉了自己的群机器人")

@@ -59,3 +59,20 @@ class Choose(forms.Form):
         values = dict(self.cleaned_data)
         told = values.pop("told")
         return values | {"muted": [kind for kind in KINDS if kind not in told]}
+
+
+class SetRobot(forms.Form):
+    """The robot of a group in a messenger."""
+
+    kind = forms.ChoiceField(
+        label=_l("哪个软件"), choices=NoticePreference.Messenger.choices, widget=forms.RadioSelect
+    )
+    url = forms.CharField(
+        label=_l("机器人地址"), max_length=500, help_text=_l("在群里添加机器人，把给的地址整个复制过来。")
+    )
+    secret = forms.CharField(
+        label=_l("加签密钥"),
+        max_length=500,
+        required=False,
+        help_text=_l("企业微信没有；钉钉、飞书勾了签名校验才有。"),
+    )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import time
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _l
+from pydantic_core import from_json, to_json
 
 from jingwei.adapters.push import Subscription, subscription
+from jingwei.adapters.robots import Robot
+from jingwei.adapters.secrets.columns import Concealed
 from jingwei.kernel.notices import Press, telling_of
 from jingwei.kernel.place import Place
 
@@ -83,6 +87,11 @@ class Notice(models.Model):
 class NoticePreference(models.Model):
     """How an account wishes to be told. One that never chose has no row, and what stands here as default."""
 
+    class Messenger(models.TextChoices):
+        WECOM = "wecom", _l("企业微信")
+        DINGTALK = "dingtalk", _l("钉钉")
+        FEISHU = "feishu", _l("飞书")
+
     account = models.OneToOneField(
         "people.Account", models.CASCADE, primary_key=True, related_name="notice_preference"
     )
@@ -92,13 +101,29 @@ class NoticePreference(models.Model):
     quiet_until = models.TimeField(default=time(7), help_text="equal to quiet_from: no quiet hours")
     rests = models.BooleanField(default=True, help_text="nothing leaves the page on days that are not worked")
     digest_at = models.TimeField(default=time(8))
-    muted = models.CharField(max_length=400, blank=True, help_text="|kind|kind|")
+    muted = models.CharField(max_length=2000, blank=True, help_text="|kind|kind|")
     calendar_digest = models.CharField(
         max_length=64, null=True, unique=True, help_text="SM3 of the secret in its address"
     )
+    robot_kind = models.CharField(max_length=8, blank=True, choices=Messenger)
+    concealed = Concealed(bound_to=("account_id",), help_text="JSON: address and secret of the robot")
     version = models.PositiveIntegerField(default=1)
     secret = ""
     """A secret that was made just now; kept nowhere."""
+
+    @property
+    def robot(self) -> Robot | None:
+        """The robot of a messenger that is told, revealed."""
+        field: Any = self._meta.get_field("concealed")
+        held = field.reveal(self)
+        return Robot(self.robot_kind, **from_json(held)) if held else None
+
+    @robot.setter
+    def robot(self, told: Robot | None) -> None:
+        field: Any = self._meta.get_field("concealed")
+        self.robot_kind = told.kind if told else ""
+        plain = to_json({"url": told.url, "secret": told.secret}).decode() if told else ""
+        self.concealed = field.conceal(plain, self.account_id) if told else ""
 
     @property
     def muted_kinds(self) -> tuple[str, ...]:
@@ -149,6 +174,7 @@ class Delivery(models.Model):
     class Channel(models.TextChoices):
         MAIL = "mail", _l("邮件")
         PUSH = "push", _l("浏览器推送")
+        ROBOT = "robot", _l("群机器人")
 
     class State(models.TextChoices):
         WAITING = "waiting", _l("在发")

@@ -19,7 +19,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.pages import go, list_page, page
 from jingwei.mechanisms.notices import actions
-from jingwei.mechanisms.notices.forms import Choose
+from jingwei.mechanisms.notices.forms import Choose, SetRobot
 from jingwei.mechanisms.notices.queries import (
     NOTICES,
     OVERSEE,
@@ -135,7 +135,33 @@ def unsubscribe(request: HttpRequest, device_id: int) -> HttpResponse:
     return go(request, "notices:settings")
 
 
-def _settings(request: HttpRequest, form: Choose, chosen: Any) -> HttpResponse:
+@signed_in
+@require_POST
+def set_robot(request: HttpRequest) -> HttpResponse:
+    """Be told through the robot of a group in a messenger."""
+    actor = actor_of(request)
+    chosen = preference_for(actor, actor.account_id or 0)
+    form = SetRobot(request.POST)
+    if form.is_valid():
+        try:
+            actions.set_robot(chosen, actor=actor, **form.cleaned_data)
+            messages.success(request, _("接好了，有事会在群里说一声。"))
+            return go(request, "notices:settings")
+        except Invalid as refused:
+            form.add_error("url", str(refused.message))
+    return _settings(request, _form(request, chosen), chosen, form)
+
+
+@signed_in
+@require_POST
+def drop_robot(request: HttpRequest) -> HttpResponse:
+    """Be told through no robot any more."""
+    actor = actor_of(request)
+    actions.drop_robot(preference_for(actor, actor.account_id or 0), actor=actor)
+    return go(request, "notices:settings")
+
+
+def _settings(request: HttpRequest, form: Choose, chosen: Any, robot: SetRobot | None = None) -> HttpResponse:
     actor, secret = actor_of(request), chosen.secret
     context = {
         "form": form,
@@ -143,12 +169,19 @@ def _settings(request: HttpRequest, form: Choose, chosen: Any) -> HttpResponse:
         "goes_out": _goes_out(actor),
         "devices": devices_of(actor.account_id or 0),
         "push_key": push.public_key(),
+        "robot": robot or SetRobot(),
+        "robot_kind": chosen.get_robot_kind_display(),
         "deliveries": deliveries_for(actor),
         "has_calendar": chosen.calendar_digest is not None,
         "calendar": request.build_absolute_uri(f"/notices/calendar/{secret}.ics") if secret else "",
         "may_oversee": actor.holds_anywhere(OVERSEE),
     }
-    return page(request, "notices/settings.html", context, status=422 if form.errors else 200)
+    return page(
+        request,
+        "notices/settings.html",
+        context,
+        status=422 if form.errors or (robot and robot.errors) else 200,
+    )
 
 
 def _form(request: HttpRequest, chosen: Any) -> Choose:
@@ -167,7 +200,8 @@ def _form(request: HttpRequest, chosen: Any) -> Choose:
 
 def _goes_out(actor: Actor) -> bool:
     """Whether anything can leave the page at all, so that it matters when."""
-    return mail().is_there or bool(devices_of(actor.account_id or 0))
+    own = actor.account_id or 0
+    return mail().is_there or bool(devices_of(own) or preference_for(actor, own).concealed)
 
 
 @public

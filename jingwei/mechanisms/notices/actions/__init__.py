@@ -3,6 +3,7 @@
 from jingwei.mechanisms.notices.actions.choosing import choose, close_calendar, leave_by_link, open_calendar
 from jingwei.mechanisms.notices.actions.devices import subscribe, unsubscribe
 from jingwei.mechanisms.notices.actions.keeping import forget_old_deliveries, forget_old_notices
+from jingwei.mechanisms.notices.actions.messenger import drop_robot, set_robot
 from jingwei.mechanisms.notices.actions.sending import attempt, dispatch, send_later
 from jingwei.mechanisms.notices.actions.telling import (
     read_all,
@@ -18,6 +19,7 @@ __all__ = [
     "choose",
     "close_calendar",
     "dispatch",
+    "drop_robot",
     "forget_old_deliveries",
     "forget_old_notices",
     "leave_by_link",
@@ -26,6 +28,7 @@ __all__ = [
     "read_one",
     "see_page",
     "send_later",
+    "set_robot",
     "settle",
     "subscribe",
     "tell_of",

@@ -33,7 +33,7 @@ def choose(
     muted: Sequence[str] | None = None,
 ) -> NoticePreference:
     """Choose by which ways and when one is told, and what not; what is left out stays as it is."""
-    held = _held(preference)
+    chosen = held(preference)
     given = {
         name: value
         for name, value in (
@@ -46,39 +46,39 @@ def choose(
         if value is not None
     }
     for name, value in given.items():
-        setattr(held, name, value)
+        setattr(chosen, name, value)
     if muted is not None:
         if unknown := sorted(set(muted) - KINDS.keys()):
             raise Invalid.field("muted", _("没有“{kind}”这一类通知。").format(kind=unknown[0]))
-        held.muted = f"|{'|'.join(sorted(set(muted)))}|" if muted else ""
-    if rules.is_hushed(held.digest_at, held):
+        chosen.muted = f"|{'|'.join(sorted(set(muted)))}|" if muted else ""
+    if rules.is_hushed(chosen.digest_at, chosen):
         raise Invalid.field("digest_at", _("每日汇总的时间落在安静时段里，请错开。"))
-    return _kept(held, events.NoticesChosen(), actor)
+    return kept(chosen, events.NoticesChosen(), actor)
 
 
 @action("notices.open_calendar", label=_l("换日历地址"), rule=rules.ones_own, lock=False)
 def open_calendar(preference: NoticePreference, *, actor: Actor) -> NoticePreference:
     """Make a new secret address of one's own calendar, shown once; the one before is dead at once."""
-    held = _held(preference)
-    held.secret = secrets.token_urlsafe(24)
-    held.calendar_digest = sm3(held.secret.encode())
-    return _kept(held, events.CalendarOpened(), actor)
+    chosen = held(preference)
+    chosen.secret = secrets.token_urlsafe(24)
+    chosen.calendar_digest = sm3(chosen.secret.encode())
+    return kept(chosen, events.CalendarOpened(), actor)
 
 
 @action("notices.close_calendar", label=_l("停用日历地址"), rule=rules.ones_own, lock=False)
 def close_calendar(preference: NoticePreference, *, actor: Actor) -> NoticePreference:
     """Let the secret address of one's own calendar be dead."""
-    held = _held(preference)
-    held.calendar_digest = None
-    return _kept(held, events.CalendarClosed(), actor)
+    chosen = held(preference)
+    chosen.calendar_digest = None
+    return kept(chosen, events.CalendarClosed(), actor)
 
 
 @action("notices.leave", label=_l("退订"), lock=False, system_only=True)
 def leave(preference: NoticePreference, *, actor: Actor, channel: str) -> NoticePreference:
     """Send no more messages by a channel to whoever followed the signed link in one of them."""
-    held = _held(preference)
-    setattr(held, channel, False)
-    return _kept(held, events.ChannelLeft(channel=str(Delivery.Channel(channel).label)), actor)
+    chosen = held(preference)
+    setattr(chosen, channel, False)
+    return kept(chosen, events.ChannelLeft(channel=str(Delivery.Channel(channel).label)), actor)
 
 
 def leave_by_link(preference: NoticePreference, channel: str) -> NoticePreference:
@@ -88,7 +88,7 @@ def leave_by_link(preference: NoticePreference, channel: str) -> NoticePreferenc
     return left
 
 
-def _held(preference: NoticePreference) -> NoticePreference:
+def held(preference: NoticePreference) -> NoticePreference:
     """The row of the account, made where there is none yet, locked."""
     NoticePreference.objects.get_or_create(
         account_id=preference.pk, defaults={"university_id": preference.university_id}
@@ -96,8 +96,9 @@ def _held(preference: NoticePreference) -> NoticePreference:
     return NoticePreference.objects.select_for_update(no_key=True).get(pk=preference.pk)
 
 
-def _kept(held: NoticePreference, event: Any, actor: Actor) -> NoticePreference:
-    held.version += 1
-    held.save()
-    record(event, actor=actor, subject=held)
-    return held
+def kept(chosen: NoticePreference, event: Any, actor: Actor) -> NoticePreference:
+    """Keep what was chosen, with its record."""
+    chosen.version += 1
+    chosen.save()
+    record(event, actor=actor, subject=chosen)
+    return chosen

@@ -1,12 +1,13 @@
-"""The ways by which a message leaves: to the mail address of the register, to every browser that is subscribed."""
+"""The ways by which a message leaves: to the mail address of the register, to subscribed browsers, to a robot."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from pydantic_core import to_json
 
-from jingwei.adapters import clock, push
+from jingwei.adapters import clock, push, robots
 from jingwei.adapters.channels import Message, Never, NotNow, mail
 from jingwei.mechanisms.notices.models import Delivery, Device
 
@@ -36,4 +37,13 @@ def _by_push(delivery: Delivery, message: Message) -> str:
     raise (waiting or faults or [Never("no browser is subscribed any more")])[0]
 
 
-WAYS: dict[str, Callable[[Delivery, Message], str]] = {"mail": _by_mail, "push": _by_push}
+def _by_robot(delivery: Delivery, message: Message) -> str:
+    """Into a group, where others may read along: that there is something, and never what."""
+    robot = delivery.account.notice_preference.robot
+    if robot is None:
+        raise Never("no robot is set up any more")
+    words = f"{message.bare}\n{message.home}" if settings.SITE else message.bare
+    return robots.say(robot, words, int(clock.now().timestamp()))
+
+
+WAYS: dict[str, Callable[[Delivery, Message], str]] = {"mail": _by_mail, "push": _by_push, "robot": _by_robot}

@@ -51,7 +51,8 @@ def channels_of(account: Any, preference: NoticePreference) -> list[str]:
     """The names of the ways by which an account wishes to be reached, and can be."""
     address = account.person.email if account.person else ""
     by_mail = preference.mail and address and mail().is_there
-    return [*(["mail"] if by_mail else []), *(["push"] if devices_of(account.pk) else [])]
+    ways = {"mail": by_mail, "push": devices_of(account.pk), "robot": preference.concealed}
+    return [name for name, is_open in ways.items() if is_open]
 
 
 def devices_of(account_id: int) -> list[Device]:

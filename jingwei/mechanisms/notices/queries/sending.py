@@ -39,6 +39,7 @@ def message_of(delivery: Delivery) -> Message:
     with translation.override(settings.LANGUAGE_CODE):
         return Message(
             subject=_subject(notices),
+            bare=_number(len(notices)),
             lines=tuple((_said(each), f"{settings.SITE}/notices/{each.pk}/") for each in notices),
             home=f"{settings.SITE}/notices/",
             settings=f"{settings.SITE}/notices/settings/",
@@ -50,7 +51,11 @@ def message_of(delivery: Delivery) -> Message:
 def _subject(notices: Sequence[Notice]) -> str:
     if len(notices) == 1:
         return _said(notices[0])
-    return ngettext("有 {n} 件新事", "有 {n} 件新事", len(notices)).format(n=len(notices))
+    return _number(len(notices))
+
+
+def _number(count: int) -> str:
+    return ngettext("有 {n} 件新事", "有 {n} 件新事", count).format(n=count)
 
 
 def _said(notice: Notice) -> str:

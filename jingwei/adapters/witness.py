@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from django.conf import settings
 
 from jingwei.adapters import clock
+from jingwei.adapters.made_once import made_once
 from jingwei.adapters.sm3 import sm3
 
 NAME, KEY = "ledger-heads.jsonl", "ledger-heads-key"
@@ -144,16 +145,9 @@ def _write_once(path: Path, content: bytes) -> None:
 
 
 def _key() -> Ed25519PrivateKey:
-    """The installation's own key, made once, readable by its owner alone."""
-    path = settings.DATA / KEY
-    if not path.exists():
-        making = path.with_suffix(".new")
-        with open(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(Ed25519PrivateKey.generate().private_bytes_raw())
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(making, path)
-    return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
+    """The installation's own key."""
+    kept = made_once(settings.DATA / KEY, lambda: Ed25519PrivateKey.generate().private_bytes_raw())
+    return Ed25519PrivateKey.from_private_bytes(kept)
 
 
 def _told(values: object) -> bytes:

@@ -5,24 +5,41 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
-KNOWN = frozenset("DATA SECRET_KEY KEY_FILE ALLOWED_HOSTS TRUSTED_PROXIES DEBUG WITNESS_FOLDER".split())
-RESERVED = frozenset(
-    "REDIS_URL S3_ENDPOINT S3_BUCKET S3_ACCESS_KEY S3_SECRET_KEY S3_REGION "
-    "MAIL_HOST MAIL_PORT MAIL_USER MAIL_PASSWORD MAIL_FROM MAIL_TLS".split()
+KNOWN = frozenset(
+    "DATA SECRET_KEY KEY_FILE ALLOWED_HOSTS TRUSTED_PROXIES DEBUG WITNESS_FOLDER "
+    "MAIL_HOST MAIL_PORT MAIL_USER MAIL_PASSWORD MAIL_FROM MAIL_TLS MAIL_SITE".split()
 )
-"""Names kept for mail, object storage and a broker: nothing reads them yet, and a start that finds one says so."""
+RESERVED = frozenset("REDIS_URL S3_ENDPOINT S3_BUCKET S3_ACCESS_KEY S3_SECRET_KEY S3_REGION".split())
+"""Names kept for object storage and a broker: nothing reads them yet, and a start that finds one says so."""
+_MAIL_NAMES = "HOST PORT USER PASSWORD FROM TLS SITE".split()
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
 class BadEnvironment(Exception):
     """One line that names the variable and what it should be."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The mail server, none where `host` is empty. `site` is where links in messages lead, without a slash at the end."""
+
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = ""
+    security: str = "starttls"
+    site: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +54,7 @@ class Environment:
     debug: bool
     witness_folder: str
     key_file: Path
+    mail: Mail
     without_effect: tuple[str, ...]
 
 
@@ -59,6 +77,7 @@ def read(source: Mapping[str, str] = os.environ) -> Environment:
         debug=_yes_or_no("JINGWEI_DEBUG", source.get("JINGWEI_DEBUG", "0")),
         witness_folder=_folder("JINGWEI_WITNESS_FOLDER", source.get("JINGWEI_WITNESS_FOLDER", "")),
         key_file=_key_file(source.get("JINGWEI_KEY_FILE", ""), data),
+        mail=_mail(source),
         without_effect=tuple(
             f"JINGWEI_{name}" for name in sorted(given & RESERVED) if source[f"JINGWEI_{name}"]
         ),
@@ -100,6 +119,48 @@ def _key_file(value: str, data: Path) -> Path:
             f"JINGWEI_KEY_FILE must be the whole path of a file in a folder that is there, not {value!r}."
         )
     return path
+
+
+MAIL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+
+
+def _mail(source: Mapping[str, str]) -> Mail:
+    given = {name: source.get(f"JINGWEI_MAIL_{name}", "").strip() for name in _MAIL_NAMES}
+    if not given["HOST"]:
+        for name in sorted(name for name, value in given.items() if value):
+            raise BadEnvironment(f"JINGWEI_MAIL_{name} says nothing without JINGWEI_MAIL_HOST.")
+        return Mail()
+    security = given["TLS"].lower() or "starttls"
+    if security not in MAIL_PORTS:
+        raise BadEnvironment(f"JINGWEI_MAIL_TLS must be starttls, tls or none, not {given['TLS']!r}.")
+    port = given["PORT"] or str(MAIL_PORTS[security])
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise BadEnvironment(f"JINGWEI_MAIL_PORT must be the number of a port, not {port!r}.")
+    if bool(given["USER"]) != bool(given["PASSWORD"]):
+        raise BadEnvironment("JINGWEI_MAIL_USER and JINGWEI_MAIL_PASSWORD go together.")
+    if given["PASSWORD"] and security == "none":
+        raise BadEnvironment("JINGWEI_MAIL_TLS=none would send JINGWEI_MAIL_PASSWORD in clear.")
+    if not _ADDRESS.fullmatch(parseaddr(given["FROM"])[1]):
+        raise BadEnvironment(f"JINGWEI_MAIL_FROM must be a mail address, not {given['FROM']!r}.")
+    return Mail(
+        given["HOST"],
+        int(port),
+        given["USER"],
+        given["PASSWORD"],
+        given["FROM"],
+        security,
+        _site(given["SITE"]),
+    )
+
+
+def _site(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise BadEnvironment(
+            "JINGWEI_MAIL_SITE must be the address that links in mail begin with, "
+            f"such as https://jingwei.example.edu, not {value!r}."
+        )
+    return value.rstrip("/")
 
 
 def _kept_secret(data: Path) -> str:

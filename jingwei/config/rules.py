@@ -43,8 +43,16 @@ class Retention(Part):
     imports_sheets: int = Field(alias="imports.sheets", ge=1, le=36500)
     tokens_expired: Days = Field(alias="tokens.expired")
     sessions_expired: Days = Field(alias="sessions.expired")
+    notices_old: Days = Field(alias="notices.old")
+    deliveries_old: Days = Field(alias="deliveries.old")
     # A key that was superseded is kept for eight days: first answers lie under it.
     answers_first: int = Field(alias="answers.first", ge=1, le=7)
+
+
+class Outward(Part):
+    """To where requests leave the house."""
+
+    hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+$")], ...]
 
 
 class Year(Part):
@@ -59,6 +67,7 @@ class Rules(Part):
 
     passwords: Passwords
     retention: Retention
+    outward: Outward
     workdays: dict[Annotated[int, Field(ge=2000, le=2199)], Year]
 
     @model_validator(mode="after")

@@ -26,6 +26,8 @@ OFFERED = (
     ("matters.note", "write", "matters:note"),
     ("my.see", "my_data", "people:my-data"),
     ("accounts.change_password", "password", "people:my-password"),
+    ("my.see", "notices", "notices:list"),
+    ("my.see", "notice_settings", "notices:settings"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jingwei.shell import views
+from jingwei.shell import installed, views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
@@ -14,5 +14,8 @@ urlpatterns = [
     path("posts/", views.posts, name="posts"),
     path("sessions/", views.sessions, name="sessions"),
     path("language/", views.language, name="language"),
+    path("opening/", installed.opening, name="opening"),
+    path("app.webmanifest", installed.manifest, name="manifest"),
+    path("sw.js", installed.worker, name="worker"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jingwei.config.env import RESERVED, BadEnvironment, read
+from jingwei.config.env import RESERVED, BadEnvironment, Mail, read
 
 
 def at(folder: Path, **more: str) -> dict[str, str]:
@@ -86,7 +86,7 @@ def test_a_reserved_name_is_told_to_have_no_effect(tmp_path: Path) -> None:
     given = {f"JINGWEI_{name}": "x" for name in RESERVED}
 
     assert read(at(tmp_path, **given)).without_effect == tuple(sorted(given))
-    assert read(at(tmp_path, JINGWEI_MAIL_HOST="")).without_effect == ()
+    assert read(at(tmp_path, JINGWEI_S3_BUCKET="")).without_effect == ()
 
 
 def test_proxies_are_addresses_and_networks(tmp_path: Path) -> None:
@@ -100,3 +100,53 @@ def test_proxies_are_addresses_and_networks(tmp_path: Path) -> None:
 def test_a_proxy_that_is_no_address_is_refused(tmp_path: Path, value: str) -> None:
     with pytest.raises(BadEnvironment, match="JINGWEI_TRUSTED_PROXIES"):
         read(at(tmp_path, JINGWEI_TRUSTED_PROXIES=value))
+
+
+MAIL = {
+    "JINGWEI_MAIL_HOST": "mail.example.edu",
+    "JINGWEI_MAIL_FROM": "经纬 <jingwei@example.edu>",
+    "JINGWEI_MAIL_SITE": "https://jingwei.example.edu/",
+}
+
+
+@pytest.mark.parametrize(("tls", "port"), [("", 587), ("starttls", 587), ("TLS", 465), ("none", 25)])
+def test_mail_is_read_whole(tmp_path: Path, tls: str, port: int) -> None:
+    mail = read(at(tmp_path, **MAIL, JINGWEI_MAIL_TLS=tls)).mail
+
+    assert (mail.host, mail.port, mail.site) == ("mail.example.edu", port, "https://jingwei.example.edu")
+    assert mail.security == (tls.lower() or "starttls")
+
+
+def test_without_a_host_there_is_no_mail(tmp_path: Path) -> None:
+    assert read(at(tmp_path)).mail == Mail()
+
+
+def test_the_password_is_shown_nowhere(tmp_path: Path) -> None:
+    given = read(at(tmp_path, **MAIL, JINGWEI_MAIL_USER="jingwei", JINGWEI_MAIL_PASSWORD="geheim"))
+
+    assert given.mail.password == "geheim"
+    assert "geheim" not in repr(given)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"JINGWEI_MAIL_HOST": ""}, "JINGWEI_MAIL_FROM"),
+        ({"JINGWEI_MAIL_FROM": ""}, "JINGWEI_MAIL_FROM"),
+        ({"JINGWEI_MAIL_FROM": "nobody"}, "JINGWEI_MAIL_FROM"),
+        ({"JINGWEI_MAIL_PORT": "smtp"}, "JINGWEI_MAIL_PORT"),
+        ({"JINGWEI_MAIL_PORT": "70000"}, "JINGWEI_MAIL_PORT"),
+        ({"JINGWEI_MAIL_TLS": "yes"}, "JINGWEI_MAIL_TLS"),
+        ({"JINGWEI_MAIL_USER": "x"}, "JINGWEI_MAIL_PASSWORD"),
+        (
+            {"JINGWEI_MAIL_USER": "x", "JINGWEI_MAIL_PASSWORD": "y", "JINGWEI_MAIL_TLS": "none"},
+            "JINGWEI_MAIL_TLS",
+        ),
+        ({"JINGWEI_MAIL_SITE": ""}, "JINGWEI_MAIL_SITE"),
+        ({"JINGWEI_MAIL_SITE": "jingwei.example.edu"}, "JINGWEI_MAIL_SITE"),
+        ({"JINGWEI_MAIL_SITE": "https://x.example.edu/deep/path"}, "JINGWEI_MAIL_SITE"),
+    ],
+)
+def test_mail_that_cannot_work_stops_the_start(tmp_path: Path, wrong: dict[str, str], named: str) -> None:
+    with pytest.raises(BadEnvironment, match=named):
+        read(at(tmp_path, **MAIL | wrong))

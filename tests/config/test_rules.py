@@ -24,6 +24,8 @@ def test_the_shipped_rules(tmp_path: Path) -> None:
         "imports.sheets": 90,
         "tokens.expired": 30,
         "sessions.expired": 0,
+        "notices.old": 180,
+        "deliveries.old": 90,
         "answers.first": 7,
     }
 

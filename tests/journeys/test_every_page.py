@@ -31,6 +31,10 @@ PAGES = {
     "ledger": ("committee", "/ledger/"),
     "my-data": ("member", "/people/mine/"),
     "posts": ("member", "/posts/"),
+    "notices": ("branch", "/notices/"),
+    "notice-settings": ("member", "/notices/settings/"),
+    "deliveries": ("sysadmin", "/notices/deliveries/"),
+    "opening": ("", "/opening/"),
     "sign-in": ("", "/sign-in/"),
 }
 NARROW = {"width": 320, "height": 700}

@@ -10,6 +10,7 @@ from django.db.models import CharField, ForeignKey, ManyToOneRel, Model, TextFie
 
 from jingwei.adapters import clock
 from jingwei.foundation.evidence.actions import attach_evidence
+from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.organisations.actions import make_deputation, rename_organisation
 from jingwei.foundation.organisations.models import Appointment, Organisation
 from jingwei.foundation.people.actions import ask_amendment
@@ -18,6 +19,7 @@ from jingwei.kernel.actor import system
 from jingwei.mechanisms.directives.actions import draft_directive, issue_directive
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.imports.models import Import, ImportRow
+from jingwei.mechanisms.notices.models import Delivery, Device, Notice, NoticePreference
 from tests.support.matters import Story, story_at
 from tests.support.world import BUILDER, World
 
@@ -54,6 +56,7 @@ def mark_world(world: World) -> Story:
     _directives_of(world)
     _deputation_of(world, "outsider")
     _deputation_of(world, "branch", mark=OWN, deputy="head")
+    _notice_of(world)
     return story
 
 
@@ -147,6 +150,26 @@ def _import_of(world: World) -> None:
         made_at=clock.now(),
     )
     ImportRow.objects.create(batch=batch, outcome="new", number=2, title=f"{FOREIGN}行", details="[]")
+
+
+def _notice_of(world: World) -> None:
+    university, account = world.universities["foreign"], world.accounts["outsider"]
+    whose: dict[str, Any] = {"university": university, "account": account}
+    record = Record.objects.filter(university_id=university.pk, subject_title__contains=FOREIGN).latest("pk")
+    Notice.objects.create(
+        **whose,
+        record=record,
+        kind="matters.stage",
+        press="page",
+        thing="organisation:1:",
+        address=f"/{FOREIGN}/",
+        post_key=world.posts["outsider"],
+        at=clock.now(),
+    )
+    NoticePreference.objects.create(**whose, muted=f"|{FOREIGN}|")
+    endpoint = f"https://push.example.com/{FOREIGN}"
+    Device.objects.create(**whose, endpoint=endpoint, digest=FOREIGN, made_at=clock.now())
+    Delivery.objects.create(**whose, channel="mail", answer=f"550 {FOREIGN}", made_at=clock.now())
 
 
 def _deputation_of(world: World, account: str, *, mark: str = FOREIGN, deputy: str = "") -> None:

@@ -11,6 +11,8 @@ from tests.support.world import World
 
 WITHOUT_ACCOUNT = {"auth.token"}
 PUBLIC = {"sign-in/", "sign-out/", "language/", "healthz", "ui/"}
+PUBLIC |= {"opening/", "app.webmanifest", "sw.js"}
+PUBLIC |= {"notices/calendar/<slug:secret>.ics", "notices/leave/<str:token>/"}  # who knows the secret may
 SAMPLES = {"int": "1", "str": "1", "slug": "x", "path": "x", "uuid": "0" * 32}
 ODD = ("put", "patch", "delete", "options", "trace", "head")
 

@@ -121,6 +121,13 @@ def test_the_authority_sees_its_universities_and_changes_nothing_in_them(world: 
         "matters.close_correction",
         "accounts.change_password",
         "amendments.ask",
+        "notices.choose",
+        "notices.open_calendar",
+        "notices.close_calendar",
+        "notices.subscribe",
+        "notices.unsubscribe",
+        "notices.set_robot",
+        "notices.drop_robot",
     }
     assert "people.see" not in held
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,18 @@ def records_between(university_id: int, first: int, last: int) -> Iterator[tuple
     """Verb, subject and part of a span of one university's records, for an object already found to be seen."""
     rows = Record.objects.filter(university_id=university_id, seq__gte=first, seq__lte=last)
     return rows.order_by("seq").values_list("verb", "subject_id", "part").iterator(CHUNK)
+
+
+def record_told(university_id: int, record_id: int) -> Record:
+    """A record that the platform itself follows up, by its university and id."""
+    return Record.objects.get(university_id=university_id, pk=record_id)
+
+
+def is_followed(record: Record, verbs: Collection[str]) -> bool:
+    """Whether one of the verbs was done later to the same subject and part."""
+    later = Record.objects.filter(university_id=record.university_id, seq__gt=record.seq)
+    same = {"subject_type": record.subject_type, "subject_id": record.subject_id, "part": record.part}
+    return later.filter(verb__in=verbs, **same).exists()
 
 
 def changed_since(university_id: int, height: int, *kinds: str) -> bool:

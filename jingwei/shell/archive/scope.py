@@ -15,11 +15,12 @@ from jingwei.foundation.ledger.queries import unfinished_work
 Table = type[Model]
 OF_THE_MACHINE = frozenset(
     (
-        *("shell.Session", "imports.ImportSteps"),
+        *("shell.Session", "imports.ImportSteps", "notices.Device"),
         *("adapters.Tally", "adapters.Turn", "adapters.Pulse", "adapters.KeyInUse", "adapters.Clearance"),
     )
 )
-"""Sessions end, tries are counted anew, schedules find their turn, a sheet is compared anew: never in an archive.
+"""Sessions end, tries are counted anew, schedules find their turn, a sheet is compared anew, a browser is subscribed
+under the key of this installation: never in an archive.
 
 Which keys its values lie concealed under, the manifest says.
 """

@@ -1,5 +1,6 @@
 """What may be read of matters: which, one whole, what waits, what a sentence is about."""
 
+from jingwei.foundation.matters.queries import concerned as concerned
 from jingwei.foundation.matters.queries.choices import (
     clause_choices,
     hosts_for,

@@ -31,6 +31,7 @@ from jingwei.foundation.organisations.queries.posts import (
     appointment_for,
     appointments_for,
     deputation_for,
+    people_in_charge,
 )
 from jingwei.foundation.organisations.queries.seeing import (
     SEE,
@@ -98,6 +99,7 @@ __all__ = [
     "organisations_for",
     "parents_for",
     "paths_until",
+    "people_in_charge",
     "placements_for",
     "posts_behind",
     "posts_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
-from jingwei.foundation.organisations.models import Appointment, Deputation
+from jingwei.foundation.organisations.models import Appointment, Deputation, still_here
 from jingwei.foundation.organisations.queries.seeing import organisations_for
 from jingwei.foundation.organisations.queries.then import names_then, placements_for
 from jingwei.kernel.actor import Actor
@@ -44,6 +44,18 @@ def deputation_for(actor: Actor, deputation_id: int) -> Deputation:
     if found is None:
         raise NotFound
     return found
+
+
+def people_in_charge(verb: str, organisations: Collection[int]) -> set[int]:
+    """The ids of those who act today in a post of these organisations whose role holds the verb, deputies among them."""
+    wanted = (verb, f"{verb.partition('.')[0]}.*")
+    roles = [role.id for role in registry.roles() if any(each in role.verbs for each in wanted)]
+    today, at = clock.today(), {"organisation__in": organisations, "role__in": roles}
+    posts = Appointment.objects.filter(in_force(today), still_here(today, "person__"), **at)
+    lent = Deputation.objects.filter(
+        in_force(today), still_here(today, "deputy__"), appointment__in=posts.values("pk")
+    )
+    return {*posts.values_list("person_id", flat=True), *lent.values_list("deputy_id", flat=True)}
 
 
 def _present_posts(

@@ -1,6 +1,7 @@
 """What may be read of people and accounts, and what one reads about oneself."""
 
 from jingwei.foundation.people.models import Account, Amendment, Person
+from jingwei.foundation.people.queries import concerned as concerned
 from jingwei.foundation.people.queries.mine import (
     AMENDMENTS,
     amendment_for,
@@ -21,6 +22,7 @@ from jingwei.foundation.people.queries.seeing import (
     account_named,
     account_of_token,
     accounts_for,
+    accounts_of,
     contact_of,
     holder_of,
     known_of,
@@ -51,6 +53,7 @@ __all__ = [
     "account_named",
     "account_of_token",
     "accounts_for",
+    "accounts_of",
     "amendment_for",
     "amendments_for",
     "contact_of",

@@ -126,6 +126,12 @@ def account_for(actor: Actor, account_id: int) -> Account:
     return found
 
 
+def accounts_of(people: Collection[int]) -> list[Account]:
+    """The accounts in use of these people, with the people."""
+    rows = Account.objects.filter(Among(F("person_id"), people), is_active=True)
+    return list(rows.select_related("person").order_by("pk"))
+
+
 def _present_accounts(actor: Actor, accounts: Sequence[Account]) -> list[Row]:
     return [
         {

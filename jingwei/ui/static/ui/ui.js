@@ -1,13 +1,16 @@
 // Gives elements the behaviours they name in `data-behaviour`, now and in whatever htmx brings later.
+import * as bell from "./behaviours/bell.js";
 import * as dialog from "./behaviours/dialog.js";
 import * as disclose from "./behaviours/disclose.js";
 import * as faults from "./behaviours/faults.js";
 import * as forgetTyped from "./behaviours/forget-typed.js";
+import { install } from "./behaviours/installed.js";
 import * as keepTyped from "./behaviours/keep-typed.js";
 import * as menu from "./behaviours/menu.js";
 import * as opens from "./behaviours/opens.js";
 import * as phrase from "./behaviours/phrase.js";
 import * as print from "./behaviours/print.js";
+import * as push from "./behaviours/push.js";
 import * as refused from "./behaviours/refused.js";
 import * as shortcut from "./behaviours/shortcut.js";
 import * as submitOnce from "./behaviours/submit-once.js";
@@ -18,7 +21,7 @@ import * as toast from "./behaviours/toast.js";
 import * as chart from "./behaviours/chart.js";
 
 const behaviours = {
-  dialog, disclose, faults, menu, opens, phrase, print, refused, shortcut, tabs, theme, toast, chart,
+  bell, dialog, disclose, faults, menu, opens, phrase, print, push, refused, shortcut, tabs, theme, toast, chart,
   "forget-typed": forgetTyped, "keep-typed": keepTyped, "submit-once": submitOnce, "text-size": textSize,
 };
 const started = new WeakMap();
@@ -42,4 +45,5 @@ function wake(root) {
 }
 
 wake(document.documentElement);
+addEventListener("load", install);
 document.addEventListener("htmx:load", (event) => wake(event.detail.elt));

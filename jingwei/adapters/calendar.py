@@ -1,0 +1,63 @@
+"""Calendars as others read them: RFC 5545, whole days only, written so that the same dates give the same bytes all day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from jingwei.adapters import clock
+
+OCTETS = 75
+SPECIAL = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One day with something due: `uid` is the same for the same thing for ever."""
+
+    uid: str
+    day: date
+    summary: str
+    description: str
+    url: str
+
+
+def calendar(entries: Iterable[Entry]) -> str:
+    """The entries as one calendar; lines end in CRLF and are folded at 75 octets."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Jingwei//Jingwei//ZH", "CALSCALE:GREGORIAN"]
+    for entry in entries:
+        lines += _event(entry)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+
+
+def _event(entry: Entry) -> list[str]:
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{_text(entry.uid)}",
+        f"DTSTAMP:{clock.today():%Y%m%d}T000000Z",
+        f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{entry.day + timedelta(days=1):%Y%m%d}",
+        f"SUMMARY:{_text(entry.summary)}",
+        f"DESCRIPTION:{_text(entry.description)}",
+        f"URL:{entry.url}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
+
+
+def _text(value: str) -> str:
+    return value.translate(SPECIAL)
+
+
+def _folded(line: str) -> Iterator[str]:
+    """The line in pieces of at most 75 octets, no character cut; each but the first begins with a blank."""
+    piece, size = "", 0
+    for character in line:
+        octets = len(character.encode())
+        if size + octets > OCTETS:
+            yield piece
+            piece, size = " ", 1
+        piece, size = piece + character, size + octets
+    yield piece

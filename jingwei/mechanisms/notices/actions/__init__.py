@@ -1,0 +1,37 @@
+"""What is done with notices: telling, sending, choosing, forgetting."""
+
+from jingwei.mechanisms.notices.actions.choosing import choose, close_calendar, leave_by_link, open_calendar
+from jingwei.mechanisms.notices.actions.devices import subscribe, unsubscribe
+from jingwei.mechanisms.notices.actions.keeping import forget_old_deliveries, forget_old_notices
+from jingwei.mechanisms.notices.actions.messenger import drop_robot, set_robot
+from jingwei.mechanisms.notices.actions.sending import attempt, dispatch, send_later
+from jingwei.mechanisms.notices.actions.telling import (
+    read_all,
+    read_one,
+    see_page,
+    settle,
+    tell_of,
+    tell_of_many,
+)
+
+__all__ = [
+    "attempt",
+    "choose",
+    "close_calendar",
+    "dispatch",
+    "drop_robot",
+    "forget_old_deliveries",
+    "forget_old_notices",
+    "leave_by_link",
+    "open_calendar",
+    "read_all",
+    "read_one",
+    "see_page",
+    "send_later",
+    "set_robot",
+    "settle",
+    "subscribe",
+    "tell_of",
+    "tell_of_many",
+    "unsubscribe",
+]

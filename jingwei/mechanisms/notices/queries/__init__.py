@@ -1,0 +1,53 @@
+"""What may be read of notices: one's own, what one chose, what is due to be sent."""
+
+from jingwei.mechanisms.notices.queries.choosing import (
+    calendar_of,
+    channels_of,
+    devices_of,
+    preference_for,
+    preference_of,
+    preferences_of,
+)
+from jingwei.mechanisms.notices.queries.dates import calendar_for
+from jingwei.mechanisms.notices.queries.seeing import (
+    NOTICES,
+    notice_for,
+    notices_for,
+    post_that_sees,
+    sees,
+    thing_of,
+    unread,
+)
+from jingwei.mechanisms.notices.queries.sending import (
+    OVERSEE,
+    deliveries_for,
+    due_for,
+    leaving_of,
+    leaving_token,
+    message_of,
+    overview_for,
+)
+
+__all__ = [
+    "NOTICES",
+    "OVERSEE",
+    "calendar_for",
+    "calendar_of",
+    "channels_of",
+    "deliveries_for",
+    "devices_of",
+    "due_for",
+    "leaving_of",
+    "leaving_token",
+    "message_of",
+    "notice_for",
+    "notices_for",
+    "overview_for",
+    "post_that_sees",
+    "preference_for",
+    "preference_of",
+    "preferences_of",
+    "sees",
+    "thing_of",
+    "unread",
+]

@@ -1,0 +1,103 @@
+"""Robots of messengers are spoken to as their documents say; a local server checks the signatures as they do."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from jingwei.adapters import outward, robots
+from jingwei.adapters.channels import Never, NotNow
+from tests.support.outside import Outside, outside
+
+NOW, SECRET = 1_790_000_000, "SEC0123456789abcdef"
+
+
+@pytest.fixture
+def there(settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[Outside]:
+    with outside(settings, monkeypatch, tmp_path) as found:
+        found.status, found.text = 200, '{"errcode":0,"errmsg":"ok"}'
+        yield found
+
+
+def test_wecom_gets_a_text(there: Outside) -> None:
+    robots.say(robots.robot("wecom", f"{there.url}/cgi-bin/webhook/send?key=k", ""), "有 2 件新事", NOW)
+
+    ((path, headers, body),) = there.asked
+    assert path == "/cgi-bin/webhook/send?key=k"
+    assert headers["content-type"].startswith("application/json")
+    assert json.loads(body) == {"msgtype": "text", "text": {"content": "有 2 件新事"}}
+
+
+def test_dingtalk_finds_the_signature_in_the_address(there: Outside) -> None:
+    robots.say(robots.robot("dingtalk", f"{there.url}/robot/send?access_token=t", SECRET), "新事", NOW)
+
+    ((path, _headers, body),) = there.asked
+    asked = {name: value for name, (value,) in parse_qs(urlsplit(path).query).items()}
+    checked = hmac.new(SECRET.encode(), f"{asked['timestamp']}\n{SECRET}".encode(), hashlib.sha256)
+    assert asked["access_token"] == "t"
+    assert asked["timestamp"] == str(NOW * 1000)
+    assert base64.b64decode(asked["sign"]) == checked.digest()
+    assert json.loads(body) == {"msgtype": "text", "text": {"content": "新事"}}
+
+
+def test_feishu_finds_the_signature_in_the_body(there: Outside) -> None:
+    there.text = '{"code":0,"msg":"success"}'
+    robots.say(robots.robot("feishu", f"{there.url}/open-apis/bot/v2/hook/x", SECRET), "新事", NOW)
+
+    told = json.loads(there.asked[0][2])
+    checked = hmac.new(f"{told['timestamp']}\n{SECRET}".encode(), b"", hashlib.sha256)
+    assert told["timestamp"] == str(NOW)
+    assert base64.b64decode(told["sign"]) == checked.digest()
+    assert (told["msg_type"], told["content"]) == ("text", {"text": "新事"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "text", "fault"),
+    [
+        ("wecom", 200, '{"errcode":93000,"errmsg":"invalid webhook url"}', Never),
+        ("wecom", 200, '{"errcode":45009,"errmsg":"api freq out of limit"}', NotNow),
+        ("dingtalk", 200, '{"errcode":310000,"errmsg":"sign not match"}', Never),
+        ("dingtalk", 200, '{"errcode":130101,"errmsg":"send too fast"}', NotNow),
+        ("feishu", 200, '{"code":19021,"msg":"sign match fail"}', Never),
+        ("feishu", 200, '{"code":9499,"msg":"too many request"}', NotNow),
+        ("feishu", 502, "bad gateway", NotNow),
+        ("feishu", 200, "<html>", Never),
+        ("wecom", 302, "", Never),
+    ],
+)
+def test_what_they_answer_is_understood(
+    there: Outside, kind: str, status: int, text: str, fault: type[Exception]
+) -> None:
+    there.status, there.text = status, text
+    with pytest.raises(fault):
+        robots.say(robots.robot(kind, there.url, SECRET), "新事", NOW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "url"),
+    [
+        ("wecom", "https://oapi.dingtalk.com/robot/send"),
+        ("dingtalk", "https://evil.example.com/oapi.dingtalk.com"),
+        ("dingtalk", "https://oapi.dingtalk.com.example.com/"),
+        ("feishu", "http://open.feishu.cn/"),
+        ("feishu", "https://open.feishu.cn:8443/"),
+        ("feishu", "https://open.feishu.cn@example.com/"),
+        ("other", "https://open.feishu.cn/"),
+        ("feishu", "https://127.0.0.1/"),
+    ],
+)
+def test_only_the_messenger_s_own_host_is_spoken_to(kind: str, url: str) -> None:
+    with pytest.raises(outward.Forbidden):
+        robots.robot(kind, url, "")
+
+
+@pytest.mark.parametrize("kind", list(robots.HOSTS))
+def test_each_messenger_s_own_host_is_taken(kind: str) -> None:
+    assert robots.robot(kind, f"https://{robots.HOSTS[kind]}/x", "").kind == kind

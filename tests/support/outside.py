@@ -1,0 +1,89 @@
+"""A server outside the house, over TLS on this machine: it keeps what it is sent and answers as a test wishes."""
+
+from __future__ import annotations
+
+import datetime
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+HOST = "localhost"
+
+
+@dataclass
+class Outside:
+    """Path, headers in small letters and body of each request; what it answers."""
+
+    url: str = ""
+    status: int = 201
+    text: str = ""
+    by_path: dict[str, int] = field(default_factory=dict)
+    asked: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+
+
+@contextmanager
+def outside(settings: Any, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Outside]:
+    """The server, named by the deployment as a host that may lie within its own network."""
+    there, held = Outside(), _certificate(folder)
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            there.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}, body))
+            self.send_response(there.by_path.get(self.path, there.status))
+            if there.status in (301, 302, 307):
+                self.send_header("Location", f"{there.url}/elsewhere")
+            self.send_header("Content-Length", str(len(there.text.encode())))
+            self.end_headers()
+            self.wfile.write(there.text.encode())
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Say nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Answering)
+    trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trust.load_cert_chain(held)
+    server.socket = trust.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    there.url = f"https://{HOST}:{server.server_port}"
+    monkeypatch.setenv("SSL_CERT_FILE", str(held))
+    named = settings.RULES.outward.model_copy(update={"hosts": (HOST,)})
+    settings.RULES = settings.RULES.model_copy(update={"outward": named})
+    try:
+        yield there
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _certificate(folder: Path) -> Path:
+    """A certificate for this machine that signs itself, with its key in the same file."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    now, day = datetime.datetime.now(datetime.UTC), datetime.timedelta(days=1)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - day)
+        .not_valid_after(now + day)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=True)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, SHA256())
+    )
+    path = folder / "certificate.pem"
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(secret + made.public_bytes(Encoding.PEM))
+    return path

@@ -216,7 +216,7 @@ def batched(values: Iterable[V], size: int = PORTION) -> Iterator[list[V]]:
 def update_many(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Set `columns` of many rows, each given as its id followed by the values in that order."""
     connection = connections[router.db_for_write(model)]
-    sets = ", ".join(f'"{name}" = %s' for name in columns)
+    sets, key = ", ".join(f'"{name}" = %s' for name in columns), model._meta.pk.column
     fields = _fields(model, columns)
     prepared = [
         [*(f.get_db_prep_value(v, connection) for f, v in zip(fields, values, strict=True)), pk]
@@ -224,7 +224,7 @@ def update_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
     ]
     if prepared:
         with connection.cursor() as cursor:
-            cursor.executemany(f'UPDATE "{model._meta.db_table}" SET {sets} WHERE "id" = %s', prepared)
+            cursor.executemany(f'UPDATE "{model._meta.db_table}" SET {sets} WHERE "{key}" = %s', prepared)
 
 
 @dataclass(frozen=True)

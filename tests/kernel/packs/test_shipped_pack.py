@@ -40,6 +40,8 @@ VERBS = """
     directives.draft directives.revise directives.issue directives.withdraw directives.close
     receipts.sign receipts.take_on receipts.report receipts.reckon receipts.decline
     receipts.return receipts.excuse receipts.close receipts.nudge
+    notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
+    notices.set_robot notices.drop_robot notices.leave notices.oversee
 """.split()
 
 EVIDENCE = "evidence.see evidence.attach evidence.detach"
@@ -80,11 +82,14 @@ HOLDS = {
     "member": f"organisations.see directives.see matters.see measures.see {EVIDENCE} {DEEDS}",
     "teacher": f"organisations.see matters.see {EVIDENCE} {DEEDS}",
     "student": "organisations.see matters.see",
-    "sysadmin": "people.see organisations.see accounts.see accounts.open accounts.close accounts.reopen accounts.reset_password",
+    "sysadmin": """people.see organisations.see accounts.see accounts.open accounts.close accounts.reopen
+        accounts.reset_password notices.oversee""",
     "secadmin": """people.see organisations.see appointments.make appointments.end deputations.end
         accounts.see accounts.end_sessions""",
     "auditor": "ledger.see",
-    "person": "my.see amendments.ask accounts.change_password clauses.see",
+    "person": """my.see amendments.ask accounts.change_password clauses.see
+        notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
+        notices.set_robot notices.drop_robot""",
 }
 
 KINDS = {
@@ -128,6 +133,7 @@ def test_every_verb_but_the_system_s_own_has_a_holder() -> None:
         "imports.forget",
         "matters.reckon_correction",
         "matters.reckon_milestone",
+        "notices.leave",
         "people.erase",
         "receipts.reckon",
     ]

@@ -125,7 +125,23 @@ tells(
     _l("{actor}在《{subject}》里分给你一项任务：{title}，{due} 前。"),
     _given_to,
     at=_address,
-    settled_by=("matters.finish_task",),
+    settled_by=("matters.finish_task", "matters.return_task", "matters.hand_task"),
+)
+tells(
+    TASK,
+    "matters.hand_task",
+    _l("{actor}把《{subject}》里的一项任务交给你：{title}。"),
+    _given_to,
+    at=_address,
+    settled_by=("matters.finish_task", "matters.return_task", "matters.hand_task"),
+)
+tells(
+    PARTNER,
+    "matters.return_task",
+    _l("{actor}退回了《{subject}》里的任务：{title}，等你改派。"),
+    _who_mends,
+    at=_address,
+    settled_by=("matters.hand_task",),
 )
 tells(
     PARTNER,

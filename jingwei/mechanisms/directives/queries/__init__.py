@@ -1,5 +1,6 @@
 """What may be read of directives: which, one, its cascade, what of it waits."""
 
+from jingwei.mechanisms.directives.queries import concerned as concerned
 from jingwei.mechanisms.directives.queries.cascade import Cascade, Level, cascade_for
 from jingwei.mechanisms.directives.queries.seeing import (
     DIRECTIVES,
@@ -24,6 +25,7 @@ __all__ = [
     "addressees_of",
     "carried_by",
     "cascade_for",
+    "concerned",
     "directive_for",
     "directives_for",
     "kinds_below",

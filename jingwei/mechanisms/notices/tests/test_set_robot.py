@@ -67,7 +67,10 @@ def test_they_move_to_another_key(world: World) -> None:
     made = set_up(world)
     move = MOVES["notices.noticepreference.concealed"]
 
+    held = NoticePreference.objects.get(pk=made.pk).concealed
+
     assert (move("another", 0), move("another", made.pk)) == (made.pk, None)
+    assert NoticePreference.objects.get(pk=made.pk).concealed != held
     assert move(keys.current().name, 0) is None
     assert NoticePreference.objects.get(pk=made.pk).robot == made.robot
 

@@ -1,0 +1,117 @@
+"""Whom the verbs on directives concern: those in charge where it was sent, and of the level above when they answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.foundation.organisations.queries import people_in_charge
+from jingwei.kernel.notices import Kind, Press, tells
+from jingwei.mechanisms.directives.flow import OWING, SENT
+from jingwei.mechanisms.directives.models import Receipt
+
+DIRECTIVE = Kind("directives.directive", _l("上级的部署"))
+ANSWER = Kind("directives.answer", _l("下级对部署的答复"))
+
+
+def _paper(record: Any) -> str:
+    return f"/directives/{record.subject_id}/"
+
+
+def _paper_of_receipt(record: Any) -> str:
+    found = Receipt.objects.filter(pk=record.subject_id).values_list("directive", flat=True)
+    return f"/directives/{found[0]}/" if found else "/directives/"
+
+
+def _addressed(record: Any) -> set[int]:
+    """Those in charge wherever something is still to be done."""
+    rows = Receipt.objects.filter(directive=record.subject_id, state__in=OWING)
+    return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
+
+
+def _to_sign_again(record: Any) -> set[int]:
+    """Those who had signed an earlier edition and have to sign this one."""
+    if not record.values.get("asked_again"):
+        return set()
+    rows = Receipt.objects.filter(directive=record.subject_id, state=SENT, edition__gt=0)
+    return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
+
+
+def _own(record: Any) -> set[int]:
+    rows = Receipt.objects.filter(pk=record.subject_id)
+    return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
+
+
+def _above(record: Any) -> set[int]:
+    """The next one addressed above, or who issued it."""
+    found = Receipt.objects.filter(pk=record.subject_id).select_related("parent", "directive").first()
+    if found is None:
+        return set()
+    level = found.parent.organisation_id if found.parent else found.directive.organisation_id
+    return people_in_charge("receipts.close", [level])
+
+
+SETTLED = ("receipts.take_on", "receipts.report", "receipts.reckon", "receipts.decline", "receipts.excuse")
+
+tells(
+    DIRECTIVE,
+    "directives.issue",
+    _l("{actor}下发了《{subject}》，{due} 前回报。"),
+    _addressed,
+    at=_paper,
+)
+tells(
+    DIRECTIVE,
+    "directives.revise",
+    _l("《{subject}》改了：{what}。请重新签收。"),
+    _to_sign_again,
+    at=_paper,
+)
+tells(
+    DIRECTIVE,
+    "directives.withdraw",
+    _l("{actor}撤回了《{subject}》，不用再办。"),
+    _addressed,
+    at=_paper,
+    press=Press.DAILY,
+)
+tells(
+    DIRECTIVE,
+    "receipts.nudge",
+    _l("{actor}提醒：《{subject}》还没有办。"),
+    _own,
+    at=_paper_of_receipt,
+    settled_by=SETTLED,
+    rest_days=3,
+)
+tells(
+    DIRECTIVE,
+    "receipts.return",
+    _l("《{subject}》的回报退回来了：{reason}"),
+    _own,
+    at=_paper_of_receipt,
+    settled_by=SETTLED,
+)
+tells(
+    DIRECTIVE,
+    "receipts.excuse",
+    _l("《{subject}》不用办了：{reason}"),
+    _own,
+    at=_paper_of_receipt,
+    press=Press.DAILY,
+)
+for answered, words in (
+    ("receipts.report", _l("{by}回报了《{subject}》，等你核销。")),
+    ("receipts.reckon", _l("{by}回报了《{subject}》，等你核销。")),
+    ("receipts.decline", _l("{by}说《{subject}》不归自己办：{reason}")),
+):
+    tells(
+        ANSWER,
+        answered,
+        words,
+        _above,
+        at=_paper_of_receipt,
+        press=Press.DAILY,
+        settled_by=("receipts.close", "receipts.return", "receipts.excuse"),
+    )

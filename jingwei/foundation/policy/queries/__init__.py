@@ -22,14 +22,13 @@ from jingwei.foundation.policy.queries.editions import (
     spells_of,
 )
 from jingwei.foundation.policy.queries.obligations import (
-    CONTENT,
-    Owing,
     Standing,
     obligations_for,
-    period_of,
     standings_for,
     work_counted_for,
 )
+from jingwei.foundation.policy.queries.owed import OPEN, Ask, Owed, Owner, judge, period_of
+from jingwei.foundation.policy.queries.owing import CONTENT, asks_for, owed_by
 from jingwei.foundation.policy.queries.plan import KINDS, NOUNS, plan_of, said
 from jingwei.foundation.policy.queries.texts import ClauseText, official_texts
 from jingwei.foundation.policy.queries.work import (
@@ -50,12 +49,15 @@ __all__ = [
     "IN_HAND",
     "KINDS",
     "NOUNS",
+    "OPEN",
     "SEE",
+    "Ask",
     "Asked",
     "ClauseText",
     "Edition",
     "Followed",
-    "Owing",
+    "Owed",
+    "Owner",
     "Standing",
     "Touched",
     "Work",
@@ -63,6 +65,7 @@ __all__ = [
     "adoptions_of",
     "all_followed",
     "all_left",
+    "asks_for",
     "changes_for",
     "cited_by",
     "citing",
@@ -70,10 +73,12 @@ __all__ = [
     "followed_by",
     "followed_of",
     "january",
+    "judge",
     "last_of_each",
     "norms_of",
     "obligations_for",
     "official_texts",
+    "owed_by",
     "period_of",
     "plan_of",
     "said",

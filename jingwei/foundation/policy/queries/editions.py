@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.foundation.policy.models import Adoption, Decision, PackVersion
+from jingwei.foundation.policy.queries.owed import in_effect
 from jingwei.foundation.policy.queries.reading import Reading, Step
 from jingwei.foundation.universities.queries import University, university_for
 from jingwei.kernel.actions import reading
@@ -256,13 +257,6 @@ def _tightened(found: Sequence[Followed], on: date) -> tuple[Followed, ...]:
 def _with(edition: Edition, stricter: Mapping[str, Obligation]) -> Edition:
     standing = (stricter.get(identifier, each) for identifier, each in edition.obligations.items())
     return replace(edition, obligations={each.id: each for each in standing})
-
-
-def in_effect(obligation: Obligation, on: date) -> bool:
-    """Whether the obligation binds on a day."""
-    return obligation.effective_from <= on and (
-        obligation.effective_to is None or on <= obligation.effective_to
-    )
 
 
 def adoptions_of() -> list[tuple[str, str, str, int, date]]:

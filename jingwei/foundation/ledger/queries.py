@@ -166,6 +166,16 @@ def _verbs(actor: Actor) -> list[tuple[str, Text]]:
     return [(name, VERBS[name].label) for name in EVENTS if name in VERBS]
 
 
+def _of_organisation(organisation_id: int) -> Q:
+    return Q(party_id=organisation_id) | Q(unit_id=organisation_id)
+
+
+def _between(months: str) -> Q:
+    """The condition on records of the months from one to another, said as `202601-202606`."""
+    first, last = months.split("-")
+    return Q(month__gte=int(first), month__lte=int(last))
+
+
 RECORDS = Listing(
     name="records",
     label=_l("台账"),
@@ -185,6 +195,9 @@ RECORDS = Listing(
         Filter("month", _l("月份"), lambda actor, value: Q(month=int(value.replace("-", ""))), kind="month"),
         Filter("subject_type", _l("关于什么"), lambda actor, value: Q(subject_type=value), kind="linked"),
         Filter("subject_id", _l("编号"), lambda actor, value: Q(subject_id=int(value)), kind="linked"),
+        Filter("organisation", _l("组织"), lambda actor, value: _of_organisation(int(value)), kind="linked"),
+        Filter("verbs", _l("做了哪些"), lambda actor, value: Q(verb__in=value.split(",")), kind="linked"),
+        Filter("months", _l("哪几个月"), lambda actor, value: _between(value), kind="linked"),
     ),
 )
 

@@ -27,9 +27,10 @@ from jingwei.foundation.policy.queries.obligations import (
     standings_for,
     work_counted_for,
 )
-from jingwei.foundation.policy.queries.owed import OPEN, Ask, Owed, Owner, judge, period_of
+from jingwei.foundation.policy.queries.owed import Ask, Owed, Owner, judge, period_of
 from jingwei.foundation.policy.queries.owing import CONTENT, asks_for, owed_by
 from jingwei.foundation.policy.queries.plan import KINDS, NOUNS, plan_of, said
+from jingwei.foundation.policy.queries.shown import shown_of, waiting_for
 from jingwei.foundation.policy.queries.texts import ClauseText, official_texts
 from jingwei.foundation.policy.queries.work import (
     CONFIRMED,
@@ -49,7 +50,6 @@ __all__ = [
     "IN_HAND",
     "KINDS",
     "NOUNS",
-    "OPEN",
     "SEE",
     "Ask",
     "Asked",
@@ -82,10 +82,12 @@ __all__ = [
     "period_of",
     "plan_of",
     "said",
+    "shown_of",
     "spells_of",
     "standings_for",
     "touched_by",
     "undecided_for",
+    "waiting_for",
     "words_of",
     "work_counted_for",
     "work_of",

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from jingwei.adapters import clock
 from jingwei.kernel.packs.conditions import Value, holds
 from jingwei.kernel.packs.spec.obligation import Obligation
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 State = Literal["met", "due", "overdue", "uncounted", "none"]
-OPEN: tuple[State, ...] = ("overdue", "due")
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,21 @@ class Ask:
     def as_of(self) -> date:
         """The day whose facts, dates and version count: the last of the period, or today while it runs."""
         return self.on if self.until is None else min(self.on, self.until)
+
+    @property
+    def number(self) -> str:
+        """The number of the version."""
+        return self.version.rpartition("@")[2]
+
+    @property
+    def words(self) -> str:
+        """The period in words."""
+        year, month = self.since.year, self.since.month
+        return {
+            "month": _("{year} 年 {month} 月").format(year=year, month=month),
+            "quarter": _("{year} 年第 {quarter} 季度").format(year=year, quarter=(month + 2) // 3),
+            "year": _("{year} 年").format(year=year),
+        }.get(self.obligation.cycle, _("一次"))
 
     @property
     def is_over(self) -> bool:

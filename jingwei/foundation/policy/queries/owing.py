@@ -7,7 +7,7 @@ from datetime import date
 
 from jingwei.foundation.ledger.queries import begun, tallied
 from jingwei.foundation.organisations.queries import facts_of, organisations_for, standing, under
-from jingwei.foundation.policy.queries.editions import Followed, followed_of
+from jingwei.foundation.policy.queries.editions import Followed, followed_on
 from jingwei.foundation.policy.queries.owed import MONTHS, Ask, Owed, Owner, in_effect, judge, period_of
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.actor import Actor
@@ -36,14 +36,15 @@ def asks_for(actor: Actor, on: date) -> list[Ask]:
 
     Each past one is read as it bound on its last day; what nothing can count is asked for now alone.
     """
-    university = university_for(actor)
-    found = [ask for each in followed_of(university, on) for ask in asks_of(each, on)]
-    for last, cycles in _last_days(on).items():
-        for followed in followed_of(university, last):
+    ended = _last_days(on)
+    followed = followed_on(university_for(actor), (on, *ended))
+    found = [ask for each in followed[on] for ask in asks_of(each, on)]
+    for last, cycles in ended.items():
+        for each in followed[last]:
             found += [
-                Ask(each, followed.edition.name, *period_of(each, last), on)
-                for each in followed.edition.obligations.values()
-                if each.cycle in cycles and each.count and in_effect(each, last)
+                Ask(asked, each.edition.name, *period_of(asked, last), on)
+                for asked in each.edition.obligations.values()
+                if asked.cycle in cycles and asked.count and in_effect(asked, last)
             ]
     return found
 

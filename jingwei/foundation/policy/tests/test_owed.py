@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jingwei.adapters.clock import ZONE, clock_at
-from jingwei.foundation.ledger.actions import Entry, record_many
 from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.organisations.models import Membership, Organisation
 from jingwei.foundation.organisations.queries import FACTS
@@ -22,7 +19,7 @@ from jingwei.foundation.people.models import Person
 from jingwei.foundation.policy.actions import adopt_pack
 from jingwei.foundation.policy.queries import asks_for, owed_by
 from jingwei.foundation.policy.queries.owed import Ask
-from jingwei.kernel.actor import system
+from jingwei.foundation.policy.tests.history import Deed, happened
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.condition import AllOf, AnyOf, Fact, Not
 from jingwei.kernel.packs.spec.obligation import Count, Obligation
@@ -30,20 +27,9 @@ from tests.support.packs import at_hand, block, write_next
 from tests.support.world import World
 
 PACK = "heilongjiang-2022-38"
-MAKER = system("系统", "matters.*")
 BRANCHES = ("branch", "student_branch", "staff_branch", "other_branch")
 VERBS = ("matters.confirm", "matters.inspect", "matters.note")
 MINUTE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class Deed:
-    """One record to be."""
-
-    verb: str
-    at: datetime
-    branch: str
-    moved: bool = False
 
 
 @dataclass(frozen=True)
@@ -222,19 +208,6 @@ def slow_state(
 
 
 # -- both against each other ------------------------------------------------------------------------
-
-
-def happened(world: World, deeds: Sequence[Deed]) -> None:
-    entries = []
-    for number, deed in enumerate(deeds):
-        event: Any = SimpleNamespace(
-            verb=deed.verb, public_values=dict, personal_values=dict, secret_values=dict
-        )
-        place = world[deed.branch].place
-        if deed.moved:
-            place = type(place)(place.university_id, place.party_id, place.party_path[:-4] + "0777")
-        entries.append(Entry(event, MAKER, "matter", number, "事项", place, at=deed.at))
-    record_many(entries)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

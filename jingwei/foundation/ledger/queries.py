@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters import clock
 from jingwei.adapters.secrets.concealing import Tampered
 from jingwei.adapters.witness import Forged, Head, published
 from jingwei.foundation.ledger.models import (
@@ -62,6 +64,37 @@ def counted_for(actor: Actor, verb: str, university_id: int | None) -> QuerySet[
         return Record.objects.filter(university_id=university_id)
     rows = Record.objects.filter(visible(actor, verb))
     return rows.filter(university_id=university_id) if university_id else rows
+
+
+def tallied(
+    per: str,
+    universities: Collection[int],
+    verbs: Collection[str],
+    spans: Sequence[tuple[int, int]],
+    organisations: Collection[int] = (),
+) -> dict[tuple[int, str], tuple[int, ...]]:
+    """By organisation of a tree (`party`, `unit`) and verb: how many records in each span of months (yyyymm); one question.
+
+    For organisations that the caller has found through a query taking the actor; few of them may be named. What an
+    organisation did is its own wherever it stood then.
+    """
+    rows = Record.objects.filter(
+        university_id__in=universities,
+        verb__in=verbs,
+        month__gte=min(first for first, _last in spans),
+        month__lte=max(last for _first, last in spans),
+    ).exclude(**{f"{per}_id": None})
+    if organisations:
+        rows = rows.filter(**{f"{per}_id__in": organisations})
+    counts = {f"n{at}": Count("id", filter=Q(month__range=span)) for at, span in enumerate(spans)}
+    grouped = rows.order_by().values_list(f"{per}_id", "verb").annotate(**counts)
+    return {(owner, verb): tuple(numbers) for owner, verb, *numbers in grouped}
+
+
+def begun(universities: Collection[int]) -> dict[int, date]:
+    """The day in Asia/Shanghai on which each university's chain begins; one that has none is not named."""
+    rows = Record.objects.filter(university_id__in=universities, seq=1).values_list("university_id", "at")
+    return {university: at.astimezone(clock.ZONE).date() for university, at in rows}
 
 
 def records_about(subject: Any) -> QuerySet[Record]:
@@ -145,6 +178,16 @@ def _verbs(actor: Actor) -> list[tuple[str, Text]]:
     return [(name, VERBS[name].label) for name in EVENTS if name in VERBS]
 
 
+def _of_organisation(organisation_id: int) -> Q:
+    return Q(party_id=organisation_id) | Q(unit_id=organisation_id)
+
+
+def _between(months: str) -> Q:
+    """The condition on records of the months from one to another, said as `202601-202606`."""
+    first, last = months.split("-")
+    return Q(month__gte=int(first), month__lte=int(last))
+
+
 RECORDS = Listing(
     name="records",
     label=_l("台账"),
@@ -164,6 +207,9 @@ RECORDS = Listing(
         Filter("month", _l("月份"), lambda actor, value: Q(month=int(value.replace("-", ""))), kind="month"),
         Filter("subject_type", _l("关于什么"), lambda actor, value: Q(subject_type=value), kind="linked"),
         Filter("subject_id", _l("编号"), lambda actor, value: Q(subject_id=int(value)), kind="linked"),
+        Filter("organisation", _l("组织"), lambda actor, value: _of_organisation(int(value)), kind="linked"),
+        Filter("verbs", _l("做了哪些"), lambda actor, value: Q(verb__in=value.split(",")), kind="linked"),
+        Filter("months", _l("哪几个月"), lambda actor, value: _between(value), kind="linked"),
     ),
 )
 

@@ -22,7 +22,7 @@ from jingwei.foundation.policy.queries import (
     words_of,
 )
 from jingwei.foundation.policy.queries import Asked as AskedChange
-from jingwei.foundation.policy.queries.editions import in_effect
+from jingwei.foundation.policy.queries.owed import in_effect
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.access import actor_of
 from jingwei.kernel.actions import VERBS

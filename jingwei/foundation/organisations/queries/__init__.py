@@ -14,6 +14,7 @@ from jingwei.foundation.organisations.queries.choosing import (
     parents_for,
     to_choose,
 )
+from jingwei.foundation.organisations.queries.facts import FACTS, Measured, facts_of
 from jingwei.foundation.organisations.queries.foretold import foretold
 from jingwei.foundation.organisations.queries.idle import posts_behind, waiting_for
 from jingwei.foundation.organisations.queries.listing import ORGANISATIONS
@@ -65,9 +66,11 @@ from jingwei.foundation.organisations.queries.trees import forest_for, found_for
 __all__ = [
     "APPOINTMENTS",
     "CHANGES",
+    "FACTS",
     "ORGANISATIONS",
     "SEE",
     "WITHDRAW",
+    "Measured",
     "Organisation",
     "actor_in_post",
     "appointment_for",
@@ -81,6 +84,7 @@ __all__ = [
     "coverage_of",
     "covered_for",
     "deputation_for",
+    "facts_of",
     "forest_for",
     "foretold",
     "found_for",

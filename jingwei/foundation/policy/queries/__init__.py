@@ -22,15 +22,15 @@ from jingwei.foundation.policy.queries.editions import (
     spells_of,
 )
 from jingwei.foundation.policy.queries.obligations import (
-    CONTENT,
-    Owing,
     Standing,
     obligations_for,
-    period_of,
     standings_for,
     work_counted_for,
 )
+from jingwei.foundation.policy.queries.owed import Ask, Owed, Owner, judge, period_of
+from jingwei.foundation.policy.queries.owing import CONTENT, asks_for, owed_by
 from jingwei.foundation.policy.queries.plan import KINDS, NOUNS, plan_of, said
+from jingwei.foundation.policy.queries.shown import shown_of, waiting_for
 from jingwei.foundation.policy.queries.texts import ClauseText, official_texts
 from jingwei.foundation.policy.queries.work import (
     CONFIRMED,
@@ -51,11 +51,13 @@ __all__ = [
     "KINDS",
     "NOUNS",
     "SEE",
+    "Ask",
     "Asked",
     "ClauseText",
     "Edition",
     "Followed",
-    "Owing",
+    "Owed",
+    "Owner",
     "Standing",
     "Touched",
     "Work",
@@ -63,6 +65,7 @@ __all__ = [
     "adoptions_of",
     "all_followed",
     "all_left",
+    "asks_for",
     "changes_for",
     "cited_by",
     "citing",
@@ -70,17 +73,21 @@ __all__ = [
     "followed_by",
     "followed_of",
     "january",
+    "judge",
     "last_of_each",
     "norms_of",
     "obligations_for",
     "official_texts",
+    "owed_by",
     "period_of",
     "plan_of",
     "said",
+    "shown_of",
     "spells_of",
     "standings_for",
     "touched_by",
     "undecided_for",
+    "waiting_for",
     "words_of",
     "work_counted_for",
     "work_of",

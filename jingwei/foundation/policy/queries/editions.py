@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.foundation.policy.models import Adoption, Decision, PackVersion
+from jingwei.foundation.policy.queries.owed import in_effect
 from jingwei.foundation.policy.queries.reading import Reading, Step
 from jingwei.foundation.universities.queries import University, university_for
 from jingwei.kernel.actions import reading
@@ -125,14 +126,23 @@ ADOPTIONS = Prepared(_adoptions)
 
 def followed_of(university: University, on: date) -> tuple[Followed, ...]:
     """All documents that a university follows on a day; two questions at most."""
+    return followed_on(university, (on,))[on]
+
+
+def followed_on(university: University, days: Iterable[date]) -> dict[date, tuple[Followed, ...]]:
+    """The same on each of several days, with the same two questions."""
     adoptions = ADOPTIONS(university.pk)
     decided = _decided([each.pk for each in adoptions if each.former is not None])
-    found = []
-    for pack in dict.fromkeys((university.pack, *(each.pack for each in adoptions))):
-        mine = [each for each in adoptions if each.pack == pack]
-        if version := _in_force(university, pack, mine, on):
-            found.append(_read(university, version, mine, decided, on))
-    return _tightened(found, on)
+    packs = dict.fromkeys((university.pack, *(each.pack for each in adoptions)))
+    found: dict[date, tuple[Followed, ...]] = {}
+    for on in days:
+        followed = []
+        for pack in packs:
+            mine = [each for each in adoptions if each.pack == pack]
+            if version := _in_force(university, pack, mine, on):
+                followed.append(_read(university, version, mine, decided, on))
+        found[on] = _tightened(followed, on)
+    return found
 
 
 @dataclass(frozen=True)
@@ -256,13 +266,6 @@ def _tightened(found: Sequence[Followed], on: date) -> tuple[Followed, ...]:
 def _with(edition: Edition, stricter: Mapping[str, Obligation]) -> Edition:
     standing = (stricter.get(identifier, each) for identifier, each in edition.obligations.items())
     return replace(edition, obligations={each.id: each for each in standing})
-
-
-def in_effect(obligation: Obligation, on: date) -> bool:
-    """Whether the obligation binds on a day."""
-    return obligation.effective_from <= on and (
-        obligation.effective_to is None or on <= obligation.effective_to
-    )
 
 
 def adoptions_of() -> list[tuple[str, str, str, int, date]]:

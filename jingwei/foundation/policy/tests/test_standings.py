@@ -108,13 +108,13 @@ def test_what_cannot_be_counted_yet_is_said_so(world: World) -> None:
     assert (standing.counted, standing.is_gap, standing.due) == (False, False, 0)
 
 
-def test_a_condition_on_unknown_facts_applies_to_nobody(world: World) -> None:
+def test_a_condition_on_facts_that_do_not_hold_applies_to_nobody(world: World) -> None:
     actor, followed = world.actor("orgoffice"), followed_by(world.actor("orgoffice"))
     known = followed.edition.obligations["matters-inspected"]
     committee = followed.edition.obligations["branch-committee"]
-    unknown = known.model_copy(update={"when": committee.when})
+    of_seven = known.model_copy(update={"when": committee.when})
 
-    edition = replace(followed.edition, obligations={unknown.id: unknown})
+    edition = replace(followed.edition, obligations={of_seven.id: of_seven})
     standing = standings_for(actor, replace(followed, edition=edition), TODAY)[known.id]
 
     assert standing.due == 0

@@ -1,0 +1,90 @@
+"""The facts of organisations that a condition of the pack may ask for, of many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any, Protocol
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Substr
+
+from jingwei.foundation.organisations.models import Coverage, Membership, Organisation, still_here
+from jingwei.foundation.organisations.queries.seeing import under
+from jingwei.foundation.people.queries import Person
+from jingwei.kernel.dated import in_force
+
+MEMBERS, FULL, MONTHS, COVERS = "members", "full-members", "months-since-founded", "covers-units"
+FACTS = (MEMBERS, FULL, MONTHS, COVERS)
+"""The names by which conditions of a pack ask for them."""
+STEP = Organisation.steplen
+
+
+class Measured(Protocol):
+    """An organisation that the caller has found through a query taking the actor."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def founded_on(self) -> date | None: ...
+
+
+def facts_of(
+    organisations: Sequence[Measured], on: date, wanted: Collection[str]
+) -> dict[int, dict[str, int]]:
+    """Of each organisation by id what is wanted and known on a day; one question for members, one for coverage.
+
+    Members are the people at or below it, each once: those in a Party group are members of its branch.
+    """
+    found: dict[int, dict[str, int]] = {each.id: {} for each in organisations}
+    if not organisations:
+        return found
+    if MONTHS in wanted:
+        for each in organisations:
+            if (first := each.founded_on) is not None:
+                found[each.id][MONTHS] = (on.year - first.year) * 12 + on.month - first.month
+    here = _around({each.path for each in organisations})
+    if MEMBERS in wanted or FULL in wanted:
+        held = {path: counts for path, *counts in _members(here, {len(o.path) for o in organisations}, on)}
+        for each in organisations:
+            found[each.id] |= dict(zip((MEMBERS, FULL), held.get(each.path, (0, 0)), strict=True))
+    if COVERS in wanted:
+        links = Coverage.objects.filter(in_force(on), under("party__path", here)).order_by()
+        covered = dict(links.values_list("party").annotate(Count("unit", distinct=True)))
+        for each in organisations:
+            found[each.id][COVERS] = covered.get(each.id, 0)
+    return found
+
+
+def _around(paths: Collection[str]) -> list[str]:
+    """The lowest path at or below which all of these lie: what the first and the last of them share."""
+    shared, last = min(paths), max(paths)
+    while not last.startswith(shared):
+        shared = shared[:-STEP]
+    return [shared]
+
+
+def _members(here: Sequence[str], lengths: set[int], on: date) -> QuerySet[Any, Any]:
+    """Path, members and full members for the paths of these lengths: one grouping each, all in one question.
+
+    A standing has no dates of its own: the days on which a person joined and became a full member narrow it.
+    """
+    joined = Q(person__joined_on=None) | Q(person__joined_on__lte=on)
+    grown = Q(person__full_member_on=None) | Q(person__full_member_on__lte=on)
+    rows = Membership.objects.filter(
+        in_force(on),
+        still_here(on, "person__"),
+        joined,
+        under("organisation__path", here),
+        person__standing__in=(Person.Standing.MEMBER, Person.Standing.PROBATIONARY),
+    ).order_by()
+    full = Count("person", distinct=True, filter=Q(person__standing=Person.Standing.MEMBER) & grown)
+    first, *others = (
+        rows.filter(organisation__depth__gte=length // STEP)
+        .values_list(Substr("organisation__path", 1, length))
+        .annotate(all=Count("person", distinct=True), full=full)
+        for length in sorted(lengths)
+    )
+    return first.union(*others, all=True) if others else first

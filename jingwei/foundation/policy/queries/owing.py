@@ -1,0 +1,150 @@
+"""Who owes what, for many organisations at once: a fixed number of questions, whatever their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from jingwei.foundation.ledger.queries import begun, tallied
+from jingwei.foundation.organisations.queries import facts_of, organisations_for, standing, under
+from jingwei.foundation.policy.queries.editions import Followed, followed_on
+from jingwei.foundation.policy.queries.owed import MONTHS, Ask, Owed, Owner, in_effect, judge, period_of
+from jingwei.foundation.universities.queries import university_for
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import DAY
+from jingwei.kernel.packs import registry
+from jingwei.kernel.packs.spec.condition import AllOf, AnyOf, Condition, Fact
+
+CONTENT = "matters.see"
+"""Whose work counts for a reader: that of the organisations where this is held."""
+OF_OWNER = ("id", "name", "kind", "path", "founded_on", "ended_on", "university_id")
+FEW = 50
+"""So many organisations are named in the question; of more, all are counted."""
+
+
+def asks_of(followed: Followed, on: date) -> list[Ask]:
+    """What a document asks in the periods that run on a day, as it binds on that day."""
+    return [
+        Ask(each, followed.edition.name, *period_of(each, on), on)
+        for each in followed.edition.obligations.values()
+        if in_effect(each, on)
+    ]
+
+
+def asks_for(actor: Actor, on: date) -> list[Ask]:
+    """What is asked in the actor's university: in the periods that run, and in the last month, quarter and year.
+
+    Each past one is read as it bound on its last day; what nothing can count is asked for now alone.
+    """
+    ended = _last_days(on)
+    followed = followed_on(university_for(actor), (on, *ended))
+    found = [ask for each in followed[on] for ask in asks_of(each, on)]
+    for last, cycles in ended.items():
+        for each in followed[last]:
+            found += [
+                Ask(asked, each.edition.name, *period_of(asked, last), on)
+                for asked in each.edition.obligations.values()
+                if asked.cycle in cycles and asked.count and in_effect(asked, last)
+            ]
+    return found
+
+
+def _last_days(on: date) -> dict[date, set[str]]:
+    """The last day of the month, quarter and year before those of a day, with the cycles that ended on it."""
+    found: dict[date, set[str]] = {}
+    for cycle, months in MONTHS.items():
+        last = date(on.year, (on.month - 1) // months * months + 1, 1) - DAY
+        found.setdefault(last, set()).add(cycle)
+    return found
+
+
+def owed_by(actor: Actor, asks: Sequence[Ask], on: date, organisation: int | None = None) -> list[Owed]:
+    """How the organisations whose work the actor may see, or one of them, stand with what is asked of them.
+
+    Four questions at most, and one more a tree and a day whose facts are asked for; what does not apply is left out.
+    """
+    owners = _owners(actor, {kind for ask in asks for kind in ask.obligation.who}, on, organisation)
+    if not owners:
+        return []
+    counts = _counts(asks, owners)
+    facts = _facts(asks, owners)
+    is_past = any(ask.is_over for ask in asks)
+    recorded = begun({owner.university_id for owner in owners}) if is_past else {}
+    return [
+        Owed(owner, ask, state, count)
+        for ask in asks
+        for owner in owners
+        if owner.kind in ask.obligation.who
+        for count in (_count(ask, owner, counts),)
+        for state in (
+            judge(
+                ask,
+                owner,
+                count,
+                facts.get((ask.as_of, owner.id), {}),
+                recorded.get(owner.university_id),
+            ),
+        )
+        if state != "none"
+    ]
+
+
+def _owners(actor: Actor, kinds: Iterable[str], on: date, organisation: int | None) -> list[Owner]:
+    """The organisations that may owe something and whose work the actor may see, in the order of the tree."""
+    rows = organisations_for(actor).filter(standing(on), kind__in=sorted(kinds))
+    if not (actor.whole(CONTENT) and actor.university_id):
+        rows = rows.filter(under("path", actor.paths(CONTENT)))
+    if organisation is not None:
+        rows = rows.filter(pk=organisation)
+    return [Owner(*row) for row in rows.order_by("tree", "path").values_list(*OF_OWNER)]
+
+
+Counts = Mapping[tuple[int, str], Mapping[tuple[int, int], int]]
+
+
+def _counts(asks: Sequence[Ask], owners: Sequence[Owner]) -> Counts:
+    """Records by organisation and verb in each span of months; one question a tree."""
+    counted = [ask for ask in asks if ask.obligation.count]
+    verbs = sorted({verb for ask in counted if ask.obligation.count for verb in ask.obligation.count.verbs})
+    spans = sorted({ask.months for ask in counted})
+    universities = sorted({owner.university_id for owner in owners})
+    found: dict[tuple[int, str], Mapping[tuple[int, int], int]] = {}
+    for tree in (
+        sorted({registry.kind(kind).tree for kind in {owner.kind for owner in owners}}) if verbs else ()
+    ):
+        named = [owner.id for owner in owners] if len(owners) <= FEW else []
+        for key, numbers in tallied(tree, universities, verbs, spans, named).items():
+            found[key] = dict(zip(spans, numbers, strict=True))
+    return found
+
+
+def _count(ask: Ask, owner: Owner, counts: Counts) -> int:
+    verbs = ask.obligation.count.verbs if ask.obligation.count else ()
+    return sum(counts.get((owner.id, verb), {}).get(ask.months, 0) for verb in verbs)
+
+
+def _facts(asks: Sequence[Ask], owners: Sequence[Owner]) -> dict[tuple[date, int], dict[str, int]]:
+    """By day and organisation the facts that conditions ask for."""
+    wanted: dict[date, set[str]] = {}
+    kinds: dict[date, set[str]] = {}
+    for ask in asks:
+        if ask.obligation.when is not None:
+            wanted.setdefault(ask.as_of, set()).update(_named(ask.obligation.when))
+            kinds.setdefault(ask.as_of, set()).update(ask.obligation.who)
+    return {
+        (on, owner): facts
+        for on, names in wanted.items()
+        for owner, facts in facts_of([o for o in owners if o.kind in kinds[on]], on, names).items()
+    }
+
+
+def _named(condition: Condition) -> Iterator[str]:
+    """The facts that a condition compares."""
+    match condition:
+        case Fact():
+            yield condition.fact
+        case AllOf() | AnyOf():
+            for part in condition.all if isinstance(condition, AllOf) else condition.any:
+                yield from _named(part)
+        case _:
+            yield from _named(condition.negated)

@@ -1,0 +1,85 @@
+"""What is owed as the page of an organisation shows it, and as it waits on the desk of whoever leads the organisation."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jingwei.adapters import clock
+from jingwei.foundation.ledger.queries import SEE as SEE_LEDGER
+from jingwei.foundation.policy.queries.editions import SEE
+from jingwei.foundation.policy.queries.owed import Ask, Owed
+from jingwei.foundation.policy.queries.owing import CONTENT, asks_for, owed_by
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.desk import Waiting
+from jingwei.kernel.packs import registry
+
+SOON = timedelta(days=14)
+"""So long before its last day something enters the desk."""
+TOLD = timedelta(days=31)
+"""So long it is told there that something was not done, which nothing can mend any more."""
+ORDER = ("overdue", "due", "met", "uncounted")
+
+
+def shown_of(actor: Actor, organisation: Any) -> dict[str, Any] | None:
+    """What the organisation whose page is open owes now, and what it did not do in the periods that ended last."""
+    if organisation.on or not actor.holds_anywhere(SEE) or not actor.holds(CONTENT, organisation.path):
+        return None
+    today = clock.today()
+    owed = [
+        each
+        for each in owed_by(actor, asks_for(actor, today), today, organisation.pk)
+        if each.state == "overdue" or not each.ask.is_over
+    ]
+    if not owed:
+        return None
+    owed.sort(key=lambda each: (ORDER.index(each.state), each.ask.until or today))
+    return {
+        "owed": [each for each in owed if each.state != "uncounted"],
+        "uncounted": [each for each in owed if each.state == "uncounted"],
+        "opens": actor.holds(SEE_LEDGER, organisation.path),
+    }
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """What the organisation of the post still owes: what ends soon, and what ended lately without being done.
+
+    It waits for whoever leads the organisation: the one post of its kind there. Only where something ends about now
+    are organisation and records asked.
+    """
+    post = actor.post
+    if post is None or post.organisation_id is None or not actor.holds(CONTENT, post.path):
+        return []
+    if not registry.role(post.role).singular:
+        return []
+    today = clock.today()
+    near = [ask for ask in asks_for(actor, today) if ask.obligation.count and _is_near(ask)]
+    owed = owed_by(actor, near, today, post.organisation_id) if near else []
+    return [_waiting(each) for each in owed if each.state in ("due", "overdue")]
+
+
+def _is_near(ask: Ask) -> bool:
+    return ask.until is not None and ask.on - TOLD <= ask.until <= ask.on + SOON
+
+
+def _waiting(owed: Owed) -> Waiting:
+    obligation, is_over = owed.ask.obligation, owed.state == "overdue"
+    if is_over:
+        why = _("{period}没做到，补不上了。组织页上写着，上级看得到。")
+    else:
+        why = _("{period}的要求，记了 {number} 条，还差 {missing} 条。过了期补不上。")
+    wanted = obligation.count.at_least if obligation.count else 0
+    return Waiting(
+        _("没做到") if is_over else _("该做的"),
+        obligation.text.here(),
+        why.format(period=owed.ask.words, number=owed.count, missing=wanted - owed.count),
+        f"{owed.owner.url}#obligations",
+        5,
+        owed.ask.until,
+        _("去看看"),
+        f"obligation.{obligation.id}.{owed.ask.since}",
+        owed.owner.id,
+        known=is_over,
+    )

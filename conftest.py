@@ -14,7 +14,9 @@ from tests.support.arena import copied
 from tests.support.world import World, build_world
 
 HERE = Path(__file__).parent
-INSTALLING = tuple(HERE / each for each in ("tests/faults", "tests/bench", "tests/security/test_concealed.py"))
+INSTALLING = tuple(
+    HERE / each for each in ("tests/faults", "tests/bench", "tests/security/test_concealed.py")
+)
 """Tests that make installations of their own, on the database of the run."""
 
 

@@ -103,7 +103,9 @@ def issue_directive(directive: Directive, *, actor: Actor) -> Directive:
     addressed = addressees_of(actor, directive.organisation, directive.addressed)
     if not addressed:
         raise Invalid.field("kinds", _("下面没有这样的组织，请先改发给谁。"))
-    insert_many(Receipt, ROW, _receipts(directive, addressed))
+    # The ids are asked for first: while rows are on their way into the database it answers nothing else.
+    ids = reserve_ids(Receipt, len(addressed))
+    insert_many(Receipt, ROW, _receipts(directive, addressed, ids))
     directive.state = DIRECTIVE.advance(directive.state, "issue")
     directive.issued_on = clock.today()
     directive.version += 1
@@ -150,11 +152,13 @@ def _end(directive: Directive, step: str) -> None:
     directive.save()
 
 
-def _receipts(directive: Directive, addressed: Sequence[Organisation]) -> Iterator[tuple[object, ...]]:
+def _receipts(
+    directive: Directive, addressed: Sequence[Organisation], ids: Sequence[int]
+) -> Iterator[tuple[object, ...]]:
     """A row for each, in the order of the tree: whoever is above comes before those below."""
     today = clock.today()
     above: list[tuple[str, int]] = []
-    for pk, each in zip(reserve_ids(Receipt, len(addressed)), addressed, strict=True):
+    for pk, each in zip(ids, addressed, strict=True):
         while above and not each.path.startswith(above[-1][0]):
             above.pop()
         parent = above[-1][1] if above else None

@@ -10,6 +10,7 @@ import django
 
 VARYING = {
     "people.Account": {"password"},
+    "people.UsedPassword": {"digest"},
     "people.Person": {"id_number_mark", "phone_mark"},
     "policy.PackVersion": {"kept_at"},
     "measures.Cell": {"id"},

@@ -43,6 +43,12 @@ def go_back(request: HttpRequest, to: str) -> HttpResponse:
     return go(request, DESK if request.POST.get("back") == "desk" else to)
 
 
+def tell_beside(form: Any, refused: Invalid) -> None:
+    """Let what was refused stand beside its field, or above the form where it has none."""
+    for error in refused.errors:
+        form.add_error(error.field if error.field in form.fields else None, str(error.message))
+
+
 def as_of(request: HttpRequest, on: date | None) -> dict[str, Any]:
     """What a page shows of the day it is about, and how its addresses lead on as of that day."""
     kept = [(key, value) for key, value in request.GET.items() if key not in ("on", "cursor", "after")]

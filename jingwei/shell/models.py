@@ -28,7 +28,7 @@ class Snooze(models.Model):
     """A thing of the desk that somebody put off: it lies there again from the day `until` on. Nobody else sees it."""
 
     account = models.ForeignKey("people.Account", models.CASCADE, related_name="+")
-    item = models.CharField(max_length=80, help_text="the key of what waits: verb and subject")
+    item = models.CharField(max_length=200, help_text="the key of what waits: verb and subject")
     until = models.DateField()
 
     class Meta:

@@ -38,7 +38,7 @@ from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
 from jingwei.kernel.packs import registry
-from jingwei.kernel.pages import as_of, go, list_page, page, wants_fragment
+from jingwei.kernel.pages import as_of, go, list_page, page, tell_beside, wants_fragment
 from jingwei.ui.picking import suggestions
 
 VERB_FORMS: dict[str, tuple[type[forms.VerbForm], Callable[..., Any]]] = {
@@ -203,8 +203,7 @@ def _answered(
             run(given)
             return go(request, "organisations:one", form.organisation.pk)
         except Invalid as refused:
-            for error in refused.errors:
-                form.add_error(error.field if error.field in form.fields else None, str(error.message))
+            tell_beside(form, refused)
     context = {"organisation": form.organisation, "form": form, "title": title, "foretold": foretold}
     return page(request, "organisations/act.html", context, status=422 if form.errors else 200)
 

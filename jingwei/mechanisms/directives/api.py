@@ -75,7 +75,10 @@ routers = {
             _directive,
             DirectiveOut,
             DIRECTIVES,
-            verbs=("directives.revise", "directives.issue", "directives.withdraw", "directives.close"),
+            verbs=(
+                *("directives.redraft", "directives.revise", "directives.issue"),
+                *("directives.withdraw", "directives.close"),
+            ),
             creates=(Creates("directives.draft", "organisation_id", organisation_for),),
         )
     ),

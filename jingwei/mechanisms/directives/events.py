@@ -19,11 +19,20 @@ class DirectiveDrafted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DirectiveRedrafted(Event):
+    """A draft was written anew."""
+
+    verb = "directives.redraft"
+    sentence = _l("{actor}改了《{subject}》的草稿")
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DirectiveRevised(Event):
     """Its text or day was changed; `asked_again` receipts have to be signed anew."""
 
     verb = "directives.revise"
-    sentence = _l("{actor}改了《{subject}》：{what}，请 {asked_again} 个组织重新签收")
+    sentence = _l("{actor}改了《{subject}》：{what}（重新签收 {asked_again} 个）")
     what: str
     edition: int
     asked_again: int

@@ -10,7 +10,7 @@ DRAFT, ISSUED, WITHDRAWN, CLOSED = "draft", "issued", "withdrawn", "closed"
 DIRECTIVE = flow(
     "directives",
     DRAFT,
-    Step("revise", DRAFT, DRAFT),
+    Step("redraft", DRAFT, DRAFT),
     Step("issue", DRAFT, ISSUED),
     Step("withdraw", DRAFT, WITHDRAWN),
     Step("revise", ISSUED, ISSUED),

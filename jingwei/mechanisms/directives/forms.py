@@ -31,7 +31,7 @@ class Paper(forms.Form):
 
 
 class Draft(Paper):
-    """A new one: whom it reaches, which clauses it carries out."""
+    """All of one that is not issued yet: whom it reaches, which clauses it carries out."""
 
     kinds = Ticks(label=_l("发给谁"), help_text=_l("以下发那天的组织为准，以后的合并、调整不改它。"))
     clauses = forms.MultipleChoiceField(label=_l("落实哪些条款"), required=False)
@@ -46,6 +46,16 @@ class Draft(Paper):
         clauses.choices = clause_choices(organisation.university)
 
 
+class Redraft(Draft):
+    """A draft anew."""
+
+    def __init__(self, *args: Any, actor: Actor, directive: Directive, **kwargs: Any) -> None:
+        known = _known(directive) | {"kinds": directive.addressed, "clauses": directive.cited}
+        super().__init__(
+            *args, actor=actor, organisation=directive.organisation, **{"initial": known} | kwargs
+        )
+
+
 class Revise(Paper):
     """The paper anew, what was changed, and who has to sign again."""
 
@@ -57,14 +67,14 @@ class Revise(Paper):
     )
 
     def __init__(self, *args: Any, actor: Actor, directive: Directive, **kwargs: Any) -> None:
-        known = {name: getattr(directive, name) for name in Paper.base_fields}
-        super().__init__(*args, **{"initial": known} | kwargs)
-        if directive.issued_on is None:
-            del self.fields["sign_again"]
-            return
+        super().__init__(*args, **{"initial": _known(directive)} | kwargs)
         again: Any = self.fields["sign_again"]
         words = {kind: label for kind, label, _count in kinds_below(actor, directive.organisation)}
         again.choices = [(kind, words.get(kind, kind)) for kind in directive.addressed]
+
+
+def _known(directive: Directive) -> dict[str, Any]:
+    return {name: getattr(directive, name) for name in Paper.base_fields}
 
 
 class TakeOn(forms.Form):

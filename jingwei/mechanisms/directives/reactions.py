@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from jingwei.kernel.actions import may
@@ -13,9 +14,18 @@ from jingwei.mechanisms.directives.queries import carried_by
 CLOCKWORK = system("系统", "receipts.reckon")
 
 
-@when("matters.confirm")
+def report_many(records: Any) -> None:
+    """After a bulk write, one question for all the matters it is about."""
+    _report(set(records.values_list("subject_id", flat=True)))
+
+
+@when("matters.confirm", many=report_many)
 def report_by_itself(record: Any) -> None:
     """Report for those whose matter has shown something; nobody types it again."""
-    for receipt in carried_by(CLOCKWORK, record.subject_id):
+    _report({record.subject_id})
+
+
+def _report(matters: Collection[int]) -> None:
+    for receipt in carried_by(CLOCKWORK, matters):
         if may(CLOCKWORK, "receipts.reckon", receipt) is None:
             reckon_receipt(receipt, actor=CLOCKWORK)

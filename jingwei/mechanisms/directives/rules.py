@@ -49,7 +49,8 @@ def children_settled(receipt: Any) -> Reason | None:
     """A level is settled only when all below it are settled or excused."""
     if reason := is_in_force(receipt):
         return reason
-    left = receipt.children.exclude(state__in=SETTLED).count()
+    known = getattr(receipt, "left", None)
+    left = receipt.children.exclude(state__in=SETTLED).count() if known is None else known
     return _left(left) if left else None
 
 

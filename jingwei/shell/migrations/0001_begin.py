@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "item",
-                    models.CharField(help_text="the key of what waits: verb and subject", max_length=80),
+                    models.CharField(help_text="the key of what waits: verb and subject", max_length=200),
                 ),
                 ("until", models.DateField()),
                 (

@@ -37,7 +37,7 @@ VERBS = """
     matters.accept_milestone matters.call_inspection matters.inspect matters.judge_goal
     matters.raise_correction matters.close_correction matters.close matters.withdraw
     matters.reckon_milestone matters.reckon_correction
-    directives.draft directives.revise directives.issue directives.withdraw directives.close
+    directives.draft directives.redraft directives.revise directives.issue directives.withdraw directives.close
     receipts.sign receipts.take_on receipts.report receipts.reckon receipts.decline
     receipts.return receipts.excuse receipts.close receipts.nudge
     notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
@@ -60,7 +60,8 @@ INSPECTS = f"""
 """
 SETTLES = "receipts.return receipts.excuse receipts.close receipts.nudge"
 ISSUES = f"""
-    directives.see directives.draft directives.revise directives.issue directives.withdraw directives.close {SETTLES}
+    directives.see directives.draft directives.redraft directives.revise directives.issue
+    directives.withdraw directives.close {SETTLES}
 """
 RECEIVES = "directives.see receipts.sign receipts.take_on receipts.report receipts.decline"
 HOLDS = {

@@ -14,7 +14,6 @@ from jingwei.foundation.matters.actions.memory import (
     forget_agreements,
     punctual,
     remember,
-    said,
 )
 from jingwei.foundation.matters.actions.plan import agree
 from jingwei.foundation.matters.flow import DEPLOYING, IMPLEMENTING, MATTER, TASK
@@ -23,6 +22,7 @@ from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotFound
+from jingwei.kernel.said import said
 
 LONGEST_REASON = 200
 

@@ -7,13 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from jingwei.adapters import clock
 from jingwei.foundation.ledger.actions import record
 from jingwei.foundation.matters.models import Agreement, Deed, Matter
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.errors import Invalid
 from jingwei.kernel.events import Event
 
 ON_TIME, LATE = "on-time", "late"
@@ -79,13 +76,3 @@ def plain(value: Decimal | None) -> str:
 def punctual(day: date | None, due: date) -> str:
     """`on-time` or `late`; what has not happened is late."""
     return ON_TIME if day is not None and day <= due else LATE
-
-
-def said(field: str, text: str, longest: int) -> str:
-    """A sentence that was really written, within its length."""
-    text = " ".join(text.split())
-    if not text:
-        raise Invalid.field(field, _("这里要写一句。"))
-    if len(text) > longest:
-        raise Invalid.field(field, _("最多 {count} 个字。").format(count=longest))
-    return text

@@ -12,12 +12,13 @@ from django.utils.translation import pgettext_lazy
 
 from jingwei.adapters import clock
 from jingwei.foundation.matters import events, rules
-from jingwei.foundation.matters.actions.memory import deed_tags, plain, remember, said
+from jingwei.foundation.matters.actions.memory import deed_tags, plain, remember
 from jingwei.foundation.matters.flow import DEED, MATTER, PLANNED
 from jingwei.foundation.matters.models import BOTH, PARTY, Deed, Goal, Matter, Milestone, Task
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotFound
+from jingwei.kernel.said import said
 
 LONGEST_TEXT, LONGEST_REASON = 300, 200
 

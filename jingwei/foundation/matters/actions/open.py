@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.foundation.matters import events, rules
-from jingwei.foundation.matters.actions.memory import advanced, forget_agreements, remember, said
+from jingwei.foundation.matters.actions.memory import advanced, forget_agreements, remember
 from jingwei.foundation.matters.flow import MATTER, PLANNING
 from jingwei.foundation.matters.models import PARTY, Matter, Numbering, barred
 from jingwei.foundation.organisations.queries import Organisation
@@ -21,6 +21,7 @@ from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, StepNotOpen
 from jingwei.kernel.packs import registry
+from jingwei.kernel.said import said
 
 LONGEST_TITLE, LONGEST_POINT, LONGEST_REASON, MOST_CLAUSES = 80, 300, 200, 20
 

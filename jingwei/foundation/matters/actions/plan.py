@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.foundation.matters import events, rules
-from jingwei.foundation.matters.actions.memory import advanced, forget_agreements, plain, remember, said
+from jingwei.foundation.matters.actions.memory import advanced, forget_agreements, plain, remember
 from jingwei.foundation.matters.flow import ACCEPTED, DEPLOYING, MATTER, PLANNING
 from jingwei.foundation.matters.models import BOTH, SIDES, Agreement, Goal, Matter, Milestone, other_side
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotFound
+from jingwei.kernel.said import said
 
 WHOLE = 100
 

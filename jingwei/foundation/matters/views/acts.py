@@ -24,6 +24,7 @@ from jingwei.foundation.matters.queries import (
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotFound, Refused, StepNotOpen, Text
+from jingwei.kernel.pages import tell_beside
 
 Run = Callable[..., Any]
 WHOLE, OWN = ("matter", "actor"), "part"
@@ -240,6 +241,5 @@ def carried_out(form: Any, run: Run, subject: Any, actor: Actor, **more: Any) ->
     try:
         return run(subject, actor=actor, **values)
     except Invalid as refused:
-        for error in refused.errors:
-            form.add_error(error.field if error.field in form.fields else None, str(error.message))
+        tell_beside(form, refused)
         return None

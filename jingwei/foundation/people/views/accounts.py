@@ -21,7 +21,7 @@ from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
-from jingwei.kernel.pages import go, list_page, page
+from jingwei.kernel.pages import go, list_page, page, tell_beside
 from jingwei.ui.picking import suggestions
 
 ACTS: dict[str, tuple[type[Form], Callable[..., Account]]] = {
@@ -55,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
             account = actions.open_account(university_for(actor), actor=actor, **form.cleaned_data)
             return _shown(request, actor, account)
         except Invalid as refused:
-            _keep(form, refused)
+            tell_beside(form, refused)
     return page(request, "people/account-new.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -74,7 +74,7 @@ def one(request: HttpRequest, account_id: int, step: str = "") -> HttpResponseBa
             try:
                 return _shown(request, actor, run(found, actor=actor, **wrong.cleaned_data))
             except Invalid as refused:
-                _keep(wrong, refused)
+                tell_beside(wrong, refused)
     return _shown(request, actor, found, step=step, wrong=wrong)
 
 
@@ -118,16 +118,10 @@ def my_password(request: HttpRequest) -> HttpResponseBase:
             messages.success(request, _("密码改好了，请用新密码登录。"))
             return go(request, "shell:sign-in")
         except Invalid as refused:
-            _keep(form, refused)
+            tell_beside(form, refused)
     context = {"form": form, "given": bool(request.session.get("must_change"))}
     return page(request, "people/my-password.html", context, status=422 if form.errors else 200)
 
 
 def _sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
-
-
-def _keep(form: Form, refused: Invalid) -> None:
-    """What was refused stands beside its field, or above the form where it has none."""
-    for error in refused.errors:
-        form.add_error(error.field if error.field in form.fields else None, str(error.message))

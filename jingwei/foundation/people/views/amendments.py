@@ -17,7 +17,7 @@ from jingwei.foundation.people.queries import AMENDMENTS, MY, Amendment, amendme
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import may
 from jingwei.kernel.errors import Invalid, NotFound
-from jingwei.kernel.pages import go, list_page, page
+from jingwei.kernel.pages import go, list_page, page, tell_beside
 
 STEPS: dict[str, Callable[..., Amendment]] = {
     "accept": actions.accept_amendment,
@@ -50,7 +50,7 @@ def one(request: HttpRequest, amendment_id: int, step: str = "") -> HttpResponse
                 messages.success(request, _("已经答复，本人看得到。"))
                 return go(request, "people:amendment", found.pk)
             except Invalid as refused:
-                _keep(wrong, refused)
+                tell_beside(wrong, refused)
     context = _shown(found) | {"may_answer": actor.holds_anywhere("amendments.accept")}
     context["doors"] = {s: _door(actor, found, s, wrong if s == step else None) for s in STEPS}
     return page(request, "people/amendment.html", context, status=422 if wrong else 200)
@@ -73,8 +73,3 @@ def _form(found: Amendment, step: str, sent: Any = None) -> Form:
 
 def _door(actor: Any, found: Amendment, step: str, wrong: Form | None) -> dict[str, Any]:
     return {"refusal": may(actor, f"amendments.{step}", found), "form": wrong or _form(found, step)}
-
-
-def _keep(form: Form, refused: Invalid) -> None:
-    for error in refused.errors:
-        form.add_error(error.field if error.field in form.fields else None, str(error.message))

@@ -4,6 +4,7 @@ from jingwei.mechanisms.directives.actions.issuing import (
     close_directive,
     draft_directive,
     issue_directive,
+    redraft_directive,
     revise_directive,
     withdraw_directive,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "issue_directive",
     "nudge_receipt",
     "reckon_receipt",
+    "redraft_directive",
     "report_receipt",
     "return_receipt",
     "revise_directive",

@@ -16,18 +16,18 @@ from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.bulk import insert_many, reserve_ids
 from jingwei.kernel.errors import Invalid
+from jingwei.kernel.packs import registry
+from jingwei.kernel.said import said
 from jingwei.mechanisms.directives import events, rules
 from jingwei.mechanisms.directives.actions.memory import (
     LONGEST_REASON,
     LONGEST_SENTENCE,
     LONGEST_TEXT,
     LONGEST_TITLE,
-    said,
 )
 from jingwei.mechanisms.directives.flow import (
     CLOSED,
     DIRECTIVE,
-    DRAFT,
     EXCUSED,
     RETURNED,
     SENT,
@@ -37,7 +37,7 @@ from jingwei.mechanisms.directives.flow import (
 from jingwei.mechanisms.directives.models import Directive, Receipt
 from jingwei.mechanisms.directives.queries import addressees_of
 
-LONGEST_NUMBER = 40
+LONGEST_NUMBER, MOST_CLAUSES = 40, 20
 ROW = "id directive_id university_id organisation_id parent_id path name state edition plan answer reason".split()
 ROW += ["moved_on", "version"]
 
@@ -58,10 +58,31 @@ def draft_directive(
     """Begin a directive: what is decided, whom it reaches, by when they report."""
     directive = Directive(university=organisation.university, organisation=organisation)
     _fill(directive, title, text, due, alignment, paper_number)
-    directive.kinds = _barred(_known_kinds(kinds))
-    directive.clauses = _barred(_followed(organisation, clauses))
+    _address(directive, kinds, clauses)
     directive.save()
     record(events.DirectiveDrafted(title=directive.title), actor=actor, subject=directive)
+    return directive
+
+
+@action("directives.redraft", label=_l("改草稿"), flow=DIRECTIVE)
+def redraft_directive(
+    directive: Directive,
+    *,
+    actor: Actor,
+    title: str,
+    text: str,
+    due: date,
+    kinds: Sequence[str],
+    clauses: Sequence[str] = (),
+    alignment: str = "",
+    paper_number: str = "",
+) -> Directive:
+    """Write a draft anew, whom it reaches included."""
+    _fill(directive, title, text, due, alignment, paper_number)
+    _address(directive, kinds, clauses)
+    directive.version += 1
+    directive.save()
+    record(events.DirectiveRedrafted(title=directive.title), actor=actor, subject=directive)
     return directive
 
 
@@ -78,10 +99,10 @@ def revise_directive(
     paper_number: str = "",
     sign_again: Sequence[str] = (),
 ) -> Directive:
-    """Change text or day and say what; of the kinds in `sign_again` it is asked to be signed anew."""
+    """Change text or day of what is issued, and say what; of the kinds in `sign_again` it is to be signed anew."""
     _fill(directive, title, text, due, alignment, paper_number)
-    asked = 0
-    if directive.state != DRAFT and sign_again:
+    what, asked = said("what", what, LONGEST_REASON), 0
+    if sign_again:
         directive.edition += 1
         touched = directive.receipts.filter(
             state__in=(SIGNED, TAKEN, RETURNED), organisation__kind__in=list(sign_again)
@@ -89,7 +110,6 @@ def revise_directive(
         asked = touched.update(state=SENT, moved_on=clock.today())
     directive.version += 1
     directive.save()
-    what = said("what", what, LONGEST_REASON)
     event = events.DirectiveRevised(what=what, edition=directive.edition, asked_again=asked)
     record(event, actor=actor, subject=directive, clauses=directive.cited)
     return directive
@@ -136,8 +156,8 @@ def close_directive(directive: Directive, *, actor: Actor) -> Directive:
 
 def _fill(directive: Directive, title: str, text: str, due: date, alignment: str, paper_number: str) -> None:
     directive.title = said("title", title, LONGEST_TITLE)
-    directive.text = said("text", text, LONGEST_TEXT)
-    if due < clock.today():
+    directive.text = said("text", text, LONGEST_TEXT, keeps_lines=True)
+    if due != directive.due and due < clock.today():
         raise Invalid.field("due", _("回报的日子要在今天以后。"))
     directive.due = due
     directive.alignment = said("alignment", alignment, LONGEST_SENTENCE) if alignment.strip() else ""
@@ -173,16 +193,17 @@ def _barred(values: Sequence[str]) -> str:
     return f"|{'|'.join(dict.fromkeys(values))}|" if values else ""
 
 
-def _known_kinds(kinds: Sequence[str]) -> Sequence[str]:
+def _address(directive: Directive, kinds: Sequence[str], clauses: Sequence[str]) -> None:
+    """Whom it is sent to, and the clauses it carries out: kinds of its own tree, clauses that the university follows."""
+    organisation = directive.organisation
     if not kinds:
         raise Invalid.field("kinds", _("请选发给哪些组织。"))
-    return kinds
-
-
-def _followed(organisation: Organisation, clauses: Sequence[str]) -> Sequence[str]:
-    """The clauses, each one that the university follows."""
+    if any(registry.kind(kind).tree != organisation.tree for kind in kinds):
+        raise Invalid.field("kinds", _("部署只发给自己这棵树上的组织。"))
     held = norms_of(organisation.university).clauses
+    if len(clauses) > MOST_CLAUSES:
+        raise Invalid.field("clauses", _("最多选 {count} 条。").format(count=MOST_CLAUSES))
     for clause in clauses:
         if clause not in held:
             raise Invalid.field("clauses", _("没有采用条款 {clause}。").format(clause=clause))
-    return clauses
+    directive.kinds, directive.clauses = _barred(kinds), _barred(clauses)

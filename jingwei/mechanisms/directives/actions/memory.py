@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from jingwei.adapters import clock
 from jingwei.foundation.ledger.actions import record
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.errors import Invalid
 from jingwei.mechanisms.directives.flow import RECEIPT
 from jingwei.mechanisms.directives.models import Receipt
 
 LONGEST_TITLE, LONGEST_SENTENCE, LONGEST_REASON = 80, 300, 200
 LONGEST_TEXT = 5000
 """Characters of an ordinary paper (整治形式主义为基层减负若干规定)."""
-
-
-def said(field: str, text: str, longest: int) -> str:
-    """What was written, trimmed; refused on its field where it is nothing or too much."""
-    text = text.strip()
-    if not text:
-        raise Invalid.field(field, _("这里要写一句。"))
-    if len(text) > longest:
-        raise Invalid.field(field, _("最多 {count} 个字。").format(count=longest))
-    return text
 
 
 def moved(receipt: Receipt, actor: Actor, step: str, event: Any, **values: Any) -> Receipt:

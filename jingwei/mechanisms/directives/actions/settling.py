@@ -10,8 +10,9 @@ from jingwei.adapters import clock
 from jingwei.foundation.ledger.actions import record
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.said import said
 from jingwei.mechanisms.directives import events, rules
-from jingwei.mechanisms.directives.actions.memory import LONGEST_REASON, moved, said
+from jingwei.mechanisms.directives.actions.memory import LONGEST_REASON, moved
 from jingwei.mechanisms.directives.flow import RECEIPT
 from jingwei.mechanisms.directives.models import Receipt
 

@@ -1,7 +1,7 @@
 """What may be read of directives: which, one, its cascade, what of it waits."""
 
 from jingwei.mechanisms.directives.queries import concerned as concerned
-from jingwei.mechanisms.directives.queries.cascade import Cascade, Level, cascade_for
+from jingwei.mechanisms.directives.queries.cascade import Cascade, Level, cascade_for, lines_in
 from jingwei.mechanisms.directives.queries.seeing import (
     DIRECTIVES,
     SEE,
@@ -29,6 +29,7 @@ __all__ = [
     "directive_for",
     "directives_for",
     "kinds_below",
+    "lines_in",
     "own_matters",
     "own_receipt",
     "receipt_for",

@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
 from jingwei.kernel.actor import Actor
-from jingwei.mechanisms.directives.flow import EXCUSED, REACHED, STANDING, TAKEN
+from jingwei.mechanisms.directives.flow import EXCUSED, REACHED, SETTLED, STANDING, TAKEN
 from jingwei.mechanisms.directives.models import Directive, Receipt
 
 STUCK = timedelta(days=5)
 SHOWN = 400
 """So many lines are drawn one by one; beyond, a group is opened to see its own."""
+LISTED = 100
+"""Where not all are drawn, so many are listed by what they answered; the next come when these are done."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,26 @@ def cascade_for(actor: Actor, directive: Directive, root: str, opened: str = "")
             each.add(row["state"], row["number"], is_stuck=is_stuck)
     is_drawn = whole.count <= SHOWN
     drawn = rows if is_drawn else rows.filter(under("path", [opened])) if opened in levels else rows.none()
-    _draw(levels, drawn.order_by("path")[:SHOWN], reach, directive.due, today)
+    _draw(levels, _with_left(drawn).order_by("path")[:SHOWN], reach, directive.due, today)
     _name(actor, levels.values())
     return Cascade(tuple(levels[path] for path in sorted(levels)), whole, is_drawn, opened)
+
+
+def lines_in(
+    directive: Directive, root: str, cascade: Cascade, *, opened: str = "", states: Sequence[str] = ()
+) -> list[Line]:
+    """Single organisations of the group `opened`, or those in certain states; of what is drawn, without a question."""
+    if cascade.is_drawn or opened:
+        lines = [line for level in cascade.levels if opened in ("", level.path) for line in level.lines]
+        return [line for line in lines if not states or line.receipt.state in states]
+    rows = directive.receipts.filter(under("path", [root]), state__in=list(states)).exclude(path=root)
+    today = clock.today()
+    return [_line(each, directive.due, today) for each in _with_left(rows).order_by("path")[:LISTED]]
+
+
+def _with_left(rows: QuerySet[Receipt]) -> QuerySet[Receipt]:
+    """Receipts that know how many below them are not settled, so that what may be done about them asks nothing more."""
+    return rows.annotate(left=Count("children", filter=~Q(children__state__in=SETTLED)))
 
 
 def _is_stuck(state: str, moved_on: date, due: date, today: date) -> bool:
@@ -93,9 +112,12 @@ def _is_stuck(state: str, moved_on: date, due: date, today: date) -> bool:
 
 def _draw(levels: dict[str, Level], receipts: Iterable[Receipt], reach: int, due: date, today: date) -> None:
     for receipt in receipts:
-        is_stuck = _is_stuck(receipt.state, receipt.moved_on, due, today)
-        line = Line(receipt, REACHED.get(receipt.state, 0), (today - receipt.moved_on).days, is_stuck)
-        levels[receipt.path[:reach]].lines.append(line)
+        levels[receipt.path[:reach]].lines.append(_line(receipt, due, today))
+
+
+def _line(receipt: Receipt, due: date, today: date) -> Line:
+    is_stuck = _is_stuck(receipt.state, receipt.moved_on, due, today)
+    return Line(receipt, REACHED.get(receipt.state, 0), (today - receipt.moved_on).days, is_stuck)
 
 
 def _name(actor: Actor, levels: Sequence[Level] | Any) -> None:

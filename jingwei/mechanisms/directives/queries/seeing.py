@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
@@ -14,6 +14,7 @@ from jingwei.foundation.matters.queries import matters_for
 from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.among import Among
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
@@ -78,9 +79,10 @@ def own_matters(actor: Actor) -> list[Any]:
     return list(matters_for(actor).filter(own, ended_on=None).order_by("-touched_at", "-pk")[:MATTERS_SHOWN])
 
 
-def carried_by(actor: Actor, matter_id: int) -> QuerySet[Receipt]:
-    """Those who carry a directive out by a matter and have not reported; for the platform, which sees them all."""
-    rows = Receipt.objects.filter(matter=matter_id, state=TAKEN, directive__state=ISSUED).order_by("pk")
+def carried_by(actor: Actor, matters: Collection[int]) -> QuerySet[Receipt]:
+    """Those who carry a directive out by these matters and have not reported; for the platform, which sees them all."""
+    by_one = Among(F("matter_id"), matters)
+    rows = Receipt.objects.filter(by_one, state=TAKEN, directive__state=ISSUED).order_by("pk")
     return rows if actor.kind == "system" else rows.none()
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import html
 
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.organisations.actions import Founding, found_many
@@ -64,6 +65,43 @@ def test_it_asks_the_same_whatever_the_size(
         assert f"共 {branches + 4} 个组织" in page and "第0支部" in page
         with django_assert_num_queries(8):
             client.get(at)
+
+
+@pytest.mark.parametrize("branches", [2, 450])
+def test_what_was_answered_is_listed_whatever_the_size_for_as_many_questions(
+    world: World, branches: int, django_assert_num_queries: Any
+) -> None:
+    foundings = [
+        Founding("teacher-branch", f"t{n}", f"第{n}支部", "", NOON.date(), parent=world["faculty_party"].pk)
+        for n in range(branches)
+    ]
+    found_many(world.universities["home"].pk, actor=BUILDER, foundings=foundings)
+    with issued(world) as story:
+        answered = Receipt.objects.filter(path__startswith=world["faculty_party"].path)
+        answered.update(state="reported", answer="办成了")
+        client, at = world.client("committee"), f"/directives/{story.directive.pk}/?show=answered"
+        page = html.fromstring(client.get(at).content.decode())
+        lines = page.xpath("//section[@id='lines']//li")
+
+        assert len(lines) == min(Receipt.objects.filter(state="reported").count(), 100)
+        # The School waits for those below it; whoever has nobody below can be settled.
+        assert "还有" in lines[0].text_content() and "/close/" not in str(lines[0].xpath(".//form/@action"))
+        assert "/close/" in str(lines[1].xpath(".//form/@action"))
+        with django_assert_num_queries(8):
+            client.get(at)
+
+
+def test_a_school_that_was_moved_since_still_sees_its_own(world: World) -> None:
+    with issued(world) as story:
+        # As it is left when the School stood elsewhere on the day of issue.
+        for name in ("faculty_party", "branch"):
+            receipt = story.receipt(name)
+            receipt.path = receipt.path.replace(world["faculty_party"].path, world["committee"].path + "0099")
+            receipt.save()
+        page = world.client("faculty").get(f"/directives/{story.directive.pk}/")
+
+        lines = html.fromstring(page.content.decode()).xpath("//ul[@class='cascade-levels']/li/a")
+        assert [line.text_content() for line in lines] == ["智能农机教师党支部"]
 
 
 STEPS = ("sign", "take_on", "report", "decline", "return", "excuse", "close")

@@ -28,8 +28,15 @@ class Act:
 
 
 ACTS = {
+    "redraft": Act(
+        "directives.redraft", actions.redraft_directive, _l("改好了。"), forms.Redraft, ("actor", "directive")
+    ),
     "revise": Act(
-        "directives.revise", actions.revise_directive, _l("改好了。"), forms.Revise, ("actor", "directive")
+        "directives.revise",
+        actions.revise_directive,
+        _l("改好了。"),
+        forms.Revise,
+        ("actor", "directive"),
     ),
     "issue": Act("directives.issue", actions.issue_directive, _l("下发了，下面每个组织的工作台上都有了。")),
     "withdraw": Act("directives.withdraw", actions.withdraw_directive, _l("撤回了。"), forms.Reason),

@@ -15,7 +15,7 @@ from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.packs import registry
-from jingwei.kernel.pages import go, go_back, list_page, page
+from jingwei.kernel.pages import go, go_back, list_page, page, tell_beside
 from jingwei.mechanisms.directives import actions, forms
 from jingwei.mechanisms.directives.flow import DECLINED, DRAFT, REPORTED
 from jingwei.mechanisms.directives.queries import (
@@ -23,6 +23,7 @@ from jingwei.mechanisms.directives.queries import (
     SEE,
     cascade_for,
     directive_for,
+    lines_in,
     own_receipt,
     receipt_for,
 )
@@ -53,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
             made = actions.draft_directive(own, actor=actor, **form.cleaned_data)
             return go(request, "directives:one", made.pk)
         except Invalid as refused:
-            _keep(form, refused)
+            tell_beside(form, refused)
     context = {"form": form, "label": VERBS["directives.draft"].label}
     return page(request, "directives/act.html", context, status=422 if form.errors else 200)
 
@@ -77,29 +78,37 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
             "own_doors": doors(actor, own, RECEIPT_ACTS, "sign", "take-on", "report", "decline")
             if own
             else {},
-            **_cascade(request, actor, directive),
+            **_cascade(request, actor, directive, own),
         },
     )
 
 
-def _cascade(request: HttpRequest, actor: Any, directive: Any) -> dict[str, Any]:
-    """What lies below the post in use, where it may be seen and there is something."""
-    issuer = directive.organisation.path
-    root = next((path for path in actor.paths(SEE) if path.startswith(issuer)), "")
-    root = root or (issuer if actor.holds(SEE, issuer) else "")
+def _cascade(request: HttpRequest, actor: Any, directive: Any, own: Any) -> dict[str, Any]:
+    """What lies below the post in use, as it stood on the day of issue, and the single ones that are asked for."""
+    root = _root(actor, directive, own)
     if directive.state == DRAFT or not root:
         return {}
     cascade = cascade_for(actor, directive, root, request.GET.get("group", ""))
-    asked = request.GET.get("show", "")
-    states = {"answered": (REPORTED, DECLINED)}.get(asked, ())
-    listed = [
-        (line, doors(actor, line.receipt, RECEIPT_ACTS, "close", "return", "excuse", "nudge"))
-        for level in cascade.levels
-        if cascade.opened == level.path or asked
-        for line in level.lines
-        if not states or line.receipt.state in states
-    ]
-    return {"cascade": cascade, "listed": listed, "asked": asked}
+    lines: list[Any] = []
+    if request.GET.get("show") == "answered":
+        lines = lines_in(directive, root, cascade, states=(REPORTED, DECLINED))
+    elif any(level.path == cascade.opened for level in cascade.levels):
+        lines = lines_in(directive, root, cascade, opened=cascade.opened)
+    steps = ("close", "return", "excuse", "nudge")
+    return {
+        "cascade": cascade,
+        "listed": [(line, doors(actor, line.receipt, RECEIPT_ACTS, *steps)) for line in lines],
+    }
+
+
+def _root(actor: Any, directive: Any, own: Any) -> str:
+    """Below which path the reader sees the cascade; paths are those of the day of issue."""
+    if own is not None:
+        return str(own.path)
+    issuer = directive.organisation.path
+    if actor.holds(SEE, issuer):
+        return str(issuer)
+    return next((path for path in actor.paths(SEE) if path.startswith(issuer)), "")
 
 
 @holding(SEE)
@@ -132,13 +141,8 @@ def _through(request: HttpRequest, act: Act, directive: Any, subject: Any) -> Ht
             messages.success(request, str(act.said))
             return go_back(request, reverse("directives:one", args=(directive.pk,)))
         except Invalid as refused:
-            _keep(form, refused)
+            tell_beside(form, refused)
     elif not form.is_bound and (refusal := may(actor, act.verb, subject)):
         raise refusal
     context = {"form": form, "label": VERBS[act.verb].label, "directive": directive, "subject": subject}
     return page(request, "directives/act.html", context, status=422 if form.errors else 200)
-
-
-def _keep(form: Any, refused: Invalid) -> None:
-    for error in refused.errors:
-        form.add_error(error.field if error.field in form.fields else None, str(error.message))

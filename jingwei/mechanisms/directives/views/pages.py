@@ -17,7 +17,7 @@ from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.packs import registry
 from jingwei.kernel.pages import go, go_back, list_page, page, tell_beside
 from jingwei.mechanisms.directives import actions, forms
-from jingwei.mechanisms.directives.flow import DECLINED, DRAFT, REPORTED
+from jingwei.mechanisms.directives.flow import DECLINED, DRAFT, REPORTED, RETURNED, TAKEN
 from jingwei.mechanisms.directives.queries import (
     DIRECTIVES,
     SEE,
@@ -75,12 +75,16 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
             "own": own,
             "above": own.parent if own else None,
             "doors": doors(actor, directive, ACTS),
-            "own_doors": doors(actor, own, RECEIPT_ACTS, "sign", "take-on", "report", "decline")
-            if own
-            else {},
+            "own_doors": doors(actor, own, RECEIPT_ACTS, *_next_steps(own)) if own else {},
             **_cascade(request, actor, directive, own),
         },
     )
+
+
+def _next_steps(own: Any) -> tuple[str, ...]:
+    """What may be done with one's own receipt, the next step first: what is in hand is reported, or taken on otherwise."""
+    in_hand = own.state in (TAKEN, RETURNED)
+    return ("report", "take-on") if in_hand else ("sign", "take-on", "report", "decline")
 
 
 def _cascade(request: HttpRequest, actor: Any, directive: Any, own: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ let waiting;
 async function ask(wait) {
   clearTimeout(waiting);
   waiting = setTimeout(ask, wait, Math.min(wait * 2, LONGEST));
+  if (!navigator.onLine) return;
   const answered = await fetch("/opening/", { cache: "no-store" }).catch(() => undefined);
   if (answered?.ok) on();
 }

@@ -6,6 +6,8 @@ from typing import IO
 
 from django.http import FileResponse
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def handed_out(content: IO[bytes], *, name: str, media_type: str) -> FileResponse:
     """The answer that carries the content; the caller has checked that it may be read."""

@@ -58,6 +58,14 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
                 "kinds": ["teacher-branch"],
             },
         ),
+        "excuses.make": (
+            "committee",
+            {
+                "organisation_id": world["branch"].pk,
+                "obligation": "matters-inspected",
+                "reason": "今年新成立",
+            },
+        ),
         "deputations.make": (
             "branch",
             {

@@ -15,6 +15,7 @@ from jingwei.foundation.organisations.actions import make_deputation, rename_org
 from jingwei.foundation.organisations.models import Appointment, Organisation
 from jingwei.foundation.people.actions import ask_amendment
 from jingwei.foundation.people.models import Person
+from jingwei.foundation.policy.models import Excuse
 from jingwei.kernel.actor import system
 from jingwei.mechanisms.directives.actions import draft_directive, issue_directive
 from jingwei.mechanisms.directives.models import Receipt
@@ -57,7 +58,22 @@ def mark_world(world: World) -> Story:
     _deputation_of(world, "outsider")
     _deputation_of(world, "branch", mark=OWN, deputy="head")
     _notice_of(world)
+    _excuses_of(world)
     return story
+
+
+def _excuses_of(world: World) -> None:
+    """An excuse of one's own organisation, of a sibling and of a stranger, each with a marked reason."""
+    whose = {OWN: world["branch"], SIBLING: world["other_branch"], FOREIGN: world["foreign_committee"]}
+    for mark, organisation in whose.items():
+        Excuse.objects.create(
+            university_id=organisation.university_id,
+            organisation=organisation,
+            obligation="matters-inspected",
+            since=clock.today().replace(month=1, day=1),
+            reason=f"{mark}新成立",
+            made_on=clock.today(),
+        )
 
 
 def transplanted(matter: Any, mark: str, *, party: Organisation, unit: Organisation) -> Any:

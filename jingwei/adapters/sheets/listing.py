@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpRequest, StreamingHttpResponse
 
 from jingwei.adapters import clock
-from jingwei.adapters.sheets.write import Column, stream_xlsx
+from jingwei.adapters.sheets.answer import workbook
+from jingwei.adapters.sheets.write import Column
 from jingwei.kernel.access import actor_of
 from jingwei.kernel.listing import Listing, stream
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def wants_sheet(request: HttpRequest) -> bool:
@@ -25,12 +23,8 @@ def sheet_of(request: HttpRequest, listing: Listing) -> StreamingHttpResponse:
     """The whole list under the filters of the address, as an .xlsx that is written while it is read."""
     asked = {key: str(value) for key, value in request.GET.items() if key not in ("format", "cursor")}
     columns = [Column(str(column.label), column.width) for column in listing.columns]
-    name = f"{listing.label}-{asked.get('on') or clock.today().isoformat()}.xlsx"
-    response = StreamingHttpResponse(
-        stream_xlsx(str(listing.label), columns, _cells(request, listing, asked)), content_type=XLSX
-    )
-    response["Content-Disposition"] = f"attachment; filename=\"list.xlsx\"; filename*=UTF-8''{quote(name)}"
-    return response
+    name = f"{listing.label}-{asked.get('on') or clock.today().isoformat()}"
+    return workbook(name, columns, _cells(request, listing, asked), title=str(listing.label))
 
 
 def _cells(request: HttpRequest, listing: Listing, asked: dict[str, str]) -> Iterator[list[Any]]:

@@ -57,3 +57,26 @@ class ClauseTextAttached(Event):
     text_digest: str
     length: int
     source_digest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Excused(Event):
+    """An organisation is excused from what it owes in one period; `since` is the first day of the period."""
+
+    verb = "excuses.make"
+    sentence = _l("{actor}免了{subject}{period}的“{text}”：{reason}")
+    obligation: str
+    text: str
+    period: str
+    since: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExcuseWithdrawn(Event):
+    """An excuse was taken back; `since` is the first day of the period it was for."""
+
+    verb = "excuses.withdraw"
+    sentence = _l("{actor}收回了给{subject}的免做：{obligation}，{since}起的一期")
+    obligation: str
+    since: str

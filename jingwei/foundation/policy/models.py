@@ -1,4 +1,4 @@
-"""Versions of packs as they were published, who follows which from when and what was decided, the official text."""
+"""Versions of packs as published, who follows which and what was decided, the official text, who is excused from what."""
 
 from __future__ import annotations
 
@@ -104,3 +104,49 @@ class OfficialText(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["university", "pack", "clause"], name="official_text_of")]
+
+
+class WithOrganisation(models.Manager["Excuse"]):
+    """Excuses with their organisation, which every check of a grant needs."""
+
+    def get_queryset(self) -> models.QuerySet[Excuse]:
+        return super().get_queryset().select_related("organisation")
+
+
+class Excuse(models.Model):
+    """An organisation is excused from one obligation for the period that begins with `since`, until that is taken back."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    obligation = models.CharField(max_length=80, help_text="its id in the pack")
+    since = models.DateField(help_text="the first day of the period")
+    reason = models.CharField(max_length=200)
+    made_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    made_on = models.DateField()
+    withdrawn_on = models.DateField(null=True)
+
+    objects = WithOrganisation()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "obligation", "since"],
+                condition=models.Q(withdrawn_on=None),
+                name="excused_once",
+            )
+        ]
+
+    @property
+    def title(self) -> str:
+        """Who is excused from what."""
+        return f"{self.organisation.name} / {self.obligation}"
+
+    @property
+    def place(self) -> Place:
+        """That of the organisation which is excused."""
+        return self.organisation.place
+
+    @property
+    def grant_paths(self) -> tuple[str, ...]:
+        """The path of the organisation which is excused."""
+        return self.organisation.grant_paths

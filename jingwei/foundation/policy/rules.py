@@ -1,4 +1,4 @@
-"""What stands against adopting or leaving a pack and deciding on a change: other content, nothing left, less asked."""
+"""What stands against adopting or leaving a pack, deciding on a change, and excusing from what is owed."""
 
 from __future__ import annotations
 
@@ -115,3 +115,12 @@ def not_looser(actor: Actor | None, adoption: Adoption, change: str = "", choice
         return None
     text = _("新的要求更严（{field}），不能照旧：下级可以更严，不能放宽。")
     return Reason(text.format(field=FIELDS.get(found.looser, found.looser)), found.old.clause or "")
+
+
+def from_above(actor: Actor, subject: Any) -> Reason | None:
+    """Nobody excuses their own organisation: an organisation above decides."""
+    excused = getattr(subject, "organisation_id", subject.pk)
+    return OWN if actor.post is not None and actor.post.organisation_id == excused else None
+
+
+OWN = Reason(_l("自己组织的要求不能自己免，请上一级来定。"))

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Query
 from ninja.files import UploadedFile
 
+from jingwei.adapters.sheets.answer import XLSX
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.access import actor_of
 from jingwei.kernel.actions import VERBS
@@ -20,7 +21,6 @@ from jingwei.mechanisms.imports.queries import IMPORTS, ROWS, import_for, marked
 
 FIRST_FAULTS = 200
 NAMES = ("imports.apply", "imports.discard", "imports.undo")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class FaultOut(Answer):

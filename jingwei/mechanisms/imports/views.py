@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jingwei.adapters.sheets.write import stream_xlsx
+from jingwei.adapters.sheets.answer import XLSX, workbook
 from jingwei.foundation.ledger.queries import records_about, sentences
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.access import actor_of, holding
@@ -30,8 +30,6 @@ from jingwei.mechanisms.imports.queries import (
     recent_imports,
     template_of,
 )
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @holding(SEE)
@@ -141,5 +139,4 @@ def faults(request: HttpRequest, import_id: int) -> HttpResponse:
 def template(request: HttpRequest, set_id: str) -> StreamingHttpResponse:
     """An empty sheet with the columns that are taken in."""
     title, names = template_of(set_id)
-    headers = {"Content-Disposition": content_disposition_header(True, f"{title}.xlsx") or "attachment"}
-    return StreamingHttpResponse(stream_xlsx(title, names, ()), content_type=XLSX, headers=headers)
+    return workbook(title, names, ())

@@ -40,6 +40,7 @@ VERBS = """
     directives.draft directives.redraft directives.revise directives.issue directives.withdraw directives.close
     receipts.sign receipts.take_on receipts.report receipts.reckon receipts.decline
     receipts.return receipts.excuse receipts.close receipts.nudge
+    excuses.make excuses.withdraw
     notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
     notices.set_robot notices.drop_robot notices.leave notices.oversee
 """.split()
@@ -58,7 +59,7 @@ INSPECTS = f"""
     organisations.see matters.see measures.see ledger.see people.see {EVIDENCE}
     matters.inspect matters.judge_goal matters.raise_correction matters.close_correction
 """
-SETTLES = "receipts.return receipts.excuse receipts.close receipts.nudge"
+SETTLES = "receipts.return receipts.excuse receipts.close receipts.nudge excuses.make excuses.withdraw"
 ISSUES = f"""
     directives.see directives.draft directives.redraft directives.revise directives.issue
     directives.withdraw directives.close {SETTLES}

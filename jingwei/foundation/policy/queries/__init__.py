@@ -21,6 +21,7 @@ from jingwei.foundation.policy.queries.editions import (
     norms_of,
     spells_of,
 )
+from jingwei.foundation.policy.queries.excused import SEE_OWED, excuse_for, excuses_for
 from jingwei.foundation.policy.queries.obligations import (
     Standing,
     obligations_for,
@@ -51,6 +52,7 @@ __all__ = [
     "KINDS",
     "NOUNS",
     "SEE",
+    "SEE_OWED",
     "Ask",
     "Asked",
     "ClauseText",
@@ -70,6 +72,8 @@ __all__ = [
     "cited_by",
     "citing",
     "confirmed_in",
+    "excuse_for",
+    "excuses_for",
     "followed_by",
     "followed_of",
     "january",

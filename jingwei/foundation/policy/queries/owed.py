@@ -15,7 +15,7 @@ from jingwei.kernel.packs.conditions import Value, holds
 from jingwei.kernel.packs.spec.obligation import Obligation
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
-State = Literal["met", "due", "overdue", "uncounted", "none"]
+State = Literal["met", "due", "overdue", "excused", "uncounted", "none"]
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,14 @@ class Ask:
 
 @dataclass(frozen=True)
 class Owed:
-    """How an organisation stands with what is asked, and how many records count for it."""
+    """How an organisation stands with what is asked, how many records count for it, and why it is excused."""
 
     owner: Owner
     ask: Ask
     state: State
     count: int
+    reason: str = ""
+    excuse: int | None = None
 
     @property
     def days_left(self) -> int | None:

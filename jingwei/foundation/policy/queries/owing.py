@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from jingwei.foundation.ledger.queries import begun, tallied
 from jingwei.foundation.organisations.queries import facts_of, organisations_for, standing, under
+from jingwei.foundation.policy.models import Excuse
 from jingwei.foundation.policy.queries.editions import Followed, followed_on
 from jingwei.foundation.policy.queries.owed import MONTHS, Ask, Owed, Owner, in_effect, judge, period_of
 from jingwei.foundation.universities.queries import university_for
@@ -61,7 +63,7 @@ def _last_days(on: date) -> dict[date, set[str]]:
 def owed_by(actor: Actor, asks: Sequence[Ask], on: date, organisation: int | None = None) -> list[Owed]:
     """How the organisations whose work the actor may see, or one of them, stand with what is asked of them.
 
-    Four questions at most, and one more a tree and a day whose facts are asked for; what does not apply is left out.
+    Five questions at most, and one more a tree and a day whose facts are asked for; what does not apply is left out.
     """
     owners = _owners(actor, {kind for ask in asks for kind in ask.obligation.who}, on, organisation)
     if not owners:
@@ -70,7 +72,7 @@ def owed_by(actor: Actor, asks: Sequence[Ask], on: date, organisation: int | Non
     facts = _facts(asks, owners)
     is_past = any(ask.is_over for ask in asks)
     recorded = begun({owner.university_id for owner in owners}) if is_past else {}
-    return [
+    found = [
         Owed(owner, ask, state, count)
         for ask in asks
         for owner in owners
@@ -86,6 +88,35 @@ def owed_by(actor: Actor, asks: Sequence[Ask], on: date, organisation: int | Non
             ),
         )
         if state != "none"
+    ]
+    return _with_excuses(found)
+
+
+def _with_excuses(found: list[Owed]) -> list[Owed]:
+    """The same, those excused told so; asked only where something is not done."""
+    missing = [each for each in found if each.state in ("due", "overdue")]
+    if not missing:
+        return found
+    rows = Excuse.objects.filter(
+        withdrawn_on=None,
+        university__in={each.owner.university_id for each in missing},
+        since__in={each.ask.since for each in missing},
+    )
+    owners = {each.owner.id for each in missing}
+    if len(owners) <= FEW:
+        rows = rows.filter(organisation__in=owners)
+    excused = {
+        (organisation, obligation, since): (reason, pk)
+        for organisation, obligation, since, reason, pk in rows.values_list(
+            "organisation_id", "obligation", "since", "reason", "pk"
+        )
+    }
+    return [
+        replace(each, state="excused", reason=told[0], excuse=told[1])
+        if each.state in ("due", "overdue")
+        and (told := excused.get((each.owner.id, each.ask.obligation.id, each.ask.since)))
+        else each
+        for each in found
     ]
 
 

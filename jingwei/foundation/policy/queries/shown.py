@@ -20,7 +20,7 @@ SOON = timedelta(days=14)
 """So long before its last day something enters the desk."""
 TOLD = timedelta(days=31)
 """So long it is told there that something was not done, which nothing can mend any more."""
-ORDER = ("overdue", "due", "met", "uncounted")
+ORDER = ("overdue", "due", "met", "excused", "uncounted")
 
 
 def shown_of(actor: Actor, organisation: Any) -> dict[str, Any] | None:
@@ -31,7 +31,7 @@ def shown_of(actor: Actor, organisation: Any) -> dict[str, Any] | None:
     owed = [
         each
         for each in owed_by(actor, asks_for(actor, today), today, organisation.pk)
-        if each.state == "overdue" or not each.ask.is_over
+        if each.state in ("overdue", "excused") or not each.ask.is_over
     ]
     if not owed:
         return None

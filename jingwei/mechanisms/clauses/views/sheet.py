@@ -7,12 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from jingwei.adapters.sheets.write import Column, stream_xlsx
+from jingwei.adapters.sheets.answer import workbook
+from jingwei.adapters.sheets.write import Column
 from jingwei.foundation.policy.queries import SEE, Followed, undecided_for
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import may
@@ -25,7 +25,6 @@ from jingwei.mechanisms.clauses.rules import GAP, LABELS, THREADS
 from jingwei.ui.weave import strip
 
 NUMERALS = "零一二三四五六七八九十"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @holding(SEE)
@@ -160,9 +159,7 @@ def table(request: HttpRequest) -> StreamingHttpResponse:
     widths = (8, 14, 60, 16, 10, 10, 10, 14, 60, 16)
     columns = [Column(title, width) for title, width in zip(titles + more, widths, strict=True)]
     name = _("条款落实 {day}").format(day=sheet.on)
-    response = StreamingHttpResponse(stream_xlsx(name, columns, map(_cells, sheet.rows)), content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx")
-    return response
+    return workbook(name, columns, map(_cells, sheet.rows))
 
 
 def _cells(row: Row) -> tuple[Any, ...]:

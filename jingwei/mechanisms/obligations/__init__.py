@@ -1,0 +1,1 @@
+"""Who has done what is asked of them, who has not yet, and who is excused."""

@@ -40,7 +40,7 @@ VERBS = """
     directives.draft directives.redraft directives.revise directives.issue directives.withdraw directives.close
     receipts.sign receipts.take_on receipts.report receipts.reckon receipts.decline
     receipts.return receipts.excuse receipts.close receipts.nudge
-    excuses.make excuses.withdraw
+    obligations.see excuses.make excuses.withdraw
     notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
     notices.set_robot notices.drop_robot notices.leave notices.oversee
 """.split()
@@ -66,21 +66,21 @@ ISSUES = f"""
 """
 RECEIVES = "directives.see receipts.sign receipts.take_on receipts.report receipts.decline"
 HOLDS = {
-    "province-officer": """organisations.see matters.see measures.see ledger.see
+    "province-officer": """organisations.see matters.see measures.see obligations.see ledger.see
         packs.adopt packs.leave packs.decide clauses.attach_text
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
-    "committee-secretary": f"{LEADS} {INSPECTS} {ISSUES} packs.adopt packs.leave packs.decide",
-    "organisation-officer": f"""{INSPECTS} {ISSUES}
+    "committee-secretary": f"{LEADS} {INSPECTS} {ISSUES} packs.adopt packs.leave packs.decide obligations.see",
+    "organisation-officer": f"""{INSPECTS} {ISSUES} obligations.see
         people.register people.amend people.unmask amendments.accept amendments.decline
         organisations.found organisations.rename organisations.move organisations.end
         organisations.cover organisations.uncover organisations.merge organisations.split organisations.withdraw
         appointments.make appointments.end memberships.begin memberships.end
         imports.see imports.preview imports.apply imports.undo imports.discard clauses.attach_text packs.decide""",
-    "faculty-secretary": f"{LEADS} {RECEIVES} {SETTLES} appointments.make appointments.end",
+    "faculty-secretary": f"{LEADS} {RECEIVES} {SETTLES} appointments.make appointments.end obligations.see",
     "dean": LEADS,
     "unit-head": LEADS,
-    "branch-secretary": f"{LEADS} {RECEIVES}",
-    "organiser": f"{INSPECTS} directives.see memberships.begin memberships.end",
+    "branch-secretary": f"{LEADS} {RECEIVES} obligations.see",
+    "organiser": f"{INSPECTS} directives.see memberships.begin memberships.end obligations.see",
     "member": f"organisations.see directives.see matters.see measures.see {EVIDENCE} {DEEDS}",
     "teacher": f"organisations.see matters.see {EVIDENCE} {DEEDS}",
     "student": "organisations.see matters.see",

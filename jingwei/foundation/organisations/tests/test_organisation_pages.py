@@ -64,7 +64,7 @@ def test_the_page_of_a_school_costs_a_fixed_number_of_questions(
     world: World, django_assert_max_num_queries: Any
 ) -> None:
     client, url = world.client("orgoffice"), f"/organisations/{world['faculty_party'].pk}/"
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         client.get(url)
     for number in range(3):
         found_organisation(
@@ -74,5 +74,5 @@ def test_the_page_of_a_school_costs_a_fixed_number_of_questions(
             code=f"b{number}",
             name=f"第{number}支部",
         )
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         client.get(url)

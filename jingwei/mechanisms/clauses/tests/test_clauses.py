@@ -180,7 +180,7 @@ def test_the_page_costs_a_fixed_number_of_questions(
     client = world.client("orgoffice")
     client.get("/clauses/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get("/clauses/")
 
     assert response.status_code == 200

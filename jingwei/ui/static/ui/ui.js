@@ -6,6 +6,7 @@ import * as faults from "./behaviours/faults.js";
 import * as forgetTyped from "./behaviours/forget-typed.js";
 import { install } from "./behaviours/installed.js";
 import * as keepTyped from "./behaviours/keep-typed.js";
+import * as mayWait from "./behaviours/may-wait.js";
 import * as menu from "./behaviours/menu.js";
 import * as opens from "./behaviours/opens.js";
 import * as phrase from "./behaviours/phrase.js";
@@ -18,11 +19,14 @@ import * as tabs from "./behaviours/tabs.js";
 import * as textSize from "./behaviours/text-size.js";
 import * as theme from "./behaviours/theme.js";
 import * as toast from "./behaviours/toast.js";
+import * as waiting from "./behaviours/waiting.js";
+import * as waitsHere from "./behaviours/waits-here.js";
 import * as chart from "./behaviours/chart.js";
 
 const behaviours = {
-  bell, dialog, disclose, faults, menu, opens, phrase, print, push, refused, shortcut, tabs, theme, toast, chart,
-  "forget-typed": forgetTyped, "keep-typed": keepTyped, "submit-once": submitOnce, "text-size": textSize,
+  bell, dialog, disclose, faults, menu, opens, phrase, print, push, refused, shortcut, tabs, theme, toast, waiting, chart,
+  "forget-typed": forgetTyped, "keep-typed": keepTyped, "may-wait": mayWait, "submit-once": submitOnce, "text-size": textSize,
+  "waits-here": waitsHere,
 };
 const started = new WeakMap();
 

@@ -24,6 +24,13 @@ function keep(form) {
   localStorage.setItem(name(form), JSON.stringify(kept));
 }
 
+// Lay what was sent and came back where the form will find it again.
+export function putBack(draft, pairs) {
+  const kept = {};
+  for (const [field, value] of pairs) (kept[field] ??= []).push(value);
+  localStorage.setItem(`draft:${draft}`, JSON.stringify(kept));
+}
+
 export function start(form) {
   const forget = () => localStorage.removeItem(name(form));
   sessionStorage.removeItem(PENDING);
@@ -34,6 +41,10 @@ export function start(form) {
     if (!event.detail.successful) return;
     sessionStorage.removeItem(PENDING);
     forget();
+  });
+  form.addEventListener("answered", ({ detail }) => {
+    sessionStorage.removeItem(PENDING);
+    if (detail.done) forget();
   });
 }
 

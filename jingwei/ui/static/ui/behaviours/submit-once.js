@@ -23,11 +23,15 @@ export function start(form) {
       return;
     }
     // after this turn, so that the pressed button's own name and value are still sent
-    setTimeout(() => { if (!event.defaultPrevented || form.matches("[hx-post], [hx-boost]")) busy(true); });
+    setTimeout(() => { if (!event.defaultPrevented || form.matches("[hx-post], [hx-boost], [data-may-wait]")) busy(true); });
   }, true);
   form.addEventListener("htmx:afterRequest", (event) => {
     busy(false);
     if (event.detail.xhr?.status) renew();
+  });
+  form.addEventListener("answered", ({ detail }) => {
+    busy(false);
+    if (detail.done) renew();
   });
   addEventListener("pageshow", () => busy(false));
 }

@@ -104,7 +104,7 @@ def test_an_answer_that_was_lost_on_its_way_does_not_note_twice(visit: Visit) ->
     assert reached == [204]
     branch.page.unroute("**/matters/note/")
     line(branch).locator("summary").click()
-    branch.presses_button("立即发送：记一笔", line(branch), told="送出了：记一笔")
+    branch.presses_button("立即发送", line(branch), told="送出了：记一笔")
     assert notes_with(branch, text) == 1
 
 
@@ -144,8 +144,7 @@ def test_a_receipt_is_signed_without_a_network(visit: Visit) -> None:
     expect(line(branch)).to_contain_text("没有收下：")
     line(branch).locator("summary").click()
     branch.finds_it_sound()
-    branch.presses_button("丢弃：不归我办：" + title, line(branch))
-    branch.presses_button("真的丢弃", line(branch))
+    branch.presses_button("去修改", line(branch))
     expect(line(branch)).to_be_hidden()
     assert branch.path == form
 

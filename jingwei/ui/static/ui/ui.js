@@ -24,17 +24,17 @@ import * as waitsHere from "./behaviours/waits-here.js";
 import * as chart from "./behaviours/chart.js";
 
 const behaviours = {
-  bell, dialog, disclose, faults, menu, opens, phrase, print, push, refused, shortcut, tabs, theme, toast, waiting, chart,
-  "forget-typed": forgetTyped, "keep-typed": keepTyped, "may-wait": mayWait, "submit-once": submitOnce, "text-size": textSize,
-  "waits-here": waitsHere,
+  bell, chart, dialog, disclose, faults, forgetTyped, keepTyped, mayWait, menu, opens, phrase, print, push, refused, shortcut, submitOnce,
+  tabs, textSize, theme, toast, waiting, waitsHere,
 };
 const started = new WeakMap();
 
 function start(element, name) {
   const names = started.get(element) ?? new Set();
-  if (names.has(name) || !behaviours[name]) return;
+  const behaviour = behaviours[name.replace(/-(.)/g, (_dash, letter) => letter.toUpperCase())];
+  if (names.has(name) || !behaviour) return;
   started.set(element, names.add(name));
-  behaviours[name].start(element);
+  behaviour.start(element);
 }
 
 function wake(root) {

@@ -1,6 +1,6 @@
 // The bell: how many notices are unread, asked now and then while the page is looked at. What leads to this page is read.
+import { token } from "./sending.js";
 import { say } from "./toast.js";
-import { token } from "./token.js";
 
 const EVERY = 30000;
 const KEPT = "unread";

@@ -38,13 +38,8 @@ export function start(form) {
   form.addEventListener("input", () => keep(form));
   form.addEventListener("submit", () => sessionStorage.setItem(PENDING, `${Date.now()} ${name(form)}`));
   form.addEventListener("htmx:afterRequest", (event) => {
-    if (!event.detail.successful) return;
     sessionStorage.removeItem(PENDING);
-    forget();
-  });
-  form.addEventListener("answered", ({ detail }) => {
-    sessionStorage.removeItem(PENDING);
-    if (detail.done) forget();
+    if (event.detail.successful) forget();
   });
 }
 

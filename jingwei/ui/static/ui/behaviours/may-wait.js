@@ -1,29 +1,16 @@
-// A form that may wait for a network: what it holds is sent by us, and where no answer comes, kept in the outbox under the
-// form's own key, so that it acts once however often it is sent. `data-may-wait` is what it is called there.
-import { SENT, REFUSED, SHUT, post } from "./sending.js";
+// A form that may wait for a network: its fields are sent by us, and where no answer comes, kept in the outbox under the form's
+// own key, so that it acts once however often it is sent. `data-may-wait` is what it is called there.
 import { keep, usable } from "./outbox.js";
+import { post } from "./sending.js";
 import { say } from "./toast.js";
 
-const typed = (form) => [...form.elements].some((field) => field.name && field.type !== "hidden" && !(field instanceof HTMLButtonElement));
-const path = (form) => new URL(form.action).pathname;
-const line = () => document.querySelector("[data-behaviour~=waiting]");
-
 export function start(form) {
-  const who = line()?.dataset;
-  if (!usable || !who?.writer) return;
-  const press = !typed(form);
-  const answered = (done) => form.dispatchEvent(new CustomEvent("answered", { detail: { done } }));
-
-  const put = async (fields) => {
-    const { account, writer, post: name } = who;
-    const held = fields.filter(([field]) => field !== "csrfmiddlewaretoken");
-    const id = new Map(held).get("idempotency_key");
-    const { mayWait: title, draft } = form.dataset;
-    await keep({ id, account, at: Date.now(), writer, post: name, title, action: path(form), fields: held, page: location.pathname, draft });
-    say(who.kept);
-    answered(true);
-    if (!press) form.reset();
-  };
+  const who = document.getElementById("waiting")?.dataset;
+  if (!usable || !who) return;
+  const action = new URL(form.action).pathname;
+  const press = !form.querySelector("textarea, input:not([type=hidden]), select");
+  // told to the other behaviours as htmx would tell it
+  const answered = (successful) => form.dispatchEvent(new CustomEvent("htmx:afterRequest", { detail: { successful, xhr: { status: Number(successful) } } }));
 
   form.addEventListener("submit", async (event) => {
     if (event.defaultPrevented) return;
@@ -31,19 +18,24 @@ export function start(form) {
     // after this turn, in which the form is marked as under way
     await new Promise((done) => { setTimeout(done); });
     const body = new FormData(form);
-    const fields = [...body].filter(([, value]) => typeof value === "string");
-    const hasFile = [...body.values()].some((value) => typeof value !== "string" && value.size);
-    const { what, onward } = await post(path(form), hasFile ? body : new URLSearchParams(fields), who.writer);
-    if (what === SENT) location.assign(onward);
-    else if (what === REFUSED) {
-      // the page that says why, with what was typed still in it
-      HTMLFormElement.prototype.submit.call(form);
-    } else if (hasFile) {
+    const fields = [...body].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+    const hasFile = [...body.values()].some((value) => value.size);
+    const { what, onward } = await post(action, hasFile ? body : new URLSearchParams(fields), who.writer);
+    if (what === "sent") location.assign(onward);
+    // the page that says why, with what was typed still in it
+    else if (what === "refused") HTMLFormElement.prototype.submit.call(form);
+    else if (hasFile) {
       answered(false);
       say(who.files);
     } else {
-      await put(fields);
-      if (what === SHUT) location.reload();
+      const { account, writer, post: name } = who;
+      const { mayWait: title, draft } = form.dataset;
+      const text = form.querySelector("textarea")?.value;
+      const id = form.elements.idempotency_key.value;
+      await keep({ id, account, at: Date.now(), writer, post: name, title, text, action, fields, page: location.pathname, draft });
+      answered(true);
+      form.reset();
+      say(what === "shut" ? who.shut : who.kept);
     }
   });
 
@@ -51,12 +43,11 @@ export function start(form) {
   form.addEventListener("htmx:beforeRequest", (event) => { if (!navigator.onLine) event.preventDefault(); });
 
   // A press that waits is not offered again.
-  if (press) {
-    const chip = Object.assign(document.createElement("span"), { className: "chip chip--wait", textContent: who.mark });
-    addEventListener("outbox", ({ detail }) => {
-      form.hidden = detail.some((entry) => entry.action === path(form));
-      if (form.hidden) form.after(chip);
-      else chip.remove();
-    });
-  }
+  if (!press) return;
+  const chip = Object.assign(document.createElement("span"), { className: "chip chip--wait", textContent: who.mark });
+  addEventListener("outbox", ({ detail }) => {
+    form.hidden = detail.some((entry) => entry.action === action);
+    if (form.hidden) form.after(chip);
+    else chip.remove();
+  });
 }

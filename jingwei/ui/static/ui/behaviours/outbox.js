@@ -1,23 +1,24 @@
-// What waits on this device for a network. Each entry is sealed by a key that the browser keeps and never gives out; in
-// clear are only its id, the mark of the account that wrote it, and when.
-export const usable = Boolean(globalThis.crypto?.subtle && globalThis.indexedDB && navigator.locks);
+// What waits on this device for a network, sealed by a key that the browser never gives out. In clear are an entry's id, the mark
+// of the account that wrote it, and when.
+
+// Locks, like ciphers, are there over TLS and at home alone.
+export const usable = "locks" in navigator && "timeout" in AbortSignal;
 const NAME = "outbox";
 const channel = usable ? new BroadcastChannel(NAME) : undefined;
 const tell = () => channel.postMessage("");
 let opened;
 
-function open() {
-  opened ??= new Promise((done, failed) => {
-    const asked = indexedDB.open(NAME, 1);
-    asked.onupgradeneeded = () => {
-      asked.result.createObjectStore("keys");
-      asked.result.createObjectStore("entries", { keyPath: "id" });
-    };
-    asked.onsuccess = () => done(asked.result);
-    asked.onerror = () => failed(asked.error);
-  });
-  return opened;
-}
+// The key is made with the stores, so that there is never another.
+const open = () => (opened ??= (async () => {
+  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  const asked = indexedDB.open(NAME, 1);
+  asked.onupgradeneeded = () => {
+    asked.result.createObjectStore("keys").put(key, NAME);
+    asked.result.createObjectStore("entries", { keyPath: "id" });
+  };
+  await new Promise((done, failed) => Object.assign(asked, { onsuccess: done, onerror: failed }));
+  return asked.result;
+})());
 
 async function within(store, mode, act) {
   const work = (await open()).transaction(store, mode, { durability: "strict" });
@@ -28,20 +29,14 @@ async function within(store, mode, act) {
   });
 }
 
-const key = () => navigator.locks.request("outbox-key", async () => {
-  const held = await within("keys", "readonly", (store) => store.get(NAME));
-  if (held) return held;
-  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-  await within("keys", "readwrite", (store) => store.put(made, NAME));
-  return made;
-});
-
-const sealing = ({ id, account, at, iv }) => ({ name: "AES-GCM", iv, additionalData: new TextEncoder().encode(`${id} ${account} ${at}`) });
+const key = () => within("keys", "readonly", (store) => store.get(NAME));
+const bytes = (text) => new TextEncoder().encode(text);
+const sealing = ({ id, account, at, iv }) => ({ name: "AES-GCM", iv, additionalData: bytes(`${id} ${account} ${at}`) });
 
 // An entry of the same id takes the place of the earlier one.
 export async function keep({ id, account, at, ...told }) {
   const clear = { id, account, at, iv: crypto.getRandomValues(new Uint8Array(12)) };
-  const sealed = await crypto.subtle.encrypt(sealing(clear), await key(), new TextEncoder().encode(JSON.stringify(told)));
+  const sealed = await crypto.subtle.encrypt(sealing(clear), await key(), bytes(JSON.stringify(told)));
   await within("entries", "readwrite", (store) => store.put({ ...clear, sealed }));
   tell();
 }

@@ -7,7 +7,7 @@ export function start(form) {
     Object.assign(key, { type: "hidden", name: "idempotency_key" });
     form.append(key);
   }
-  const renew = () => { key.value = crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(""); };
+  const renew = () => { key.value = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-"); };
   const busy = (on) => {
     form.toggleAttribute("data-sending", on);
     for (const button of form.querySelectorAll("button:not([type=button])")) {
@@ -28,10 +28,6 @@ export function start(form) {
   form.addEventListener("htmx:afterRequest", (event) => {
     busy(false);
     if (event.detail.xhr?.status) renew();
-  });
-  form.addEventListener("answered", ({ detail }) => {
-    busy(false);
-    if (detail.done) renew();
   });
   addEventListener("pageshow", () => busy(false));
 }

@@ -1,4 +1,4 @@
-"""A phone on a bad network: what is written waits on the device, encrypted, and is sent once; nobody else's session touches it."""
+"""A phone on a bad network: what is written waits on the device, encrypted, is sent once, and by its writer alone."""
 
 from __future__ import annotations
 
@@ -108,6 +108,20 @@ def test_an_answer_that_was_lost_on_its_way_does_not_note_twice(visit: Visit) ->
     assert notes_with(branch, text) == 1
 
 
+def test_a_tab_that_dies_while_it_is_sending_loses_nothing_and_notes_once(visit: Visit) -> None:
+    branch = visit("branch", "phone", fresh=True)
+    text = "点了记下，手机就没电了"
+    writes(branch, text)
+    reached: list[int] = []
+    branch.page.route("**/matters/note/", lambda route: reached.append(route.fetch().status))
+    branch.presses_button("记下")
+    branch.page.wait_for_timeout(2000)
+    assert reached == [204]
+    comes_back(branch, "/")
+    branch.is_told("送出了：记一笔")
+    assert notes_with(branch, text) == 1
+
+
 def test_a_receipt_is_signed_without_a_network(visit: Visit) -> None:
     committee, branch = visit("committee"), visit("branch", "phone", fresh=True)
     title = "关于没有信号的通知"
@@ -132,7 +146,6 @@ def test_a_receipt_is_signed_without_a_network(visit: Visit) -> None:
 
     # The answer comes too late: the sentence of the refusal stays with it, and what was typed can be taken up again.
     branch.follows("不归我办", branch.at("#own"), to="decline/")
-    form = branch.path
     branch.types(branch.main, reason="没有这类专业")
     branch.context.set_offline(True)
     branch.presses_button("不归我办", told="已存在本机")
@@ -144,9 +157,46 @@ def test_a_receipt_is_signed_without_a_network(visit: Visit) -> None:
     expect(line(branch)).to_contain_text("没有收下：")
     line(branch).locator("summary").click()
     branch.finds_it_sound()
-    branch.presses_button("去修改", line(branch))
+    branch.presses_button("丢弃", line(branch))
+    branch.presses_button("真的丢弃", line(branch))
     expect(line(branch)).to_be_hidden()
-    assert branch.path == form
+
+
+def test_what_is_refused_says_why_and_can_be_mended(visit: Visit) -> None:
+    branch = visit("branch", "phone", fresh=True)
+    text = "明天才会发生的事"
+    writes(branch, text)
+    branch.main.locator("summary").last.click()
+    branch.types(branch.main, on=(clock.today() + timedelta(days=1)).isoformat())
+    branch.context.set_offline(True)
+    branch.presses_button("记下", told="已存在本机")
+    branch.expected.add(422)
+    branch.context.set_offline(False)
+    expect(line(branch)).to_contain_text("还没有到的日子不能记。")
+    line(branch).locator("summary").click()
+    expect(line(branch)).to_contain_text(text)
+    branch.presses_button("去修改", line(branch))
+    expect(branch.at("[name=text]")).to_have_value(text)
+    expect(line(branch)).to_be_hidden()
+    branch.presses_button("记下")
+    branch.page.wait_for_url(re.compile(r"/matters/\d+/#deed-"))
+    assert notes_with(branch, text) == 1
+
+
+def test_a_photo_is_not_kept_and_nothing_typed_is_lost(visit: Visit) -> None:
+    branch = visit("branch", "phone", fresh=True)
+    text = "带照片的一笔"
+    writes(branch, text)
+    photo = {"name": "a.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
+    branch.at("[name=upload]").set_input_files(photo)  # type: ignore[arg-type]
+    branch.context.set_offline(True)
+    branch.presses_button("记下", told="照片和文件不能先存在本机")
+    expect(branch.at("[name=text]")).to_have_value(text)
+    branch.at("[name=upload]").set_input_files([])
+    branch.presses_button("记下", told="已存在本机")
+    branch.context.set_offline(False)
+    branch.is_told("送出了：记一笔")
+    assert notes_with(branch, text) == 1
 
 
 def test_another_account_on_the_device_sees_and_sends_nothing_of_it(visit: Visit) -> None:

@@ -1,6 +1,6 @@
-// A form that may wait for a network: its fields are sent by us, and where no answer comes, kept in the outbox under the form's
-// own key, so that it acts once however often it is sent. `data-may-wait` is what it is called there.
-import { keep, usable } from "./outbox.js";
+// A form that may wait for a network: its fields are kept in the outbox and sent by us under the form's own key, so that it acts once
+// however often it is sent; they stay there where no answer comes. `data-may-wait` is what it is called there.
+import { drop, keep, usable } from "./outbox.js";
 import { post } from "./sending.js";
 import { say } from "./toast.js";
 
@@ -20,19 +20,24 @@ export function start(form) {
     const body = new FormData(form);
     const fields = [...body].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
     const hasFile = [...body.values()].some((value) => value.size);
-    const { what, onward } = await post(action, hasFile ? body : new URLSearchParams(fields), who.writer);
-    if (what === "sent") location.assign(onward);
-    // the page that says why, with what was typed still in it
-    else if (what === "refused") HTMLFormElement.prototype.submit.call(form);
-    else if (hasFile) {
+    const { account, writer, post: name } = who;
+    const { mayWait: title, draft } = form.dataset;
+    const id = form.elements.idempotency_key.value;
+    const text = form.querySelector("textarea")?.value;
+    const entry = { id, account, at: Date.now(), writer, post: name, title, text, action, fields, page: location.pathname, draft };
+    // kept first: the tab may die before there is an answer
+    if (!hasFile) await keep(entry, true);
+    const { what, onward } = await post(action, hasFile ? body : new URLSearchParams(fields), writer);
+    if (what === "sent" || what === "refused") {
+      if (!hasFile) await drop(id);
+      if (onward) location.assign(onward);
+      // the page that says why, with what was typed still in it
+      else HTMLFormElement.prototype.submit.call(form);
+    } else if (hasFile) {
       answered(false);
       say(who.files);
     } else {
-      const { account, writer, post: name } = who;
-      const { mayWait: title, draft } = form.dataset;
-      const text = form.querySelector("textarea")?.value;
-      const id = form.elements.idempotency_key.value;
-      await keep({ id, account, at: Date.now(), writer, post: name, title, text, action, fields, page: location.pathname, draft });
+      await keep(entry);
       answered(true);
       form.reset();
       say(what === "shut" ? who.shut : who.kept);

@@ -33,12 +33,12 @@ const key = () => within("keys", "readonly", (store) => store.get(NAME));
 const bytes = (text) => new TextEncoder().encode(text);
 const sealing = ({ id, account, at, iv }) => ({ name: "AES-GCM", iv, additionalData: bytes(`${id} ${account} ${at}`) });
 
-// An entry of the same id takes the place of the earlier one.
-export async function keep({ id, account, at, ...told }) {
+// An entry of the same id takes the place of the earlier one. Quietly: it is not shown yet, since its answer is about to come.
+export async function keep({ id, account, at, ...told }, quietly = false) {
   const clear = { id, account, at, iv: crypto.getRandomValues(new Uint8Array(12)) };
   const sealed = await crypto.subtle.encrypt(sealing(clear), await key(), bytes(JSON.stringify(told)));
   await within("entries", "readwrite", (store) => store.put({ ...clear, sealed }));
-  tell();
+  if (!quietly) tell();
 }
 
 // What this account wrote, the oldest first.

@@ -14,9 +14,9 @@ class Waiting:
 
     `why` says in words why it is here; `minutes` what it costs; `url` leads to the thing. `verb` is the act
     itself, `subject_id` what it is about. `press` is where one press carries it out, nothing typed, `to` where its form
-    is, if not with the thing; `others` are what else may be done about it: words and address. `answer` marks what
-    somebody else waits for, `late` says what follows once the day is past, and what is only to be `known` waits for
-    nothing.
+    is, if not with the thing; `may_wait` says that the press may wait on the device until there is a network. `others`
+    are what else may be done about it: words and address. `answer` marks what somebody else waits for, `late` says what
+    follows once the day is past, and what is only to be `known` waits for nothing.
     """
 
     kind: Text
@@ -30,6 +30,7 @@ class Waiting:
     subject_id: int = 0
     press: str = ""
     to: str = ""
+    may_wait: bool = False
     others: tuple[tuple[Text, str], ...] = ()
     answer: bool = False
     late: Text = ""

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.call import current_call
 from jingwei.kernel.manifest import MenuItem, installed
+from jingwei.shell.written_by import account_mark, writer_mark
 
 GROUPS = {"daily": _l("日常"), "through": _l("贯通"), "judge": _l("研判"), "open": _l("公开")}
 DESK = MenuItem("daily", _l("工作台"), "/", "home", order=0, phone=_l("工作台"))
@@ -52,6 +53,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": partial(navigation, items, current),
         "links": offered,
         "language": language,
+        "account_mark": account_mark(actor),
+        "writer_mark": writer_mark(actor),
         "same": (
             language,
             university,

@@ -22,6 +22,7 @@ from jingwei.kernel.call import Call, calling
 from jingwei.kernel.errors import Invalid, MustChange, Refused, TooLarge
 from jingwei.shell.answers import API, answer
 from jingwei.shell.problems import for_machines
+from jingwei.shell.written_by import require_writer
 
 Next = Callable[[HttpRequest], HttpResponse]
 CONTENT_POLICY = (
@@ -69,6 +70,7 @@ def identity(get_response: Next) -> Next:
         try:
             call = _call_of(request)
             request.actor = _actor_of(request)  # type: ignore[attr-defined]
+            require_writer(request, request.actor)  # type: ignore[attr-defined]
             _require_own_password(request)
         except Refused as refusal:
             return answer(request, refusal)

@@ -72,7 +72,8 @@ def _noted(
     offered = [guess, *others[: OFFERED - 1]] if guess else []
     context = {"form": form, "matter": matter, "guess": guess, "guesses": offered, "fixed": guess is None}
     status = 422 if form.errors else 200
-    return page(request, "matters/note.html", context, fragment="which", status=status)
+    part = "" if form.is_bound else "which"
+    return page(request, "matters/note.html", context, fragment=part, status=status)
 
 
 def _kept(form: Any, actor: Actor, matter: Any, guess: Guess | None) -> Any | None:

@@ -84,6 +84,7 @@ def _own(row: dict[str, Any]) -> Waiting:
         row["pk"],
         to=to,
         press=f"{at}sign/" if row["state"] == SENT else "",
+        may_wait=True,
         others=((_("不归我办"), f"{at}decline/"),) if row["state"] in (SENT, SIGNED) else (),
         answer=True,
         late=_("回报的期限过了，上级看得到停在这里。"),

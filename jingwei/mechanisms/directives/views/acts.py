@@ -18,13 +18,17 @@ from jingwei.mechanisms.directives import actions, forms
 
 @dataclass(frozen=True)
 class Act:
-    """A verb with its form; `given` names what the form is told."""
+    """A verb with its form; `given` names what the form is told.
+
+    `may_wait` says that it may wait on the device of who answers until there is a network.
+    """
 
     verb: str
     run: Callable[..., Any]
     said: Text
     form: Callable[..., Any] = django_forms.Form
     given: tuple[str, ...] = ()
+    may_wait: bool = False
 
 
 ACTS = {
@@ -43,10 +47,20 @@ ACTS = {
     "close": Act("directives.close", actions.close_directive, _l("办结了。")),
 }
 RECEIPT_ACTS = {
-    "sign": Act("receipts.sign", actions.sign_receipt, _l("签收了。")),
-    "take-on": Act("receipts.take_on", actions.take_on_receipt, _l("承接了。"), forms.TakeOn, ("actor",)),
-    "report": Act("receipts.report", actions.report_receipt, _l("回报了，等上级核销。"), forms.Report),
-    "decline": Act("receipts.decline", actions.decline_receipt, _l("上级会看到你的理由。"), forms.Reason),
+    "sign": Act("receipts.sign", actions.sign_receipt, _l("签收了。"), may_wait=True),
+    "take-on": Act(
+        "receipts.take_on", actions.take_on_receipt, _l("承接了。"), forms.TakeOn, ("actor",), may_wait=True
+    ),
+    "report": Act(
+        "receipts.report", actions.report_receipt, _l("回报了，等上级核销。"), forms.Report, may_wait=True
+    ),
+    "decline": Act(
+        "receipts.decline",
+        actions.decline_receipt,
+        _l("上级会看到你的理由。"),
+        forms.Reason,
+        may_wait=True,
+    ),
     "return": Act("receipts.return", actions.return_receipt, _l("退回了，对方会看到。"), forms.Reason),
     "excuse": Act("receipts.excuse", actions.excuse_receipt, _l("同意免办了。"), forms.Reason),
     "close": Act("receipts.close", actions.close_receipt, _l("核销了。")),

@@ -148,5 +148,6 @@ def _through(request: HttpRequest, act: Act, directive: Any, subject: Any) -> Ht
             tell_beside(form, refused)
     elif not form.is_bound and (refusal := may(actor, act.verb, subject)):
         raise refusal
-    context = {"form": form, "label": VERBS[act.verb].label, "directive": directive, "subject": subject}
+    context = {"form": form, "act": act, "label": VERBS[act.verb].label}
+    context |= {"directive": directive, "subject": subject}
     return page(request, "directives/act.html", context, status=422 if form.errors else 200)

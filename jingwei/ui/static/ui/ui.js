@@ -6,6 +6,7 @@ import * as faults from "./behaviours/faults.js";
 import * as forgetTyped from "./behaviours/forget-typed.js";
 import { install } from "./behaviours/installed.js";
 import * as keepTyped from "./behaviours/keep-typed.js";
+import * as mayWait from "./behaviours/may-wait.js";
 import * as menu from "./behaviours/menu.js";
 import * as opens from "./behaviours/opens.js";
 import * as phrase from "./behaviours/phrase.js";
@@ -18,19 +19,22 @@ import * as tabs from "./behaviours/tabs.js";
 import * as textSize from "./behaviours/text-size.js";
 import * as theme from "./behaviours/theme.js";
 import * as toast from "./behaviours/toast.js";
+import * as waiting from "./behaviours/waiting.js";
+import * as waitsHere from "./behaviours/waits-here.js";
 import * as chart from "./behaviours/chart.js";
 
 const behaviours = {
-  bell, dialog, disclose, faults, menu, opens, phrase, print, push, refused, shortcut, tabs, theme, toast, chart,
-  "forget-typed": forgetTyped, "keep-typed": keepTyped, "submit-once": submitOnce, "text-size": textSize,
+  bell, chart, dialog, disclose, faults, forgetTyped, keepTyped, mayWait, menu, opens, phrase, print, push, refused, shortcut, submitOnce,
+  tabs, textSize, theme, toast, waiting, waitsHere,
 };
 const started = new WeakMap();
 
 function start(element, name) {
   const names = started.get(element) ?? new Set();
-  if (names.has(name) || !behaviours[name]) return;
+  const behaviour = behaviours[name.replace(/-(.)/g, (_dash, letter) => letter.toUpperCase())];
+  if (names.has(name) || !behaviour) return;
   started.set(element, names.add(name));
-  behaviours[name].start(element);
+  behaviour.start(element);
 }
 
 function wake(root) {

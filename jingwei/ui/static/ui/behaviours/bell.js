@@ -1,4 +1,5 @@
 // The bell: how many notices are unread, asked now and then while the page is looked at. What leads to this page is read.
+import { token } from "./sending.js";
 import { say } from "./toast.js";
 
 const EVERY = 30000;
@@ -28,13 +29,12 @@ export function start(bell) {
     return response.json();
   };
   const read = () => {
-    const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
-    const headers = { "X-CSRFToken": token };
+    const headers = { "X-CSRFToken": token() };
     return answer(fetch(`${bell.pathname}seen/`, { method: "POST", headers, body: new URLSearchParams({ here }) }));
   };
   const ask = async () => {
     clearTimeout(timer);
-    if (document.hidden) return;
+    if (document.hidden || !navigator.onLine) return;
     try {
       let told = await answer(fetch(`${bell.pathname}new/?here=${encodeURIComponent(here)}`));
       if (told.here) told = await read();

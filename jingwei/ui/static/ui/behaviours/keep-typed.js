@@ -24,6 +24,13 @@ function keep(form) {
   localStorage.setItem(name(form), JSON.stringify(kept));
 }
 
+// Lay what was sent and came back where the form will find it again.
+export function putBack(draft, pairs) {
+  const kept = {};
+  for (const [field, value] of pairs) (kept[field] ??= []).push(value);
+  localStorage.setItem(`draft:${draft}`, JSON.stringify(kept));
+}
+
 export function start(form) {
   const forget = () => localStorage.removeItem(name(form));
   sessionStorage.removeItem(PENDING);
@@ -31,9 +38,8 @@ export function start(form) {
   form.addEventListener("input", () => keep(form));
   form.addEventListener("submit", () => sessionStorage.setItem(PENDING, `${Date.now()} ${name(form)}`));
   form.addEventListener("htmx:afterRequest", (event) => {
-    if (!event.detail.successful) return;
     sessionStorage.removeItem(PENDING);
-    forget();
+    if (event.detail.successful) forget();
   });
 }
 

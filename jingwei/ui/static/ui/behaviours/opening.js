@@ -1,5 +1,7 @@
 // The opening page: on to the desk at once; where it stands in for a page that no network gave, on as soon as the server
 // answers. A browser calls itself online before that is true, so the server is asked, less and less often.
+import { start } from "./waits-here.js";
+
 const words = document.querySelector("#opening [role=status]");
 const startsHere = location.pathname === "/opening/";
 const on = () => (startsHere ? location.replace("/") : location.reload());
@@ -16,6 +18,7 @@ async function ask(wait) {
 
 if (startsHere && navigator.onLine) on();
 else {
+  start(document.getElementById("waits-here"));
   words.textContent = words.dataset.offline;
   addEventListener("online", () => ask(1000));
   ask(1000);

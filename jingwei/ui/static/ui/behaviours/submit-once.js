@@ -7,7 +7,7 @@ export function start(form) {
     Object.assign(key, { type: "hidden", name: "idempotency_key" });
     form.append(key);
   }
-  const renew = () => { key.value = crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(""); };
+  const renew = () => { key.value = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-"); };
   const busy = (on) => {
     form.toggleAttribute("data-sending", on);
     for (const button of form.querySelectorAll("button:not([type=button])")) {
@@ -23,7 +23,7 @@ export function start(form) {
       return;
     }
     // after this turn, so that the pressed button's own name and value are still sent
-    setTimeout(() => { if (!event.defaultPrevented || form.matches("[hx-post], [hx-boost]")) busy(true); });
+    setTimeout(() => { if (!event.defaultPrevented || form.matches("[hx-post], [hx-boost], [data-may-wait]")) busy(true); });
   }, true);
   form.addEventListener("htmx:afterRequest", (event) => {
     busy(false);

@@ -1,7 +1,7 @@
 """Opens a session for each who signs a directive, straight in the database, and writes down what each will send.
 
-Run as `python -m bench.inside directives.signing DIRECTIVE SIGNERS FILE`. One in four sends the request twice with the same
-key, one in four twice with two keys; every other one presses on the page, the rest ask the API.
+Run as `python -m bench.inside directives.signing DIRECTIVE SIGNERS FILE`. One in ten sends the request twice with the same
+key, one in ten twice with two keys; every other one presses on the page, the rest ask the API.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from jingwei.foundation.people.models import Account
 from jingwei.mechanisms.directives.models import Receipt
 
 SAME, OTHER, ONCE = "the same key again", "another key", "once"
-WAYS = (SAME, OTHER, ONCE, ONCE)
+WAYS = (SAME, OTHER, *[ONCE] * 8)
 
 
 def main(arguments: list[str]) -> dict[str, int]:

@@ -19,7 +19,7 @@ from jingwei.foundation.universities.actions import Installation, admit_universi
 from jingwei.kernel.actor import Actor, system
 from jingwei.mechanisms.directives.actions import draft_directive
 
-SIZE = {"organisations": 10_000, "signers": 5_000, "drafts": 3}
+SIZE = {"organisations": 10_000, "signers": 5_000, "drafts": 2}
 SCHOOL, BRANCH = "faculty-committee", "teacher-branch"
 TOGETHER = 100
 """A School with its branches."""

@@ -36,7 +36,7 @@ from jingwei.foundation.ledger.models import (
 from jingwei.foundation.ledger.queries import chains, records_about
 from jingwei.kernel.actions import keep_answers_in, note_record
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.bulk import insert_many, reserve_ids
+from jingwei.kernel.bulk import insert_many, reserve_ids, update_many
 from jingwei.kernel.call import Call, current_call
 from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.events import Event
@@ -160,7 +160,7 @@ def _append(university_id: int, lines: Iterable[Line], verbs: Sequence[str]) -> 
         insert_many(Record, COLUMNS, rows)
         if kept:
             insert_many(PersonalValues, ASIDE, kept)
-        chain.save(update_fields=["height", "head"])
+        update_many(Chain, ("height", "head"), [(chain.pk, chain.height, chain.head)])
         for verb in set(verbs):
             note_record(verb)
         _announce(university_id, ids, verbs)

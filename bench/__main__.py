@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench import pages, rolled_up, scale, sheets, starting
+from bench.directives import asked as directives
 from bench.meanwhile import meanwhile
 from bench.places import Place, places
 from bench.report import Line, keep, machine, table
@@ -19,6 +20,7 @@ EVERYWHERE: dict[str, Bench] = {
     "export": sheets.sending_out,
     "figures": rolled_up.asked,
     "migrate": starting.migrating,
+    "directives": directives.run,
 }
 ONCE: dict[str, Bench] = {"writer": sheets.writing, "start": starting.starting}
 ALONE: dict[str, Callable[[Sequence[str]], list[Line]]] = {"scale": scale.run}

@@ -32,19 +32,19 @@ def meanwhile(place: Place) -> list[Line]:
     key = place.inside("keys", officer)[officer]["page"]
     with (
         serving("jingwei.config.wsgi:application", place.variables, database=place.server) as server,
-        _worker(place) as worker,
+        working(place) as worker,
     ):
         reader = Connection(server.port, "/people/", key)
-        _waits(reader, lambda: False, 30)
-        idle = _waits(reader, lambda: False, IDLE)
+        waits_of(reader, lambda: False, 30)
+        idle = waits_of(reader, lambda: False, IDLE)
         taking = _taking_in(place, rows)
-        during = _waits(reader, lambda: taking.poll() is not None)
+        during = waits_of(reader, lambda: taking.poll() is not None)
         peak = _peak(worker.pid)
         told = taking.stdout.read() if taking.stdout else ""
         if taking.wait():
             raise RuntimeError("the sheet was not taken in")
     took = json.loads(told.splitlines()[-1])
-    before, now = _p95(idle), _p95(during)
+    before, now = p95(idle), p95(during)
     whole = f"reading {took['read']:.0f} s, writing {took['written']:.0f} s"
     return [
         Line(
@@ -68,7 +68,7 @@ def meanwhile(place: Place) -> list[Line]:
     ]
 
 
-def _waits(reader: Connection, is_over: Callable[[], bool], most: int = 1_000_000) -> list[float]:
+def waits_of(reader: Connection, is_over: Callable[[], bool], most: int = 1_000_000) -> list[float]:
     """The seconds of each answer, until it is over."""
     waits: list[float] = []
     while len(waits) < most and not is_over():
@@ -79,12 +79,14 @@ def _waits(reader: Connection, is_over: Callable[[], bool], most: int = 1_000_00
     return waits
 
 
-def _p95(waits: list[float]) -> float:
+def p95(waits: list[float]) -> float:
+    """Within so many milliseconds nineteen of twenty were answered."""
     return 1000 * quantiles(waits, n=20)[-1]
 
 
 @contextmanager
-def _worker(place: Place) -> Iterator[subprocess.Popen[bytes]]:
+def working(place: Place) -> Iterator[subprocess.Popen[bytes]]:
+    """The queue's worker, at work while the block runs."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tools.manage", "work"], env={**os.environ, **place.variables}
     )

@@ -36,8 +36,13 @@ class Server:
 
 
 @contextmanager
-def serving(application: str, variables: Mapping[str, str], *, database: int = 0) -> Iterator[Server]:
-    """Start granian as `./jw run` does, wait for its port, and stop it at the end."""
+def serving(
+    application: str, variables: Mapping[str, str], *, database: int = 0, threads: int = 1
+) -> Iterator[Server]:
+    """Start granian as `./jw run` does, wait for its port, and stop it at the end.
+
+    One thread, so that what a page costs is not spread over many; `./jw run` has 16.
+    """
     port = free_port()
     command = [
         *(
@@ -55,7 +60,7 @@ def serving(application: str, variables: Mapping[str, str], *, database: int = 0
             "--workers",
             "1",
             "--blocking-threads",
-            "1",
+            str(threads),
             "--workers-kill-timeout",
             "3",
             "--log-level",

@@ -17,6 +17,7 @@ from jingwei.kernel.call import Call, current_call, inner_call
 from jingwei.kernel.errors import EditedMeanwhile, Invalid, NotAllowed, NotFound, Refused, StepNotOpen, Text
 from jingwei.kernel.flow import Flow
 from jingwei.kernel.packs import registry
+from jingwei.kernel.prepared import Prepared
 from jingwei.kernel.races import together
 
 P = ParamSpec("P")
@@ -222,13 +223,19 @@ def _read_again(subject: Any) -> Any:
         return subject
     whole_name: str = getattr(subject, "locked_through", "")
     whole = _read_again(getattr(subject, whole_name)) if whole_name else None
-    rows = type(subject)._default_manager.select_for_update(of=("self",), no_key=True)
-    found = rows.filter(pk=subject.pk).first()
-    if found is None:
+    rows = _locked(type(subject))(subject.pk)
+    if not rows:
         raise NotFound
     if whole is not None:
-        setattr(found, whole_name, whole)
-    return found
+        setattr(rows[0], whole_name, whole)
+    return rows[0]
+
+
+@functools.cache
+def _locked(model: type[models.Model]) -> Prepared[Any]:
+    """The question for one row of a kind under its lock: every verb asks it, some by the thousand a minute."""
+    manager = model._default_manager
+    return Prepared(lambda pk: manager.select_for_update(of=("self",), no_key=True).filter(pk=pk))
 
 
 def _question(verb: Verb, subject: Any, values: dict[str, Any]) -> str:

@@ -36,11 +36,12 @@ from jingwei.foundation.ledger.models import (
 from jingwei.foundation.ledger.queries import chains, records_about
 from jingwei.kernel.actions import keep_answers_in, note_record
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.bulk import insert_many, reserve_ids
+from jingwei.kernel.bulk import insert_many, reserve_ids, update_many
 from jingwei.kernel.call import Call, current_call
 from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.events import Event
 from jingwei.kernel.place import Place, Subject
+from jingwei.kernel.prepared import Prepared
 from jingwei.kernel.reactions import REACTIONS, reactions_to
 
 BULK = 200
@@ -122,8 +123,20 @@ def hold_chain(university_id: int) -> int:
 
     What is read after this stays true until then, since every change leaves a record.
     """
-    Chain.objects.get_or_create(university_id=university_id)
-    return Chain.objects.select_for_update(no_key=True).get(university_id=university_id).height
+    return _chain_held(university_id).height
+
+
+LOCKED = Prepared(
+    lambda university_id: Chain.objects.select_for_update(no_key=True).filter(university_id=university_id)
+)
+
+
+def _chain_held(university_id: int) -> Chain:
+    """The chain of a university under its lock, begun where it has none yet."""
+    if not (found := LOCKED(university_id)):
+        Chain.objects.get_or_create(university_id=university_id)
+        found = LOCKED(university_id)
+    return found[0]
 
 
 def record_lines(university_id: int, lines: Sequence[Line]) -> int:
@@ -141,14 +154,13 @@ def _append(university_id: int, lines: Iterable[Line], verbs: Sequence[str]) -> 
     kept: list[tuple[Any, ...]] = []
     with transaction.atomic():
         keys.ready()
-        Chain.objects.get_or_create(university_id=university_id)
-        chain = Chain.objects.select_for_update(no_key=True).get(university_id=university_id)
+        chain = _chain_held(university_id)
         ids = reserve_ids(Record, len(verbs))
         rows = _linked(chain, ids, lines, chance.salts(SALT // 2 * len(verbs)), kept)
         insert_many(Record, COLUMNS, rows)
         if kept:
             insert_many(PersonalValues, ASIDE, kept)
-        chain.save(update_fields=["height", "head"])
+        update_many(Chain, ("height", "head"), [(chain.pk, chain.height, chain.head)])
         for verb in set(verbs):
             note_record(verb)
         _announce(university_id, ids, verbs)

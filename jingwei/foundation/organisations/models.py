@@ -12,6 +12,7 @@ from treebeard.mp_tree import MP_Node
 from jingwei.foundation.organisations.flow import CHANGE, PENDING
 from jingwei.kernel.events import sentence_of
 from jingwei.kernel.place import Place
+from jingwei.kernel.prepared import Prepared
 
 PARTY, UNIT = "party", "unit"
 
@@ -76,7 +77,8 @@ class Organisation(MP_Node):
 
     def place_now(self) -> Place:
         """The same, read again: it may have been moved meanwhile."""
-        return self._placed(type(self)._base_manager.values_list("path", flat=True).get(pk=self.pk))
+        (path,) = PATH(self.pk)
+        return self._placed(path)
 
     def _placed(self, path: str) -> Place:
         if self.tree == PARTY:
@@ -90,6 +92,9 @@ class Organisation(MP_Node):
 
     def __str__(self) -> str:
         return self.name
+
+
+PATH = Prepared(lambda pk: Organisation._base_manager.filter(pk=pk).values_list("path", flat=True))
 
 
 class Placement(models.Model):

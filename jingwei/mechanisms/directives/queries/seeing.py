@@ -19,6 +19,7 @@ from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.packs import registry
+from jingwei.kernel.prepared import Prepared
 from jingwei.mechanisms.directives.flow import DIRECTIVE, DRAFT, ISSUED, TAKEN
 from jingwei.mechanisms.directives.models import Directive, Receipt
 
@@ -51,17 +52,23 @@ def directive_for(actor: Actor, directive_id: int) -> Directive:
 
 def receipts_for(actor: Actor) -> QuerySet[Receipt]:
     """The receipts of organisations one may see, and of directives issued there."""
-    paths = actor.paths(SEE)
-    seen = under("organisation__path", paths) | under("directive__organisation__path", paths)
-    return Receipt.objects.filter(seen, university_id=actor.university_id)
+    return _receipts(actor.university_id, actor.paths(SEE))
 
 
 def receipt_for(actor: Actor, receipt_id: int) -> Receipt:
     """One receipt as the actor may see it, or NotFound."""
-    found = receipts_for(actor).filter(pk=receipt_id).first()
-    if found is None:
+    found = FOUND(actor.university_id, actor.paths(SEE), receipt_id)
+    if not found:
         raise NotFound
-    return found
+    return found[0]
+
+
+def _receipts(university_id: int, paths: Sequence[str]) -> QuerySet[Receipt]:
+    seen = under("organisation__path", paths) | under("directive__organisation__path", paths)
+    return Receipt.objects.filter(seen, university_id=university_id)
+
+
+FOUND = Prepared(lambda university_id, paths, pk: _receipts(university_id, paths).filter(pk=pk))
 
 
 def own_receipt(actor: Actor, directive: Directive) -> Receipt | None:

@@ -94,8 +94,9 @@ def _tell(record: Any, telling: Telling, people: Collection[int]) -> None:
 def _told_lately(record: Any, telling: Telling) -> set[int]:
     if not telling.rest_days:
         return set()
-    since = clock.now() - timedelta(days=telling.rest_days)
-    told = Notice.objects.filter(thing=thing_of(record), kind=telling.kind.name, at__gt=since)
+    # By days, as the verbs that remind count them: whoever pressed at ten may press on the third day at nine.
+    since = clock.end_of(clock.today() - timedelta(days=telling.rest_days))
+    told = Notice.objects.filter(thing=thing_of(record), kind=telling.kind.name, at__gte=since)
     return set(told.exclude(record_id=record.pk).values_list("account_id", flat=True))
 
 

@@ -19,6 +19,7 @@ from jingwei.kernel.actor import behind
 R = TypeVar("R")
 KINDS = (int, str, date, datetime)
 MOST = 500
+LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class _Plan:
 class Prepared(Generic[R]):
     """`ask(*values, **named)` gives a queryset; a prepared one gives its rows, built once for each shape of the values.
 
-    Values are whole numbers, texts, days, moments, and tuples of these. What is anything else, an empty text, how long
-    a tuple is, and whatever is given by name belong to the shape: they stand in the SQL itself. The question may not
+    Values are whole numbers, texts, days, moments, and tuples of these. What is anything else, an empty text, a number that
+    no column holds, how long a tuple is, and whatever is given by name belong to the shape: they stand in the SQL itself. The question may not
     compute with its values, but for `behind` of a path, and may read nothing that changes, such as the day.
     """
 
@@ -124,7 +125,13 @@ def _shape(value: Any) -> Any:
     kind = type(value)
     if kind is tuple:
         return tuple(map(_shape, value))
-    return kind if kind in KINDS and value != "" else value
+    return kind if _changes(value) else value
+
+
+def _changes(value: Any) -> bool:
+    """Whether a value is put into the SQL anew each time."""
+    kind = type(value)
+    return kind in KINDS and value != "" and not (kind is int and abs(value) > LARGEST)
 
 
 def _stood(shape: Any, numbers: Iterator[int], stand_in: Callable[[type, int], Any]) -> Any:
@@ -157,7 +164,7 @@ def _leaves(values: Sequence[Any]) -> list[Any]:
     for value in values:
         if type(value) is tuple:
             found += _leaves(value)
-        elif type(value) in KINDS and value != "":
+        elif _changes(value):
             found.append(value)
     return found
 

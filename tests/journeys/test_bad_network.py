@@ -64,7 +64,7 @@ def test_what_happened_is_noted_without_a_network_and_sent_once_though_the_tab_d
     branch = visit("branch", "phone", fresh=True)
     text = "突击队到三号地块试播，回来的路上没有信号"
     writes(branch, text)
-    branch.context.set_offline(True)
+    branch.loses_the_network()
     branch.presses_button("记下", told="已存在本机")
     expect(line(branch)).to_contain_text("1 条待发送")
     expect(branch.at("[name=text]")).to_have_value("")
@@ -134,7 +134,7 @@ def test_a_receipt_is_signed_without_a_network(visit: Visit) -> None:
     committee.presses_button("下发", told="下面每个组织的工作台上都有了。")
 
     row = branch.goes_to("/").main.locator("li.task").filter(has_text=title)
-    branch.context.set_offline(True)
+    branch.loses_the_network()
     branch.presses_button("签收", row, told="已存在本机")
     expect(row).to_contain_text("待发送")
     expect(row.get_by_role("button", name="签收", exact=True)).to_be_hidden()
@@ -147,7 +147,7 @@ def test_a_receipt_is_signed_without_a_network(visit: Visit) -> None:
     # The answer comes too late: the sentence of the refusal stays with it, and what was typed can be taken up again.
     branch.follows("不归我办", branch.at("#own"), to="decline/")
     branch.types(branch.main, reason="没有这类专业")
-    branch.context.set_offline(True)
+    branch.loses_the_network()
     branch.presses_button("不归我办", told="已存在本机")
     committee.follows("撤回部署", committee.main, to="withdraw/")
     committee.types(committee.main, reason="发错了")
@@ -168,7 +168,7 @@ def test_what_is_refused_says_why_and_can_be_mended(visit: Visit) -> None:
     writes(branch, text)
     branch.main.locator("summary").last.click()
     branch.types(branch.main, on=(clock.today() + timedelta(days=1)).isoformat())
-    branch.context.set_offline(True)
+    branch.loses_the_network()
     branch.presses_button("记下", told="已存在本机")
     branch.expected.add(422)
     branch.context.set_offline(False)
@@ -189,7 +189,7 @@ def test_a_photo_is_not_kept_and_nothing_typed_is_lost(visit: Visit) -> None:
     writes(branch, text)
     photo = {"name": "a.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
     branch.at("[name=upload]").set_input_files(photo)  # type: ignore[arg-type]
-    branch.context.set_offline(True)
+    branch.loses_the_network()
     branch.presses_button("记下", told="照片和文件不能先存在本机")
     expect(branch.at("[name=text]")).to_have_value(text)
     branch.at("[name=upload]").set_input_files([])
@@ -203,7 +203,7 @@ def test_another_account_on_the_device_sees_and_sends_nothing_of_it(visit: Visit
     branch = visit("branch", "phone", fresh=True)
     text = "下乡路上记的，还没有送出"
     writes(branch, text)
-    branch.context.set_offline(True)
+    branch.loses_the_network()
     branch.presses_button("记下", told="已存在本机")
     # The network is back, but this session is ended before anything is sent.
     branch.page.evaluate(LOST, False)

@@ -58,6 +58,15 @@ def test_nothing_is_asked_where_no_row_can_answer(world: World, django_assert_nu
         assert Prepared(below)((), ("branch",), tree="party", by="path") == []
 
 
+@pytest.mark.parametrize("number", [2**63, -(2**63), 10**23])
+def test_a_number_that_no_column_holds_finds_nothing(world: World, number: int) -> None:
+    question = Prepared(lambda pk: Membership.objects.filter(pk=pk))
+
+    assert question(number) == list(Membership.objects.filter(pk=number)) == []
+    assert world.client("branch").get(f"/matters/{10**23}/").status_code == 404
+    assert world.client("branch").get(f"/directives/{10**23}/").status_code == 404
+
+
 def test_what_is_empty_belongs_to_the_shape(world: World) -> None:
     question, kinds = Prepared(below), (world["branch"].kind,)
 

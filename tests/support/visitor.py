@@ -123,6 +123,11 @@ class Visitor:
         self.presses((where or self.page).get_by_role("link", name=name).locator("visible=true").first)
         self.page.wait_for_url(re.compile(to))
 
+    def loses_the_network(self) -> None:
+        """The network goes, once nothing is under way any more: what it cuts, a browser complains about."""
+        self.page.wait_for_load_state("networkidle")
+        self.context.set_offline(True)
+
     def is_told(self, words: str) -> None:
         """See the words in the region for toasts."""
         expect(self.page.locator("#toasts")).to_contain_text(words)

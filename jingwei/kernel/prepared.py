@@ -38,8 +38,9 @@ class Prepared(Generic[R]):
     """`ask(*values, **named)` gives a queryset; a prepared one gives its rows, built once for each shape of the values.
 
     Values are whole numbers, texts, days, moments, and tuples of these. What is anything else, an empty text, a number that
-    no column holds, how long a tuple is, and whatever is given by name belong to the shape: they stand in the SQL itself. The question may not
-    compute with its values, but for `behind` of a path, and may read nothing that changes, such as the day.
+    no column holds, how long a tuple is, and whatever is given by name belong to the shape: they stand in the SQL itself.
+    The question may not compute with its values, but for `behind` of a path, and may read nothing that changes, such as
+    the day.
     """
 
     def __init__(self, ask: Callable[..., QuerySet[Any, R]]) -> None:

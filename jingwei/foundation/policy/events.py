@@ -77,6 +77,8 @@ class ExcuseWithdrawn(Event):
     """An excuse was taken back; `since` is the first day of the period it was for."""
 
     verb = "excuses.withdraw"
-    sentence = _l("{actor}收回了给{subject}的免做：{obligation}，{since}起的一期")
+    sentence = _l("{actor}收回了{subject}{period}“{text}”的免做")
     obligation: str
+    text: str
+    period: str
     since: str

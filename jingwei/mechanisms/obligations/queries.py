@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _l
@@ -68,10 +70,8 @@ def asks_in(actor: Actor, period: str) -> list[Ask]:
 def lines_for(actor: Actor, asks: Sequence[Ask]) -> list[Line]:
     """What can be counted, with how the organisations stand; those first where most is missing. None where nobody owes it."""
     counted = [each for each in asks if each.obligation.count]
-    counts: dict[Ask, Counter[str]] = {ask: Counter() for ask in counted}
-    for each in owed_by(actor, counted, clock.today()):
-        counts[each.ask][each.state] += 1
-    lines = [Line(ask, numbers) for ask, numbers in counts.items() if numbers]
+    owed = groupby(owed_by(actor, counted, clock.today()), key=attrgetter("ask"))
+    lines = [Line(ask, Counter(each.state for each in held)) for ask, held in owed]
     return sorted(lines, key=lambda line: -line.missing)
 
 

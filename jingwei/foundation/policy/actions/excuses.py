@@ -69,7 +69,16 @@ def withdraw_excuse(excuse: Excuse, *, actor: Actor) -> Excuse:
         raise Invalid.field("excuse", _("已经收回了。"))
     excuse.withdrawn_on = clock.today()
     excuse.save(update_fields=["withdrawn_on"])
-    event = ExcuseWithdrawn(obligation=excuse.obligation, since=str(excuse.since))
+    asked = next(
+        (
+            each
+            for each in asks_for(actor, excuse.made_on)
+            if (each.obligation.id, each.since) == (excuse.obligation, excuse.since)
+        ),
+        None,
+    )
+    words = _words(asked) if asked else {"text": excuse.obligation, "period": str(excuse.since)}
+    event = ExcuseWithdrawn(**words, obligation=excuse.obligation, since=str(excuse.since))
     record(event, actor=actor, subject=excuse.organisation, part=f"excuse:{excuse.pk}")
     return excuse
 

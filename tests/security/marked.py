@@ -126,6 +126,8 @@ def _directives_of(world: World) -> None:
         # Read anew: its name was marked.
         issuer = Organisation.objects.get(pk=world[key].pk)
         directive = draft_directive(issuer, actor=KEEPER, due=due, kinds=kinds, **words)
+        upload = SimpleUploadedFile(f"{mark}.txt", ATTACHED.replace(b"%s", mark.encode()))
+        attach_evidence(directive, actor=KEEPER, upload=upload)
         issue_directive(directive, actor=KEEPER)
     answered = Receipt.objects.filter(organisation__in=(world["other_branch"], world["other_faculty_party"]))
     answered.update(plan=f"{SIBLING}计划", answer=f"{SIBLING}回报", reason=f"{SIBLING}理由")

@@ -8,7 +8,13 @@ from typing import Any
 from jingwei.foundation.organisations.queries import organisation_for
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.resources import Answer, Creates, Resource, router_of
-from jingwei.mechanisms.directives.queries import DIRECTIVES, directive_for, receipt_for, receipts_for
+from jingwei.mechanisms.directives.queries import (
+    DIRECTIVES,
+    directive_for,
+    files_beside,
+    receipt_for,
+    receipts_for,
+)
 
 
 class ReceiptOut(Answer):
@@ -29,6 +35,15 @@ class ReceiptOut(Answer):
     version: int
 
 
+class FileOut(Answer):
+    """A file beside a directive; its content is at `/attachments/{id}/content`."""
+
+    id: int
+    name: str
+    size: int
+    media_type: str
+
+
 class DirectiveOut(Answer):
     """A decision that is to be carried out below; `mine` is what the post in use does with it."""
 
@@ -46,6 +61,7 @@ class DirectiveOut(Answer):
     issued_on: date | None
     ended_on: date | None
     version: int
+    files: list[FileOut]
     mine: list[ReceiptOut]
 
 
@@ -53,7 +69,7 @@ def _receipt(actor: Actor, receipt: Any) -> dict[str, Any]:
     return {name: getattr(receipt, name) for name in ReceiptOut.model_fields}
 
 
-LISTED = {"clauses", "kinds", "mine"}
+LISTED = {"clauses", "kinds", "files", "mine"}
 
 
 def _directive(actor: Actor, directive: Any) -> dict[str, Any]:
@@ -63,6 +79,10 @@ def _directive(actor: Actor, directive: Any) -> dict[str, Any]:
     return plain | {
         "clauses": list(directive.cited),
         "kinds": list(directive.addressed),
+        "files": [
+            {"id": each.pk, "name": each.name, "size": each.file.size, "media_type": each.file.media_type}
+            for each in files_beside(actor, directive)
+        ],
         "mine": [_receipt(actor, each) for each in mine],
     }
 
@@ -77,8 +97,10 @@ routers = {
             DIRECTIVES,
             verbs=(
                 *("directives.redraft", "directives.revise", "directives.issue"),
-                *("directives.withdraw", "directives.close"),
+                *("directives.supplement", "directives.withdraw", "directives.close", "evidence.attach"),
             ),
+            called={"evidence.attach": "directives.attach"},
+            once={"evidence.attach": lambda attachment: {"attachment_id": str(attachment.pk)}},
             creates=(Creates("directives.draft", "organisation_id", organisation_for),),
         )
     ),

@@ -39,6 +39,17 @@ class DirectiveRevised(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DirectiveSupplemented(Event):
+    """A file was put beside it after it was issued."""
+
+    verb = "directives.supplement"
+    sentence = _l("{actor}给《{subject}》补了附件：{what}（重新签收 {asked_again} 个）")
+    what: str
+    edition: int
+    asked_again: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DirectiveIssued(Event):
     """It was sent to those that stood there that day."""
 

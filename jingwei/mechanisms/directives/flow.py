@@ -14,6 +14,7 @@ DIRECTIVE = flow(
     Step("issue", DRAFT, ISSUED),
     Step("withdraw", DRAFT, WITHDRAWN),
     Step("revise", ISSUED, ISSUED),
+    Step("supplement", ISSUED, ISSUED),
     Step("withdraw", ISSUED, WITHDRAWN),
     Step("close", ISSUED, CLOSED),
     labels=(

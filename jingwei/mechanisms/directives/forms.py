@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.matters.forms.fields import UNCHOSEN, Day, Sentence, Ticks
+from jingwei.foundation.matters.forms.work import Attach
 from jingwei.foundation.matters.queries import clause_choices
 from jingwei.kernel.actor import Actor
 from jingwei.mechanisms.directives.models import Directive
-from jingwei.mechanisms.directives.queries import kinds_below, own_matters
+from jingwei.mechanisms.directives.queries import files_beside, kinds_below, own_matters
 
 
 class Paper(forms.Form):
@@ -56,8 +57,8 @@ class Redraft(Draft):
         )
 
 
-class Revise(Paper):
-    """The paper anew, what was changed, and who has to sign again."""
+class SignAgain(forms.Form):
+    """What was changed, and who has to sign again."""
 
     what = forms.CharField(label=_l("改了什么"), max_length=200)
     sign_again = Ticks(
@@ -67,10 +68,33 @@ class Revise(Paper):
     )
 
     def __init__(self, *args: Any, actor: Actor, directive: Directive, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": _known(directive)} | kwargs)
+        super().__init__(*args, **kwargs)
         again: Any = self.fields["sign_again"]
         words = {kind: label for kind, label, _count in kinds_below(actor, directive.organisation)}
         again.choices = [(kind, words.get(kind, kind)) for kind in directive.addressed]
+
+
+class Revise(SignAgain, Paper):
+    """The paper anew, and the files that go."""
+
+    files_off = forms.TypedMultipleChoiceField(
+        label=_l("取下哪些附件"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    field_order = (*Paper.base_fields, "files_off", "what", "sign_again")
+
+    def __init__(self, *args: Any, actor: Actor, directive: Directive, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, directive=directive, **{"initial": _known(directive)} | kwargs)
+        off: Any = self.fields["files_off"]
+        off.choices = [(file.pk, file.name) for file in files_beside(actor, directive)]
+        if not off.choices:
+            del self.fields["files_off"]
+
+
+class Supplement(SignAgain, Attach):
+    """One file more."""
+
+    what = forms.CharField(label=_l("补了什么"), max_length=200)
+    field_order = ("upload", "what", "sign_again")
 
 
 def _known(directive: Directive) -> dict[str, Any]:

@@ -9,12 +9,26 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.kernel import workdays
-from jingwei.kernel.actions import Reason
+from jingwei.kernel.actions import Reason, objects_to
 from jingwei.kernel.actor import Actor
-from jingwei.mechanisms.directives.flow import ISSUED, SETTLED
+from jingwei.mechanisms.directives.flow import DRAFT, ISSUED, SETTLED
+from jingwei.mechanisms.directives.models import Directive
 
 AGAIN = timedelta(days=3)
 MORNING, EVENING = 8, 18
+IN_THE_OPEN = Reason(_l("已经下发了，附件要随“补附件”或者“修改部署”一起改，下面才知道。"), "3.5")
+
+
+@objects_to("evidence.attach")
+def takes_files(actor: Actor, subject: Any) -> Reason | None:
+    """Files are laid beside a draft; what is issued changes by verbs that those below are told of."""
+    return IN_THE_OPEN if isinstance(subject, Directive) and subject.state != DRAFT else None
+
+
+@objects_to("evidence.detach")
+def gives_files_back(actor: Actor, attachment: Any) -> Reason | None:
+    """The same of taking them away."""
+    return takes_files(actor, attachment.subject) if attachment.subject_type == "directive" else None
 
 
 def is_addressed(actor: Actor, receipt: Any) -> Reason | None:

@@ -37,7 +37,8 @@ VERBS = """
     matters.accept_milestone matters.call_inspection matters.inspect matters.judge_goal
     matters.raise_correction matters.close_correction matters.close matters.withdraw
     matters.reckon_milestone matters.reckon_correction
-    directives.draft directives.redraft directives.revise directives.issue directives.withdraw directives.close
+    directives.draft directives.redraft directives.revise directives.supplement directives.issue
+    directives.withdraw directives.close
     receipts.sign receipts.take_on receipts.report receipts.reckon receipts.decline
     receipts.return receipts.excuse receipts.close receipts.nudge
     obligations.see excuses.make excuses.withdraw
@@ -61,7 +62,7 @@ INSPECTS = f"""
 """
 SETTLES = "receipts.return receipts.excuse receipts.close receipts.nudge excuses.make excuses.withdraw"
 ISSUES = f"""
-    directives.see directives.draft directives.redraft directives.revise directives.issue
+    directives.see directives.draft directives.redraft directives.revise directives.supplement directives.issue
     directives.withdraw directives.close {SETTLES}
 """
 RECEIVES = "directives.see receipts.sign receipts.take_on receipts.report receipts.decline"

@@ -1,11 +1,9 @@
 """The verbs on directives and on receipts."""
 
+from jingwei.mechanisms.directives.actions.drafting import draft_directive, redraft_directive
 from jingwei.mechanisms.directives.actions.issuing import (
     close_directive,
-    draft_directive,
     issue_directive,
-    redraft_directive,
-    revise_directive,
     withdraw_directive,
 )
 from jingwei.mechanisms.directives.actions.receiving import (
@@ -15,6 +13,7 @@ from jingwei.mechanisms.directives.actions.receiving import (
     sign_receipt,
     take_on_receipt,
 )
+from jingwei.mechanisms.directives.actions.revising import revise_directive, supplement_directive
 from jingwei.mechanisms.directives.actions.settling import (
     close_receipt,
     excuse_receipt,
@@ -36,6 +35,7 @@ __all__ = [
     "return_receipt",
     "revise_directive",
     "sign_receipt",
+    "supplement_directive",
     "take_on_receipt",
     "withdraw_directive",
 ]

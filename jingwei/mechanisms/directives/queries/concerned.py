@@ -70,6 +70,13 @@ tells(
 )
 tells(
     DIRECTIVE,
+    "directives.supplement",
+    _l("《{subject}》补了附件：{what}。请重新签收。"),
+    _to_sign_again,
+    at=_paper,
+)
+tells(
+    DIRECTIVE,
     "directives.withdraw",
     _l("{actor}撤回了《{subject}》，不用再办。"),
     _addressed,

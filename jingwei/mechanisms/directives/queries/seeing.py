@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
+from jingwei.foundation.evidence.queries import Attachment, attachments_about, read_with
 from jingwei.foundation.matters.queries import matters_for
 from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
 from jingwei.kernel.actions import reading
@@ -48,6 +49,11 @@ def directive_for(actor: Actor, directive_id: int) -> Directive:
     if found is None:
         raise NotFound
     return found
+
+
+def files_beside(actor: Actor, directive: Directive) -> list[Attachment]:
+    """The files of a directive that the actor was given, in the order in which they were put there."""
+    return [file for files in attachments_about(actor, directive).values() for file in files]
 
 
 def receipts_for(actor: Actor) -> QuerySet[Receipt]:
@@ -154,3 +160,4 @@ DIRECTIVES = Listing(
 )
 fetched_by(Directive, directive_for)
 fetched_by(Receipt, receipt_for)
+read_with(Directive, directives_for)

@@ -10,6 +10,8 @@ from django import forms as django_forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.foundation.evidence.actions import attach_evidence, detach_evidence
+from jingwei.foundation.matters.forms.work import Attach, Detach
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Refused, StepNotOpen, Text
@@ -43,9 +45,18 @@ ACTS = {
         ("actor", "directive"),
     ),
     "issue": Act("directives.issue", actions.issue_directive, _l("下发了，下面每个组织的工作台上都有了。")),
+    "attach": Act("evidence.attach", attach_evidence, _l("附件放好了。"), Attach),
+    "supplement": Act(
+        "directives.supplement",
+        actions.supplement_directive,
+        _l("补上了，下面打开就看得到。"),
+        forms.Supplement,
+        ("actor", "directive"),
+    ),
     "withdraw": Act("directives.withdraw", actions.withdraw_directive, _l("撤回了。"), forms.Reason),
     "close": Act("directives.close", actions.close_directive, _l("办结了。")),
 }
+FILE_ACTS = {"detach": Act("evidence.detach", detach_evidence, _l("附件取下了，台账里留着记录。"), Detach)}
 RECEIPT_ACTS = {
     "sign": Act("receipts.sign", actions.sign_receipt, _l("签收了。"), may_wait=True),
     "take-on": Act(
@@ -103,6 +114,8 @@ def doors(actor: Actor, subject: Any, acts: dict[str, Act], *names: str) -> dict
 
 def address(subject: Any, step: str) -> str:
     """Where a verb is sent to."""
+    if hasattr(subject, "subject_type"):
+        return reverse("directives:file", args=(subject.subject_id, subject.pk, step))
     if hasattr(subject, "directive_id"):
         return reverse("directives:receipt", args=(subject.directive_id, subject.pk, step))
     return reverse("directives:act", args=(subject.pk, step))

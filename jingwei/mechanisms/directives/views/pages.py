@@ -23,11 +23,12 @@ from jingwei.mechanisms.directives.queries import (
     SEE,
     cascade_for,
     directive_for,
+    files_beside,
     lines_in,
     own_receipt,
     receipt_for,
 )
-from jingwei.mechanisms.directives.views.acts import ACTS, RECEIPT_ACTS, Act, doors, form_of
+from jingwei.mechanisms.directives.views.acts import ACTS, FILE_ACTS, RECEIPT_ACTS, Act, doors, form_of
 
 
 @holding(SEE)
@@ -74,6 +75,7 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
             "clauses": [registry.clause(each) for each in directive.cited],
             "own": own,
             "above": own.parent if own else None,
+            "files": [(file, doors(actor, file, FILE_ACTS)) for file in files_beside(actor, directive)],
             "doors": doors(actor, directive, ACTS),
             "own_doors": doors(actor, own, RECEIPT_ACTS, *_next_steps(own)) if own else {},
             **_cascade(request, actor, directive, own),
@@ -135,10 +137,23 @@ def receipt(request: HttpRequest, directive_id: int, receipt_id: int, step: str)
     return _through(request, RECEIPT_ACTS[step], found.directive, found)
 
 
+@holding(SEE)
+@require_http_methods(["GET", "POST"])
+def file(request: HttpRequest, directive_id: int, file_id: int, step: str) -> HttpResponse:
+    """One verb on a file beside the directive."""
+    actor = actor_of(request)
+    directive = directive_for(actor, directive_id)
+    found = {each.pk: each for each in files_beside(actor, directive)}.get(file_id)
+    if found is None or step not in FILE_ACTS:
+        raise NotFound
+    return _through(request, FILE_ACTS[step], directive, found)
+
+
 def _through(request: HttpRequest, act: Act, directive: Any, subject: Any) -> HttpResponse:
     """Carry the verb out and go back; ask again where what was typed has a fault."""
     actor = actor_of(request)
-    form = form_of(act, subject, actor, *((request.POST,) if request.method == "POST" else ()))
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = form_of(act, subject, actor, *sent)
     if form.is_bound and form.is_valid():
         try:
             act.run(subject, actor=actor, **form.cleaned_data)

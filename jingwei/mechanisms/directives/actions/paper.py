@@ -1,0 +1,27 @@
+"""What the paper itself says: title, text, day, number, within their bounds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from jingwei.adapters import clock
+from jingwei.kernel.errors import Invalid
+from jingwei.kernel.said import said
+from jingwei.mechanisms.directives.actions.memory import LONGEST_SENTENCE, LONGEST_TEXT, LONGEST_TITLE
+from jingwei.mechanisms.directives.models import Directive
+
+LONGEST_NUMBER = 40
+
+
+def fill(directive: Directive, title: str, text: str, due: date, alignment: str, paper_number: str) -> None:
+    """Write it anew."""
+    directive.title = said("title", title, LONGEST_TITLE)
+    directive.text = said("text", text, LONGEST_TEXT, keeps_lines=True)
+    if due != directive.due and due < clock.today():
+        raise Invalid.field("due", _("回报的日子要在今天以后。"))
+    directive.due = due
+    directive.alignment = said("alignment", alignment, LONGEST_SENTENCE) if alignment.strip() else ""
+    number = paper_number.strip()
+    directive.paper_number = said("paper_number", number, LONGEST_NUMBER) if number else ""

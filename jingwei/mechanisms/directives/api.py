@@ -31,6 +31,8 @@ class ReceiptOut(Answer):
     plan: str
     answer: str
     reason: str
+    due: date
+    due_below: date | None
     moved_on: date
     version: int
 
@@ -56,6 +58,7 @@ class DirectiveOut(Answer):
     clauses: list[str]
     kinds: list[str]
     due: date
+    dues: dict[str, date]
     state: str
     edition: int
     issued_on: date | None
@@ -69,7 +72,7 @@ def _receipt(actor: Actor, receipt: Any) -> dict[str, Any]:
     return {name: getattr(receipt, name) for name in ReceiptOut.model_fields}
 
 
-LISTED = {"clauses", "kinds", "files", "mine"}
+LISTED = {"clauses", "kinds", "dues", "files", "mine"}
 
 
 def _directive(actor: Actor, directive: Any) -> dict[str, Any]:
@@ -79,6 +82,7 @@ def _directive(actor: Actor, directive: Any) -> dict[str, Any]:
     return plain | {
         "clauses": list(directive.cited),
         "kinds": list(directive.addressed),
+        "dues": directive.days,
         "files": [
             {"id": each.pk, "name": each.name, "size": each.file.size, "media_type": each.file.media_type}
             for each in files_beside(actor, directive)

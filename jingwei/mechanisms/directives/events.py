@@ -58,6 +58,7 @@ class DirectiveIssued(Event):
     count: int
     kinds: tuple[str, ...]
     due: str
+    dues: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +92,7 @@ class ReceiptSigned(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiptTakenOn(Event):
-    """It was said how it is carried out here: in a matter, or by a plan in a sentence."""
+    """It was said how it is carried out here: in a matter, or by a plan in a sentence, and by when below."""
 
     verb = "receipts.take_on"
     sentence = _l("{by}承接了《{subject}》：{matter}{plan}")
@@ -100,6 +101,7 @@ class ReceiptTakenOn(Event):
     matter: str
     matter_id: int | None
     plan: str
+    due_below: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,8 +13,12 @@ from jingwei.foundation.matters.forms.fields import UNCHOSEN, Day, Sentence, Tic
 from jingwei.foundation.matters.forms.work import Attach
 from jingwei.foundation.matters.queries import clause_choices
 from jingwei.kernel.actor import Actor
-from jingwei.mechanisms.directives.models import Directive
-from jingwei.mechanisms.directives.queries import files_beside, kinds_below, own_matters
+from jingwei.mechanisms.directives.models import Directive, Receipt
+from jingwei.mechanisms.directives.queries import files_beside, has_below, kinds_below, own_matters
+from jingwei.ui.days import day as shown
+
+OWN_DAY = "due_of_"
+"""With a kind behind it, the field of the day of that kind."""
 
 
 class Paper(forms.Form):
@@ -31,18 +36,51 @@ class Paper(forms.Form):
     paper_number = forms.CharField(label=_l("文号"), max_length=40, required=False)
 
 
-class Draft(Paper):
+class Days(forms.Form):
+    """The kinds that report by a day of their own, folded away: most have none."""
+
+    folded: tuple[str, ...] = ()
+
+    def offer_days(self, kinds: Sequence[tuple[str, str]], known: Mapping[str, Any]) -> None:
+        """A day for each of these kinds, as it is known."""
+        for kind, words in kinds:
+            label = _("{words}哪天前回报").format(words=words)
+            self.fields[f"{OWN_DAY}{kind}"] = Day(label=label, required=False)
+            self.initial.setdefault(f"{OWN_DAY}{kind}", known.get(kind))
+        self.folded = tuple(name for name in self.fields if name.startswith(OWN_DAY))
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether one of them has a day, so that it is not hidden."""
+        return any(self[name].value() or self[name].errors for name in self.folded)
+
+    def clean(self) -> dict[str, Any]:
+        """The days by kind, as the verbs take them."""
+        values = super().clean() or self.cleaned_data
+        given = {name.removeprefix(OWN_DAY): values.pop(name, None) for name in self.folded}
+        return values | {"dues": {kind: day for kind, day in given.items() if day}}
+
+
+class Draft(Days, Paper):
     """All of one that is not issued yet: whom it reaches, which clauses it carries out."""
 
     kinds = Ticks(label=_l("发给谁"), help_text=_l("以下发那天的组织为准，以后的合并、调整不改它。"))
     clauses = forms.MultipleChoiceField(label=_l("落实哪些条款"), required=False)
     field_order = ("title", "text", "kinds", "due", "clauses", "alignment", "paper_number")
 
-    def __init__(self, *args: Any, actor: Actor, organisation: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        actor: Actor,
+        organisation: Any,
+        days: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         below, fields = kinds_below(actor, organisation), self.fields
         kinds: Any = fields["kinds"]
         kinds.choices = [(kind, _("{words}（{count} 个）").format(words=w, count=n)) for kind, w, n in below]
+        self.offer_days([(kind, words) for kind, words, _count in below], days or {})
         clauses: Any = fields["clauses"]
         clauses.choices = clause_choices(organisation.university)
 
@@ -52,9 +90,8 @@ class Redraft(Draft):
 
     def __init__(self, *args: Any, actor: Actor, directive: Directive, **kwargs: Any) -> None:
         known = _known(directive) | {"kinds": directive.addressed, "clauses": directive.cited}
-        super().__init__(
-            *args, actor=actor, organisation=directive.organisation, **{"initial": known} | kwargs
-        )
+        about = {"actor": actor, "organisation": directive.organisation, "days": directive.days}
+        super().__init__(*args, **{"initial": known} | about | kwargs)
 
 
 class SignAgain(forms.Form):
@@ -74,8 +111,8 @@ class SignAgain(forms.Form):
         again.choices = [(kind, words.get(kind, kind)) for kind in directive.addressed]
 
 
-class Revise(SignAgain, Paper):
-    """The paper anew, and the files that go."""
+class Revise(Days, SignAgain, Paper):
+    """The paper anew, its days, and the files that go."""
 
     files_off = forms.TypedMultipleChoiceField(
         label=_l("取下哪些附件"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
@@ -88,6 +125,8 @@ class Revise(SignAgain, Paper):
         off.choices = [(file.pk, file.name) for file in files_beside(actor, directive)]
         if not off.choices:
             del self.fields["files_off"]
+        again: Any = self.fields["sign_again"]
+        self.offer_days(again.choices, directive.days)
 
 
 class Supplement(SignAgain, Attach):
@@ -113,9 +152,17 @@ class TakeOn(forms.Form):
         required=False,
         help_text=_l("一句话；下级也看得到。选了事项可以不写。"),
     )
+    due_below = Day(label=_l("下级哪天前回报"), required=False)
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, actor: Actor, receipt: Receipt, **kwargs: Any) -> None:
+        known = {name: getattr(receipt, name) for name in ("matter_id", "plan", "due_below")}
+        super().__init__(*args, **{"initial": known} | kwargs)
+        if has_below(actor, receipt):
+            self.fields["due_below"].help_text = _(
+                "你们自己 {day} 前回报，下级不能更晚；不写就按原来的日子。"
+            ).format(day=shown(receipt.due))
+        else:
+            del self.fields["due_below"]
         matter: Any = self.fields["matter_id"]
         matter.choices = [("", UNCHOSEN), *((each.pk, each.title) for each in own_matters(actor))]
 

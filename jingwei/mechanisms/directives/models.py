@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 
 from jingwei.kernel.place import Place
@@ -29,6 +31,9 @@ class Directive(models.Model):
     clauses = models.CharField(max_length=340, blank=True, help_text="|2.2|3.5|")
     kinds = models.CharField(max_length=400, help_text="|the kinds of organisations addressed|")
     due = models.DateField(help_text="by when those addressed report")
+    dues = models.CharField(
+        max_length=1000, blank=True, help_text="|kind=day| of the kinds that have a day of their own"
+    )
     state = models.CharField(max_length=10, default=DIRECTIVE.initial)
     edition = models.PositiveSmallIntegerField(default=1)
     reason = models.CharField(max_length=200, blank=True, help_text="why it was withdrawn")
@@ -73,6 +78,12 @@ class Directive(models.Model):
         """The kinds of organisations it is sent to."""
         return tuple(part for part in self.kinds.split("|") if part)
 
+    @property
+    def days(self) -> dict[str, date]:
+        """The kinds that have a day of their own."""
+        pairs = (part.partition("=") for part in self.dues.split("|") if part)
+        return {kind: date.fromisoformat(day) for kind, _equals, day in pairs}
+
 
 class WithBoth(models.Manager["Receipt"]):
     """Receipts with their directive and the organisation addressed."""
@@ -103,6 +114,9 @@ class Receipt(models.Model):
     )
     answer = models.CharField(max_length=300, blank=True, help_text="what came of it, in a sentence")
     reason = models.CharField(max_length=200, blank=True, help_text="why declined, returned or excused")
+    due = models.DateField(help_text="the day that holds here")
+    due_given = models.DateField(help_text="that of who issued it, for its kind")
+    due_below = models.DateField(null=True, help_text="set here for all below, not later than its own")
     moved_on = models.DateField(help_text="the last step")
     nudged_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)

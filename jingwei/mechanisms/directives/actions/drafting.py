@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.packs import registry
 from jingwei.mechanisms.directives import events
-from jingwei.mechanisms.directives.actions.paper import fill
+from jingwei.mechanisms.directives.actions.paper import fill, set_days
 from jingwei.mechanisms.directives.flow import DIRECTIVE
 from jingwei.mechanisms.directives.models import Directive
 
@@ -35,11 +35,13 @@ def draft_directive(
     clauses: Sequence[str] = (),
     alignment: str = "",
     paper_number: str = "",
+    dues: Mapping[str, date] | None = None,
 ) -> Directive:
     """Begin a directive: what is decided, whom it reaches, by when they report."""
     directive = Directive(university=organisation.university, organisation=organisation)
     fill(directive, title, text, due, alignment, paper_number)
     _address(directive, kinds, clauses)
+    set_days(directive, dues)
     directive.save()
     record(events.DirectiveDrafted(title=directive.title), actor=actor, subject=directive)
     return directive
@@ -57,10 +59,12 @@ def redraft_directive(
     clauses: Sequence[str] = (),
     alignment: str = "",
     paper_number: str = "",
+    dues: Mapping[str, date] | None = None,
 ) -> Directive:
     """Write a draft anew, whom it reaches included."""
     fill(directive, title, text, due, alignment, paper_number)
     _address(directive, kinds, clauses)
+    set_days(directive, dues)
     directive.version += 1
     directive.save()
     record(events.DirectiveRedrafted(title=directive.title), actor=actor, subject=directive)

@@ -22,13 +22,13 @@ from jingwei.mechanisms.directives.models import Directive, Receipt
 from jingwei.mechanisms.directives.queries import addressees_of
 
 ROW = "id directive_id university_id organisation_id parent_id path name state edition plan answer reason".split()
-ROW += ["moved_on", "version"]
+ROW += ["due", "due_given", "moved_on", "version"]
 
 
 @action("directives.issue", label=_l("下发"), flow=DIRECTIVE)
 def issue_directive(directive: Directive, *, actor: Actor) -> Directive:
     """Send it to all that stand below today and are of the kinds addressed, each with its next one above."""
-    if directive.due < clock.today():
+    if min([directive.due, *directive.days.values()]) < clock.today():
         raise Invalid.field("due", _("回报的日子已经过了，请先改。"))
     addressed = addressees_of(actor, directive.organisation, directive.addressed)
     if not addressed:
@@ -40,7 +40,12 @@ def issue_directive(directive: Directive, *, actor: Actor) -> Directive:
     directive.issued_on = clock.today()
     directive.version += 1
     directive.save()
-    event = events.DirectiveIssued(count=len(addressed), kinds=directive.addressed, due=str(directive.due))
+    event = events.DirectiveIssued(
+        count=len(addressed),
+        kinds=directive.addressed,
+        due=str(directive.due),
+        dues=tuple(f"{kind}={day}" for kind, day in directive.days.items()),
+    )
     record(event, actor=actor, subject=directive, clauses=directive.cited)
     return directive
 
@@ -75,14 +80,15 @@ def _receipts(
     directive: Directive, addressed: Sequence[Organisation], ids: Sequence[int]
 ) -> Iterator[tuple[object, ...]]:
     """A row for each, in the order of the tree: whoever is above comes before those below."""
-    today = clock.today()
+    today, days = clock.today(), directive.days
     above: list[tuple[str, int]] = []
     for pk, each in zip(ids, addressed, strict=True):
         while above and not each.path.startswith(above[-1][0]):
             above.pop()
         parent = above[-1][1] if above else None
         above.append((each.path, pk))
+        due = days.get(each.kind, directive.due)
         yield (
             *(pk, directive.pk, directive.university_id, each.pk, parent, each.path, each.name),
-            *(SENT, 0, "", "", "", today, 1),
+            *(SENT, 0, "", "", "", due, due, today, 1),
         )

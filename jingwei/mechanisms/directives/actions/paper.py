@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,18 @@ from jingwei.mechanisms.directives.actions.memory import LONGEST_SENTENCE, LONGE
 from jingwei.mechanisms.directives.models import Directive
 
 LONGEST_NUMBER = 40
+
+
+def set_days(directive: Directive, dues: Mapping[str, date] | None) -> None:
+    """The kinds addressed that report by a day of their own; none is past, unless it was so already."""
+    known, given = directive.days, dict(dues or {})
+    for kind, day in given.items():
+        if kind not in directive.addressed:
+            raise Invalid.field("dues", _("部署不发给这类组织，不用给它定日子。"))
+        if day != known.get(kind) and day < clock.today():
+            raise Invalid.field("dues", _("回报的日子要在今天以后。"))
+    pairs = [f"{kind}={day}" for kind, day in given.items() if day != directive.due]
+    directive.dues = f"|{'|'.join(pairs)}|" if pairs else ""
 
 
 def fill(directive: Directive, title: str, text: str, due: date, alignment: str, paper_number: str) -> None:

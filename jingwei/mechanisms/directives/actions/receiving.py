@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters import clock
 from jingwei.foundation.matters.queries import matter_for
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.said import said
 from jingwei.mechanisms.directives import events, rules
+from jingwei.mechanisms.directives.actions.days import give_below
 from jingwei.mechanisms.directives.actions.memory import LONGEST_REASON, LONGEST_SENTENCE, moved
 from jingwei.mechanisms.directives.flow import RECEIPT
 from jingwei.mechanisms.directives.models import Receipt
@@ -28,14 +31,24 @@ def sign_receipt(receipt: Receipt, *, actor: Actor) -> Receipt:
 
 @action("receipts.take_on", label=_l("承接"), rule=rules.is_addressed, flow=RECEIPT, gate=rules.is_in_force)
 def take_on_receipt(
-    receipt: Receipt, *, actor: Actor, matter_id: int | None = None, plan: str = ""
+    receipt: Receipt,
+    *,
+    actor: Actor,
+    matter_id: int | None = None,
+    plan: str = "",
+    due_below: date | None = None,
 ) -> Receipt:
-    """Say how it is carried out here: by a matter of one's own, by a sentence, or both. That signs for it, too."""
+    """Say how it is carried out here: by a matter of one's own, by a sentence, or both. That signs for it, too.
+
+    `due_below` is the day by which those below report to this level, not later than it reports itself.
+    """
     matter = matter_for(actor, matter_id) if matter_id is not None else None
     if matter is not None and receipt.organisation_id not in (matter.party_id, matter.unit_id):
         raise Invalid.field("matter_id", _("请选自己组织的事项。"))
     if matter is None and not plan.strip():
         raise Invalid.field("plan", _("选一件事项，或者写一句怎么落实。"))
+    if due_below is not None:
+        _fits(receipt, due_below)
     plan = said("plan", plan, LONGEST_SENTENCE) if plan.strip() else ""
     edition = receipt.directive.edition
     event = partial(
@@ -44,8 +57,23 @@ def take_on_receipt(
         matter=matter.title if matter else "",
         matter_id=matter.pk if matter else None,
         plan=f"，{plan}" if matter and plan else plan,
+        due_below=str(due_below or ""),
     )
-    return moved(receipt, actor, "take_on", event, edition=edition, matter=matter, plan=plan, reason="")
+    changed = receipt.due_below != due_below
+    values = {"edition": edition, "matter": matter, "plan": plan, "due_below": due_below, "reason": ""}
+    moved(receipt, actor, "take_on", event, **values)
+    if changed:
+        give_below(receipt)
+    return receipt
+
+
+def _fits(receipt: Receipt, day: date) -> None:
+    """What is set for those below is neither past nor later than one's own day."""
+    if day != receipt.due_below and day < clock.today():
+        raise Invalid.field("due_below", _("回报的日子要在今天以后。"))
+    if day > receipt.due:
+        message = _("自己要在 {day} 前回报，下级不能更晚。")
+        raise Invalid.field("due_below", message.format(day=receipt.due))
 
 
 @action("receipts.report", label=_l("回报"), rule=rules.is_addressed, flow=RECEIPT, gate=rules.is_in_force)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
@@ -17,8 +17,9 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.said import said
 from jingwei.mechanisms.directives import events
+from jingwei.mechanisms.directives.actions.days import give_days
 from jingwei.mechanisms.directives.actions.memory import LONGEST_REASON
-from jingwei.mechanisms.directives.actions.paper import fill
+from jingwei.mechanisms.directives.actions.paper import fill, set_days
 from jingwei.mechanisms.directives.flow import DIRECTIVE, RETURNED, SENT, SIGNED, TAKEN
 from jingwei.mechanisms.directives.models import Directive
 from jingwei.mechanisms.directives.queries import files_beside
@@ -37,9 +38,14 @@ def revise_directive(
     paper_number: str = "",
     sign_again: Sequence[str] = (),
     files_off: Sequence[int] = (),
+    dues: Mapping[str, date] | None = None,
 ) -> Directive:
-    """Change text, day or files of what is issued, and say what; of the kinds in `sign_again` it is signed anew."""
+    """Change text, days or files of what is issued, and say what; of the kinds in `sign_again` it is signed anew."""
+    before = (directive.due, directive.dues)
     fill(directive, title, text, due, alignment, paper_number)
+    set_days(directive, dues)
+    if (directive.due, directive.dues) != before:
+        give_days(directive)
     what = said("what", what, LONGEST_REASON)
     beside = {file.pk: file for file in files_beside(actor, directive)}
     for key in files_off:

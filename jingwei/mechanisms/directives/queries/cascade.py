@@ -74,16 +74,16 @@ def cascade_for(actor: Actor, directive: Directive, root: str, opened: str = "")
     today = clock.today()
     rows = directive.receipts.filter(under("path", [root])).exclude(path=root).order_by()
     reach = len(root) + Organisation.steplen
-    counted = rows.annotate(group=Substr("path", 1, reach)).values("group", "state", "moved_on")
+    counted = rows.annotate(group=Substr("path", 1, reach)).values("group", "state", "moved_on", "due")
     whole, levels = Level(root), dict[str, Level]()
     for row in counted.annotate(number=Count("pk")):
         level = levels.setdefault(row["group"], Level(row["group"]))
-        is_stuck = _is_stuck(row["state"], row["moved_on"], directive.due, today)
+        is_stuck = _is_stuck(row["state"], row["moved_on"], row["due"], today)
         for each in (level, whole):
             each.add(row["state"], row["number"], is_stuck=is_stuck)
     is_drawn = whole.count <= SHOWN
     drawn = rows if is_drawn else rows.filter(under("path", [opened])) if opened in levels else rows.none()
-    _draw(levels, _with_left(drawn).order_by("path")[:SHOWN], reach, directive.due, today)
+    _draw(levels, _with_left(drawn).order_by("path")[:SHOWN], reach, today)
     _name(actor, levels.values())
     return Cascade(tuple(levels[path] for path in sorted(levels)), whole, is_drawn, opened)
 
@@ -97,7 +97,7 @@ def lines_in(
         return [line for line in lines if not states or line.receipt.state in states]
     rows = directive.receipts.filter(under("path", [root]), state__in=list(states)).exclude(path=root)
     today = clock.today()
-    return [_line(each, directive.due, today) for each in _with_left(rows).order_by("path")[:LISTED]]
+    return [_line(each, today) for each in _with_left(rows).order_by("path")[:LISTED]]
 
 
 def _with_left(rows: QuerySet[Receipt]) -> QuerySet[Receipt]:
@@ -110,13 +110,13 @@ def _is_stuck(state: str, moved_on: date, due: date, today: date) -> bool:
     return (state in STANDING and moved_on + STUCK <= today) or (state == TAKEN and due < today)
 
 
-def _draw(levels: dict[str, Level], receipts: Iterable[Receipt], reach: int, due: date, today: date) -> None:
+def _draw(levels: dict[str, Level], receipts: Iterable[Receipt], reach: int, today: date) -> None:
     for receipt in receipts:
-        levels[receipt.path[:reach]].lines.append(_line(receipt, due, today))
+        levels[receipt.path[:reach]].lines.append(_line(receipt, today))
 
 
-def _line(receipt: Receipt, due: date, today: date) -> Line:
-    is_stuck = _is_stuck(receipt.state, receipt.moved_on, due, today)
+def _line(receipt: Receipt, today: date) -> Line:
+    is_stuck = _is_stuck(receipt.state, receipt.moved_on, receipt.due, today)
     return Line(receipt, REACHED.get(receipt.state, 0), (today - receipt.moved_on).days, is_stuck)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.foundation.organisations.queries import people_in_charge
+from jingwei.foundation.organisations.queries import people_in_charge, under
 from jingwei.kernel.notices import Kind, Press, tells
 from jingwei.mechanisms.directives.flow import OWING, SENT
 from jingwei.mechanisms.directives.models import Receipt
@@ -27,6 +27,22 @@ def _paper_of_receipt(record: Any) -> str:
 def _addressed(record: Any) -> set[int]:
     """Those in charge wherever something is still to be done."""
     rows = Receipt.objects.filter(directive=record.subject_id, state__in=OWING)
+    return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
+
+
+def _by_the_rule(record: Any) -> set[int]:
+    """The same where the day of the directive itself holds."""
+    rows = Receipt.objects.filter(directive=record.subject_id, state__in=OWING, due=record.values["due"])
+    return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
+
+
+def _below_by(record: Any) -> set[int]:
+    """Those in charge below a level that has set them a day, where it is the one that holds."""
+    found = Receipt.objects.filter(pk=record.subject_id).first()
+    if found is None or not record.values.get("due_below"):
+        return set()
+    rows = Receipt.objects.filter(under("path", [found.path]), directive=found.directive_id, state__in=OWING)
+    rows = rows.filter(due=record.values["due_below"]).exclude(pk=found.pk)
     return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
 
 
@@ -58,8 +74,23 @@ tells(
     DIRECTIVE,
     "directives.issue",
     _l("{actor}下发了《{subject}》，{due} 前回报。"),
+    _by_the_rule,
+    at=_paper,
+)
+tells(
+    DIRECTIVE,
+    "directives.issue",
+    _l("{actor}下发了《{subject}》，你们有自己的回报日子。"),
     _addressed,
     at=_paper,
+)
+tells(
+    DIRECTIVE,
+    "receipts.take_on",
+    _l("{by}把《{subject}》的回报日子定在 {due_below}。"),
+    _below_by,
+    at=_paper_of_receipt,
+    press=Press.DAILY,
 )
 tells(
     DIRECTIVE,

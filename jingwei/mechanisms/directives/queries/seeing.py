@@ -84,6 +84,11 @@ def own_receipt(actor: Actor, directive: Directive) -> Receipt | None:
     return receipts_for(actor).filter(directive=directive, organisation=actor.post.organisation_id).first()
 
 
+def has_below(actor: Actor, receipt: Receipt) -> bool:
+    """Whether the directive was sent to others below the one addressed, as the actor may know."""
+    return receipts_for(actor).filter(directive=receipt.directive_id, parent=receipt.pk).exists()
+
+
 def own_matters(actor: Actor) -> list[Any]:
     """The matters under way of the organisation of the post in use, the last touched first."""
     if actor.post is None or actor.post.organisation_id is None:
@@ -120,6 +125,13 @@ def _below(actor: Actor, organisation: Organisation) -> QuerySet[Organisation]:
 
 
 def _present(actor: Actor, directives: Sequence[Directive]) -> list[Row]:
+    own = actor.post.organisation_id if actor.post else None
+    mine = (
+        receipts_for(actor).filter(organisation=own, directive__in=directives)
+        if own
+        else Receipt.objects.none()
+    )
+    days = dict(mine.values_list("directive", "due"))
     return [
         {
             "id": each.pk,
@@ -129,7 +141,7 @@ def _present(actor: Actor, directives: Sequence[Directive]) -> list[Row]:
             "organisation": each.organisation.name,
             "state": each.state_label,
             "issued_on": each.issued_on,
-            "due": each.due,
+            "due": days.get(each.pk, each.due),
         }
         for each in directives
     ]

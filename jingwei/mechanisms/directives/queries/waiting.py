@@ -28,9 +28,9 @@ MOST = 20
 
 def _owed(own: int) -> QuerySet[Any, Any]:
     rows = Receipt.objects.filter(organisation=own, state__in=OWING, directive__state=ISSUED)
-    rows = rows.order_by("directive__due", "pk")
+    rows = rows.order_by("due", "pk")
     return rows.values(
-        "pk", "state", "reason", "nudged_on", "directive", "directive__title", "directive__due", "matter"
+        "pk", "state", "reason", "nudged_on", "directive", "directive__title", "due", "matter"
     )[:MOST]
 
 
@@ -38,7 +38,7 @@ def _answered(own: int) -> QuerySet[Any, Any]:
     """Those below that answered, by directive: of the next addressed above where that is this post's, else the issuer's."""
     mine = Q(parent__organisation=own) | Q(parent=None, directive__organisation=own)
     rows = Receipt.objects.filter(mine, state__in=(REPORTED, DECLINED), directive__state=ISSUED)
-    named = rows.order_by().values("directive", "directive__title", "directive__due")
+    named = rows.order_by().values("directive", "directive__title")
     return named.annotate(reported=Count("pk", Q(state=REPORTED)), declined=Count("pk", Q(state=DECLINED)))
 
 
@@ -78,7 +78,7 @@ def _own(row: dict[str, Any]) -> Waiting:
         why,
         where,
         2,
-        row["directive__due"],
+        row["due"],
         act,
         verb,
         row["pk"],

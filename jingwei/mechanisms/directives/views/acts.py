@@ -60,7 +60,12 @@ FILE_ACTS = {"detach": Act("evidence.detach", detach_evidence, _l("附件取下�
 RECEIPT_ACTS = {
     "sign": Act("receipts.sign", actions.sign_receipt, _l("签收了。"), may_wait=True),
     "take-on": Act(
-        "receipts.take_on", actions.take_on_receipt, _l("承接了。"), forms.TakeOn, ("actor",), may_wait=True
+        "receipts.take_on",
+        actions.take_on_receipt,
+        _l("承接了。"),
+        forms.TakeOn,
+        ("actor", "receipt"),
+        may_wait=True,
     ),
     "report": Act(
         "receipts.report", actions.report_receipt, _l("回报了，等上级核销。"), forms.Report, may_wait=True
@@ -123,5 +128,5 @@ def address(subject: Any, step: str) -> str:
 
 def form_of(act: Act, subject: Any, actor: Actor, *args: Any) -> Any:
     """The form of a verb, told what it needs to know."""
-    known = {"actor": actor, "directive": subject}
+    known = {"actor": actor, "directive": subject, "receipt": subject}
     return act.form(*args, **{name: known[name] for name in act.given})

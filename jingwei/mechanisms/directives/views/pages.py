@@ -56,8 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return go(request, "directives:one", made.pk)
         except Invalid as refused:
             tell_beside(form, refused)
-    context = {"form": form, "label": VERBS["directives.draft"].label}
-    return page(request, "directives/act.html", context, status=422 if form.errors else 200)
+    return _asking(request, form, label=VERBS["directives.draft"].label)
 
 
 @holding(SEE)
@@ -75,6 +74,7 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
             "clauses": [registry.clause(each) for each in directive.cited],
             "own": own,
             "above": own.parent if own else None,
+            "days": [(registry.kind(kind).label.here(), day) for kind, day in directive.days.items()],
             "files": [(file, doors(actor, file, FILE_ACTS)) for file in files_beside(actor, directive)],
             "doors": doors(actor, directive, ACTS),
             "own_doors": doors(actor, own, RECEIPT_ACTS, *_next_steps(own)) if own else {},
@@ -163,6 +163,12 @@ def _through(request: HttpRequest, act: Act, directive: Any, subject: Any) -> Ht
             tell_beside(form, refused)
     elif not form.is_bound and (refusal := may(actor, act.verb, subject)):
         raise refusal
-    context = {"form": form, "act": act, "label": VERBS[act.verb].label}
-    context |= {"directive": directive, "subject": subject}
+    about = {"act": act, "directive": directive, "subject": subject}
+    return _asking(request, form, label=VERBS[act.verb].label, **about)
+
+
+def _asking(request: HttpRequest, form: Any, **about: Any) -> HttpResponse:
+    """The form, some of its fields folded away."""
+    folded = getattr(form, "folded", ())
+    context = {"form": form, "folded": folded, "unfolded": bool(folded) and form.is_unfolded, **about}
     return page(request, "directives/act.html", context, status=422 if form.errors else 200)

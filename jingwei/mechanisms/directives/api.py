@@ -12,6 +12,7 @@ from jingwei.mechanisms.directives.queries import (
     DIRECTIVES,
     directive_for,
     files_beside,
+    named_in,
     receipt_for,
     receipts_for,
 )
@@ -46,6 +47,14 @@ class FileOut(Answer):
     media_type: str
 
 
+class NamedOut(Answer):
+    """A single organisation that it is sent to beside the kinds addressed, or that is left out of them."""
+
+    organisation_id: int
+    name: str
+    is_out: bool
+
+
 class DirectiveOut(Answer):
     """A decision that is to be carried out below; `mine` is what the post in use does with it."""
 
@@ -57,6 +66,8 @@ class DirectiveOut(Answer):
     alignment: str
     clauses: list[str]
     kinds: list[str]
+    with_covered: bool
+    named: list[NamedOut]
     due: date
     dues: dict[str, date]
     state: str
@@ -72,7 +83,7 @@ def _receipt(actor: Actor, receipt: Any) -> dict[str, Any]:
     return {name: getattr(receipt, name) for name in ReceiptOut.model_fields}
 
 
-LISTED = {"clauses", "kinds", "dues", "files", "mine"}
+LISTED = {"clauses", "kinds", "named", "dues", "files", "mine"}
 
 
 def _directive(actor: Actor, directive: Any) -> dict[str, Any]:
@@ -82,6 +93,10 @@ def _directive(actor: Actor, directive: Any) -> dict[str, Any]:
     return plain | {
         "clauses": list(directive.cited),
         "kinds": list(directive.addressed),
+        "named": [
+            {"organisation_id": each.organisation_id, "name": each.organisation.name, "is_out": each.is_out}
+            for each in named_in(actor, directive)
+        ],
         "dues": directive.days,
         "files": [
             {"id": each.pk, "name": each.name, "size": each.file.size, "media_type": each.file.media_type}
@@ -100,6 +115,7 @@ routers = {
             DirectiveOut,
             DIRECTIVES,
             verbs=(
+                *("directives.add", "directives.leave_out", "directives.unname"),
                 *("directives.redraft", "directives.revise", "directives.issue"),
                 *("directives.supplement", "directives.withdraw", "directives.close", "evidence.attach"),
             ),

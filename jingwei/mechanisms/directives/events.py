@@ -28,6 +28,36 @@ class DirectiveRedrafted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddresseeAdded(Event):
+    """A single organisation was added to those it is sent to."""
+
+    verb = "directives.add"
+    sentence = _l("{actor}让《{subject}》也发给{name}")
+    name: str
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddresseeLeftOut(Event):
+    """A single organisation was left out of those it is sent to."""
+
+    verb = "directives.leave_out"
+    sentence = _l("{actor}让《{subject}》不发给{name}")
+    name: str
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddresseeUnnamed(Event):
+    """Whether it is sent to an organisation is decided by the kinds again."""
+
+    verb = "directives.unname"
+    sentence = _l("{actor}在《{subject}》里不再单列{name}")
+    name: str
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DirectiveRevised(Event):
     """Its text or day was changed; `asked_again` receipts have to be signed anew."""
 

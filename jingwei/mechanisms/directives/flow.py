@@ -11,6 +11,7 @@ DIRECTIVE = flow(
     "directives",
     DRAFT,
     Step("redraft", DRAFT, DRAFT),
+    *(Step(step, DRAFT, DRAFT) for step in ("add", "leave_out", "unname")),
     Step("issue", DRAFT, ISSUED),
     Step("withdraw", DRAFT, WITHDRAWN),
     Step("revise", ISSUED, ISSUED),

@@ -14,8 +14,18 @@ from jingwei.foundation.matters.forms.work import Attach
 from jingwei.foundation.matters.queries import clause_choices
 from jingwei.kernel.actor import Actor
 from jingwei.mechanisms.directives.models import Directive, Receipt
-from jingwei.mechanisms.directives.queries import files_beside, has_below, kinds_below, own_matters
+from jingwei.mechanisms.directives.queries import (
+    files_beside,
+    has_below,
+    kinds_below,
+    kinds_sent,
+    named_already,
+    own_matters,
+    reach_of,
+    to_name,
+)
 from jingwei.ui.days import day as shown
+from jingwei.ui.picking import Picked
 
 OWN_DAY = "due_of_"
 """With a kind behind it, the field of the day of that kind."""
@@ -64,9 +74,18 @@ class Days(forms.Form):
 class Draft(Days, Paper):
     """All of one that is not issued yet: whom it reaches, which clauses it carries out."""
 
-    kinds = Ticks(label=_l("发给谁"), help_text=_l("以下发那天的组织为准，以后的合并、调整不改它。"))
+    kinds = Ticks(
+        label=_l("发给谁"),
+        required=False,
+        help_text=_l("以下发那天的组织为准，以后的合并、调整不改它。起草以后还能一个一个加、一个一个去掉。"),
+    )
+    with_covered = forms.BooleanField(
+        label=_l("也发给它们覆盖的业务单位"),
+        required=False,
+        help_text=_l("按下发那天的覆盖关系；由覆盖它的党组织核销。"),
+    )
     clauses = forms.MultipleChoiceField(label=_l("落实哪些条款"), required=False)
-    field_order = ("title", "text", "kinds", "due", "clauses", "alignment", "paper_number")
+    field_order = ("title", "text", "kinds", "with_covered", "due", "clauses", "alignment", "paper_number")
 
     def __init__(
         self,
@@ -74,13 +93,15 @@ class Draft(Days, Paper):
         actor: Actor,
         organisation: Any,
         days: Mapping[str, Any] | None = None,
+        reach: Sequence[tuple[str, str, int]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         below, fields = kinds_below(actor, organisation), self.fields
         kinds: Any = fields["kinds"]
         kinds.choices = [(kind, _("{words}（{count} 个）").format(words=w, count=n)) for kind, w, n in below]
-        self.offer_days([(kind, words) for kind, words, _count in below], days or {})
+        kinds_known = {kind: words for kind, words, _count in [*below, *reach]}
+        self.offer_days(list(kinds_known.items()), days or {})
         clauses: Any = fields["clauses"]
         clauses.choices = clause_choices(organisation.university)
 
@@ -90,7 +111,9 @@ class Redraft(Draft):
 
     def __init__(self, *args: Any, actor: Actor, directive: Directive, **kwargs: Any) -> None:
         known = _known(directive) | {"kinds": directive.addressed, "clauses": directive.cited}
+        known["with_covered"] = directive.with_covered
         about = {"actor": actor, "organisation": directive.organisation, "days": directive.days}
+        about["reach"] = reach_of(actor, directive)
         super().__init__(*args, **{"initial": known} | about | kwargs)
 
 
@@ -107,8 +130,7 @@ class SignAgain(forms.Form):
     def __init__(self, *args: Any, actor: Actor, directive: Directive, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         again: Any = self.fields["sign_again"]
-        words = {kind: label for kind, label, _count in kinds_below(actor, directive.organisation)}
-        again.choices = [(kind, words.get(kind, kind)) for kind in directive.addressed]
+        again.choices = kinds_sent(actor, directive)
 
 
 class Revise(Days, SignAgain, Paper):
@@ -138,6 +160,26 @@ class Supplement(SignAgain, Attach):
 
 def _known(directive: Directive) -> dict[str, Any]:
     return {name: getattr(directive, name) for name in Paper.base_fields}
+
+
+class Single(forms.Form):
+    """One organisation, named."""
+
+    organisation = Picked(label=_l("哪个组织"), help_text=_l("写名称里的几个字，从提示里选。"))
+
+    def __init__(self, *args: Any, actor: Actor, directive: Directive, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["organisation"]
+        field.offer(to_name(actor, directive), side_by_side=False)
+
+
+class Unname(Single):
+    """One of those that are named already."""
+
+    def __init__(self, *args: Any, actor: Actor, directive: Directive, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, directive=directive, **kwargs)
+        field: Any = self.fields["organisation"]
+        field.offer(named_already(actor, directive))
 
 
 class TakeOn(forms.Form):

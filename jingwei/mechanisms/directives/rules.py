@@ -40,10 +40,18 @@ def is_addressed(actor: Actor, receipt: Any) -> Reason | None:
 
 def stands_above(actor: Actor, receipt: Any) -> Reason | None:
     """What was answered is settled by the level above, within the reach of who issued it."""
-    post, path = actor.post, receipt.organisation.path
-    if post and post.path != path and path.startswith(post.path) and post.path.startswith(issuer_of(receipt)):
+    post = actor.post
+    if post and post.path.startswith(issuer_of(receipt)) and _is_below(receipt, post.path):
         return None
     return Reason(_l("由上级组织来办。"), "3.5")
+
+
+def _is_below(receipt: Any, path: str) -> bool:
+    """Whether it stands below `path`: in its tree, or in the other one with who covers it at or below."""
+    if receipt.is_joined:
+        return bool(receipt.above.path.startswith(path))
+    own: str = receipt.organisation.path
+    return own != path and own.startswith(path)
 
 
 def issuer_of(receipt: Any) -> str:

@@ -37,7 +37,8 @@ VERBS = """
     matters.accept_milestone matters.call_inspection matters.inspect matters.judge_goal
     matters.raise_correction matters.close_correction matters.close matters.withdraw
     matters.reckon_milestone matters.reckon_correction
-    directives.draft directives.redraft directives.revise directives.supplement directives.issue
+    directives.draft directives.redraft directives.add directives.leave_out directives.unname
+    directives.revise directives.supplement directives.issue
     directives.withdraw directives.close
     receipts.sign receipts.take_on receipts.report receipts.reckon receipts.decline
     receipts.return receipts.excuse receipts.close receipts.nudge
@@ -60,10 +61,12 @@ INSPECTS = f"""
     organisations.see matters.see measures.see ledger.see people.see {EVIDENCE}
     matters.inspect matters.judge_goal matters.raise_correction matters.close_correction
 """
-SETTLES = "receipts.return receipts.excuse receipts.close receipts.nudge excuses.make excuses.withdraw"
+SETTLES = "receipts.return receipts.excuse receipts.close receipts.nudge"
+EXCUSES = "excuses.make excuses.withdraw"
 ISSUES = f"""
-    directives.see directives.draft directives.redraft directives.revise directives.supplement directives.issue
-    directives.withdraw directives.close {SETTLES}
+    directives.see directives.draft directives.redraft directives.add directives.leave_out directives.unname
+    directives.revise directives.supplement directives.issue
+    directives.withdraw directives.close {SETTLES} {EXCUSES}
 """
 RECEIVES = "directives.see receipts.sign receipts.take_on receipts.report receipts.decline"
 HOLDS = {
@@ -77,10 +80,10 @@ HOLDS = {
         organisations.cover organisations.uncover organisations.merge organisations.split organisations.withdraw
         appointments.make appointments.end memberships.begin memberships.end
         imports.see imports.preview imports.apply imports.undo imports.discard clauses.attach_text packs.decide""",
-    "faculty-secretary": f"{LEADS} {RECEIVES} {SETTLES} appointments.make appointments.end obligations.see",
-    "dean": LEADS,
-    "unit-head": LEADS,
-    "branch-secretary": f"{LEADS} {RECEIVES} obligations.see",
+    "faculty-secretary": f"{LEADS} {RECEIVES} {SETTLES} {EXCUSES} appointments.make appointments.end obligations.see",
+    "dean": f"{LEADS} {RECEIVES}",
+    "unit-head": f"{LEADS} {RECEIVES}",
+    "branch-secretary": f"{LEADS} {RECEIVES} {SETTLES} obligations.see",
     "organiser": f"{INSPECTS} directives.see memberships.begin memberships.end obligations.see",
     "member": f"organisations.see directives.see matters.see measures.see {EVIDENCE} {DEEDS}",
     "teacher": f"organisations.see matters.see {EVIDENCE} {DEEDS}",

@@ -55,6 +55,7 @@ from jingwei.foundation.organisations.queries.successions import (
 from jingwei.foundation.organisations.queries.then import (
     as_it_was,
     joined_then,
+    linked_below,
     names_then,
     organisation_asked,
     organisation_then,
@@ -93,6 +94,7 @@ __all__ = [
     "implicit_role",
     "joined_then",
     "level_for",
+    "linked_below",
     "members_of",
     "mergeable_for",
     "merger_foretold",

@@ -1,6 +1,12 @@
 """The verbs on directives and on receipts."""
 
-from jingwei.mechanisms.directives.actions.drafting import draft_directive, redraft_directive
+from jingwei.mechanisms.directives.actions.drafting import (
+    add_addressee,
+    draft_directive,
+    leave_out_addressee,
+    redraft_directive,
+    unname_addressee,
+)
 from jingwei.mechanisms.directives.actions.issuing import (
     close_directive,
     issue_directive,
@@ -22,12 +28,14 @@ from jingwei.mechanisms.directives.actions.settling import (
 )
 
 __all__ = [
+    "add_addressee",
     "close_directive",
     "close_receipt",
     "decline_receipt",
     "draft_directive",
     "excuse_receipt",
     "issue_directive",
+    "leave_out_addressee",
     "nudge_receipt",
     "reckon_receipt",
     "redraft_directive",
@@ -37,5 +45,6 @@ __all__ = [
     "sign_receipt",
     "supplement_directive",
     "take_on_receipt",
+    "unname_addressee",
     "withdraw_directive",
 ]

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.foundation.ledger.actions import record
-from jingwei.foundation.organisations.queries import Organisation
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.bulk import insert_many, reserve_ids
@@ -19,7 +18,7 @@ from jingwei.mechanisms.directives import events, rules
 from jingwei.mechanisms.directives.actions.memory import LONGEST_REASON
 from jingwei.mechanisms.directives.flow import CLOSED, DIRECTIVE, EXCUSED, SENT
 from jingwei.mechanisms.directives.models import Directive, Receipt
-from jingwei.mechanisms.directives.queries import addressees_of
+from jingwei.mechanisms.directives.queries import Addressed, addressees_of
 
 ROW = "id directive_id university_id organisation_id parent_id path name state edition plan answer reason".split()
 ROW += ["due", "due_given", "moved_on", "version"]
@@ -27,10 +26,10 @@ ROW += ["due", "due_given", "moved_on", "version"]
 
 @action("directives.issue", label=_l("下发"), flow=DIRECTIVE)
 def issue_directive(directive: Directive, *, actor: Actor) -> Directive:
-    """Send it to all that stand below today and are of the kinds addressed, each with its next one above."""
+    """Send it to all that it reaches today, each with the next one addressed above it."""
     if min([directive.due, *directive.days.values()]) < clock.today():
         raise Invalid.field("due", _("回报的日子已经过了，请先改。"))
-    addressed = addressees_of(actor, directive.organisation, directive.addressed)
+    addressed = addressees_of(actor, directive)
     if not addressed:
         raise Invalid.field("kinds", _("下面没有这样的组织，请先改发给谁。"))
     # The ids are asked for first: while rows are on their way into the database it answers nothing else.
@@ -77,18 +76,14 @@ def _end(directive: Directive, step: str) -> None:
 
 
 def _receipts(
-    directive: Directive, addressed: Sequence[Organisation], ids: Sequence[int]
+    directive: Directive, addressed: Sequence[Addressed], ids: Sequence[int]
 ) -> Iterator[tuple[object, ...]]:
-    """A row for each, in the order of the tree: whoever is above comes before those below."""
+    """A row for each: whoever is above comes before those below."""
     today, days = clock.today(), directive.days
-    above: list[tuple[str, int]] = []
     for pk, each in zip(ids, addressed, strict=True):
-        while above and not each.path.startswith(above[-1][0]):
-            above.pop()
-        parent = above[-1][1] if above else None
-        above.append((each.path, pk))
-        due = days.get(each.kind, directive.due)
+        own, parent = each.organisation, None if each.above is None else ids[each.above]
+        due = days.get(own.kind, directive.due)
         yield (
-            *(pk, directive.pk, directive.university_id, each.pk, parent, each.path, each.name),
+            *(pk, directive.pk, directive.university_id, own.pk, parent, each.path, own.name),
             *(SENT, 0, "", "", "", due, due, today, 1),
         )

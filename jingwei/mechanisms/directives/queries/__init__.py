@@ -1,17 +1,25 @@
 """What may be read of directives: which, one, its cascade, what of it waits."""
 
 from jingwei.mechanisms.directives.queries import concerned as concerned
+from jingwei.mechanisms.directives.queries.addressing import (
+    Addressed,
+    addressees_of,
+    kinds_below,
+    kinds_sent,
+    named_already,
+    named_in,
+    reach_of,
+    to_name,
+)
 from jingwei.mechanisms.directives.queries.cascade import Cascade, Level, cascade_for, lines_in
 from jingwei.mechanisms.directives.queries.seeing import (
     DIRECTIVES,
     SEE,
-    addressees_of,
     carried_by,
     directive_for,
     directives_for,
     files_beside,
     has_below,
-    kinds_below,
     own_matters,
     own_receipt,
     receipt_for,
@@ -22,6 +30,7 @@ from jingwei.mechanisms.directives.queries.waiting import waiting_for
 __all__ = [
     "DIRECTIVES",
     "SEE",
+    "Addressed",
     "Cascade",
     "Level",
     "addressees_of",
@@ -33,10 +42,15 @@ __all__ = [
     "files_beside",
     "has_below",
     "kinds_below",
+    "kinds_sent",
     "lines_in",
+    "named_already",
+    "named_in",
     "own_matters",
     "own_receipt",
+    "reach_of",
     "receipt_for",
     "receipts_for",
+    "to_name",
     "waiting_for",
 ]

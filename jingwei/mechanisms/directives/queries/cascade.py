@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
@@ -69,7 +68,7 @@ class Cascade:
 def cascade_for(actor: Actor, directive: Directive, root: str, opened: str = "") -> Cascade:
     """The cascade below the path `root`, as the directive was sent; `opened` is the path of the group in full.
 
-    A fixed number of questions (3), whatever the size of the tree.
+    A fixed number of questions (4), whatever the size of the tree.
     """
     today = clock.today()
     rows = directive.receipts.filter(under("path", [root])).exclude(path=root).order_by()
@@ -84,7 +83,7 @@ def cascade_for(actor: Actor, directive: Directive, root: str, opened: str = "")
     is_drawn = whole.count <= SHOWN
     drawn = rows if is_drawn else rows.filter(under("path", [opened])) if opened in levels else rows.none()
     _draw(levels, _with_left(drawn).order_by("path")[:SHOWN], reach, today)
-    _name(actor, levels.values())
+    _name(actor, directive, levels.values())
     return Cascade(tuple(levels[path] for path in sorted(levels)), whole, is_drawn, opened)
 
 
@@ -120,10 +119,11 @@ def _line(receipt: Receipt, today: date) -> Line:
     return Line(receipt, REACHED.get(receipt.state, 0), (today - receipt.moved_on).days, is_stuck)
 
 
-def _name(actor: Actor, levels: Sequence[Level] | Any) -> None:
-    """The names of today, or of then where a group is no longer there."""
+def _name(actor: Actor, directive: Directive, levels: Collection[Level]) -> None:
+    """The names of then; of today where it was not sent to the one at the head of a group."""
     paths = [level.path for level in levels]
-    now = dict(organisations_for(actor).filter(path__in=paths).values_list("path", "name"))
+    then = dict(directive.receipts.filter(path__in=paths).values_list("path", "name"))
+    others = organisations_for(actor).filter(path__in=set(paths) - set(then))
+    now = dict(others.values_list("path", "name")) if len(then) < len(paths) else {}
     for level in levels:
-        own = next((line.receipt.name for line in level.lines if line.receipt.path == level.path), "")
-        level.name = own or now.get(level.path, "")
+        level.name = then.get(level.path) or now.get(level.path, "")

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.adapters import clock
 from jingwei.foundation.evidence.queries import Attachment, attachments_about, read_with
 from jingwei.foundation.matters.queries import matters_for
-from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
+from jingwei.foundation.organisations.queries import under
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.among import Among
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
-from jingwei.kernel.packs import registry
 from jingwei.kernel.prepared import Prepared
 from jingwei.mechanisms.directives.flow import DIRECTIVE, DRAFT, ISSUED, TAKEN
 from jingwei.mechanisms.directives.models import Directive, Receipt
@@ -71,6 +68,7 @@ def receipt_for(actor: Actor, receipt_id: int) -> Receipt:
 
 def _receipts(university_id: int, paths: Sequence[str]) -> QuerySet[Receipt]:
     seen = under("organisation__path", paths) | under("directive__organisation__path", paths)
+    seen |= under("parent__organisation__path", paths)
     return Receipt.objects.filter(seen, university_id=university_id)
 
 
@@ -102,26 +100,6 @@ def carried_by(actor: Actor, matters: Collection[int]) -> QuerySet[Receipt]:
     by_one = Among(F("matter_id"), matters)
     rows = Receipt.objects.filter(by_one, state=TAKEN, directive__state=ISSUED).order_by("pk")
     return rows if actor.kind == "system" else rows.none()
-
-
-def addressees_of(actor: Actor, organisation: Organisation, kinds: Sequence[str]) -> list[Organisation]:
-    """Who stands below an organisation today and is of these kinds, in the order of the tree."""
-    return list(_below(actor, organisation).filter(kind__in=list(kinds)).order_by("path"))
-
-
-def kinds_below(actor: Actor, organisation: Organisation) -> list[tuple[str, str, int]]:
-    """The kinds of organisations that stand below: id, words, how many."""
-    counted = Counter(_below(actor, organisation).order_by().values_list("kind", flat=True))
-    known = {kind.id: kind.label.here() for kind in registry.kinds()}
-    return [(kind, str(known[kind]), counted[kind]) for kind in known if kind in counted]
-
-
-def _below(actor: Actor, organisation: Organisation) -> QuerySet[Organisation]:
-    today = clock.today()
-    standing = Q(ended_on=None) | Q(ended_on__gte=today)
-    begun = Q(founded_on=None) | Q(founded_on__lte=today)
-    below = organisations_for(actor).filter(under("path", [organisation.path]), standing, begun)
-    return below.exclude(pk=organisation.pk).filter(tree=organisation.tree)
 
 
 def _present(actor: Actor, directives: Sequence[Directive]) -> list[Row]:

@@ -44,6 +44,17 @@ ACTS = {
         forms.Revise,
         ("actor", "directive"),
     ),
+    "add": Act("directives.add", actions.add_addressee, _l("加上了。"), forms.Single, ("actor", "directive")),
+    "leave-out": Act(
+        "directives.leave_out",
+        actions.leave_out_addressee,
+        _l("不发给它了。"),
+        forms.Single,
+        ("actor", "directive"),
+    ),
+    "unname": Act(
+        "directives.unname", actions.unname_addressee, _l("不再单列。"), forms.Unname, ("actor", "directive")
+    ),
     "issue": Act("directives.issue", actions.issue_directive, _l("下发了，下面每个组织的工作台上都有了。")),
     "attach": Act("evidence.attach", attach_evidence, _l("附件放好了。"), Attach),
     "supplement": Act(

@@ -25,10 +25,13 @@ from jingwei.mechanisms.directives.queries import (
     directive_for,
     files_beside,
     lines_in,
+    named_in,
     own_receipt,
+    reach_of,
     receipt_for,
 )
 from jingwei.mechanisms.directives.views.acts import ACTS, FILE_ACTS, RECEIPT_ACTS, Act, doors, form_of
+from jingwei.ui.picking import suggestions
 
 
 @holding(SEE)
@@ -78,9 +81,23 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
             "files": [(file, doors(actor, file, FILE_ACTS)) for file in files_beside(actor, directive)],
             "doors": doors(actor, directive, ACTS),
             "own_doors": doors(actor, own, RECEIPT_ACTS, *_next_steps(own)) if own else {},
-            **_cascade(request, actor, directive, own),
+            **(
+                _reach(actor, directive)
+                if directive.state == DRAFT
+                else _cascade(request, actor, directive, own)
+            ),
         },
     )
+
+
+def _reach(actor: Any, directive: Any) -> dict[str, Any]:
+    """Whom a draft would reach today, and the single ones named in it."""
+    reach = reach_of(actor, directive)
+    return {
+        "reach": reach,
+        "reached": sum(count for *_kind, count in reach),
+        "named": named_in(actor, directive),
+    }
 
 
 def _next_steps(own: Any) -> tuple[str, ...]:
@@ -92,7 +109,7 @@ def _next_steps(own: Any) -> tuple[str, ...]:
 def _cascade(request: HttpRequest, actor: Any, directive: Any, own: Any) -> dict[str, Any]:
     """What lies below the post in use, as it stood on the day of issue, and the single ones that are asked for."""
     root = _root(actor, directive, own)
-    if directive.state == DRAFT or not root:
+    if not root:
         return {}
     cascade = cascade_for(actor, directive, root, request.GET.get("group", ""))
     lines: list[Any] = []
@@ -163,6 +180,8 @@ def _through(request: HttpRequest, act: Act, directive: Any, subject: Any) -> Ht
             tell_beside(form, refused)
     elif not form.is_bound and (refusal := may(actor, act.verb, subject)):
         raise refusal
+    elif shown := suggestions(request, form):
+        return shown
     about = {"act": act, "directive": directive, "subject": subject}
     return _asking(request, form, label=VERBS[act.verb].label, **about)
 

@@ -15,6 +15,7 @@ from jingwei.mechanisms.directives.queries import (
     named_in,
     receipt_for,
     receipts_for,
+    replaced_with,
 )
 
 
@@ -72,6 +73,8 @@ class DirectiveOut(Answer):
     dues: dict[str, date]
     state: str
     edition: int
+    replaces_id: int | None
+    replaced_by_id: int | None
     issued_on: date | None
     ended_on: date | None
     version: int
@@ -83,14 +86,17 @@ def _receipt(actor: Actor, receipt: Any) -> dict[str, Any]:
     return {name: getattr(receipt, name) for name in ReceiptOut.model_fields}
 
 
-LISTED = {"clauses", "kinds", "named", "dues", "files", "mine"}
+LISTED = {"replaces_id", "replaced_by_id", "clauses", "kinds", "named", "dues", "files", "mine"}
 
 
 def _directive(actor: Actor, directive: Any) -> dict[str, Any]:
     own = actor.post.organisation_id if actor.post else None
     mine = receipts_for(actor).filter(directive=directive, organisation=own) if own else ()
     plain = {name: getattr(directive, name) for name in DirectiveOut.model_fields if name not in LISTED}
+    old, new = replaced_with(actor, directive)
     return plain | {
+        "replaces_id": old.pk if old else None,
+        "replaced_by_id": new.pk if new else None,
         "clauses": list(directive.cited),
         "kinds": list(directive.addressed),
         "named": [
@@ -117,10 +123,19 @@ routers = {
             verbs=(
                 *("directives.add", "directives.leave_out", "directives.unname"),
                 *("directives.redraft", "directives.revise", "directives.issue"),
-                *("directives.supplement", "directives.withdraw", "directives.close", "evidence.attach"),
+                *(
+                    "directives.replace",
+                    "directives.supplement",
+                    "directives.withdraw",
+                    "directives.close",
+                    "evidence.attach",
+                ),
             ),
             called={"evidence.attach": "directives.attach"},
-            once={"evidence.attach": lambda attachment: {"attachment_id": str(attachment.pk)}},
+            once={
+                "evidence.attach": lambda attachment: {"attachment_id": str(attachment.pk)},
+                "directives.replace": lambda made: {"directive_id": str(made.pk)},
+            },
             creates=(Creates("directives.draft", "organisation_id", organisation_for),),
         )
     ),

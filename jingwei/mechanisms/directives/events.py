@@ -101,6 +101,25 @@ class DirectiveWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReplacementBegun(Event):
+    """Another one was begun that will take its place."""
+
+    verb = "directives.replace"
+    sentence = _l("{actor}起草了一件新的，下发时代替《{subject}》")
+    draft_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectiveReplaced(Event):
+    """Another one took its place, and it asks nothing more."""
+
+    verb = "directives.give_way"
+    sentence = _l("《{subject}》由《{by}》代替")
+    by: str
+    by_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DirectiveClosed(Event):
     """All that were addressed are settled or excused."""
 

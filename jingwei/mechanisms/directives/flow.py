@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.kernel.flow import Step, flow
 
-DRAFT, ISSUED, WITHDRAWN, CLOSED = "draft", "issued", "withdrawn", "closed"
+DRAFT, ISSUED, WITHDRAWN, REPLACED, CLOSED = "draft", "issued", "withdrawn", "replaced", "closed"
 DIRECTIVE = flow(
     "directives",
     DRAFT,
@@ -17,11 +17,14 @@ DIRECTIVE = flow(
     Step("revise", ISSUED, ISSUED),
     Step("supplement", ISSUED, ISSUED),
     Step("withdraw", ISSUED, WITHDRAWN),
+    Step("replace", ISSUED, ISSUED),
+    Step("give_way", ISSUED, REPLACED),
     Step("close", ISSUED, CLOSED),
     labels=(
         (DRAFT, _l("起草中")),
         (ISSUED, _l("落实中")),
         (WITHDRAWN, _l("已撤回")),
+        (REPLACED, _l("已由新的代替")),
         (CLOSED, _l("已办结")),
     ),
 )

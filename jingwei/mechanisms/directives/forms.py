@@ -197,7 +197,9 @@ class TakeOn(forms.Form):
     due_below = Day(label=_l("下级哪天前回报"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, receipt: Receipt, **kwargs: Any) -> None:
-        known = {name: getattr(receipt, name) for name in ("matter_id", "plan", "due_below")}
+        said = receipt.carries if receipt.carries and not receipt.edition else receipt
+        known = {name: getattr(said, name) for name in ("matter_id", "plan")}
+        known["due_below"] = receipt.due_below
         super().__init__(*args, **{"initial": known} | kwargs)
         if has_below(actor, receipt):
             self.fields["due_below"].help_text = _(

@@ -43,9 +43,16 @@ class Directive(models.Model):
     )
     state = models.CharField(max_length=10, default=DIRECTIVE.initial)
     edition = models.PositiveSmallIntegerField(default=1)
+    replaces = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="replaced_by",
+        help_text="ends when this one is issued",
+    )
     reason = models.CharField(max_length=200, blank=True, help_text="why it was withdrawn")
     issued_on = models.DateField(null=True)
-    ended_on = models.DateField(null=True, help_text="withdrawn or closed on")
+    ended_on = models.DateField(null=True, help_text="withdrawn, replaced or closed on")
     version = models.PositiveIntegerField(default=1)
 
     objects = WithOrganisation()
@@ -122,6 +129,9 @@ class Receipt(models.Model):
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="children", help_text="of the next addressed above"
+    )
+    carries = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", help_text="its own of the directive replaced"
     )
     path = models.CharField(
         max_length=255, help_text="in the tree of the issuer; of the other tree, below who covers it"

@@ -82,6 +82,13 @@ def all_settled(directive: Any) -> Reason | None:
     return _left(left) if left else None
 
 
+def is_replaced_once(directive: Any) -> Reason | None:
+    """One draft at a time takes its place."""
+    if directive.replaced_by.filter(state=DRAFT).exists():
+        return Reason(_l("已经有一件草稿要代替它，改那一件就行。"))
+    return None
+
+
 def may_nudge_now(receipt: Any) -> Reason | None:
     """The same organisation is reminded once in three days, on working days, in the daytime."""
     if reason := is_in_force(receipt):

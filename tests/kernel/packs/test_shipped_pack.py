@@ -38,8 +38,8 @@ VERBS = """
     matters.raise_correction matters.close_correction matters.close matters.withdraw
     matters.reckon_milestone matters.reckon_correction
     directives.draft directives.redraft directives.add directives.leave_out directives.unname
-    directives.revise directives.supplement directives.issue
-    directives.withdraw directives.close
+    directives.revise directives.supplement directives.replace directives.issue
+    directives.withdraw directives.give_way directives.close
     receipts.sign receipts.take_on receipts.report receipts.reckon receipts.decline
     receipts.return receipts.excuse receipts.close receipts.nudge
     obligations.see excuses.make excuses.withdraw
@@ -65,7 +65,7 @@ SETTLES = "receipts.return receipts.excuse receipts.close receipts.nudge"
 EXCUSES = "excuses.make excuses.withdraw"
 ISSUES = f"""
     directives.see directives.draft directives.redraft directives.add directives.leave_out directives.unname
-    directives.revise directives.supplement directives.issue
+    directives.revise directives.supplement directives.replace directives.issue
     directives.withdraw directives.close {SETTLES} {EXCUSES}
 """
 RECEIVES = "directives.see receipts.sign receipts.take_on receipts.report receipts.decline"

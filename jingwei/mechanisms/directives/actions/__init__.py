@@ -19,6 +19,7 @@ from jingwei.mechanisms.directives.actions.receiving import (
     sign_receipt,
     take_on_receipt,
 )
+from jingwei.mechanisms.directives.actions.replacing import give_way_directive, replace_directive
 from jingwei.mechanisms.directives.actions.revising import revise_directive, supplement_directive
 from jingwei.mechanisms.directives.actions.settling import (
     close_receipt,
@@ -34,11 +35,13 @@ __all__ = [
     "decline_receipt",
     "draft_directive",
     "excuse_receipt",
+    "give_way_directive",
     "issue_directive",
     "leave_out_addressee",
     "nudge_receipt",
     "reckon_receipt",
     "redraft_directive",
+    "replace_directive",
     "report_receipt",
     "return_receipt",
     "revise_directive",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -16,11 +16,12 @@ from jingwei.kernel.errors import Invalid
 from jingwei.kernel.said import said
 from jingwei.mechanisms.directives import events, rules
 from jingwei.mechanisms.directives.actions.memory import LONGEST_REASON
+from jingwei.mechanisms.directives.actions.replacing import take_its_place
 from jingwei.mechanisms.directives.flow import CLOSED, DIRECTIVE, EXCUSED, SENT
 from jingwei.mechanisms.directives.models import Directive, Receipt
 from jingwei.mechanisms.directives.queries import Addressed, addressees_of
 
-ROW = "id directive_id university_id organisation_id parent_id path name state edition plan answer reason".split()
+ROW = "id directive_id university_id organisation_id parent_id carries_id path name state edition plan answer reason".split()
 ROW += ["due", "due_given", "moved_on", "version"]
 
 
@@ -34,7 +35,7 @@ def issue_directive(directive: Directive, *, actor: Actor) -> Directive:
         raise Invalid.field("kinds", _("下面没有这样的组织，请先改发给谁。"))
     # The ids are asked for first: while rows are on their way into the database it answers nothing else.
     ids = reserve_ids(Receipt, len(addressed))
-    insert_many(Receipt, ROW, _receipts(directive, addressed, ids))
+    insert_many(Receipt, ROW, _receipts(directive, addressed, ids, take_its_place(directive)))
     directive.state = DIRECTIVE.advance(directive.state, "issue")
     directive.issued_on = clock.today()
     directive.version += 1
@@ -76,7 +77,7 @@ def _end(directive: Directive, step: str) -> None:
 
 
 def _receipts(
-    directive: Directive, addressed: Sequence[Addressed], ids: Sequence[int]
+    directive: Directive, addressed: Sequence[Addressed], ids: Sequence[int], old: Mapping[int, int]
 ) -> Iterator[tuple[object, ...]]:
     """A row for each: whoever is above comes before those below."""
     today, days = clock.today(), directive.days
@@ -84,6 +85,15 @@ def _receipts(
         own, parent = each.organisation, None if each.above is None else ids[each.above]
         due = days.get(own.kind, directive.due)
         yield (
-            *(pk, directive.pk, directive.university_id, own.pk, parent, each.path, own.name),
+            *(
+                pk,
+                directive.pk,
+                directive.university_id,
+                own.pk,
+                parent,
+                old.get(own.pk),
+                each.path,
+                own.name,
+            ),
             *(SENT, 0, "", "", "", due, due, today, 1),
         )

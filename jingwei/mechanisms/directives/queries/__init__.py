@@ -24,6 +24,7 @@ from jingwei.mechanisms.directives.queries.seeing import (
     own_receipt,
     receipt_for,
     receipts_for,
+    replaced_with,
 )
 from jingwei.mechanisms.directives.queries.waiting import waiting_for
 
@@ -51,6 +52,7 @@ __all__ = [
     "reach_of",
     "receipt_for",
     "receipts_for",
+    "replaced_with",
     "to_name",
     "waiting_for",
 ]

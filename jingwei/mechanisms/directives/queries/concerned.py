@@ -36,6 +36,14 @@ def _by_the_rule(record: Any) -> set[int]:
     return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
 
 
+def _no_longer(record: Any) -> set[int]:
+    """Those in charge where something was still to be done, and what took its place was not sent."""
+    sent = Receipt.objects.filter(directive=record.values["by_id"]).values("organisation")
+    rows = Receipt.objects.filter(directive=record.subject_id, state__in=OWING)
+    left = rows.exclude(organisation__in=sent).values_list("organisation", flat=True)
+    return people_in_charge("receipts.sign", list(left))
+
+
 def _below_by(record: Any) -> set[int]:
     """Those in charge below a level that has set them a day, where it is the one that holds."""
     found = Receipt.objects.filter(pk=record.subject_id).first()
@@ -111,6 +119,14 @@ tells(
     "directives.withdraw",
     _l("{actor}撤回了《{subject}》，不用再办。"),
     _addressed,
+    at=_paper,
+    press=Press.DAILY,
+)
+tells(
+    DIRECTIVE,
+    "directives.give_way",
+    _l("《{subject}》由《{by}》代替，你们不用再办。"),
+    _no_longer,
     at=_paper,
     press=Press.DAILY,
 )

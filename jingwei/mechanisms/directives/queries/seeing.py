@@ -18,7 +18,7 @@ from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.prepared import Prepared
-from jingwei.mechanisms.directives.flow import DIRECTIVE, DRAFT, ISSUED, TAKEN
+from jingwei.mechanisms.directives.flow import DIRECTIVE, DRAFT, ISSUED, TAKEN, WITHDRAWN
 from jingwei.mechanisms.directives.models import Directive, Receipt
 
 SEE = reading(
@@ -46,6 +46,14 @@ def directive_for(actor: Actor, directive_id: int) -> Directive:
     if found is None:
         raise NotFound
     return found
+
+
+def replaced_with(actor: Actor, directive: Directive) -> tuple[Directive | None, Directive | None]:
+    """What it replaces and what replaces it, as the actor may see them; a draft is seen by who may write it."""
+    either = Q(pk=directive.replaces_id) | Q(replaces=directive.pk)
+    found = directives_for(actor).filter(either).exclude(state=WITHDRAWN).order_by("pk")
+    old = next((each for each in found if each.pk == directive.replaces_id), None)
+    return old, next((each for each in found if each.replaces_id == directive.pk), None)
 
 
 def files_beside(actor: Actor, directive: Directive) -> list[Attachment]:

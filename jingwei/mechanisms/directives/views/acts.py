@@ -22,7 +22,8 @@ from jingwei.mechanisms.directives import actions, forms
 class Act:
     """A verb with its form; `given` names what the form is told.
 
-    `may_wait` says that it may wait on the device of who answers until there is a network.
+    `may_wait` says that it may wait on the device of who answers until there is a network; `leads`, that it makes a
+    directive, which is shown next.
     """
 
     verb: str
@@ -31,6 +32,7 @@ class Act:
     form: Callable[..., Any] = django_forms.Form
     given: tuple[str, ...] = ()
     may_wait: bool = False
+    leads: bool = False
 
 
 ACTS = {
@@ -65,6 +67,9 @@ ACTS = {
         ("actor", "directive"),
     ),
     "withdraw": Act("directives.withdraw", actions.withdraw_directive, _l("撤回了。"), forms.Reason),
+    "replace": Act(
+        "directives.replace", actions.replace_directive, _l("起草好了，改完下发就代替旧的。"), leads=True
+    ),
     "close": Act("directives.close", actions.close_directive, _l("办结了。")),
 }
 FILE_ACTS = {"detach": Act("evidence.detach", detach_evidence, _l("附件取下了，台账里留着记录。"), Detach)}

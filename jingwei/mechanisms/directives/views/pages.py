@@ -29,6 +29,7 @@ from jingwei.mechanisms.directives.queries import (
     own_receipt,
     reach_of,
     receipt_for,
+    replaced_with,
 )
 from jingwei.mechanisms.directives.views.acts import ACTS, FILE_ACTS, RECEIPT_ACTS, Act, doors, form_of
 from jingwei.ui.picking import suggestions
@@ -78,6 +79,7 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
             "own": own,
             "above": own.parent if own else None,
             "days": [(registry.kind(kind).label.here(), day) for kind, day in directive.days.items()],
+            "replaced": replaced_with(actor, directive),
             "files": [(file, doors(actor, file, FILE_ACTS)) for file in files_beside(actor, directive)],
             "doors": doors(actor, directive, ACTS),
             "own_doors": doors(actor, own, RECEIPT_ACTS, *_next_steps(own)) if own else {},
@@ -173,8 +175,10 @@ def _through(request: HttpRequest, act: Act, directive: Any, subject: Any) -> Ht
     form = form_of(act, subject, actor, *sent)
     if form.is_bound and form.is_valid():
         try:
-            act.run(subject, actor=actor, **form.cleaned_data)
+            made = act.run(subject, actor=actor, **form.cleaned_data)
             messages.success(request, str(act.said))
+            if act.leads:
+                return go(request, "directives:one", made.pk)
             return go_back(request, reverse("directives:one", args=(directive.pk,)))
         except Invalid as refused:
             tell_beside(form, refused)

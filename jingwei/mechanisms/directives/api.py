@@ -20,7 +20,7 @@ from jingwei.mechanisms.directives.queries import (
 
 
 class ReceiptOut(Answer):
-    """What one organisation does with a directive."""
+    """What one organisation does with a directive; `hand` is the person who does it, told within it alone."""
 
     id: int
     directive_id: int
@@ -35,6 +35,7 @@ class ReceiptOut(Answer):
     reason: str
     due: date
     due_below: date | None
+    hand: str | None
     moved_on: date
     version: int
 
@@ -83,7 +84,9 @@ class DirectiveOut(Answer):
 
 
 def _receipt(actor: Actor, receipt: Any) -> dict[str, Any]:
-    return {name: getattr(receipt, name) for name in ReceiptOut.model_fields}
+    own = bool(actor.post) and actor.post.organisation_id == receipt.organisation_id
+    values = {name: getattr(receipt, name) for name in ReceiptOut.model_fields if name != "hand"}
+    return values | {"hand": receipt.hand.name if own and receipt.hand else None}
 
 
 LISTED = {"replaces_id", "replaced_by_id", "clauses", "kinds", "named", "dues", "files", "mine"}
@@ -147,6 +150,7 @@ routers = {
             ReceiptOut,
             verbs=(
                 *("receipts.sign", "receipts.take_on", "receipts.report", "receipts.decline"),
+                *("receipts.hand", "receipts.give_back"),
                 *("receipts.return", "receipts.excuse", "receipts.close", "receipts.nudge"),
             ),
         )

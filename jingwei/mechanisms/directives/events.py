@@ -154,6 +154,29 @@ class ReceiptTakenOn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReceiptHanded(Event):
+    """It went into the hands of a person within the organisation."""
+
+    verb = "receipts.hand"
+    sentence = _l("{actor}把《{subject}》交给{person}办（{by}）")
+    personal = ("person", "person_code", "before")
+    by: str
+    person: str
+    person_code: str
+    before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptGivenBack(Event):
+    """The person gave it back, with a reason that goes to who is in charge."""
+
+    verb = "receipts.give_back"
+    sentence = _l("{actor}交回了{by}的《{subject}》，理由：{reason}")
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReceiptReported(Event):
     """It was reported what came of it."""
 

@@ -35,6 +35,8 @@ OWING = (SENT, SIGNED, TAKEN, RETURNED)
 """Something is still to be done by the one addressed."""
 STANDING = (SENT, SIGNED, RETURNED)
 """Nothing is in hand yet: what stands here for days is stuck."""
+IN_HAND = (SIGNED, TAKEN, RETURNED)
+"""Signed, and still to be done: so it may go into the hands of a person."""
 SETTLED = (CLOSED, EXCUSED)
 RECEIPT = flow(
     "receipts",
@@ -50,6 +52,7 @@ RECEIPT = flow(
     *(Step("excuse", state, EXCUSED) for state in (*OWING, DECLINED)),
     Step("close", REPORTED, CLOSED),
     *(Step("nudge", state, state) for state in OWING),
+    *(Step(step, state, state) for step in ("hand", "give_back") for state in IN_HAND),
     labels=(
         (SENT, _l("送达")),
         (SIGNED, _l("已签收")),

@@ -16,6 +16,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.mechanisms.directives.models import Directive, Receipt
 from jingwei.mechanisms.directives.queries import (
     files_beside,
+    hands_for,
     has_below,
     kinds_below,
     kinds_sent,
@@ -209,6 +210,17 @@ class TakeOn(forms.Form):
             del self.fields["due_below"]
         matter: Any = self.fields["matter_id"]
         matter.choices = [("", UNCHOSEN), *((each.pk, each.title) for each in own_matters(actor))]
+
+
+class Hand(forms.Form):
+    """Into whose hands it goes."""
+
+    person = Picked(label=_l("交给谁"), help_text=_l("写姓名或学工号。"))
+
+    def __init__(self, *args: Any, actor: Actor, receipt: Receipt, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        picked: Any = self.fields["person"]
+        picked.offer(hands_for(actor, receipt), side_by_side=False)
 
 
 class Report(forms.Form):

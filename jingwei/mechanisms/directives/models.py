@@ -116,9 +116,8 @@ class WithBoth(models.Manager["Receipt"]):
 
     def get_queryset(self) -> models.QuerySet[Receipt]:
         rows = super().get_queryset()
-        return rows.select_related(
-            "directive__organisation", "organisation", "matter", "parent__organisation"
-        )
+        related = ("directive__organisation", "organisation", "matter", "parent__organisation", "hand")
+        return rows.select_related(*related)
 
 
 class Receipt(models.Model):
@@ -150,6 +149,10 @@ class Receipt(models.Model):
     due = models.DateField(help_text="the day that holds here")
     due_given = models.DateField(help_text="that of who issued it, for its kind")
     due_below = models.DateField(null=True, help_text="set here for all below, not later than its own")
+    hand = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, related_name="+", help_text="who does it here"
+    )
+    given_back = models.CharField(max_length=200, blank=True, help_text="why it came back from a person")
     moved_on = models.DateField(help_text="the last step")
     nudged_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)

@@ -38,6 +38,23 @@ def is_addressed(actor: Actor, receipt: Any) -> Reason | None:
     return Reason(_l("只有收到部署的组织自己能答复。"), "3.5")
 
 
+def does_it_here(actor: Actor, receipt: Any) -> Reason | None:
+    """Reports come from who is in charge where it was sent, or from the person in whose hands it is there."""
+    if reason := is_addressed(actor, receipt):
+        return reason
+    path: str = receipt.organisation.path
+    if actor.kind == "system" or actor.holds("receipts.sign", path) or has_it_in_hand(actor, receipt) is None:
+        return None
+    return Reason(_l("这件事没有交给你办。"))
+
+
+def has_it_in_hand(actor: Actor, receipt: Any) -> Reason | None:
+    """It is given back by the person to whom it was handed."""
+    if actor.person_id is not None and actor.person_id == receipt.hand_id:
+        return None
+    return Reason(_l("这件事没有交给你办。"))
+
+
 def stands_above(actor: Actor, receipt: Any) -> Reason | None:
     """What was answered is settled by the level above, within the reach of who issued it."""
     post = actor.post

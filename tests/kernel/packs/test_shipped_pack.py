@@ -40,7 +40,8 @@ VERBS = """
     directives.draft directives.redraft directives.add directives.leave_out directives.unname
     directives.revise directives.supplement directives.replace directives.issue
     directives.withdraw directives.give_way directives.close
-    receipts.sign receipts.take_on receipts.report receipts.reckon receipts.decline
+    receipts.sign receipts.take_on receipts.hand receipts.give_back
+    receipts.report receipts.reckon receipts.decline
     receipts.return receipts.excuse receipts.close receipts.nudge
     obligations.see excuses.make excuses.withdraw
     notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
@@ -68,7 +69,8 @@ ISSUES = f"""
     directives.revise directives.supplement directives.replace directives.issue
     directives.withdraw directives.close {SETTLES} {EXCUSES}
 """
-RECEIVES = "directives.see receipts.sign receipts.take_on receipts.report receipts.decline"
+HANDED = "receipts.give_back receipts.report"
+RECEIVES = f"directives.see receipts.sign receipts.take_on receipts.hand receipts.decline {HANDED}"
 HOLDS = {
     "province-officer": """organisations.see matters.see measures.see obligations.see ledger.see
         packs.adopt packs.leave packs.decide clauses.attach_text
@@ -84,8 +86,8 @@ HOLDS = {
     "dean": f"{LEADS} {RECEIVES}",
     "unit-head": f"{LEADS} {RECEIVES}",
     "branch-secretary": f"{LEADS} {RECEIVES} {SETTLES} obligations.see",
-    "organiser": f"{INSPECTS} directives.see memberships.begin memberships.end obligations.see",
-    "member": f"organisations.see directives.see matters.see measures.see {EVIDENCE} {DEEDS}",
+    "organiser": f"{INSPECTS} directives.see {HANDED} memberships.begin memberships.end obligations.see",
+    "member": f"organisations.see directives.see {HANDED} matters.see measures.see {EVIDENCE} {DEEDS}",
     "teacher": f"organisations.see matters.see {EVIDENCE} {DEEDS}",
     "student": "organisations.see matters.see",
     "sysadmin": """people.see organisations.see accounts.see accounts.open accounts.close accounts.reopen
@@ -136,6 +138,7 @@ def test_every_verb_but_the_system_s_own_has_a_holder() -> None:
     held = {verb for role in registry.roles() for verb in role.verbs}
 
     assert sorted(set(VERBS) - held) == [
+        "directives.give_way",
         "imports.forget",
         "matters.reckon_correction",
         "matters.reckon_milestone",

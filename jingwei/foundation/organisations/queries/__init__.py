@@ -33,6 +33,7 @@ from jingwei.foundation.organisations.queries.posts import (
     appointments_for,
     deputation_for,
     people_in_charge,
+    people_who_may,
 )
 from jingwei.foundation.organisations.queries.seeing import (
     SEE,
@@ -106,6 +107,7 @@ __all__ = [
     "parents_for",
     "paths_until",
     "people_in_charge",
+    "people_who_may",
     "placements_for",
     "posts_behind",
     "posts_of",

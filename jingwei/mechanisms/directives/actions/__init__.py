@@ -14,6 +14,8 @@ from jingwei.mechanisms.directives.actions.issuing import (
 )
 from jingwei.mechanisms.directives.actions.receiving import (
     decline_receipt,
+    give_back_receipt,
+    hand_receipt,
     reckon_receipt,
     report_receipt,
     sign_receipt,
@@ -35,7 +37,9 @@ __all__ = [
     "decline_receipt",
     "draft_directive",
     "excuse_receipt",
+    "give_back_receipt",
     "give_way_directive",
+    "hand_receipt",
     "issue_directive",
     "leave_out_addressee",
     "nudge_receipt",

@@ -22,7 +22,7 @@ from jingwei.mechanisms.directives.models import Directive, Receipt
 from jingwei.mechanisms.directives.queries import Addressed, addressees_of
 
 ROW = "id directive_id university_id organisation_id parent_id carries_id path name state edition plan answer reason".split()
-ROW += ["due", "due_given", "moved_on", "version"]
+ROW += ["given_back", "due", "due_given", "moved_on", "version"]
 
 
 @action("directives.issue", label=_l("下发"), flow=DIRECTIVE)
@@ -95,5 +95,5 @@ def _receipts(
                 each.path,
                 own.name,
             ),
-            *(SENT, 0, "", "", "", due, due, today, 1),
+            *(SENT, 0, "", "", "", "", due, due, today, 1),
         )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.foundation.matters.queries import matter_for
+from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
@@ -19,6 +21,7 @@ from jingwei.mechanisms.directives.actions.days import give_below
 from jingwei.mechanisms.directives.actions.memory import LONGEST_REASON, LONGEST_SENTENCE, moved
 from jingwei.mechanisms.directives.flow import RECEIPT
 from jingwei.mechanisms.directives.models import Receipt
+from jingwei.mechanisms.directives.queries import hands_for
 
 
 @action("receipts.sign", label=_l("签收"), rule=rules.is_addressed, flow=RECEIPT, gate=rules.is_in_force)
@@ -76,7 +79,34 @@ def _fits(receipt: Receipt, day: date) -> None:
         raise Invalid.field("due_below", message.format(day=receipt.due))
 
 
-@action("receipts.report", label=_l("回报"), rule=rules.is_addressed, flow=RECEIPT, gate=rules.is_in_force)
+@action(
+    "receipts.hand", label=_l("交给一个人"), rule=rules.is_addressed, flow=RECEIPT, gate=rules.is_in_force
+)
+def hand_receipt(receipt: Receipt, *, actor: Actor, person: Person) -> Receipt:
+    """Let a person of the organisation do it and report; it stays the organisation's."""
+    if not hands_for(actor, receipt).rows.filter(pk=person.pk).exists():
+        raise Invalid.field("person", _("只能交给在这里任职的人，或者这个党组织的党员。"))
+    before = receipt.hand.name if receipt.hand else ""
+    event = partial(events.ReceiptHanded, person=person.name, person_code=person.code, before=before)
+    return _passed(receipt, actor, "hand", event, hand=person, given_back="")
+
+
+@action(
+    "receipts.give_back", label=_l("交回"), rule=rules.has_it_in_hand, flow=RECEIPT, gate=rules.is_in_force
+)
+def give_back_receipt(receipt: Receipt, *, actor: Actor, reason: str) -> Receipt:
+    """Give it back, with a sentence why for who is in charge."""
+    reason = said("reason", reason, LONGEST_REASON)
+    event = partial(events.ReceiptGivenBack, reason=reason)
+    return _passed(receipt, actor, "give_back", event, hand=None, given_back=reason)
+
+
+def _passed(receipt: Receipt, actor: Actor, step: str, event: Any, **values: Any) -> Receipt:
+    """From hand to hand: nothing has moved for those above."""
+    return moved(receipt, actor, step, event, moved_on=receipt.moved_on, **values)
+
+
+@action("receipts.report", label=_l("回报"), rule=rules.does_it_here, flow=RECEIPT, gate=rules.is_in_force)
 def report_receipt(receipt: Receipt, *, actor: Actor, text: str) -> Receipt:
     """Say in a sentence what came of it."""
     answer = said("text", text, LONGEST_SENTENCE)

@@ -67,6 +67,10 @@ def _own(record: Any) -> set[int]:
     return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
 
 
+def _in_hand(record: Any) -> set[int]:
+    return set(Receipt.objects.filter(pk=record.subject_id).exclude(hand=None).values_list("hand", flat=True))
+
+
 def _above(record: Any) -> set[int]:
     """The next one addressed above, or who issued it."""
     found = Receipt.objects.filter(pk=record.subject_id).select_related("parent", "directive").first()
@@ -154,6 +158,22 @@ tells(
     _own,
     at=_paper_of_receipt,
     press=Press.DAILY,
+)
+tells(
+    DIRECTIVE,
+    "receipts.hand",
+    _l("{actor}把《{subject}》交给你办。"),
+    _in_hand,
+    at=_paper_of_receipt,
+    settled_by=("receipts.report", "receipts.reckon", "receipts.give_back", "receipts.excuse"),
+)
+tells(
+    DIRECTIVE,
+    "receipts.give_back",
+    _l("{actor}交回了《{subject}》：{reason}"),
+    _own,
+    at=_paper_of_receipt,
+    settled_by=("receipts.hand", *SETTLED),
 )
 for answered, words in (
     ("receipts.report", _l("{by}回报了《{subject}》，等你核销。")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -10,10 +11,12 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.evidence.queries import Attachment, attachments_about, read_with
 from jingwei.foundation.matters.queries import matters_for
-from jingwei.foundation.organisations.queries import under
+from jingwei.foundation.organisations.queries import people_who_may, under
+from jingwei.foundation.people.queries import people_to_choose
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.among import Among
+from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
@@ -88,6 +91,13 @@ def own_receipt(actor: Actor, directive: Directive) -> Receipt | None:
     if actor.post is None or actor.post.organisation_id is None:
         return None
     return receipts_for(actor).filter(directive=directive, organisation=actor.post.organisation_id).first()
+
+
+def hands_for(actor: Actor, receipt: Receipt) -> Candidates:
+    """The people to whom a receipt may be handed: those who could report it where it was sent."""
+    people = people_to_choose(actor)
+    here = people_who_may("receipts.report", receipt.organisation)
+    return replace(people, rows=people.rows.filter(pk__in=here))
 
 
 def has_below(actor: Actor, receipt: Receipt) -> bool:

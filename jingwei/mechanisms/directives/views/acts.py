@@ -83,6 +83,14 @@ RECEIPT_ACTS = {
         ("actor", "receipt"),
         may_wait=True,
     ),
+    "hand": Act(
+        "receipts.hand",
+        actions.hand_receipt,
+        _l("交给他了，他的工作台上有了。"),
+        forms.Hand,
+        ("actor", "receipt"),
+    ),
+    "give-back": Act("receipts.give_back", actions.give_back_receipt, _l("交回了。"), forms.Reason),
     "report": Act(
         "receipts.report", actions.report_receipt, _l("回报了，等上级核销。"), forms.Report, may_wait=True
     ),

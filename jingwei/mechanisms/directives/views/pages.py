@@ -105,7 +105,8 @@ def _reach(actor: Any, directive: Any) -> dict[str, Any]:
 def _next_steps(own: Any) -> tuple[str, ...]:
     """What may be done with one's own receipt, the next step first: what is in hand is reported, or taken on otherwise."""
     in_hand = own.state in (TAKEN, RETURNED)
-    return ("report", "take-on") if in_hand else ("sign", "take-on", "report", "decline")
+    first = ("report", "take-on") if in_hand else ("sign", "take-on", "report", "decline")
+    return (*first, "hand", "give-back")
 
 
 def _cascade(request: HttpRequest, actor: Any, directive: Any, own: Any) -> dict[str, Any]:

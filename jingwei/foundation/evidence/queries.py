@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import storage
 from jingwei.foundation.evidence.flow import ATTACHED
-from jingwei.foundation.evidence.models import Attachment
+from jingwei.foundation.evidence.models import Attachment as Attachment
 from jingwei.foundation.organisations.queries import under
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor

@@ -84,7 +84,7 @@ class DirectiveOut(Answer):
 
 
 def _receipt(actor: Actor, receipt: Any) -> dict[str, Any]:
-    own = bool(actor.post) and actor.post.organisation_id == receipt.organisation_id
+    own = actor.post is not None and actor.post.organisation_id == receipt.organisation_id
     values = {name: getattr(receipt, name) for name in ReceiptOut.model_fields if name != "hand"}
     return values | {"hand": receipt.hand.name if own and receipt.hand else None}
 

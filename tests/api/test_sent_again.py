@@ -66,6 +66,16 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
                 "reason": "今年新成立",
             },
         ),
+        "occasions.hold": (
+            "branch",
+            {
+                "organisation_id": world["branch"].pk,
+                "kind": "study",
+                "topic": "黑土地保护",
+                "held_on": today,
+                "items": [{"text": "去看一次", "person_id": world.people["member"].pk, "due": later}],
+            },
+        ),
         "deputations.make": (
             "branch",
             {

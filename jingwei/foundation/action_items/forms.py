@@ -30,7 +30,7 @@ PARTS = ("text", "person", "due", "matter_id")
 class Hold(forms.Form):
     """What was held, about what, on which day, and the action items that it ended in."""
 
-    kind = forms.ChoiceField(label=_l("是什么"), choices=Occasion.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_l("这次是"), choices=Occasion.Kind.choices, widget=forms.RadioSelect)
     topic = forms.CharField(
         label=_l("主题"), max_length=80, help_text=_l("学了什么，或者议了什么，几个字就行。")
     )

@@ -125,9 +125,9 @@ ACTION_ITEMS = Listing(
     name="action-items",
     label=_l("举措"),
     columns=(
+        Column("due", _l("哪天前"), "date"),
         Column("text", _l("举措"), width=40),
         Column("person", _l("谁办"), width=12),
-        Column("due", _l("哪天前"), "date"),
         Column("state", _l("状态"), "chip"),
         Column("organisation", _l("组织"), width=30),
         Column("occasion", _l("由来"), width=40),
@@ -137,7 +137,7 @@ ACTION_ITEMS = Listing(
     present=_present,
     filters=(
         Filter(
-            "q", _l("举措或由来"), lambda actor, v: Q(text__icontains=v) | Q(occasion__topic__icontains=v)
+            "q", _l("举措或主题"), lambda actor, v: Q(text__icontains=v) | Q(occasion__topic__icontains=v)
         ),
         Filter(
             "state",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -11,7 +12,7 @@ from jingwei.adapters import clock
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.action_items import actions
 from jingwei.foundation.action_items.queries import items_of, matters_to_carry
-from jingwei.kernel.actor import EVERYWHERE, Actor, Grant
+from jingwei.kernel.actor import Actor, Grant
 from jingwei.shell.demo.people import Crowd
 
 TOPICS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -35,17 +36,16 @@ TOPICS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 DISPATCH = ("在办事项月度调度", ("把卡住的两个节点排出日子", "请实验中心腾出一台设备", "把合作社的回话补上"))
 CAME = ("清单列好了，交给教研室", "去看了，记下三个问题", "讲了一次，来了 26 人", "试了一个月，留下两条办法")
 BACK = "那段时间在外地开会，请改交给别人"
-HANDS = Grant(
-    frozenset(("occasions.*", "action_items.*", "people.see", "organisations.see", "matters.see")),
-    (EVERYWHERE,),
-)
+HANDS = frozenset(("occasions.*", "action_items.*", "people.see", "organisations.see", "matters.see"))
 
 
 def studied(crowd: Crowd, random: Random) -> None:
     """Each School dispatches, most branches of teachers study; of the items some are done, some are late."""
     telling = _Telling(crowd, random)
     first, *others = crowd.campus.schools
-    for branch in first.teacher_branches:
+    mine, *branches = first.teacher_branches
+    telling.waits(_Held(mine, -24, *TOPICS[1]))
+    for branch in branches:
         telling.held(_Held(branch, -24, *random.choice(TOPICS)))
     telling.held(_Held(first.party, -12, "dispatch", *DISPATCH))
     for school in others:
@@ -71,46 +71,55 @@ class _Telling:
 
     def __init__(self, crowd: Crowd, random: Random) -> None:
         self.crowd, self.random = crowd, random
+        self.grants = (Grant(HANDS, crowd.campus.university.grant_paths),)
 
     def hand(self, place: str) -> Actor:
         """Whoever leads a place."""
-        return replace(self.crowd.acts_for[place], grants=(HANDS,))
+        return replace(self.crowd.acts_for[place], grants=self.grants)
 
     def held(self, told: _Held) -> None:
-        """Hold it, and let each item come as far as it has."""
-        crowd, random, actor = self.crowd, self.random, self.hand(told.place)
-        at = crowd.campus.organisations[told.place]
-        day = crowd.today + timedelta(days=told.days)
-        people = [each.id for each in crowd.by_place.get(told.place, [])][:12] or [actor.person_id or 0]
+        """Hold it, and let each item come as far as chance has it."""
+        lead = self.hand(told.place).person_id or 0
+        people = [each.id for each in self.crowd.by_place.get(told.place, [])][:12] or [lead]
+        items = [(text, self.random.choice(people), self.random.choice((14, 30, 45))) for text in told.texts]
+        for item in self.settled(told, items):
+            self.fares(item, self.random.choices(("done", "carried", "back", "open"), (50, 15, 5, 30))[0])
+
+    def waits(self, told: _Held) -> None:
+        """Hold it, so that something lies on the desk of who leads: an item of their own, and one that came back."""
+        lead, other = self.hand(told.place).person_id or 0, self.crowd.by_place[told.place][-1].id
+        items = zip(told.texts, (lead, other, other), (27, 14, 30), strict=True)
+        for item, course in zip(self.settled(told, items), ("open", "done", "back"), strict=True):
+            self.fares(item, course)
+
+    def settled(self, told: _Held, items: Iterable[tuple[str, int, int]]) -> list[Any]:
+        """The items of an occasion: what, whose, in how many days."""
+        day, actor = self.crowd.today + timedelta(days=told.days), self.hand(told.place)
         with clock_at(_morning(day)):
             occasion = actions.hold_occasion(
-                at,
+                self.crowd.campus.organisations[told.place],
                 actor=actor,
                 kind=told.kind,
                 topic=told.topic,
                 held_on=day,
                 items=[
-                    actions.Settled(
-                        text, random.choice(people), day + timedelta(days=random.choice((14, 30, 45)))
-                    )
-                    for text in told.texts
+                    actions.Settled(text, whose, day + timedelta(days=days)) for text, whose, days in items
                 ],
             )
-        for item in items_of(actor, occasion):
-            self._fares(item, actor, day)
+        return items_of(actor, occasion)
 
-    def _fares(self, item: Any, actor: Actor, day: date) -> None:
+    def fares(self, item: Any, course: str) -> None:
         """It is done in time or late, carried on by a matter, given back, or still to be done."""
-        random, owner = self.random, replace(actor, person_id=item.person_id, name=item.person.name)
+        day, random = item.occasion.held_on, self.random
+        actor = Actor("person", item.person.name, item.university_id, item.person_id, grants=self.grants)
         since = _morning(min(day + timedelta(days=random.randint(3, 40)), self.crowd.today))
-        course = random.choices(("done", "carried", "back", "open"), (50, 15, 5, 30))[0]
         with clock_at(min(since, clock.now())):
             if course == "done":
-                actions.finish_item(item, actor=owner, text=random.choice(CAME))
+                actions.finish_item(item, actor=actor, text=random.choice(CAME))
             elif course == "carried" and (matters := matters_to_carry(actor, item.organisation)):
-                actions.carry_item(item, actor=owner, matter_id=matters[0].pk)
+                actions.carry_item(item, actor=actor, matter_id=matters[0].pk)
             elif course == "back":
-                actions.return_item(item, actor=owner, reason=BACK)
+                actions.return_item(item, actor=actor, reason=BACK)
 
 
 def _morning(day: date) -> datetime:

@@ -19,7 +19,7 @@ from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.said import said
 
 
-@action("action_items.return", label=_l("不归我办"), rule=rules.was_given_it, flow=ACTION_ITEM)
+@action("action_items.return", label=_l("不是我的"), rule=rules.was_given_it, flow=ACTION_ITEM)
 def return_item(item: ActionItem, *, actor: Actor, reason: str) -> ActionItem:
     """Give it back to who settles action items, with one sentence why."""
     reason = said("reason", reason, LONGEST_REASON)

@@ -64,7 +64,7 @@ def _waiting(item: ActionItem, leads: bool) -> Waiting:
         topic=item.occasion.topic,
     )
     ways = [(_("转成事项"), f"{at}open-matter/"), (_("用已有的事项办"), f"{at}carry/")]
-    ways += [(_("不归我办"), f"{at}return/")] if not leads else []
+    ways += [(_("不是我的"), f"{at}return/")] if not leads else []
     return Waiting(
         kind=_("举措"),
         why=why,

@@ -25,7 +25,6 @@ from jingwei.foundation.organisations.queries.planned import (
     change_for,
     changes_due,
     held_changes_for,
-    story_of,
 )
 from jingwei.foundation.organisations.queries.posts import (
     APPOINTMENTS,
@@ -112,7 +111,6 @@ __all__ = [
     "predecessors_of",
     "split_foretold",
     "standing",
-    "story_of",
     "superiors",
     "tied_to",
     "to_choose",

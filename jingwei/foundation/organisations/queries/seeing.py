@@ -13,6 +13,7 @@ from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import EVERYWHERE, Actor, behind
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.prepared import Prepared
 
 SEE = reading("organisations.see", _l("看组织"), "See the organisations of the own tree and those covered.")
 
@@ -39,11 +40,20 @@ def organisations_for(actor: Actor) -> QuerySet[Organisation]:
 
 def organisation_for(actor: Actor, organisation_id: int) -> Organisation:
     """One organisation with its university, as the actor may see it, or NotFound."""
-    rows = organisations_for(actor).select_related("university")
-    found = rows.filter(pk=organisation_id).first()
-    if found is None:
+    whole = (actor.whole(SEE) and actor.university_id) or None
+    found = ONE(organisation_id, whole, () if whole else actor.paths(SEE))
+    if not found:
         raise NotFound
-    return found
+    return found[0]
+
+
+def _one(organisation_id: int, university_id: int | None, paths: tuple[str, ...]) -> QuerySet[Organisation]:
+    """The organisation where it belongs to a university or, where none is given, lies at or below one of the paths."""
+    seen = under("path", paths) if university_id is None else Q(university_id=university_id)
+    return Organisation.objects.select_related("university").filter(seen, pk=organisation_id)
+
+
+ONE = Prepared(_one)
 
 
 def children_of(actor: Actor, organisation: Organisation) -> QuerySet[Organisation]:

@@ -11,7 +11,7 @@ from jingwei.foundation.organisations.queries import facts_of, organisations_for
 from jingwei.foundation.policy.models import Excuse
 from jingwei.foundation.policy.queries.editions import Followed, followed_on
 from jingwei.foundation.policy.queries.owed import MONTHS, Ask, Owed, Owner, in_effect, judge, period_of
-from jingwei.foundation.universities.queries import university_for
+from jingwei.foundation.universities.queries import University, university_for
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.dated import DAY
 from jingwei.kernel.packs import registry
@@ -34,12 +34,17 @@ def asks_of(followed: Followed, on: date) -> list[Ask]:
 
 
 def asks_for(actor: Actor, on: date) -> list[Ask]:
-    """What is asked in the actor's university: in the periods that run, and in the last month, quarter and year.
+    """What is asked in the actor's university: in the periods that run, and in the last month, quarter and year."""
+    return asks_in(university_for(actor), on)
 
-    Each past one is read as it bound on its last day; what nothing can count is asked for now alone.
+
+def asks_in(university: University, on: date) -> list[Ask]:
+    """The same of a university at hand.
+
+    Each past period is read as it bound on its last day; what nothing can count is asked for now alone.
     """
     ended = _last_days(on)
-    followed = followed_on(university_for(actor), (on, *ended))
+    followed = followed_on(university, (on, *ended))
     found = [ask for each in followed[on] for ask in asks_of(each, on)]
     for last, cycles in ended.items():
         for each in followed[last]:
@@ -61,13 +66,16 @@ def _last_days(on: date) -> dict[date, set[str]]:
 
 
 def owed_by(actor: Actor, asks: Sequence[Ask], on: date, organisation: int | None = None) -> list[Owed]:
-    """How the organisations whose work the actor may see, or one of them, stand with what is asked of them.
-
-    Five questions at most, and one more a tree and a day whose facts are asked for; what does not apply is left out.
-    """
+    """How the organisations whose work the actor may see, or one of them, stand with what is asked of them."""
     owners = _owners(actor, {kind for ask in asks for kind in ask.obligation.who}, on, organisation)
-    if not owners:
-        return []
+    return owed_of(owners, asks) if owners else []
+
+
+def owed_of(owners: Sequence[Owner], asks: Sequence[Ask]) -> list[Owed]:
+    """How organisations that were found through the actor stand with what is asked of them.
+
+    Four questions at most, and one more a tree and a day whose facts are asked for; what does not apply is left out.
+    """
     counts = _counts(asks, owners)
     facts = _facts(asks, owners)
     is_past = any(ask.is_over for ask in asks)

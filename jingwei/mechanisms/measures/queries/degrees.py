@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
 from jingwei.foundation.policy.queries import followed_of
-from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.clause import Clause
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.packs.spec.term import Term
 from jingwei.mechanisms.measures.queries.figures import Counts, Figures, Sources
 from jingwei.mechanisms.measures.queries.questions import DENOMINATOR, counts_organisations, filter_of
-from jingwei.mechanisms.measures.queries.reach import SEE, reaches_of
-from jingwei.mechanisms.measures.queries.spans import Span, eight_quarters, quarter_of, this_quarter
+from jingwei.mechanisms.measures.queries.reach import reaches_of
+from jingwei.mechanisms.measures.queries.spans import Span, eight_quarters
 
 HIGHER, LOWER, SAME, UNKNOWN = "higher", "lower", "same", "unknown"
 
@@ -166,20 +165,12 @@ def degrees_of(organisation: Any, span: Span) -> tuple[Degree, ...]:
     return tuple(degrees)
 
 
-def headlines_for(actor: Actor, organisation: Any) -> dict[str, Any] | None:
-    """The headlines of the present quarter for the page of an organisation; None where not the actor's."""
-    if not actor.holds(SEE, organisation.path):
-        return None
-    on = organisation.on
-    span = quarter_of(on) if on else this_quarter()
+def headlines_of(organisation: Any, span: Span) -> list[tuple[Term, Figure]]:
+    """The headline of each degree in a span, of an organisation that `organisation_of` gave."""
     first = {i.degree: i for i in reversed(asked_of(organisation)) if i.headline}
-    figures = Figures(reaches_of(organisation), list(first.values()), (span,), on)
+    figures = Figures(reaches_of(organisation), list(first.values()), (span,), organisation.on)
     asked = [(term, first[term.id]) for term in registry.terms("degree") if term.id in first]
-    return {
-        "span": span,
-        "headlines": [(term, Figure(each, span, figures.counts(each, span))) for term, each in asked],
-        "address": f"organisation={organisation.pk}&from={span.begun}&to={span.ended}{f'&on={on}' if on else ''}",
-    }
+    return [(term, Figure(each, span, figures.counts(each, span))) for term, each in asked]
 
 
 def by_quarter(degrees: Sequence[Degree]) -> list[dict[str, Any]]:

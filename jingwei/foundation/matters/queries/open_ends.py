@@ -35,8 +35,9 @@ from jingwei.foundation.matters.models import (
     Task,
     other_side,
 )
-from jingwei.foundation.matters.queries.seeing import Scope, within
+from jingwei.foundation.matters.queries.seeing import within
 from jingwei.foundation.matters.rules import has_a_hand_in
+from jingwei.foundation.organisations.queries import Scope
 from jingwei.kernel.prepared import Prepared
 
 MOST = 20

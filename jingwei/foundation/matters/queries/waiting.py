@@ -22,9 +22,8 @@ from jingwei.foundation.matters.queries.open_ends import (
     UNAGREED,
     UNANSWERED,
 )
-from jingwei.foundation.matters.queries.seeing import scope_of
 from jingwei.foundation.matters.rules import deployment_gate, plan_gate
-from jingwei.foundation.organisations.queries import Organisation
+from jingwei.foundation.organisations.queries import Organisation, scope_of
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Waiting
 from jingwei.kernel.errors import Text

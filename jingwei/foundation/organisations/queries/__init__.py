@@ -35,9 +35,11 @@ from jingwei.foundation.organisations.queries.posts import (
 )
 from jingwei.foundation.organisations.queries.seeing import (
     SEE,
+    Scope,
     children_of,
     organisation_for,
     organisations_for,
+    scope_of,
     tops_for,
     under,
 )
@@ -71,6 +73,7 @@ __all__ = [
     "WITHDRAW",
     "Measured",
     "Organisation",
+    "Scope",
     "actor_in_post",
     "appointment_for",
     "appointments_for",
@@ -109,6 +112,7 @@ __all__ = [
     "posts_of_all",
     "posts_that_fit",
     "predecessors_of",
+    "scope_of",
     "split_foretold",
     "standing",
     "superiors",

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.flow import CHANGE, HELD, PENDING
 from jingwei.foundation.organisations.models import PlannedChange
-from jingwei.foundation.organisations.queries.seeing import organisations_for, under
+from jingwei.foundation.organisations.queries.seeing import Scope, organisations_for, scope_of, under, within
 from jingwei.foundation.organisations.rules import concerns
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Waiting
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
+from jingwei.kernel.prepared import Prepared
 
 WITHDRAW = "organisations.withdraw"
 
@@ -57,7 +58,6 @@ def held_changes_for(actor: Actor) -> list[Waiting]:
     """Planned changes against which something stands, for those who may take them back."""
     if not actor.holds_anywhere(WITHDRAW):
         return []
-    rows = changes_for(actor).filter(under("organisation__path", actor.paths(WITHDRAW)), state=HELD)
     return [
         Waiting(
             _("计划变更"),
@@ -69,8 +69,17 @@ def held_changes_for(actor: Actor) -> list[Waiting]:
             verb=WITHDRAW,
             subject_id=change.pk,
         )
-        for change in rows.order_by("day", "pk")
+        for change in HELD_UP(scope_of(actor), actor.paths(WITHDRAW))
     ]
+
+
+def _held_up(scope: Scope, theirs: tuple[str, ...]) -> QuerySet[PlannedChange]:
+    """The changes in a scope, at or below the paths `theirs`, that could not be carried out."""
+    rows = PlannedChange.objects.filter(within(scope, "organisation__"), under("organisation__path", theirs))
+    return rows.filter(state=HELD).select_related("organisation").order_by("day", "pk")
+
+
+HELD_UP = Prepared(_held_up)
 
 
 def _present(actor: Actor, rows: Sequence[PlannedChange]) -> list[Row]:

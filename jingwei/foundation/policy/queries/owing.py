@@ -9,9 +9,9 @@ from datetime import date
 from jingwei.foundation.ledger.queries import begun, tallied
 from jingwei.foundation.organisations.queries import facts_of, organisations_for, standing, under
 from jingwei.foundation.policy.models import Excuse
-from jingwei.foundation.policy.queries.editions import Followed, followed_on
+from jingwei.foundation.policy.queries.editions import Followed, followed_for, followed_on
 from jingwei.foundation.policy.queries.owed import MONTHS, Ask, Owed, Owner, in_effect, judge, period_of
-from jingwei.foundation.universities.queries import University, university_for
+from jingwei.foundation.universities.queries import University
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.dated import DAY
 from jingwei.kernel.packs import registry
@@ -34,19 +34,21 @@ def asks_of(followed: Followed, on: date) -> list[Ask]:
 
 
 def asks_for(actor: Actor, on: date) -> list[Ask]:
-    """What is asked in the actor's university: in the periods that run, and in the last month, quarter and year."""
-    return asks_in(university_for(actor), on)
+    """What is asked in the actor's university: in the periods that run, and in the last month, quarter and year.
+
+    Each past one is read as it bound on its last day; what nothing can count is asked for now alone.
+    """
+    return _asked(followed_for(actor, (on, *_last_days(on))), on)
 
 
 def asks_in(university: University, on: date) -> list[Ask]:
-    """The same of a university at hand.
+    """The same in a university at hand."""
+    return _asked(followed_on(university, (on, *_last_days(on))), on)
 
-    Each past period is read as it bound on its last day; what nothing can count is asked for now alone.
-    """
-    ended = _last_days(on)
-    followed = followed_on(university, (on, *ended))
+
+def _asked(followed: Mapping[date, Sequence[Followed]], on: date) -> list[Ask]:
     found = [ask for each in followed[on] for ask in asks_of(each, on)]
-    for last, cycles in ended.items():
+    for last, cycles in _last_days(on).items():
         for each in followed[last]:
             found += [
                 Ask(asked, each.edition.name, *period_of(asked, last), on)

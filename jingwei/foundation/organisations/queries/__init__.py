@@ -61,6 +61,7 @@ from jingwei.foundation.organisations.queries.then import (
     organisation_then,
     paths_until,
     placements_for,
+    unsettled,
 )
 from jingwei.foundation.organisations.queries.trees import forest_for, found_for, level_for, superiors
 
@@ -121,6 +122,7 @@ __all__ = [
     "tops_for",
     "uncovered_for",
     "under",
+    "unsettled",
     "waiting_for",
     "whole",
 ]

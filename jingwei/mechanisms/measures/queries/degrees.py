@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import get_language
@@ -36,12 +37,12 @@ class Figure:
         """Whether there are enough to say a share at all."""
         return self.counts.denominator >= max(self.indicator.min_group, 1)
 
-    @property
+    @cached_property
     def share(self) -> str:
         """The share as people read it, empty where there are too few."""
         return _("{percent}%").format(percent=self.counts.percent) if self.is_share else ""
 
-    @property
+    @cached_property
     def words(self) -> str:
         """«18 个节点里 13 个»; none is said as none."""
         unit, part = self.indicator.unit.here(), str(self.counts.numerator)

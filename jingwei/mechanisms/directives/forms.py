@@ -113,7 +113,11 @@ class Redraft(Draft):
     def __init__(self, *args: Any, actor: Actor, directive: Directive, **kwargs: Any) -> None:
         known = _known(directive) | {"kinds": directive.addressed, "clauses": directive.cited}
         known["with_covered"] = directive.with_covered
-        about: dict[str, Any] = {"actor": actor, "organisation": directive.organisation, "days": directive.days}
+        about: dict[str, Any] = {
+            "actor": actor,
+            "organisation": directive.organisation,
+            "days": directive.days,
+        }
         about["reach"] = reach_of(actor, directive)
         super().__init__(*args, **{"initial": known} | about | kwargs)
 

@@ -25,7 +25,6 @@ from jingwei.foundation.organisations.queries.planned import (
     change_for,
     changes_due,
     held_changes_for,
-    story_of,
 )
 from jingwei.foundation.organisations.queries.posts import (
     APPOINTMENTS,
@@ -37,9 +36,11 @@ from jingwei.foundation.organisations.queries.posts import (
 )
 from jingwei.foundation.organisations.queries.seeing import (
     SEE,
+    Scope,
     children_of,
     organisation_for,
     organisations_for,
+    scope_of,
     tops_for,
     under,
 )
@@ -62,6 +63,7 @@ from jingwei.foundation.organisations.queries.then import (
     organisation_then,
     paths_until,
     placements_for,
+    unsettled,
 )
 from jingwei.foundation.organisations.queries.trees import forest_for, found_for, level_for, superiors
 
@@ -74,6 +76,7 @@ __all__ = [
     "WITHDRAW",
     "Measured",
     "Organisation",
+    "Scope",
     "actor_in_post",
     "appointment_for",
     "appointments_for",
@@ -114,15 +117,16 @@ __all__ = [
     "posts_of_all",
     "posts_that_fit",
     "predecessors_of",
+    "scope_of",
     "split_foretold",
     "standing",
-    "story_of",
     "superiors",
     "tied_to",
     "to_choose",
     "tops_for",
     "uncovered_for",
     "under",
+    "unsettled",
     "waiting_for",
     "whole",
 ]

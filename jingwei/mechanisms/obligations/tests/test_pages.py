@@ -85,4 +85,4 @@ def test_the_questions_do_not_grow_with_the_organisations(world: World) -> None:
             client.get(f"/obligations/{INSPECTED}/")
         asked[account] = len(queries)
 
-    assert asked == {"branch": 7, "committee": 7}
+    assert asked == {"branch": 6, "committee": 6}

@@ -31,11 +31,21 @@ def detach_evidence(attachment: Attachment, *, actor: Actor, reason: str) -> Att
 
 def lay_beside(subject: Subject, *, actor: Actor, upload: UploadedFile, part: str = "") -> Attachment:
     """The same within a verb of a higher room, which has asked whether the actor may."""
-    file, place = _kept(upload, subject.place.university_id), subject.place
+    file = _kept(upload, subject.place.university_id)
+    return _laid(subject, actor, file, rules.named(upload.name or "", file.media_type), part)
+
+
+def lay_again(subject: Subject, *, actor: Actor, beside: Attachment) -> Attachment:
+    """Put a file that lies beside something else, which the actor was given, beside the subject too."""
+    return _laid(subject, actor, beside.file, beside.name, beside.part)
+
+
+def _laid(subject: Subject, actor: Actor, file: File, name: str, part: str) -> Attachment:
+    place = subject.place
     attachment = Attachment.objects.create(
         university_id=place.university_id,
         file=file,
-        name=rules.named(upload.name or "", file.media_type),
+        name=name,
         subject_type=type(subject)._meta.model_name,  # type: ignore[attr-defined]
         subject_id=subject.pk,
         subject_title=subject.title[:200],

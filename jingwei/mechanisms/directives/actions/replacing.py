@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
+from jingwei.foundation.evidence.actions import lay_again
 from jingwei.foundation.ledger.actions import record
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor, system
 from jingwei.mechanisms.directives import events, rules
 from jingwei.mechanisms.directives.flow import DIRECTIVE
 from jingwei.mechanisms.directives.models import Directive, Named
+from jingwei.mechanisms.directives.queries import files_beside
 
 CLOCKWORK = system("系统", "directives.give_way")
 SAME = "university organisation title text alignment clauses kinds with_covered due dues".split()
@@ -30,6 +32,8 @@ def replace_directive(directive: Directive, *, actor: Actor) -> Directive:
         for each in directive.named.all()
     )
     record(events.DirectiveDrafted(title=made.title), actor=actor, subject=made)
+    for file in files_beside(actor, directive):
+        lay_again(made, actor=actor, beside=file)
     record(events.ReplacementBegun(draft_id=made.pk), actor=actor, subject=directive)
     return made
 

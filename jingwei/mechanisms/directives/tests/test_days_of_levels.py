@@ -127,9 +127,9 @@ def test_by_page_the_days_are_folded_away_and_come_back(world: World) -> None:
         late = faculty.post(at, {"plan": "排", "due_below": "2026-05-01"})
         sent = faculty.post(at, {"plan": "排", "due_below": "2026-04-15"})
 
-    assert '<details class="fold">' in form and "教师党支部哪天前回报" in form
+    assert '<details class="days">' in form and "教师党支部哪天前回报" in form
     assert (wrong.status_code, "2026-04-01" in wrong.content.decode()) == (422, True)
-    assert '<details class="fold" open>' in again and "2026-04-20" in again
+    assert '<details class="days" open>' in again and "2026-04-20" in again
     assert "下级哪天前回报" in asked and "4月30日" in asked
     assert (late.status_code, sent.status_code) == (422, 303)
     assert Receipt.objects.get(organisation=world["branch"]).due == EARLIER

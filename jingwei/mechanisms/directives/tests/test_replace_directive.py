@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from jingwei.adapters.clock import clock_at
+from jingwei.foundation.evidence.actions import attach_evidence, detach_evidence
 from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.ledger.queries import records_about, sentences
 from jingwei.kernel.notices import TELLINGS
@@ -15,8 +19,8 @@ from jingwei.mechanisms.directives.actions import (
     withdraw_directive,
 )
 from jingwei.mechanisms.directives.models import Directive, Receipt
-from jingwei.mechanisms.directives.queries import replaced_with, waiting_for
-from jingwei.mechanisms.directives.tests.story import PAPER, Story, drafted, issued
+from jingwei.mechanisms.directives.queries import files_beside, replaced_with, waiting_for
+from jingwei.mechanisms.directives.tests.story import NOON, PAPER, Story, drafted, issued
 from tests.support.verbs import refused
 from tests.support.world import World
 
@@ -60,6 +64,21 @@ def test_single_ones_named_come_along(world: World) -> None:
         made = replace_directive(old, actor=story.actor("committee"))
 
         assert list(made.named.values_list("organisation", "is_out")) == [(world["staff_branch"].pk, False)]
+
+
+def test_its_files_come_along_and_stay_with_the_old_one(world: World) -> None:
+    with clock_at(NOON):
+        story, committee = drafted(world), world.actor("committee")
+        kept = attach_evidence(
+            story.directive, actor=committee, upload=SimpleUploadedFile("样表.txt", b"text")
+        )
+        old = issue_directive(story.directive, actor=committee)
+        made = replace_directive(old, actor=committee)
+        (file,) = files_beside(committee, made)
+        detach_evidence(file, actor=committee, reason="换一版")
+
+        assert (file.file, file.name) == (kept.file, "样表.txt")
+        assert (files_beside(committee, made), files_beside(committee, old)) == ([], [kept])
 
 
 def test_the_old_one_ends_and_nothing_is_signed_again_silently(world: World) -> None:

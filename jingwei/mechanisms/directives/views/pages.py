@@ -17,7 +17,7 @@ from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.packs import registry
 from jingwei.kernel.pages import go, go_back, list_page, page, tell_beside
 from jingwei.mechanisms.directives import actions, forms
-from jingwei.mechanisms.directives.flow import DECLINED, DRAFT, REPORTED, RETURNED, TAKEN
+from jingwei.mechanisms.directives.flow import DECLINED, DRAFT, ISSUED, REPORTED, RETURNED, TAKEN
 from jingwei.mechanisms.directives.queries import (
     DIRECTIVES,
     SEE,
@@ -69,7 +69,7 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
     """The paper, one's own next step, and how it fares below."""
     actor = actor_of(request)
     directive = directive_for(actor, directive_id)
-    own = own_receipt(actor, directive)
+    own, open_still = own_receipt(actor, directive), directive.state == ISSUED
     return page(
         request,
         "directives/one.html",
@@ -82,7 +82,7 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
             "replaced": replaced_with(actor, directive),
             "files": [(file, doors(actor, file, FILE_ACTS)) for file in files_beside(actor, directive)],
             "doors": doors(actor, directive, ACTS),
-            "own_doors": doors(actor, own, RECEIPT_ACTS, *_next_steps(own)) if own else {},
+            "own_doors": doors(actor, own, RECEIPT_ACTS, *_next_steps(own)) if own and open_still else {},
             **(
                 _reach(actor, directive)
                 if directive.state == DRAFT

@@ -12,7 +12,7 @@ from django.db.models.functions import Substr
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
 from jingwei.kernel.actor import Actor
-from jingwei.mechanisms.directives.flow import EXCUSED, REACHED, SETTLED, STANDING, TAKEN
+from jingwei.mechanisms.directives.flow import CLOSED, EXCUSED, REACHED, SETTLED, STANDING, TAKEN
 from jingwei.mechanisms.directives.models import Directive, Receipt
 
 STUCK = timedelta(days=5)
@@ -40,6 +40,7 @@ class Level:
     name: str = ""
     count: int = 0
     excused: int = 0
+    closed: int = 0
     stuck: int = 0
     gates: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     lines: list[Line] = field(default_factory=list)
@@ -50,6 +51,7 @@ class Level:
         if state == EXCUSED:
             self.excused += number
             return
+        self.closed += number if state == CLOSED else 0
         for gate in range(REACHED[state]):
             self.gates[gate] += number
         self.stuck += number if is_stuck else 0

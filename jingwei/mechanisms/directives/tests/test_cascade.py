@@ -15,7 +15,13 @@ from jingwei.adapters.clock import clock_at
 from jingwei.foundation.organisations.actions import Founding, found_many
 from jingwei.kernel.actions import may
 from jingwei.mechanisms.directives import actions
-from jingwei.mechanisms.directives.actions import excuse_receipt, sign_receipt, take_on_receipt
+from jingwei.mechanisms.directives.actions import (
+    close_receipt,
+    excuse_receipt,
+    report_receipt,
+    sign_receipt,
+    take_on_receipt,
+)
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.directives.queries import cascade_for
 from jingwei.mechanisms.directives.tests.story import DUE, NOON, Story, issued
@@ -102,6 +108,18 @@ def test_a_school_that_was_moved_since_still_sees_its_own(world: World) -> None:
 
         lines = html.fromstring(page.content.decode()).xpath("//ul[@class='cascade-levels']/li/a")
         assert [line.text_content() for line in lines] == ["智能农机教师党支部"]
+
+
+def test_what_is_settled_is_counted_beside_what_is_reported(world: World) -> None:
+    with issued(world) as story:
+        sign_receipt(story.receipt("branch"), actor=story.actor("branch"))
+        report_receipt(story.receipt("branch"), actor=story.actor("branch"), text="办成了")
+        close_receipt(story.receipt("branch"), actor=story.actor("faculty"))
+        whole = cascade_for(story.actor("committee"), story.directive, world["committee"].path).whole
+        page = world.client("committee").get(f"/directives/{story.directive.pk}/").content.decode()
+
+        assert (whole.gates, whole.closed) == ([4, 1, 1, 1], 1)
+        assert "核销 1 个" in page
 
 
 STEPS = ("sign", "take_on", "report", "decline", "return", "excuse", "close")

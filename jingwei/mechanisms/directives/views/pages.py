@@ -121,9 +121,10 @@ def _cascade(request: HttpRequest, actor: Any, directive: Any, own: Any) -> dict
     elif any(level.path == cascade.opened for level in cascade.levels):
         lines = lines_in(directive, root, cascade, opened=cascade.opened)
     steps = ("close", "return", "excuse", "nudge")
+    acts = RECEIPT_ACTS if directive.state == ISSUED else {}
     return {
         "cascade": cascade,
-        "listed": [(line, doors(actor, line.receipt, RECEIPT_ACTS, *steps)) for line in lines],
+        "listed": [(line, doors(actor, line.receipt, acts, *(steps if acts else ()))) for line in lines],
     }
 
 

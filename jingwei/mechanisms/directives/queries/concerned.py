@@ -44,6 +44,13 @@ def _no_longer(record: Any) -> set[int]:
     return people_in_charge("receipts.sign", list(left))
 
 
+def _by_another_day(record: Any) -> set[int]:
+    """And where another day holds."""
+    rows = Receipt.objects.filter(directive=record.subject_id, state__in=OWING)
+    other = rows.exclude(due=record.values["due"]).values_list("organisation", flat=True)
+    return people_in_charge("receipts.sign", list(other))
+
+
 def _below_by(record: Any) -> set[int]:
     """Those in charge below a level that has set them a day, where it is the one that holds."""
     found = Receipt.objects.filter(pk=record.subject_id).first()
@@ -93,7 +100,7 @@ tells(
     DIRECTIVE,
     "directives.issue",
     _l("{actor}下发了《{subject}》，你们有自己的回报日子。"),
-    _addressed,
+    _by_another_day,
     at=_paper,
 )
 tells(

@@ -45,7 +45,8 @@ def laid(story: Story) -> Attachment:
 def asked(client: Client, at: str) -> int:
     """How the address answers; a file is read to its end."""
     response = client.get(at)
-    response.close()
+    if response.streaming:
+        assert b"".join(response.streaming_content) == PDF
     return response.status_code
 
 

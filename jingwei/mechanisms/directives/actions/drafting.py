@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -80,18 +81,14 @@ def redraft_directive(
 def add_addressee(directive: Directive, *, actor: Actor, organisation: Organisation) -> Directive:
     """Send it to a single organisation as well: one below, or joined by coverage to what is below."""
     _name(directive, actor, organisation, is_out=False)
-    told = events.AddresseeAdded(name=organisation.name, organisation_id=organisation.pk)
-    record(told, actor=actor, subject=directive)
-    return directive
+    return _changed(directive, actor, organisation, events.AddresseeAdded)
 
 
 @action("directives.leave_out", label=_l("去掉一个组织"), flow=DIRECTIVE)
 def leave_out_addressee(directive: Directive, *, actor: Actor, organisation: Organisation) -> Directive:
     """Do not send it to a single organisation, though it is of a kind addressed."""
     _name(directive, actor, organisation, is_out=True)
-    told = events.AddresseeLeftOut(name=organisation.name, organisation_id=organisation.pk)
-    record(told, actor=actor, subject=directive)
-    return directive
+    return _changed(directive, actor, organisation, events.AddresseeLeftOut)
 
 
 @action("directives.unname", label=_l("不再单列"), flow=DIRECTIVE)
@@ -100,10 +97,7 @@ def unname_addressee(directive: Directive, *, actor: Actor, organisation: Organi
     gone, _by_model = directive.named.filter(organisation=organisation).delete()
     if not gone:
         raise Invalid.field("organisation", _("这个组织没有单列。"))
-    _changed(directive)
-    told = events.AddresseeUnnamed(name=organisation.name, organisation_id=organisation.pk)
-    record(told, actor=actor, subject=directive)
-    return directive
+    return _changed(directive, actor, organisation, events.AddresseeUnnamed)
 
 
 def _name(directive: Directive, actor: Actor, organisation: Organisation, *, is_out: bool) -> None:
@@ -113,12 +107,15 @@ def _name(directive: Directive, actor: Actor, organisation: Organisation, *, is_
     directive.named.update_or_create(organisation=organisation, defaults=decided)
     if directive.named.count() > MOST_NAMED:
         raise Invalid.field("organisation", _("最多单列 {count} 个。").format(count=MOST_NAMED))
-    _changed(directive)
 
 
-def _changed(directive: Directive) -> None:
+def _changed(directive: Directive, actor: Actor, organisation: Organisation, event: Any) -> Directive:
+    """Save it as changed, and record what was done about an organisation."""
     directive.version += 1
     directive.save(update_fields=["version"])
+    told = event(name=organisation.name, organisation_id=organisation.pk)
+    record(told, actor=actor, subject=directive)
+    return directive
 
 
 def _barred(values: Sequence[str]) -> str:

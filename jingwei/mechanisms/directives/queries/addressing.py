@@ -22,6 +22,8 @@ from jingwei.kernel.packs import registry
 from jingwei.mechanisms.directives.models import Directive, Named
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+TOLD = ("path", "name", "kind")
+"""What is asked of each of thousands."""
 JOINED = "Z"
 """Begins the step of those that coverage joins; no organisation has so many below it that theirs would."""
 
@@ -42,7 +44,7 @@ def addressees_of(actor: Actor, directive: Directive) -> list[Addressed]:
     left_out = [pk for pk, is_out in named.items() if is_out]
     wanted = Q(kind__in=directive.addressed) | Q(pk__in=added)
     rows = _below(actor, directive.organisation).filter(wanted).exclude(pk__in=left_out)
-    found = _in_the_tree(rows.order_by("path"))
+    found = _in_the_tree(rows.only(*TOLD).order_by("path"))
     if not (directive.with_covered or added):
         return found
     return [*found, *_joined(actor, directive, found, added, left_out)]
@@ -80,7 +82,8 @@ def _joined(
                 nearest[link["other"]] = (depth, link["path"], place)
     found: list[Addressed] = []
     steps: Counter[str] = Counter()
-    for each in _standing(actor, directive.organisation).filter(pk__in=nearest).order_by("path"):
+    rows = _standing(actor, directive.organisation).filter(pk__in=nearest)
+    for each in rows.only(*TOLD).order_by("path"):
         place = nearest[each.pk][2]
         path = own[place].path if place is not None else directive.organisation.path
         found.append(Addressed(each, path + _step(steps[path]), place))

@@ -81,9 +81,10 @@ def _own(row: dict[str, Any]) -> Waiting:
     }[row["state"]]
     if row["state"] == TAKEN and row["matter"]:
         why = _("用事项在落实，有一笔得到认可就自动回报。")
-    if row["hand__name"] and row["state"] != RETURNED:
+    in_hand = row["state"] in (SIGNED, TAKEN)
+    if row["hand__name"] and in_hand:
         why = _("交给{name}办了。").format(name=row["hand__name"])
-    elif row["given_back"]:
+    elif row["given_back"] and in_hand:
         why = _("交回来了：{reason}").format(reason=row["given_back"])
     if row["nudged_on"]:
         why = _("{why}上级提醒过。").format(why=why)

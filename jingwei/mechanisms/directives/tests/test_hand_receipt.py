@@ -14,6 +14,7 @@ from jingwei.mechanisms.directives.actions import (
     hand_receipt,
     report_receipt,
     return_receipt,
+    revise_directive,
     sign_receipt,
 )
 from jingwei.mechanisms.directives.models import Receipt
@@ -78,6 +79,9 @@ def test_what_comes_back_from_above_comes_back_to_the_person(story: Story) -> No
     report_receipt(story.receipt("branch"), actor=story.actor("member"), text="去了")
     return_receipt(story.receipt("branch"), actor=story.actor("faculty"), reason="没写去了哪里")
 
+    assert told("receipts.return", story) == [
+        (f"《{PAPER['title']}》的回报退回来了：没写去了哪里", {"branch", "member"})
+    ]
     assert [each.why for each in waiting_for(story.actor("member"))] == ["退回补充：没写去了哪里"]
     assert [each.why for each in waiting_for(story.actor("branch"))] == ["退回补充：没写去了哪里"]
 
@@ -93,6 +97,17 @@ def test_it_is_given_back_with_a_reason_for_who_is_in_charge(story: Story) -> No
     ]
     again = handed(story, "organizer")
     assert (again.hand, again.given_back) == (story.world.people["organizer"], "")
+
+
+def test_a_new_edition_is_signed_before_anybody_goes_on(story: Story) -> None:
+    handed(story)
+    values = PAPER | {"what": "一项改为两项", "sign_again": ["teacher-branch"]}
+    revise_directive(story.directive, actor=story.actor("committee"), **values)
+
+    assert waiting_for(story.actor("member")) == []
+    assert [each.why for each in waiting_for(story.actor("branch"))] == ["上级的部署，看过就签收。"]
+    sign_receipt(story.receipt("branch"), actor=story.actor("branch"))
+    assert [each.title for each in waiting_for(story.actor("member"))] == [PAPER["title"]]
 
 
 def test_only_those_of_the_organisation_take_it(story: Story) -> None:

@@ -102,7 +102,7 @@ def _own(row: dict[str, Any]) -> Waiting:
         press=f"{at}sign/" if row["state"] == SENT else "",
         may_wait=True,
         others=_others(row, at),
-        answer=True,
+        answer=not (row["hand__name"] and in_hand),
         late=_("回报的期限过了，上级看得到停在这里。"),
     )
 

@@ -57,7 +57,7 @@ def test_it_is_on_the_desk_of_the_person_who_reports_it(story: Story) -> None:
         "交给你办，做出结果就回报。",
         "去回报",
     )
-    assert still.why == "交给喻清川办了。"
+    assert (still.why, still.answer, waiting.answer) == ("交给喻清川办了。", False, True)
     assert (done.state, done.answer, waiting_for(story.actor("member"))) == ("reported", "两个村都去了", [])
     told_of = [sentence for _record, sentence in sentences(list(records_about(done)))]
     assert told_of[-2:] == [

@@ -41,6 +41,7 @@ VERBS = """
     receipts.sign receipts.take_on receipts.report receipts.reckon receipts.decline
     receipts.return receipts.excuse receipts.close receipts.nudge
     obligations.see excuses.make excuses.withdraw
+    meetings.see meetings.record meetings.correct
     occasions.hold action_items.see action_items.settle action_items.finish action_items.carry action_items.open_matter
     action_items.return action_items.hand action_items.postpone action_items.drop
     action_items.fulfil action_items.give_back action_items.hand_over
@@ -75,19 +76,21 @@ HOLDS = {
     "province-officer": """organisations.see matters.see measures.see obligations.see ledger.see
         packs.adopt packs.leave packs.decide clauses.attach_text
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
-    "committee-secretary": f"{LEADS} {INSPECTS} {ISSUES} {ITEMS} packs.adopt packs.leave packs.decide obligations.see",
-    "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} obligations.see
+    "committee-secretary": f"""{LEADS} {INSPECTS} {ISSUES} {ITEMS} meetings.see obligations.see
+        packs.adopt packs.leave packs.decide""",
+    "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} meetings.see obligations.see
         people.register people.amend people.unmask amendments.accept amendments.decline
         organisations.found organisations.rename organisations.move organisations.end
         organisations.cover organisations.uncover organisations.merge organisations.split organisations.withdraw
         appointments.make appointments.end memberships.begin memberships.end
         imports.see imports.preview imports.apply imports.undo imports.discard clauses.attach_text packs.decide""",
-    "faculty-secretary": f"{LEADS} {RECEIVES} {SETTLES} {ITEMS} appointments.make appointments.end obligations.see",
+    "faculty-secretary": f"{LEADS} {RECEIVES} {SETTLES} {ITEMS} meetings.see appointments.make appointments.end obligations.see",
     "dean": f"{LEADS} {ITEMS}",
     "unit-head": f"{LEADS} {ITEMS}",
-    "branch-secretary": f"{LEADS} {RECEIVES} {ITEMS} obligations.see",
-    "organiser": f"{INSPECTS} {ITEMS} directives.see memberships.begin memberships.end obligations.see",
-    "member": f"organisations.see directives.see matters.see measures.see action_items.see {EVIDENCE} {DEEDS}",
+    "branch-secretary": f"""{LEADS} {RECEIVES} {ITEMS} obligations.see
+        meetings.see meetings.record meetings.correct""",
+    "organiser": f"{INSPECTS} {ITEMS} meetings.see directives.see memberships.begin memberships.end obligations.see",
+    "member": f"organisations.see directives.see matters.see measures.see action_items.see meetings.see {EVIDENCE} {DEEDS}",
     "teacher": f"organisations.see matters.see action_items.see {EVIDENCE} {DEEDS}",
     "student": "organisations.see matters.see",
     "sysadmin": """people.see organisations.see accounts.see accounts.open accounts.close accounts.reopen

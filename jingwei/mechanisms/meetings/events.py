@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _l
 
@@ -32,3 +33,15 @@ class MeetingCorrected(Event):
     held_on: str
     reason: str
     before: str
+
+
+def told_of(meeting: Any) -> MeetingRecorded:
+    """What is remembered of a meeting."""
+    return MeetingRecorded(
+        body=meeting.body,
+        held_on=str(meeting.held_on),
+        topic=meeting.topic,
+        expected=meeting.expected,
+        present=meeting.present,
+        counts=meeting.counts,
+    )

@@ -50,22 +50,24 @@ def record_meeting(
         present=len(there),
         counts=rules.enough(met, expected, there),
         recorded_name=actor.name,
-        recorded_post=f"{actor.post.organisation_name} {actor.post.title}" if actor.post else "",
+        recorded_post=post_of(actor),
         recorded_on=clock.today(),
         **_written(met, topic, outcome, guests),
     )
     _keep_who_was_there(meeting, met, expected, there)
-    event = events.MeetingRecorded(
-        body=body,
-        held_on=str(held_on),
-        topic=meeting.topic,
-        expected=meeting.expected,
-        present=meeting.present,
-        counts=meeting.counts,
-    )
-    result = body if meeting.counts else "short"
-    record(event, actor=actor, subject=meeting, result=result, tags=(f"body:{body}",), counts_on=held_on)
+    event, tags = events.told_of(meeting), (f"body:{body}",)
+    record(event, actor=actor, subject=meeting, result=result_of(meeting), tags=tags, counts_on=held_on)
     return meeting
+
+
+def result_of(meeting: Meeting) -> str:
+    """What obligations count it as: its body, or nothing they know where too few were there."""
+    return meeting.body if meeting.counts else "short"
+
+
+def post_of(actor: Actor) -> str:
+    """The post in use, in words."""
+    return f"{actor.post.organisation_name} {actor.post.title}" if actor.post else ""
 
 
 def _body(organisation: Organisation, body: str) -> Body:
@@ -116,7 +118,7 @@ def _keep_who_was_there(meeting: Meeting, met: Body, expected: Sequence[Person],
     )
 
 
-@action("meetings.correct", label=_l("更正"))
+@action("meetings.correct", label=_l("改正记的内容"))
 def correct_meeting(
     meeting: Meeting, *, actor: Actor, reason: str, topic: str, outcome: str = "", guests: str = ""
 ) -> Meeting:

@@ -128,9 +128,7 @@ def test_a_group_of_the_branch_meets_too(world: World) -> None:
         name="第一党小组",
         since=date(2026, 1, 1),
     )
-    end_membership(
-        world["branch"], actor=BUILDER, person=world.people["member"], until=date(2025, 12, 31)
-    )
+    end_membership(world["branch"], actor=BUILDER, person=world.people["member"], until=date(2025, 12, 31))
     begin_membership(group, actor=BUILDER, person=world.people["member"], since=date(2026, 1, 1))
     with clock_at(TODAY):
         made = record_meeting(

@@ -22,6 +22,7 @@ PAGES = {
     "clauses": ("committee", "/clauses/"),
     "clause": ("committee", "/clauses/4.1a/"),
     "directives": ("branch", "/directives/"),
+    "new-directive": ("committee", "/directives/new/"),
     "owed": ("faculty", "/obligations/"),
     "owed-one": ("faculty", "/obligations/matters-inspected/?period=last"),
     "meetings": ("branch", "/meetings/"),

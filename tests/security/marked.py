@@ -18,7 +18,7 @@ from jingwei.foundation.people.actions import ask_amendment
 from jingwei.foundation.people.models import Person
 from jingwei.foundation.policy.models import Excuse
 from jingwei.kernel.actor import system
-from jingwei.mechanisms.directives.actions import draft_directive, issue_directive
+from jingwei.mechanisms.directives.actions import add_addressee, draft_directive, issue_directive
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.imports.models import Import, ImportRow
 from jingwei.mechanisms.meetings.models import Attendance, Meeting
@@ -168,6 +168,10 @@ def _directives_of(world: World) -> None:
         # Read anew: its name was marked.
         issuer = Organisation.objects.get(pk=world[key].pk)
         directive = draft_directive(issuer, actor=KEEPER, due=due, kinds=kinds, **words)
+        upload = SimpleUploadedFile(f"{mark}.txt", ATTACHED.replace(b"%s", mark.encode()))
+        attach_evidence(directive, actor=KEEPER, upload=upload)
+        named = "staff_branch" if mark == OWN else "foreign_branch"
+        add_addressee(directive, actor=KEEPER, organisation=Organisation.objects.get(pk=world[named].pk))
         issue_directive(directive, actor=KEEPER)
     answered = Receipt.objects.filter(organisation__in=(world["other_branch"], world["other_faculty_party"]))
     answered.update(plan=f"{SIBLING}计划", answer=f"{SIBLING}回报", reason=f"{SIBLING}理由")

@@ -32,10 +32,9 @@ class Robot:
 
 def robot(kind: str, url: str, secret: str) -> Robot:
     """What somebody typed, checked; `outward.Forbidden` where it is not the messenger's own host or one that is named."""
-    outward.checked(url)
-    host = urlsplit(url).hostname or ""
-    if host != HOSTS.get(kind) and not outward.is_listed(host):
-        raise outward.Forbidden(f"{host} is not the host of this messenger")
+    parts = urlsplit(outward.checked(url))
+    if kind not in HOSTS or (parts.hostname != HOSTS[kind] and not outward.is_listed(parts)):
+        raise outward.Forbidden(f"{parts.hostname} is not the host of this messenger")
     return Robot(kind, url, secret)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,12 +34,17 @@ class Outside:
 
 
 @contextmanager
-def outside(settings: Any, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Outside]:
-    """The server, named by the deployment as a host that may lie within its own network."""
+def outside(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, folder: Path, *, drips: bool = False
+) -> Iterator[Outside]:
+    """The server, named by the deployment as a host that may lie within its own network; one that `drips` never ends."""
     there, held = Outside(), _certificate(folder)
 
     class Answering(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
+            while drips:
+                self.wfile.write(b"H")
+                time.sleep(0.2)
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             there.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}, body))
             self.send_response(there.by_path.get(self.path, there.status))
@@ -58,7 +64,7 @@ def outside(settings: Any, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Ite
     threading.Thread(target=server.serve_forever, daemon=True).start()
     there.url = f"https://{HOST}:{server.server_port}"
     monkeypatch.setenv("SSL_CERT_FILE", str(held))
-    named = settings.RULES.outward.model_copy(update={"hosts": (HOST,)})
+    named = settings.RULES.outward.model_copy(update={"hosts": (f"{HOST}:{server.server_port}",)})
     settings.RULES = settings.RULES.model_copy(update={"outward": named})
     try:
         yield there

@@ -222,10 +222,10 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """The way out of a message, without signing in: asked first, since machines follow links."""
-    preference, channel = leaving_of(token)
+    preference = leaving_of(token)
     left = request.method == "POST"
     if left:
-        actions.leave_by_link(preference, channel)
+        actions.leave_by_link(preference)
     return page(request, "notices/leave.html", {"left": left})
 
 

@@ -28,7 +28,9 @@ def set_robot(
     """Be told through the robot of a group in a messenger; it says how many things there are, and never what."""
     chosen = held(preference)
     try:
-        chosen.robot = robots.robot(kind, url[:LONGEST].strip(), secret[:LONGEST].strip())
+        if max(len(url), len(secret)) > LONGEST:
+            raise outward.Forbidden("too long for an address")
+        chosen.robot = robots.robot(kind, url.strip(), secret.strip())
     except outward.Forbidden as fault:
         raise Invalid.field(
             "url", _("这不是所选软件的机器人地址，请从机器人的设置里整个复制过来。")

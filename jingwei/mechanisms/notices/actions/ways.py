@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from pydantic_core import to_json
 
-from jingwei.adapters import clock, push, robots
+from jingwei.adapters import clock, outward, push, robots
 from jingwei.adapters.channels import Message, Never, NotNow, mail
 from jingwei.mechanisms.notices.models import Delivery, Device
 
@@ -31,6 +31,9 @@ def _by_push(delivery: Delivery, message: Message) -> str:
             faults.append(fault)
         except (NotNow, Never) as fault:
             faults.append(fault)
+        except outward.Forbidden as fault:
+            # A host that the deployment names no more.
+            faults.append(Never(str(fault)))
     if answers:
         return answers[0]
     waiting = [fault for fault in faults if isinstance(fault, NotNow)]

@@ -38,7 +38,7 @@ def outside(
     settings: Any, monkeypatch: pytest.MonkeyPatch, folder: Path, *, drips: bool = False
 ) -> Iterator[Outside]:
     """The server, named by the deployment as a host that may lie within its own network; one that `drips` never ends."""
-    there, held = Outside(), _certificate(folder)
+    there, held = Outside(), certificate(folder)
 
     class Answering(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -73,7 +73,7 @@ def outside(
         server.server_close()
 
 
-def _certificate(folder: Path) -> Path:
+def certificate(folder: Path) -> Path:
     """A certificate for this machine that signs itself, with its key in the same file."""
     key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
     now, day = datetime.datetime.now(datetime.UTC), datetime.timedelta(days=1)

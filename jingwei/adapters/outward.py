@@ -17,7 +17,7 @@ from django.conf import settings
 
 PATIENCE = 10.0
 """For so many seconds an answer is waited for, however slowly it drips in."""
-LONGEST = 2048
+LONGEST = 16384
 PORT = 443
 # What a name is made of; the last part begins with a letter, so that no writing of a number is a name.
 NAME = re.compile(r"(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?")

@@ -6,7 +6,7 @@ import datetime
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -31,6 +31,8 @@ class Outside:
     text: str = ""
     by_path: dict[str, int] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+    answering: Callable[[str, str, dict[str, str], bytes], tuple[int, str]] | None = None
+    """Method, path, headers and body to status and text, where a test wishes more than one answer."""
 
 
 @contextmanager
@@ -46,13 +48,19 @@ def outside(
                 self.wfile.write(b"H")
                 time.sleep(0.2)
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            there.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}, body))
-            self.send_response(there.by_path.get(self.path, there.status))
-            if there.status in (301, 302, 307):
+            headers = {k.lower(): v for k, v in self.headers.items()}
+            there.asked.append((self.path, headers, body))
+            status, text = there.by_path.get(self.path, there.status), there.text
+            if there.answering:
+                status, text = there.answering(self.command, self.path, headers, body)
+            self.send_response(status)
+            if status in (301, 302, 307):
                 self.send_header("Location", f"{there.url}/elsewhere")
-            self.send_header("Content-Length", str(len(there.text.encode())))
+            self.send_header("Content-Length", str(len(text.encode())))
             self.end_headers()
-            self.wfile.write(there.text.encode())
+            self.wfile.write(text.encode())
+
+        do_GET = do_POST
 
         def log_message(self, format: str, *args: Any) -> None:
             """Say nothing."""

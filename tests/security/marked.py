@@ -20,7 +20,7 @@ from jingwei.kernel.actor import system
 from jingwei.mechanisms.directives.actions import draft_directive, issue_directive
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.imports.models import Import, ImportRow
-from jingwei.mechanisms.notices.models import Delivery, Device, Notice, NoticePreference
+from jingwei.mechanisms.notices.models import Delivery, Device, MessengerApp, Notice, NoticePreference, Reach
 from tests.support.matters import Story, story_at
 from tests.support.world import BUILDER, World
 
@@ -186,6 +186,10 @@ def _notice_of(world: World) -> None:
     endpoint = f"https://push.example.com/{FOREIGN}"
     Device.objects.create(**whose, endpoint=endpoint, digest=FOREIGN, made_at=clock.now())
     Delivery.objects.create(**whose, channel="mail", answer=f"550 {FOREIGN}", made_at=clock.now())
+    app = MessengerApp.objects.create(
+        university=whose["university"], kind="wecom", key=FOREIGN, concealed=FOREIGN, answer=FOREIGN
+    )
+    Reach.objects.create(**whose, app=app, user=FOREIGN)
 
 
 def _deputation_of(world: World, account: str, *, mark: str = FOREIGN, deputy: str = "") -> None:

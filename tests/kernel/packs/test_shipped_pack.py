@@ -43,6 +43,7 @@ VERBS = """
     obligations.see excuses.make excuses.withdraw
     notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
     notices.set_robot notices.drop_robot notices.leave notices.oversee
+    notices.set_app notices.drop_app notices.test_app notices.turn_on_app notices.turn_off_app
 """.split()
 
 EVIDENCE = "evidence.see evidence.attach evidence.detach"
@@ -85,13 +86,13 @@ HOLDS = {
     "teacher": f"organisations.see matters.see {EVIDENCE} {DEEDS}",
     "student": "organisations.see matters.see",
     "sysadmin": """people.see organisations.see accounts.see accounts.open accounts.close accounts.reopen
-        accounts.reset_password notices.oversee""",
+        accounts.reset_password notices.oversee notices.set_app notices.drop_app notices.test_app""",
     "secadmin": """people.see organisations.see appointments.make appointments.end deputations.end
         accounts.see accounts.end_sessions""",
     "auditor": "ledger.see",
     "person": """my.see amendments.ask accounts.change_password clauses.see
         notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
-        notices.set_robot notices.drop_robot""",
+        notices.set_robot notices.drop_robot notices.turn_on_app notices.turn_off_app""",
 }
 
 KINDS = {

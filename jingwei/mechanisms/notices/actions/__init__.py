@@ -1,5 +1,7 @@
 """What is done with notices: telling, sending, choosing, forgetting."""
 
+from jingwei.mechanisms.notices.actions import concealing as concealing
+from jingwei.mechanisms.notices.actions.apps import drop_app, set_app, test_app, turn_off_app, turn_on_app
 from jingwei.mechanisms.notices.actions.choosing import choose, close_calendar, leave_by_link, open_calendar
 from jingwei.mechanisms.notices.actions.devices import subscribe, unsubscribe
 from jingwei.mechanisms.notices.actions.keeping import forget_old_deliveries, forget_old_notices
@@ -19,6 +21,7 @@ __all__ = [
     "choose",
     "close_calendar",
     "dispatch",
+    "drop_app",
     "drop_robot",
     "forget_old_deliveries",
     "forget_old_notices",
@@ -28,10 +31,14 @@ __all__ = [
     "read_one",
     "see_page",
     "send_later",
+    "set_app",
     "set_robot",
     "settle",
     "subscribe",
     "tell_of",
     "tell_of_many",
+    "test_app",
+    "turn_off_app",
+    "turn_on_app",
     "unsubscribe",
 ]

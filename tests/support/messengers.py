@@ -159,6 +159,11 @@ class Platform:
 def platform(kind: str, settings: Any, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Platform]:
     """The open platform of a messenger, named by the deployment as a host that may lie within its own network."""
     with outside(settings, monkeypatch, folder) as there:
-        made = Platform(kind, there)
-        there.answering = made.answer
-        yield made
+        yield answering(kind, there)
+
+
+def answering(kind: str, there: Outside) -> Platform:
+    """Let a server outside answer as the platform of a messenger."""
+    made = Platform(kind, there)
+    there.answering = made.answer
+    return made

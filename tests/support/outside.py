@@ -40,7 +40,18 @@ def outside(
     settings: Any, monkeypatch: pytest.MonkeyPatch, folder: Path, *, drips: bool = False
 ) -> Iterator[Outside]:
     """The server, named by the deployment as a host that may lie within its own network; one that `drips` never ends."""
-    there, held = Outside(), certificate(folder)
+    held = certificate(folder)
+    with serving(held, drips=drips) as there:
+        monkeypatch.setenv("SSL_CERT_FILE", str(held))
+        named = settings.RULES.outward.model_copy(update={"hosts": (there.url.removeprefix("https://"),)})
+        settings.RULES = settings.RULES.model_copy(update={"outward": named})
+        yield there
+
+
+@contextmanager
+def serving(held: Path, *, drips: bool = False) -> Iterator[Outside]:
+    """The server alone, by this certificate."""
+    there = Outside()
 
     class Answering(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -71,9 +82,6 @@ def outside(
     server.socket = trust.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     there.url = f"https://{HOST}:{server.server_port}"
-    monkeypatch.setenv("SSL_CERT_FILE", str(held))
-    named = settings.RULES.outward.model_copy(update={"hosts": (f"{HOST}:{server.server_port}",)})
-    settings.RULES = settings.RULES.model_copy(update={"outward": named})
     try:
         yield there
     finally:

@@ -27,7 +27,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from tests.support.browsers import unpacked
-from tests.support.outside import HOST, certificate
+from tests.support.outside import HOST
 
 VERSION, LOGIN, DATA = b"\x29", b"\x03", b"\x08"
 
@@ -36,7 +36,6 @@ VERSION, LOGIN, DATA = b"\x29", b"\x03", b"\x08"
 class PushService:
     """`url` is where subscriptions lie; `refused` says why posts were not taken, `bodies` what was, as it travelled."""
 
-    certificate: Path
     plain: str = ""
     line: str = ""
     url: str = ""
@@ -105,11 +104,11 @@ class PushService:
 
 
 @contextmanager
-def push_service(folder: Path) -> Iterator[PushService]:
-    """The service, running on this machine."""
-    service = PushService(certificate(folder))
+def push_service(held: Path) -> Iterator[PushService]:
+    """The service, running on this machine by this certificate."""
+    service = PushService()
     trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    trust.load_cert_chain(service.certificate)
+    trust.load_cert_chain(held)
 
     class Answering(BaseHTTPRequestHandler):
         def do_POST(self) -> None:

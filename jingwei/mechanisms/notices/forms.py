@@ -47,7 +47,8 @@ class Choose(forms.Form):
         several: Any = self.fields["told"]
         several.choices = [(kind.name, kind.label) for kind in KINDS.values()]
         no_address = _("名册里还没有你的邮箱，可以在“我的数据”里申请补上。")
-        self.fields["mail"].help_text = _("发到 {address}").format(address=address) if address else no_address
+        goes_to = _("默认就发，发到 {address}：急的几分钟内一封，不急的一天一封；不想收就不勾。")
+        self.fields["mail"].help_text = goes_to.format(address=address) if address else no_address
         for name in () if goes_out else WAYS:
             del self.fields[name]
         if goes_out and not has_mail:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -26,6 +26,7 @@ from jingwei.kernel.actor import Actor, behind, outermost
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.events import EVENTS
 from jingwei.kernel.listing import Column, Filter, Listing, Row
+from jingwei.kernel.prepared import Prepared
 from jingwei.kernel.snapshot import snapshot
 
 CHUNK = 2000
@@ -104,6 +105,30 @@ def records_about(subject: Any) -> QuerySet[Record]:
         subject_type=type(subject)._meta.model_name,
         subject_id=subject.pk,
     ).order_by("seq")
+
+
+def history_of(
+    subject: Any, *, most: int, until: datetime | None = None, personal: bool = True
+) -> list[tuple[Record, str]]:
+    """The newest records about such an object with their sentences, those before a moment where one is given (one question)."""
+    kind, university_id = type(subject)._meta.model_name, subject.place.university_id
+    told = []
+    for record in HISTORY(university_id, kind, subject.pk, until, most=most, personal=personal):
+        aside = getattr(record, "personal", None) if personal else None
+        told.append((record, record.sentence(json.loads(aside.values) if aside else None)))
+    return told
+
+
+def _history(
+    university_id: int, kind: str, subject_id: int, until: datetime | None, *, most: int, personal: bool
+) -> QuerySet[Record]:
+    rows = Record.objects.filter(university_id=university_id, subject_type=kind, subject_id=subject_id)
+    if until is not None:
+        rows = rows.filter(at__lt=until)
+    return (rows.select_related("personal") if personal else rows).order_by("-seq")[:most]
+
+
+HISTORY = Prepared(_history)
 
 
 def records_between(university_id: int, first: int, last: int) -> Iterator[tuple[str, int, str]]:

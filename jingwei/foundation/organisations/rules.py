@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -26,6 +26,7 @@ from jingwei.kernel.actions import Reason, objects_to
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.dated import DAY, a_day_or_more, in_force, overlaps
 from jingwei.kernel.packs import registry
+from jingwei.kernel.prepared import Prepared
 
 
 def kind_fits_parent(actor: Actor, parent: Organisation, kind: str = "") -> Reason | None:
@@ -78,16 +79,32 @@ def nothing_left(actor: Actor, organisation: Organisation, until: date | None = 
     after = until + DAY
     if organisation.ended_on:
         return ENDED
-    staying_below = Placement.objects.filter(a_day_or_more(), overlaps(after, None), parent=organisation)
-    leaving = PlannedChange.objects.filter(state__in=PENDING, day__lte=after, verb__in=GOING)
-    if staying_below.exclude(organisation__in=leaving.values("organisation")).exists():
+    (left,) = LEFT(organisation.pk, after)
+    if left.below:
         return Reason(_l("下面还有组织，请先撤销或划转它们。"))
-    staying = Membership.objects.filter(
-        overlaps(after, None), still_here(after, "person__"), organisation=organisation
-    )
-    if staying.exists():
+    if left.people:
         return Reason(_l("还有人的组织关系或人事关系在这里，请先把他们转出。"))
-    return planned_later(organisation, after)
+    return planned_later(organisation, after) if left.plans else None
+
+
+def _left(organisation_id: int, after: date) -> QuerySet[Any, Any]:
+    """One row: whether organisations below, people, and plans are left there on a day."""
+    leaving = PlannedChange.objects.filter(state__in=PENDING, day__lte=after, verb__in=GOING)
+    below = Placement.objects.filter(a_day_or_more(), overlaps(after, None), parent=organisation_id)
+    people = Membership.objects.filter(
+        overlaps(after, None), still_here(after, "person__"), organisation=organisation_id
+    )
+    plans = PlannedChange.objects.filter(concerns(organisation_id), state__in=PENDING)
+    rows = Organisation.objects.filter(pk=organisation_id).annotate(
+        below=Exists(below.exclude(organisation__in=leaving.values("organisation"))),
+        people=Exists(people),
+        plans=Exists(plans),
+    )
+    found: QuerySet[Any, Any] = rows.values_list("below", "people", "plans", named=True)
+    return found
+
+
+LEFT = Prepared(_left)
 
 
 def may_become_one(
@@ -141,7 +158,7 @@ GOING = ("organisations.end", "organisations.move")
 def planned_later(organisation: Organisation, day: date) -> Reason | None:
     """What is planned for a later day, or was held up, would have nothing left to change."""
     waiting = Q(day__gt=day) | Q(day__lte=clock.today())
-    later = PlannedChange.objects.filter(waiting, _about(organisation), state__in=PENDING)
+    later = PlannedChange.objects.filter(waiting, concerns(organisation.pk), state__in=PENDING)
     own = Q(organisation=organisation, verb="organisations.end")
     if found := later.exclude(own).order_by("day").first():
         message = _("还有计划变更没有了结：{told}。请先撤回它。")
@@ -158,10 +175,10 @@ def ends_before(organisation: Organisation, day: date) -> Reason | None:
     return None
 
 
-def _about(organisation: Organisation) -> Q:
+def concerns(organisation_id: int) -> Q:
     """The condition on planned changes that they are about the organisation or concern it."""
-    concerned = PlannedChange.others.through.objects.filter(organisation=organisation)
-    return Q(organisation=organisation) | Q(pk__in=concerned.values("plannedchange"))
+    concerned = PlannedChange.others.through.objects.filter(organisation=organisation_id)
+    return Q(organisation=organisation_id) | Q(pk__in=concerned.values("plannedchange"))
 
 
 def same_university(actor: Actor, organisation: Organisation, person: Any = None) -> Reason | None:

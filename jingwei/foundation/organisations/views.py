@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jingwei.adapters import clock
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
-from jingwei.foundation.ledger.queries import records_about, sentences
+from jingwei.foundation.ledger.queries import history_of
 from jingwei.foundation.organisations import actions, forms
 from jingwei.foundation.organisations.queries import (
     ORGANISATIONS,
@@ -28,7 +28,6 @@ from jingwei.foundation.organisations.queries import (
     organisation_for,
     organisation_then,
     posts_behind,
-    story_of,
     uncovered_for,
     whole,
 )
@@ -104,16 +103,13 @@ def one(request: HttpRequest, organisation_id: int) -> HttpResponse:
     actor, on = actor_of(request), _day(request)
     found = organisation_then(actor, organisation_id, on)
     names = actor.holds(SEE_PEOPLE, *found.grant_paths)
-    records, (planned, descent) = records_about(found).reverse(), story_of(found)
-    if on:
-        records = records.filter(at__lt=clock.end_of(on))
+    seen = whole(actor, found)
     context = {
         "organisation": found,
-        "whole": whole(actor, found),
+        "whole": seen,
         "verbs": [] if on else _verbs(actor, found),
-        "planned": _planned(actor, found, planned),
-        "descent": descent,
-        "history": sentences(list(records[:20]), personal=names),
+        "planned": _planned(actor, found, seen.planned),
+        "history": history_of(found, most=20, until=clock.end_of(on) if on else None, personal=names),
         **as_of(request, on),
     }
     return page(request, "organisations/one.html", context)

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jingwei.kernel.access import actor_of, holding
-from jingwei.kernel.pages import as_of, page
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.packs import registry
+from jingwei.kernel.pages import as_of, go, page, wants_fragment
 from jingwei.mechanisms.measures.forms import Asked, asked_of, indicator_of
 from jingwei.mechanisms.measures.queries import (
     SEE,
@@ -24,6 +26,7 @@ from jingwei.mechanisms.measures.queries import (
     clause_of,
     degrees_of,
     facts_of,
+    headlines_of,
     how_counted,
     in_one_sentence,
     organisation_of,
@@ -55,6 +58,21 @@ def degrees(request: HttpRequest) -> HttpResponse:
         **as_of(request, asked.on),
     }
     return page(request, "measures/degrees.html", context)
+
+
+@holding(SEE)
+@require_GET
+def headlines(request: HttpRequest) -> HttpResponse:
+    """The four headlines, for the page of an organisation once they are looked at there."""
+    asked = asked_of(request.GET)
+    if not wants_fragment(request):
+        return go(request, f"{resolve_url('measures:degrees')}?{request.GET.urlencode()}")
+    organisation = organisation_of(actor_of(request), asked.organisation_id, asked.on)
+    context = {
+        "headlines": headlines_of(organisation, asked.span),
+        "address": _query(organisation, asked.span),
+    }
+    return page(request, "measures/headlines.html", context)
 
 
 @holding(SEE)
@@ -135,3 +153,14 @@ def _periods(organisation: Any, span: Span) -> list[dict[str, Any]]:
         }
         for each in sorted(offered, key=lambda span: (span.length, span))
     ]
+
+
+def headlines_later(actor: Actor, organisation: Any) -> dict[str, Any] | None:
+    """What the page of an organisation says of its headlines before they are looked at; None where not the actor's.
+
+    They are those of the present quarter, or of that of its day.
+    """
+    if not actor.holds(SEE, organisation.path):
+        return None
+    span = quarter_of(organisation.on) if organisation.on else this_quarter()
+    return {"span": span, "address": _query(organisation, span), "terms": registry.terms("degree")}

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from jingwei.adapters import clock
 from jingwei.adapters.clock import clock_at
@@ -130,6 +131,23 @@ def test_everybody_signs_in_and_finds_something_on_the_desk(made: University) ->
             desks = [desk_for(_acting(account.pk, post.key)) for post in posts_of(account.pk)]
 
             assert any(desk.items for desk in desks) == (username not in CALM), username
+
+
+def test_no_desk_asks_more_than_fifteen_questions(made: University) -> None:
+    asked: dict[str, int] = {}
+    with clock_at(NOON):
+        for username in personas.USERNAMES:
+            client = Client()
+            client.post("/sign-in/", {"username": f"demo-{username}", "password": personas.PASSWORD})
+            account = account_named(f"demo-{username}")
+            for post in posts_of(account.pk) if account else ():
+                client.post("/posts/", {"post": post.key})
+                client.get("/")
+                with CaptureQueriesContext(connection) as questions:
+                    client.get("/")
+                asked[f"{username}, {post.role}"] = len(questions)
+
+    assert {desk: number for desk, number in asked.items() if number > 15} == {}
 
 
 def _acting(account_id: int, key: str) -> Any:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
@@ -40,14 +41,17 @@ from jingwei.kernel.prepared import Prepared
 
 
 def present(actor: Actor, matters: Sequence[Matter]) -> list[Row]:
-    """One row a matter; `rows` draws its loom, one letter a milestone, `knots` its four stages (two questions)."""
+    """One row a matter; `rows` draws its loom, one letter a milestone, `knots` its four stages (one question)."""
     ids = tuple(matter.pk for matter in matters)
     milestones: dict[int, list[Milestone]] = {pk: [] for pk in ids}
-    for milestone in MILESTONES(ids):
-        milestones[milestone.matter_id].append(milestone)
     agreed: dict[int, set[tuple[str, str]]] = {pk: set() for pk in ids}
-    for pk, stage, side in AGREED(ids):
-        agreed[pk].add((stage, side))
+    for pk, stage, side, *milestone in DRAWN(ids):
+        if stage:
+            agreed[pk].add((stage, side))
+        else:
+            milestones[pk].append(
+                Milestone(matter_id=pk, side=side, **dict(zip(OF_MILESTONE, milestone, strict=True)))
+            )
     return [
         {
             "id": matter.pk,
@@ -69,17 +73,21 @@ def present(actor: Actor, matters: Sequence[Matter]) -> list[Row]:
     ]
 
 
-def _milestones(matters: tuple[int, ...]) -> QuerySet[Milestone]:
-    rows = Milestone.objects.filter(matter__in=matters)
-    return rows.only("matter", "state", "side", "proved", "title", "due")
+OF_MILESTONE = ("due", "id", "title", "state", "proved")
 
 
-def _agreed(matters: tuple[int, ...]) -> QuerySet[Agreement, Any]:
-    rows = Agreement.objects.filter(matter__in=matters).order_by()
-    return rows.values_list("matter_id", "stage", "side")
+def _drawn(matters: tuple[int, ...]) -> QuerySet[Any, Any]:
+    """What rows of matters draw: matter, stage, side of each agreement; of each milestone no stage, and `OF_MILESTONE`."""
+    milestones = Milestone.objects.filter(matter__in=matters).order_by()
+    agreements = Agreement.objects.filter(matter__in=matters).order_by()
+    nothing, never = Value(""), Cast(Value(None), DateField())
+    found = milestones.values_list("matter_id", nothing, "side", *OF_MILESTONE).union(
+        agreements.values_list("matter_id", "stage", "side", never, "id", nothing, nothing, nothing), all=True
+    )
+    return found.order_by("due", "id")
 
 
-MILESTONES, AGREED = Prepared(_milestones), Prepared(_agreed)
+DRAWN = Prepared(_drawn)
 
 
 def _met(milestones: Sequence[Milestone]) -> tuple[int, int]:

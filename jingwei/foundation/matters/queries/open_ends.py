@@ -1,4 +1,4 @@
-"""The rows that wait for a post: each kind one prepared question, each list bounded.
+"""The rows that wait for a post: plans to be agreed to, and all else in a question for each way of working, each kind bounded.
 
 `own` is the organisation of the post, `side` its tree; `me` is the person. The days are given, never read.
 """
@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
 
 from jingwei.foundation.matters.flow import (
     CONFIRMED,
@@ -35,11 +37,27 @@ from jingwei.foundation.matters.models import (
     Task,
     other_side,
 )
-from jingwei.foundation.matters.queries.seeing import Scope, within
+from jingwei.foundation.matters.queries.seeing import within
 from jingwei.foundation.matters.rules import has_a_hand_in
+from jingwei.foundation.organisations.queries import Scope
 from jingwei.kernel.prepared import Prepared
 
 MOST = 20
+NOTHING, NEVER = Value(""), Cast(Value(None), DateField())
+
+
+class OpenEnd(NamedTuple):
+    """Something that waits: `name` is the matter's, `title` its own; `who` and `said` are what else is told of it."""
+
+    kind: str
+    pk: int
+    matter: int
+    name: str
+    title: str
+    due: date | None
+    state: str
+    who: str
+    said: str
 
 
 def _unagreed(own: int, *, side: str) -> QuerySet[Matter]:
@@ -52,7 +70,55 @@ def _unagreed(own: int, *, side: str) -> QuerySet[Matter]:
     return rows.order_by("-other_agreed", "starts", "id")[:MOST]
 
 
-def _ripe(own: int, *, side: str) -> QuerySet[Matter]:
+def _written(matters: tuple[int, ...]) -> QuerySet[Any, Any]:
+    """What the gates of plan and deployment ask of matters: kind of part, matter, side, weight."""
+    here = {"matter__in": matters}
+    goals = Goal.objects.filter(**here).order_by()
+    milestones = Milestone.objects.filter(**here).order_by()
+    tasks = Task.objects.filter(**here).order_by()
+    return milestones.values_list(Value("milestones"), "matter_id", "side", "weight").union(
+        goals.values_list(Value("goals"), "matter_id", NOTHING, Value(0)),
+        tasks.values_list(Value("tasks"), "matter_id", "side", Value(0)),
+        all=True,
+    )
+
+
+def _led(own: int, today: date, *, side: str) -> QuerySet[Any, Any]:
+    """What waits for who leads the organisation: matters, milestones, deviations."""
+    return _ripe(own, side).union(*_to_meet(own, today, side), _to_correct(own, side), all=True)
+
+
+def _worked(own: int, me: int | None, *, side: str, hands: bool, confirms: bool) -> QuerySet[Any, Any]:
+    """What waits for who works there: tasks, and notes to be answered or completed."""
+    return _given(own, me, side, hands).union(_unanswered(own, me, side, confirms), all=True)
+
+
+def _looked_at(
+    scope: Scope, closes: Scope, own: int, me: int | None, today: date, depth: int | None, soon: date | None
+) -> QuerySet[Any, Any]:
+    """What waits for who looks at the work of others: inspections, goals, deviations that were put right."""
+    called, unjudged = _to_inspect(scope, own, me, today, depth, soon)
+    return called.union(unjudged, _to_close(closes, own, me, today), all=True)
+
+
+def _told(
+    kind: str,
+    rows: QuerySet[Any],
+    *order: str,
+    matter: str = "matter_id",
+    name: str = "matter__title",
+    title: str = "title",
+    due: Any = "due",
+    who: Any = NOTHING,
+    said: Any = NOTHING,
+) -> QuerySet[Any, Any]:
+    """The first of the rows in an order, in the columns of `OpenEnd`."""
+    first = rows.order_by(*order, "id").values("pk")[:MOST]
+    found = rows.model._base_manager.filter(pk__in=first).order_by()
+    return found.values_list(Value(kind), "pk", matter, name, title, due, "state", who, said)
+
+
+def _ripe(own: int, side: str) -> QuerySet[Any, Any]:
     """Matters that may be inspected now, and inspected ones that may be closed."""
     mine = {"matter": OuterRef("pk")}
     outcome = Deed.objects.filter(**mine, side=UNIT, kind=Deed.Kind.OUTCOME, state=CONFIRMED)
@@ -61,69 +127,72 @@ def _ripe(own: int, *, side: str) -> QuerySet[Matter]:
     judged = ~Exists(Goal.objects.filter(**mine, reached=None))
     mended = ~Exists(Correction.objects.filter(**mine, state=OPEN))
     ripe = (Q(state=IMPLEMENTING) & Q(done)) | (Q(state=INSPECTING) & Q(~called) & Q(judged) & Q(mended))
-    return Matter.objects.filter(ripe, **{f"{side}_id": own}).order_by("due", "id")[:MOST]
+    return _told("ripe", Matter.objects.filter(ripe, **{f"{side}_id": own}), "due", matter="pk", name="title")
 
 
-def _to_meet(own: int, today: date, *, side: str) -> QuerySet[Milestone]:
-    """Milestones that can be accepted since their sides all have a confirmed note (`ready`), and overdue ones."""
+def _to_meet(own: int, today: date, side: str) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
+    """Milestones that can be accepted since their sides all have a confirmed note, and others that are overdue."""
     bound = Deed.objects.filter(milestone=OuterRef("pk"), state=CONFIRMED)
     party = Q(side=UNIT) | Q(Exists(bound.filter(side=PARTY)))
     unit = Q(side=PARTY) | Q(Exists(bound.filter(side=UNIT)))
     rows = Milestone.objects.filter(_through(own, side), state=PLANNED, matter__state=IMPLEMENTING)
-    rows = rows.annotate(ready=Case(When(party & unit, then=True), default=False))
-    rows = rows.filter(Q(ready=True) | Q(due__lt=today, side__in=(side, BOTH)))
-    return rows.select_related("matter").order_by("due", "id")[:MOST]
+    late = rows.filter(~(party & unit), due__lt=today, side__in=(side, BOTH))
+    return _told("ready", rows.filter(party, unit), "due"), _told("overdue", late, "due")
 
 
-def _to_correct(own: int, *, side: str) -> QuerySet[Correction]:
+def _to_correct(own: int, side: str) -> QuerySet[Any, Any]:
     """Deviations that this side has to put right."""
     rows = Correction.objects.filter(_through(own, side), side=side, state=OPEN, matter__state__in=UNDER_WAY)
-    return rows.select_related("matter").order_by("due", "id")[:MOST]
+    return _told("deviation", rows, "due", title="what")
 
 
-def _given(own: int, me: int | None, *, side: str, hands: bool) -> QuerySet[Task]:
+def _given(own: int, me: int | None, side: str, hands: bool) -> QuerySet[Any, Any]:
     """Open tasks of this person on this side, and where this post gives out tasks, those that came back."""
     wanted = Q(person=me, state=OPEN)
     if hands:
         wanted |= Q(state=RETURNED)
     rows = Task.objects.filter(_through(own, side), wanted, side=side)
     rows = rows.filter(matter__state__in=(IMPLEMENTING, INSPECTING))
-    return rows.select_related("matter", "person").order_by("due", "id")[:MOST]
+    return _told("task", rows, "due", who=Coalesce("person__name", "post"), said="answer_reason")
 
 
-def _unanswered(own: int, me: int | None, *, side: str, confirms: bool) -> QuerySet[Deed]:
-    """The person's own notes that came back, and where this side may answer, those it has to."""
+def _unanswered(own: int, me: int | None, side: str, confirms: bool) -> QuerySet[Any, Any]:
+    """The person's own notes that came back, and where this side may answer, those it has to; the oldest first."""
     wanted = Q(state=RETURNED, side=side, noted_by=me)
     if confirms:
         wanted |= Q(state=NOTED, benefits=side) & ~Q(noted_by=me)
     rows = Deed.objects.filter(_through(own, side), wanted, matter__state__in=UNDER_WAY)
-    return rows.select_related("matter").order_by(F("noted_at").asc(), "id")[:MOST]
+    return _told("deed", rows, title="text", due=NEVER, who="noted_name", said="answer_reason")
 
 
 def _to_inspect(
     scope: Scope, own: int, me: int | None, today: date, depth: int | None, soon: date | None
-) -> QuerySet[Matter]:
+) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
     """Inspections called and not yet held, and inspected matters with goals not yet judged.
 
     With a `depth`, those whose Party organisation stands there, or that fall due by `soon`.
     """
     called = Exists(Inspection.objects.filter(matter=OuterRef("pk"), held_on=None))
     unjudged = Exists(Goal.objects.filter(matter=OuterRef("pk"), reached=None))
-    rows = Matter.objects.filter(_outside(scope, own, me, today), Q(called) | Q(unjudged), state=INSPECTING)
+    rows = Matter.objects.filter(_outside(scope, own, me, today), state=INSPECTING)
     if depth is not None:
         below = Q(party__depth=depth)
         rows = rows.filter(below | Q(due__lte=soon) if soon else below)
-    return rows.annotate(called=called).order_by("touched_at", "id")[:MOST]
+    both: dict[str, Any] = {"matter": "pk", "name": "title", "who": "party__name", "said": "unit__name"}
+    return (
+        _told("called", rows.filter(called), "touched_at", **both),
+        _told("unjudged", rows.filter(~called, unjudged), "touched_at", **both),
+    )
 
 
-def _to_close(scope: Scope, own: int, me: int | None, today: date) -> QuerySet[Correction]:
+def _to_close(scope: Scope, own: int, me: int | None, today: date) -> QuerySet[Any, Any]:
     """Corrections with a confirmed note since they were opened, to be closed by somebody from outside."""
     since = Deed.objects.filter(
         matter=OuterRef("matter"), state=CONFIRMED, side=OuterRef("side"), on__gte=OuterRef("raised_on")
     )
     rows = Correction.objects.filter(_outside(scope, own, me, today, "matter__"), Exists(since), state=OPEN)
     rows = rows.filter(matter__state__in=(IMPLEMENTING, INSPECTING))
-    return rows.select_related("matter").order_by("due", "id")[:MOST]
+    return _told("mended", rows, "due", title="what")
 
 
 def _through(own: int, side: str) -> Q:
@@ -138,6 +207,5 @@ def _outside(scope: Scope, own: int, me: int | None, today: date, prefix: str = 
     return condition if me is None else condition & ~has_a_hand_in(me, today, prefix)
 
 
-UNAGREED, RIPE, TO_MEET = Prepared(_unagreed), Prepared(_ripe), Prepared(_to_meet)
-TO_CORRECT, GIVEN, UNANSWERED = Prepared(_to_correct), Prepared(_given), Prepared(_unanswered)
-TO_INSPECT, TO_CLOSE = Prepared(_to_inspect), Prepared(_to_close)
+UNAGREED, WRITTEN = Prepared(_unagreed), Prepared(_written)
+LED, WORKED, LOOKED_AT = Prepared(_led), Prepared(_worked), Prepared(_looked_at)

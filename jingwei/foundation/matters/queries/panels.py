@@ -10,8 +10,8 @@ from django.db.models import Count, Q, QuerySet, Value
 from jingwei.foundation.matters.flow import ACCEPTED, CLOSED, PLANNING, UNDER_WAY
 from jingwei.foundation.matters.models import BOTH, SIDES, Matter, Milestone
 from jingwei.foundation.matters.queries.listing import present
-from jingwei.foundation.matters.queries.seeing import SEE, Scope, scope_of, within
-from jingwei.foundation.organisations.queries import under
+from jingwei.foundation.matters.queries.seeing import SEE, within
+from jingwei.foundation.organisations.queries import Scope, scope_of, under
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.listing import Row
 from jingwei.kernel.prepared import Prepared

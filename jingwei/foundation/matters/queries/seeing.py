@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.foundation.matters.flow import CLOSED
 from jingwei.foundation.matters.models import Correction, Deed, Goal, Matter, Milestone, Task
 from jingwei.foundation.matters.rules import sides_of
-from jingwei.foundation.organisations.queries import under
+from jingwei.foundation.organisations.queries import Scope, scope_of, under
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
@@ -20,17 +20,6 @@ from jingwei.kernel.prepared import Prepared
 
 P = TypeVar("P", Goal, Milestone, Task, Deed, Correction)
 SEE = reading("matters.see", _l("看事项"), "See the matters of the organisations under you.")
-
-
-Scope = tuple[int | None, tuple[str, ...]]
-"""Where a verb is held: the university where it is for all of it, else the paths."""
-
-
-def scope_of(actor: Actor, verb: str) -> Scope:
-    """Where the actor holds the verb, plain enough for a prepared question."""
-    if actor.whole(verb) and actor.university_id:
-        return actor.university_id, ()
-    return None, actor.paths(verb)
 
 
 def within(scope: Scope, prefix: str = "") -> Q:

@@ -14,7 +14,7 @@ from jingwei.foundation.matters import actions
 from tests.support.matters import OPENED, STATES, opened, story_at
 from tests.support.world import World
 
-QUESTIONS_OF_THE_LIST = 5
+QUESTIONS_OF_THE_LIST = 4
 QUESTIONS_OF_A_MATTER = 11
 
 

@@ -47,13 +47,13 @@ def listed(story: Story, account: str = "orgoffice", **asked: str) -> list[str]:
     return [row["number"] for row in take(MATTERS, story.actor(account), asked).items]
 
 
-def test_the_list_costs_three_questions_and_draws_the_loom(world: World) -> None:
+def test_the_list_costs_two_questions_and_draws_the_loom(world: World) -> None:
     with story_at(world, "closed") as story:
         opened(world)
         for account in ("orgoffice", "branch", "member"):
             with CaptureQueriesContext(connection) as asked:
                 rows = take(MATTERS, story.actor(account), {}).items
-            assert len(asked) == 3
+            assert len(asked) == 2
         assert [row["number"] for row in rows] == ["RH-2026-0002", "RH-2026-0001"]
         assert (rows[1]["milestones"], rows[1]["rows"], rows[1]["state"]) == ("3/3", "bpw", "closed")
         assert (rows[0]["milestones"], rows[0]["rows"]) == ("0/0", "")
@@ -188,10 +188,10 @@ def test_the_desk_says_what_each_post_does_next(world: World) -> None:
         assert ("inspect", "2026-06-30") not in waits(story, "organizer")
 
 
-def test_the_desk_costs_at_most_eight_questions(world: World) -> None:
+def test_the_desk_costs_at_most_five_questions(world: World) -> None:
     with story_at(world, "inspecting") as story:
         for account in ("branch", "head", "member", "orgoffice", "committee"):
             actor = story.actor(account)
             with CaptureQueriesContext(connection) as asked:
                 waiting_for(actor)
-            assert len(asked) <= 8
+            assert len(asked) <= 5

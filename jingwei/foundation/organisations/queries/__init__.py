@@ -14,7 +14,7 @@ from jingwei.foundation.organisations.queries.choosing import (
     parents_for,
     to_choose,
 )
-from jingwei.foundation.organisations.queries.facts import FACTS, Measured, facts_of
+from jingwei.foundation.organisations.queries.facts import FACTS, IN_TERM, Measured, facts_of
 from jingwei.foundation.organisations.queries.foretold import foretold
 from jingwei.foundation.organisations.queries.idle import posts_behind, waiting_for
 from jingwei.foundation.organisations.queries.listing import ORGANISATIONS
@@ -25,7 +25,6 @@ from jingwei.foundation.organisations.queries.planned import (
     change_for,
     changes_due,
     held_changes_for,
-    story_of,
 )
 from jingwei.foundation.organisations.queries.posts import (
     APPOINTMENTS,
@@ -36,9 +35,11 @@ from jingwei.foundation.organisations.queries.posts import (
 )
 from jingwei.foundation.organisations.queries.seeing import (
     SEE,
+    Scope,
     children_of,
     organisation_for,
     organisations_for,
+    scope_of,
     tops_for,
     under,
 )
@@ -60,6 +61,7 @@ from jingwei.foundation.organisations.queries.then import (
     organisation_then,
     paths_until,
     placements_for,
+    unsettled,
 )
 from jingwei.foundation.organisations.queries.trees import forest_for, found_for, level_for, superiors
 
@@ -67,11 +69,13 @@ __all__ = [
     "APPOINTMENTS",
     "CHANGES",
     "FACTS",
+    "IN_TERM",
     "ORGANISATIONS",
     "SEE",
     "WITHDRAW",
     "Measured",
     "Organisation",
+    "Scope",
     "actor_in_post",
     "appointment_for",
     "appointments_for",
@@ -110,15 +114,16 @@ __all__ = [
     "posts_of_all",
     "posts_that_fit",
     "predecessors_of",
+    "scope_of",
     "split_foretold",
     "standing",
-    "story_of",
     "superiors",
     "tied_to",
     "to_choose",
     "tops_for",
     "uncovered_for",
     "under",
+    "unsettled",
     "waiting_for",
     "whole",
 ]

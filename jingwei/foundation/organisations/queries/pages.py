@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet, Value
 
@@ -17,11 +17,14 @@ from jingwei.foundation.organisations.models import (
     Membership,
     Organisation,
     Placement,
+    PlannedChange,
     standing,
 )
+from jingwei.foundation.organisations.queries.planned import changes_among, pending_about
 from jingwei.foundation.organisations.queries.seeing import SEE, organisations_for, under
+from jingwei.foundation.organisations.queries.successions import Line, descent_of, handed_on
 from jingwei.foundation.organisations.queries.then import as_it_was, placements_for
-from jingwei.kernel.actor import Actor, behind
+from jingwei.kernel.actor import Actor
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.packs import registry
 from jingwei.kernel.prepared import Prepared
@@ -30,73 +33,117 @@ MOST_ON_A_PAGE = 1200
 WORKING_KINDS = ("faculty", "institute", "team", "platform", "community")
 
 
+class Named(NamedTuple):
+    """An organisation as far as it is named and opened."""
+
+    pk: int
+    name: str
+    code: str
+
+
 @dataclass(frozen=True)
 class Whole:
-    """One organisation for its page: `line` leads down to it, `joined` is what it covers, or who covers it.
+    """One organisation for its page: `line` names those that lead down to it, `joined` is what it covers, or who covers it.
 
     Those are told by id and name; the id is None where the reader may not open it.
     """
 
     kind: str
-    line: list[Organisation]
-    children: list[Organisation]
+    line: list[str]
+    children: list[Named]
     posts: list[tuple[str, str]]
     members: int
     joined: list[tuple[int | None, str]]
+    planned: list[PlannedChange]
+    descent: list[Line]
+
+
+class _Row(NamedTuple):
+    """One row about an organisation: of which part, a number, a name, what else is told of it, its order."""
+
+    part: str
+    number: int
+    called: str
+    told: str
+    order: str
 
 
 def whole(actor: Actor, organisation: Organisation) -> Whole:
-    """All that the page of an organisation shows, which the reader has found already; four questions."""
+    """All that the page of an organisation shows, which the reader has found already.
+
+    One question, and one more each where changes are planned and where it changed places with others.
+    """
     if organisation.on:
         return whole_then(actor, organisation, organisation.on)
-    today, here = clock.today(), organisation.pk
-    line, children = _around(organisation)
-    members = MEMBERS(organisation.path, today)
+    step, depth, path = Organisation.steplen, organisation.depth, organisation.path
+    above = tuple(path[: i * step] for i in range(1, depth))
+    parts: dict[str, list[_Row]] = {}
+    for row in map(
+        _Row._make, ABOUT(organisation.pk, path, above, depth + 1, clock.today(), tree=organisation.tree)
+    ):
+        parts.setdefault(row.part, []).append(row)
     return Whole(
         kind=registry.kind(organisation.kind).label.here(),
-        line=line,
-        children=children,
-        posts=[(row["person__name"], registry.role(row["role"]).label.here()) for row in POSTS(here, today)],
-        members=members[0]["count"] if members else 0,
+        line=[row.called for row in parts.get("line", ())],
+        children=[Named(row.number, row.called, row.told) for row in parts.get("under", ())],
+        posts=[(row.called, registry.role(row.told).label.here()) for row in parts.get("post", ())],
+        members=sum(row.number for row in parts.get("members", ())),
         joined=[
-            (row["other_id"] if actor.whole(SEE) or actor.holds(SEE, row["path"]) else None, row["name"])
-            for row in JOINED[organisation.tree](here, today)
+            (row.number if actor.whole(SEE) or actor.holds(SEE, row.told) else None, row.called)
+            for row in parts.get("joined", ())
         ],
+        planned=changes_among([row.number for row in parts["planned"]]) if "planned" in parts else [],
+        descent=descent_of(organisation) if "descent" in parts else [],
     )
 
 
-def _around(organisation: Organisation) -> tuple[list[Organisation], list[Organisation]]:
-    """The superiors from the top down, and the present ones one step below (one question)."""
-    step, depth = Organisation.steplen, organisation.depth
-    above = [organisation.path[: i * step] for i in range(1, depth)]
-    below = under("path", [organisation.path]) & Q(depth=depth + 1) & standing(clock.today())
-    rows = Organisation.objects.filter(Q(path__in=above) | below).only("name", "code", "depth")
-    found = list(rows.order_by("path")[: MOST_ON_A_PAGE + depth])
-    return [o for o in found if o.depth < depth], [o for o in found if o.depth > depth]
-
-
-def _members(path: str, today: date) -> QuerySet[Any, Any]:
-    rows = Membership.objects.filter(
-        in_force(today), organisation__path__gte=path, organisation__path__lt=behind(path)
+def _about(
+    organisation_id: int, path: str, above: tuple[str, ...], depth: int, today: date, *, tree: str
+) -> QuerySet[Any, Any]:
+    """All about a present organisation as rows of `_Row`, part by part; those below come last, so the limit cuts nothing else."""
+    own, other = ("party", "unit") if tree == PARTY else ("unit", "party")
+    here, below = under("path", [path]), under("organisation__path", [path])
+    posts = Appointment.objects.filter(in_force(today), organisation=organisation_id)
+    joined = Coverage.objects.filter(in_force(today), **{own: organisation_id})
+    parts = (
+        _part("line", Organisation.objects.filter(path__in=above), called="name", order="path"),
+        _part("post", posts, called="person__name", told="role"),
+        _part(
+            "joined",
+            joined,
+            f"{other}_id",
+            called=f"{other}__name",
+            told=f"{other}__path",
+            order=f"{other}__path",
+        ),
+        _part("members", Membership.objects.filter(in_force(today), below), Count("person", distinct=True)),
+        _part("planned", pending_about(organisation_id)),
+        _part("descent", handed_on(organisation_id)),
+        _part(
+            "under",
+            Organisation.objects.filter(here, standing(today), depth=depth),
+            called="name",
+            told="code",
+            order="path",
+        ),
     )
-    return rows.order_by().values(one=Value(1)).annotate(count=Count("person", distinct=True)).values("count")
+    return parts[0].union(*parts[1:], all=True).order_by("part", "order", "number")[:MOST_ON_A_PAGE]
 
 
-def _posts(organisation_id: int, today: date) -> QuerySet[Any, Any]:
-    rows = Appointment.objects.filter(in_force(today), organisation=organisation_id)
-    return rows.order_by("pk").values("person__name", "role")
-
-
-def _joined(mine: str, other: str) -> Prepared[Any]:
-    def asked(organisation_id: int, today: date) -> QuerySet[Any, Any]:
-        rows = Coverage.objects.filter(in_force(today), **{mine: organisation_id}).order_by(f"{other}__path")
-        return rows.values(other_id=F(f"{other}_id"), name=F(f"{other}__name"), path=F(f"{other}__path"))
-
-    return Prepared(asked)
+def _part(part: str, rows: QuerySet[Any], number: Any = "pk", **texts: str) -> QuerySet[Any, Any]:
+    """A part of what is about an organisation, in the columns of `_Row`."""
+    columns = {each: F(texts[each]) if each in texts else Value("") for each in ("called", "told", "order")}
+    counted = F(number) if isinstance(number, str) else number
+    return (
+        rows.order_by()
+        .values(part=Value(part), **columns)
+        .annotate(number=counted)
+        .values_list(*_Row._fields)
+    )
 
 
 def whole_then(actor: Actor, organisation: Organisation, on: date) -> Whole:
-    """The same as of a day, from the dated rows; five questions."""
+    """The same as of a day, from the dated rows; six questions. What was planned then is not told."""
     step, path = Organisation.steplen, organisation.path
     above = Q(path__in=[path[: i * step] for i in range(1, organisation.depth)])
     there = Placement.objects.filter(in_force(on)).select_related("organisation")
@@ -106,24 +153,31 @@ def whole_then(actor: Actor, organisation: Organisation, on: date) -> Whole:
     mine, other = ("party", "unit") if organisation.tree == PARTY else ("unit", "party")
     links = Coverage.objects.filter(in_force(on), **{mine: organisation.pk}).values(other)
     joined = there.filter(organisation__in=links).order_by("path")
+    posts = Appointment.objects.filter(in_force(on), organisation=organisation.pk).order_by("pk")
     return Whole(
         kind=registry.kind(organisation.kind).label.here(),
-        line=[as_it_was(row, on) for row in there.filter(above).order_by("path")],
-        children=[as_it_was(row, on) for row in below.order_by("path")[:MOST_ON_A_PAGE]],
+        line=list(there.filter(above).order_by("path").values_list("name", flat=True)),
+        children=[
+            Named(*row)
+            for row in below.order_by("path").values_list("organisation", "name", "organisation__code")[
+                :MOST_ON_A_PAGE
+            ]
+        ],
         posts=[
-            (row["person__name"], registry.role(row["role"]).label.here())
-            for row in POSTS(organisation.pk, on)
+            (name, registry.role(role).label.here())
+            for name, role in posts.values_list("person__name", "role")
         ],
         members=members.aggregate(count=Count("person", distinct=True))["count"],
         joined=[
             (row.organisation_id if actor.whole(SEE) or actor.holds(SEE, row.path) else None, row.name)
             for row in joined
         ],
+        planned=[],
+        descent=descent_of(organisation),
     )
 
 
-MEMBERS, POSTS = Prepared(_members), Prepared(_posts)
-JOINED = {PARTY: _joined("party", "unit"), UNIT: _joined("unit", "party")}
+ABOUT = Prepared(_about)
 
 
 def uncovered_for(actor: Actor, on: date | None = None) -> list[tuple[Organisation, str]]:

@@ -1,19 +1,18 @@
-"""What is planned for organisations, whose place they took and who took theirs."""
+"""What is planned for organisations."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.flow import CHANGE, HELD, PENDING
-from jingwei.foundation.organisations.models import Organisation, PlannedChange, Succession
-from jingwei.foundation.organisations.queries.seeing import organisations_for, under
-from jingwei.foundation.organisations.queries.successions import Line, descent_of
+from jingwei.foundation.organisations.models import PlannedChange
+from jingwei.foundation.organisations.queries.seeing import Scope, organisations_for, scope_of, under, within
+from jingwei.foundation.organisations.rules import concerns
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Waiting
 from jingwei.kernel.errors import NotFound
@@ -44,35 +43,21 @@ def changes_due() -> QuerySet[PlannedChange]:
     return due.select_related("organisation").order_by("day", "pk")
 
 
-def story_of(organisation: Organisation) -> tuple[list[PlannedChange], list[Line]]:
-    """What is planned for an organisation or concerns it, the next first, and its descent; mostly one question."""
-    told = set(STORY(organisation.pk))
-    planned: list[PlannedChange] = []
-    if not organisation.on and (ids := [pk for kind, pk in told if kind == "planned"]):
-        rows = PlannedChange.objects.filter(pk__in=ids).select_related("organisation")
-        planned = list(rows.order_by("day", "pk"))
-    return planned, descent_of(organisation) if any(kind == "descent" for kind, _pk in told) else []
+def pending_about(organisation_id: int) -> QuerySet[PlannedChange]:
+    """What is planned for an organisation or concerns it."""
+    return PlannedChange.objects.filter(concerns(organisation_id), state__in=PENDING)
 
 
-def _story(organisation_id: int) -> QuerySet[Any, Any]:
-    """Which planned changes and successions there are about an organisation."""
-    concerned = PlannedChange.others.through.objects.filter(organisation=organisation_id)
-    about = Q(organisation=organisation_id) | Q(pk__in=concerned.values("plannedchange"))
-    planned = PlannedChange.objects.filter(about, state__in=PENDING).order_by()
-    links = Succession.objects.filter(Q(predecessor=organisation_id) | Q(successor=organisation_id))
-    return planned.values_list(Value("planned"), "pk").union(
-        links.order_by().values_list(Value("descent"), "pk")
-    )
-
-
-STORY = Prepared(_story)
+def changes_among(ids: Sequence[int]) -> list[PlannedChange]:
+    """Planned changes that were found to be about an organisation the actor sees, the next first."""
+    rows = PlannedChange.objects.filter(pk__in=ids).select_related("organisation")
+    return list(rows.order_by("day", "pk"))
 
 
 def held_changes_for(actor: Actor) -> list[Waiting]:
     """Planned changes against which something stands, for those who may take them back."""
     if not actor.holds_anywhere(WITHDRAW):
         return []
-    rows = changes_for(actor).filter(under("organisation__path", actor.paths(WITHDRAW)), state=HELD)
     return [
         Waiting(
             _("计划变更"),
@@ -84,8 +69,17 @@ def held_changes_for(actor: Actor) -> list[Waiting]:
             verb=WITHDRAW,
             subject_id=change.pk,
         )
-        for change in rows.order_by("day", "pk")
+        for change in HELD_UP(scope_of(actor), actor.paths(WITHDRAW))
     ]
+
+
+def _held_up(scope: Scope, theirs: tuple[str, ...]) -> QuerySet[PlannedChange]:
+    """The changes in a scope, at or below the paths `theirs`, that could not be carried out."""
+    rows = PlannedChange.objects.filter(within(scope, "organisation__"), under("organisation__path", theirs))
+    return rows.filter(state=HELD).select_related("organisation").order_by("day", "pk")
+
+
+HELD_UP = Prepared(_held_up)
 
 
 def _present(actor: Actor, rows: Sequence[PlannedChange]) -> list[Row]:

@@ -13,6 +13,7 @@ from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import EVERYWHERE, Actor, behind
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.prepared import Prepared
 
 SEE = reading("organisations.see", _l("看组织"), "See the organisations of the own tree and those covered.")
 
@@ -30,20 +31,43 @@ def under(prefix: str, paths: Sequence[str]) -> Q:
     return condition
 
 
+Scope = tuple[int | None, tuple[str, ...]]
+"""Where a verb is held: the university where it is for all of it, else the paths."""
+
+
+def scope_of(actor: Actor, verb: str = SEE) -> Scope:
+    """Where the actor holds the verb, plain enough for a prepared question."""
+    if actor.whole(verb) and actor.university_id:
+        return actor.university_id, ()
+    return None, actor.paths(verb)
+
+
+def within(scope: Scope, prefix: str = "") -> Q:
+    """The condition on organisations that they lie in a scope."""
+    university_id, paths = scope
+    if university_id is not None:
+        return Q(**{f"{prefix}university": university_id})
+    return under(f"{prefix}path", paths)
+
+
 def organisations_for(actor: Actor) -> QuerySet[Organisation]:
     """The organisations the actor may see: where `organisations.see` is held, and everything below."""
-    if actor.whole(SEE) and actor.university_id:
-        return Organisation.objects.filter(university_id=actor.university_id)
-    return Organisation.objects.filter(under("path", actor.paths(SEE)))
+    return Organisation.objects.filter(within(scope_of(actor)))
 
 
 def organisation_for(actor: Actor, organisation_id: int) -> Organisation:
     """One organisation with its university, as the actor may see it, or NotFound."""
-    rows = organisations_for(actor).select_related("university")
-    found = rows.filter(pk=organisation_id).first()
-    if found is None:
+    found = ONE(organisation_id, scope_of(actor))
+    if not found:
         raise NotFound
-    return found
+    return found[0]
+
+
+def _one(organisation_id: int, scope: Scope) -> QuerySet[Organisation]:
+    return Organisation.objects.select_related("university").filter(within(scope), pk=organisation_id)
+
+
+ONE = Prepared(_one)
 
 
 def children_of(actor: Actor, organisation: Organisation) -> QuerySet[Organisation]:

@@ -37,10 +37,14 @@ class Line:
     before: bool
 
 
+def handed_on(organisation_id: int) -> QuerySet[Succession]:
+    """Where an organisation took the place of another, or another took its place."""
+    return Succession.objects.filter(Q(predecessor=organisation_id) | Q(successor=organisation_id))
+
+
 def descent_of(organisation: Organisation) -> list[Line]:
     """Whose place an organisation took and who took its place, known by its day; the oldest first."""
-    about = Q(predecessor=organisation.pk) | Q(successor=organisation.pk)
-    rows = Succession.objects.filter(about).select_related("predecessor", "successor")
+    rows = handed_on(organisation.pk).select_related("predecessor", "successor")
     if organisation.on:
         rows = rows.filter(since__lte=organisation.on)
     lines = [_line(row, organisation.pk) for row in rows.order_by("since", "pk")]

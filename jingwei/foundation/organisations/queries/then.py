@@ -6,9 +6,10 @@ the paths of a grant are all paths that it and they ever had.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.models import PARTY, Coverage, Organisation, Placement
@@ -24,6 +25,12 @@ def placements_for(actor: Actor, on: date, verb: str = SEE) -> QuerySet[Placemen
     if actor.whole(verb) and actor.university_id:
         return rows.filter(organisation__university=actor.university_id)
     return rows.filter(under("path", actor.paths(verb)))
+
+
+def unsettled(paths: Sequence[str], begins: date) -> QuerySet[Placement]:
+    """The placements at or below paths that have ended or began after a day: few, where most have stood there since."""
+    rows = Placement.objects.filter(under("path", paths))
+    return rows.filter(Q(until__isnull=False) | Q(since__gt=begins))
 
 
 def as_it_was(placement: Placement, on: date) -> Organisation:

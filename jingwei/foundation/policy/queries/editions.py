@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
@@ -131,7 +133,44 @@ def followed_of(university: University, on: date) -> tuple[Followed, ...]:
 
 def followed_on(university: University, days: Iterable[date]) -> dict[date, tuple[Followed, ...]]:
     """The same on each of several days, with the same two questions."""
-    adoptions = ADOPTIONS(university.pk)
+    return _followed(university, ADOPTIONS(university.pk), days)
+
+
+def followed_for(actor: Actor, days: Iterable[date]) -> dict[date, tuple[Followed, ...]]:
+    """The same for the actor's university, which comes with the first of the two questions."""
+    rows = UNIVERSITY_WITH_ADOPTIONS(actor.university_id)
+    if not rows:
+        raise NotFound
+    ours, theirs = len(OF_UNIVERSITY), len(OF_UNIVERSITY) + len(OF_ADOPTION)
+    university = University.from_db(None, OF_UNIVERSITY, rows[0][:ours])
+    adoptions = []
+    for row in rows:
+        if row[ours] is not None:
+            adoptions.append(Adoption.from_db(None, OF_ADOPTION, row[ours:theirs]))
+            adoptions[-1].pack_version = PackVersion.from_db(DEFAULT_DB_ALIAS, OF_VERSION, row[theirs:])
+    return _followed(university, adoptions, days)
+
+
+OF_UNIVERSITY = ("id", "code", "name", "kind", "pack", "pack_version")
+OF_ADOPTION = ("id", "university_id", "pack", "pack_version_id", "former", "since", "until")
+OF_VERSION = ("id", "pack", "version", "fingerprint", "kept_at")
+
+
+def _university_with_adoptions(university_id: int) -> QuerySet[University, Any]:
+    """The university in each row, with nothing beside it where nobody decided yet."""
+    adopted = FilteredRelation("adoptions", condition=a_day_or_more("adoptions__"))
+    rows = University.objects.filter(pk=university_id).annotate(adopted=adopted)
+    named = [*OF_UNIVERSITY, *(f"adopted__{each}" for each in OF_ADOPTION)]
+    named += [f"adopted__pack_version__{each}" for each in OF_VERSION]
+    return rows.order_by("adopted__since", "adopted__pk").values_list(*named)
+
+
+UNIVERSITY_WITH_ADOPTIONS = Prepared(_university_with_adoptions)
+
+
+def _followed(
+    university: University, adoptions: Sequence[Adoption], days: Iterable[date]
+) -> dict[date, tuple[Followed, ...]]:
     decided = _decided([each.pk for each in adoptions if each.former is not None])
     packs = dict.fromkeys((university.pack, *(each.pack for each in adoptions)))
     found: dict[date, tuple[Followed, ...]] = {}

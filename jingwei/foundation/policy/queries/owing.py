@@ -7,15 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from jingwei.foundation.ledger.queries import begun, tallied
-from jingwei.foundation.organisations.queries import facts_of, organisations_for, standing, under
+from jingwei.foundation.organisations.queries import IN_TERM, facts_of, organisations_for, standing, under
 from jingwei.foundation.policy.models import Excuse
-from jingwei.foundation.policy.queries.editions import Followed, followed_on
+from jingwei.foundation.policy.queries.editions import Followed, followed_for, followed_on
 from jingwei.foundation.policy.queries.owed import MONTHS, Ask, Owed, Owner, in_effect, judge, period_of
-from jingwei.foundation.universities.queries import university_for
+from jingwei.foundation.universities.queries import University
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.dated import DAY
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.condition import AllOf, AnyOf, Condition, Fact
+from jingwei.kernel.packs.spec.obligation import Obligation
 
 CONTENT = "matters.see"
 """Whose work counts for a reader: that of the organisations where this is held."""
@@ -38,10 +39,17 @@ def asks_for(actor: Actor, on: date) -> list[Ask]:
 
     Each past one is read as it bound on its last day; what nothing can count is asked for now alone.
     """
-    ended = _last_days(on)
-    followed = followed_on(university_for(actor), (on, *ended))
+    return _asked(followed_for(actor, (on, *_last_days(on))), on)
+
+
+def asks_in(university: University, on: date) -> list[Ask]:
+    """The same in a university at hand."""
+    return _asked(followed_on(university, (on, *_last_days(on))), on)
+
+
+def _asked(followed: Mapping[date, Sequence[Followed]], on: date) -> list[Ask]:
     found = [ask for each in followed[on] for ask in asks_of(each, on)]
-    for last, cycles in ended.items():
+    for last, cycles in _last_days(on).items():
         for each in followed[last]:
             found += [
                 Ask(asked, each.edition.name, *period_of(asked, last), on)
@@ -61,13 +69,16 @@ def _last_days(on: date) -> dict[date, set[str]]:
 
 
 def owed_by(actor: Actor, asks: Sequence[Ask], on: date, organisation: int | None = None) -> list[Owed]:
-    """How the organisations whose work the actor may see, or one of them, stand with what is asked of them.
-
-    Five questions at most, and one more a tree and a day whose facts are asked for; what does not apply is left out.
-    """
+    """How the organisations whose work the actor may see, or one of them, stand with what is asked of them."""
     owners = _owners(actor, {kind for ask in asks for kind in ask.obligation.who}, on, organisation)
-    if not owners:
-        return []
+    return owed_of(owners, asks) if owners else []
+
+
+def owed_of(owners: Sequence[Owner], asks: Sequence[Ask]) -> list[Owed]:
+    """How organisations that were found through the actor stand with what is asked of them.
+
+    Four questions at most, and one more a tree and a day whose facts are asked for; what does not apply is left out.
+    """
     counts = _counts(asks, owners)
     facts = _facts(asks, owners)
     is_past = any(ask.is_over for ask in asks)
@@ -77,7 +88,7 @@ def owed_by(actor: Actor, asks: Sequence[Ask], on: date, organisation: int | Non
         for ask in asks
         for owner in owners
         if owner.kind in ask.obligation.who
-        for count in (_count(ask, owner, counts),)
+        for count in (_count(ask, owner, counts) or _in_term(ask, owner, facts),)
         for state in (
             judge(
                 ask,
@@ -154,19 +165,30 @@ def _count(ask: Ask, owner: Owner, counts: Counts) -> int:
     return sum(counts.get((owner.id, verb), {}).get(ask.months, 0) for verb in verbs)
 
 
+def _in_term(ask: Ask, owner: Owner, facts: Mapping[tuple[date, int], Mapping[str, int]]) -> int:
+    """For how many months whoever leads has been in the post, where a term is asked for."""
+    return facts.get((ask.as_of, owner.id), {}).get(IN_TERM, 0) if ask.obligation.term else 0
+
+
 def _facts(asks: Sequence[Ask], owners: Sequence[Owner]) -> dict[tuple[date, int], dict[str, int]]:
     """By day and organisation the facts that conditions ask for."""
     wanted: dict[date, set[str]] = {}
     kinds: dict[date, set[str]] = {}
     for ask in asks:
-        if ask.obligation.when is not None:
-            wanted.setdefault(ask.as_of, set()).update(_named(ask.obligation.when))
+        named = _asked_facts(ask.obligation)
+        if named:
+            wanted.setdefault(ask.as_of, set()).update(named)
             kinds.setdefault(ask.as_of, set()).update(ask.obligation.who)
     return {
         (on, owner): facts
         for on, names in wanted.items()
         for owner, facts in facts_of([o for o in owners if o.kind in kinds[on]], on, names).items()
     }
+
+
+def _asked_facts(obligation: Obligation) -> set[str]:
+    named = set(_named(obligation.when)) if obligation.when is not None else set()
+    return named | {IN_TERM} if obligation.term is not None else named
 
 
 def _named(condition: Condition) -> Iterator[str]:

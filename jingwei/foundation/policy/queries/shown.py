@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from jingwei.adapters import clock
 from jingwei.foundation.ledger.queries import SEE as SEE_LEDGER
 from jingwei.foundation.policy.queries.editions import SEE
-from jingwei.foundation.policy.queries.owed import Ask, Owed
-from jingwei.foundation.policy.queries.owing import CONTENT, asks_for, owed_by
+from jingwei.foundation.policy.queries.owed import Ask, Owed, Owner
+from jingwei.foundation.policy.queries.owing import CONTENT, OF_OWNER, asks_for, asks_in, owed_by, owed_of
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Waiting
 from jingwei.kernel.packs import registry
@@ -28,9 +28,13 @@ def shown_of(actor: Actor, organisation: Any) -> dict[str, Any] | None:
     if organisation.on or not actor.holds_anywhere(SEE) or not actor.holds(CONTENT, organisation.path):
         return None
     today = clock.today()
+    asks = [ask for ask in asks_in(organisation.university, today) if organisation.kind in ask.obligation.who]
+    if not asks or organisation.has_ended(today):
+        return None
+    owner = Owner(*(getattr(organisation, name) for name in OF_OWNER))
     owed = [
         each
-        for each in owed_by(actor, asks_for(actor, today), today, organisation.pk)
+        for each in owed_of((owner,), asks)
         if each.state in ("overdue", "excused") or not each.ask.is_over
     ]
     if not owed:
@@ -55,7 +59,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     if not registry.role(post.role).singular:
         return []
     today = clock.today()
-    near = [ask for ask in asks_for(actor, today) if ask.obligation.count and _is_near(ask)]
+    near = [ask for ask in asks_for(actor, today) if ask.obligation.is_shown and _is_near(ask)]
     owed = owed_by(actor, near, today, post.organisation_id) if near else []
     return [_waiting(each) for each in owed if each.state in ("due", "overdue")]
 
@@ -66,20 +70,26 @@ def _is_near(ask: Ask) -> bool:
 
 def _waiting(owed: Owed) -> Waiting:
     obligation, is_over = owed.ask.obligation, owed.state == "overdue"
-    if is_over:
+    if obligation.term is not None:
+        why = _("{measured}。换届以后写上新的任职，就好了。")
+    elif is_over:
         why = _("{period}没做到，补不上了。组织页上写着，上级看得到。")
     else:
         why = _("{period}的要求，记了 {number} 条，还差 {missing} 条。过了期补不上。")
-    wanted = obligation.count.at_least if obligation.count else 0
     return Waiting(
         _("没做到") if is_over else _("该做的"),
         obligation.text.here(),
-        why.format(period=owed.ask.words, number=owed.count, missing=wanted - owed.count),
+        why.format(
+            period=owed.ask.words,
+            number=owed.count,
+            missing=obligation.measure - owed.count,
+            measured=owed.measured,
+        ),
         f"{owed.owner.url}#obligations",
         5,
         owed.ask.until,
         _("去看看"),
         f"obligation.{obligation.id}.{owed.ask.since}",
         owed.owner.id,
-        known=is_over,
+        known=is_over and obligation.term is None,
     )

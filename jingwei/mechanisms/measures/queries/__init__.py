@@ -9,7 +9,7 @@ from jingwei.mechanisms.measures.queries.degrees import (
     clause_of,
     degrees_of,
     facts_of,
-    headlines_for,
+    headlines_of,
     how_counted,
     in_one_sentence,
 )
@@ -39,7 +39,7 @@ __all__ = [
     "clause_of",
     "degrees_of",
     "facts_of",
-    "headlines_for",
+    "headlines_of",
     "how_counted",
     "in_one_sentence",
     "indicators",

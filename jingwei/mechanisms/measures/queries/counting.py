@@ -10,11 +10,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import (
-    BigIntegerField,
     Case,
     Count,
+    DateField,
     Exists,
-    F,
     IntegerField,
     OuterRef,
     Q,
@@ -23,9 +22,11 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Cast
 
 from jingwei.foundation.ledger.queries import records_for
-from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
+from jingwei.foundation.organisations.queries import Organisation, organisations_for, under, unsettled
+from jingwei.kernel.dated import a_day_or_more
 from jingwei.kernel.prepared import Prepared
 from jingwei.mechanisms.measures.models import Cell
 from jingwei.mechanisms.measures.queries.questions import (
@@ -41,34 +42,34 @@ from jingwei.mechanisms.measures.queries.reach import READER, Place, Reach
 Months = tuple[int, int]
 Days = tuple[date, date]
 Layer = tuple[tuple[Months, Days | None], ...]
-Inside = tuple[tuple[Place, tuple[str, ...]], ...]
-"""Places with the formulas that are counted there."""
+Inside = tuple[tuple[Place, Months, tuple[str, ...]], ...]
+"""Places and months with the formulas that are counted there."""
 
 
-def _cells(inside: Inside, months: Months) -> QuerySet[Cell]:
+def _cells(inside: Inside) -> QuerySet[Cell]:
     found = Q(pk__in=())
-    for place, formulas in inside:
-        found |= Q(formula__in=formulas) & Reach(*place).condition("path")
-    return Cell.objects.filter(found, month__range=months)
+    for place, months, formulas in inside:
+        found |= Q(formula__in=formulas, month__range=months) & Reach(*place).condition("path")
+    return Cell.objects.filter(found)
 
 
-def _sums(inside: Inside, months: Months) -> QuerySet[Cell, Any]:
+def _sums(inside: Inside) -> QuerySet[Cell, Any]:
     """Formula, month and the two counts of all organisations together."""
-    return (
-        _cells(inside, months).values_list("formula", "month").annotate(Sum("numerator"), Sum("denominator"))
-    )
+    return _cells(inside).values_list("formula", "month").annotate(Sum("numerator"), Sum("denominator"))
 
 
-def _having(inside: Inside, around: Months, begins: date, layer: Layer) -> QuerySet[Cell, Any]:
+def _having(inside: Inside, begins: date, layer: Layer) -> QuerySet[Cell, Any]:
     """Formula, place in the layer, and how many organisations had a record there while they stood here.
 
     Who has stood here from before the first day until now stood here in each span; others are looked up where the
     layer gives days. Where it is known that there are none it gives no days: planning to look takes longer than all the rest.
     """
-    settled = _settled(tuple(path for (_of, paths), _those in inside for path in paths), begins)
-    counted = Q(organisation__in=settled.values("pk"))
-    counted |= _standing_here(inside, layer)
-    rows = _cells(inside, around).filter(counted)
+    paths = tuple(path for (_of, paths), _months, _those in inside for path in paths)
+    counted = ~Q(organisation__in=unsettled(paths, begins).values("organisation"))
+    present = Q(placements__until=None, placements__since__lte=begins) & under("placements__path", paths)
+    settled = organisations_for(READER).filter(present, pk=OuterRef("organisation")).order_by()
+    counted |= Exists(settled) | _standing_here(inside, layer)
+    rows = _cells(inside).filter(counted)
     rows = rows.annotate(span=_which([months for months, _days in layer])).exclude(span=None)
     return rows.values_list("formula", "span").annotate(Count("organisation", distinct=True))
 
@@ -76,7 +77,7 @@ def _having(inside: Inside, around: Months, begins: date, layer: Layer) -> Query
 def _standing_here(inside: Inside, layer: Layer) -> Q:
     """The condition on cells that their organisation stood here on some day of the span."""
     here = Q(pk__in=())
-    for place, formulas in inside:
+    for place, _months, formulas in inside:
         for months, days in layer:
             if days is None:
                 continue
@@ -86,38 +87,29 @@ def _standing_here(inside: Inside, layer: Layer) -> Q:
     return here
 
 
-def _settled(paths: tuple[str, ...], begins: date) -> QuerySet[Organisation]:
-    """The organisations that have stood at or below these paths from before a day until now.
-
-    Asked by the path of the placement, which is that of today: so the others' placements are not looked through.
-    """
-    return organisations_for(READER).filter(under("placements__path", paths), _present(begins)).order_by()
-
-
 def _spells(
-    trees: tuple[tuple[str, tuple[str, ...]], ...], university_id: int | None, around: Days
+    trees: tuple[tuple[str, tuple[str, ...]], ...], university_id: int | None, begins: date
 ) -> QuerySet[Organisation, Any]:
-    """Tree, kind, nought, first and last day, and how many have stood here from before the first day until now.
+    """Tree, kind, nought, first and last day, and how many stand here now; then the few that do not since that day.
 
-    Those share the first day. Any other organisation that stood here meanwhile is told by itself, by its key in the
-    third place.
+    Those that stand here share the first day. Each that has ended since, or that came after that day and so is among
+    them too, is told by itself, by its key in the third place.
     """
-    there = Q(pk__in=())
+    here = Q(pk__in=())
     for tree, paths in trees:
-        there |= Q(tree=tree) & Reach(university_id, paths).alive(*around, "placements__")
-    rows = organisations_for(READER).filter(there)
+        here |= Q(tree=tree) & under("path", paths)
+    standing = organisations_for(READER).filter(here, ended_on=None)
     if university_id is not None:
-        rows = rows.filter(university_id=university_id)
-    one = Case(When(_present(around[0]), then=Value(0)), default=F("pk"), output_field=BigIntegerField())
-    came = Case(When(_present(around[0]), then=Value(around[0])), default=F("placements__since"))
-    rows = rows.order_by().annotate(one=one, came=came)
-    named = rows.values_list("tree", "kind", "one", "came", "placements__until")
-    return named.annotate(Count("pk"))
-
-
-def _present(begins: date) -> Q:
-    """The condition on organisations that they stand where they did before a day."""
-    return Q(placements__until=None, placements__since__lte=begins)
+        standing = standing.filter(university_id=university_id)
+    never = Cast(Value(None), DateField())
+    told = standing.order_by().values_list("tree", "kind", Value(0), Value(begins), never)
+    others = [
+        unsettled(paths, begins)
+        .filter(Q(until=None) | Q(until__gte=begins), a_day_or_more(), organisation__tree=tree)
+        .values_list("organisation__tree", "organisation__kind", "organisation", "since", "until", Value(1))
+        for tree, paths in trees
+    ]
+    return told.annotate(Count("pk")).union(*others, all=True)
 
 
 def _things(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import get_language
@@ -11,15 +12,14 @@ from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
 from jingwei.foundation.policy.queries import followed_of
-from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.clause import Clause
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.packs.spec.term import Term
 from jingwei.mechanisms.measures.queries.figures import Counts, Figures, Sources
 from jingwei.mechanisms.measures.queries.questions import DENOMINATOR, counts_organisations, filter_of
-from jingwei.mechanisms.measures.queries.reach import SEE, reaches_of
-from jingwei.mechanisms.measures.queries.spans import Span, eight_quarters, quarter_of, this_quarter
+from jingwei.mechanisms.measures.queries.reach import reaches_of
+from jingwei.mechanisms.measures.queries.spans import Span, eight_quarters
 
 HIGHER, LOWER, SAME, UNKNOWN = "higher", "lower", "same", "unknown"
 
@@ -37,12 +37,12 @@ class Figure:
         """Whether there are enough to say a share at all."""
         return self.counts.denominator >= max(self.indicator.min_group, 1)
 
-    @property
+    @cached_property
     def share(self) -> str:
         """The share as people read it, empty where there are too few."""
         return _("{percent}%").format(percent=self.counts.percent) if self.is_share else ""
 
-    @property
+    @cached_property
     def words(self) -> str:
         """«18 个节点里 13 个»; none is said as none."""
         unit, part = self.indicator.unit.here(), str(self.counts.numerator)
@@ -166,20 +166,12 @@ def degrees_of(organisation: Any, span: Span) -> tuple[Degree, ...]:
     return tuple(degrees)
 
 
-def headlines_for(actor: Actor, organisation: Any) -> dict[str, Any] | None:
-    """The headlines of the present quarter for the page of an organisation; None where not the actor's."""
-    if not actor.holds(SEE, organisation.path):
-        return None
-    on = organisation.on
-    span = quarter_of(on) if on else this_quarter()
+def headlines_of(organisation: Any, span: Span) -> list[tuple[Term, Figure]]:
+    """The headline of each degree in a span, of an organisation that `organisation_of` gave."""
     first = {i.degree: i for i in reversed(asked_of(organisation)) if i.headline}
-    figures = Figures(reaches_of(organisation), list(first.values()), (span,), on)
+    figures = Figures(reaches_of(organisation), list(first.values()), (span,), organisation.on)
     asked = [(term, first[term.id]) for term in registry.terms("degree") if term.id in first]
-    return {
-        "span": span,
-        "headlines": [(term, Figure(each, span, figures.counts(each, span))) for term, each in asked],
-        "address": f"organisation={organisation.pk}&from={span.begun}&to={span.ended}{f'&on={on}' if on else ''}",
-    }
+    return [(term, Figure(each, span, figures.counts(each, span))) for term, each in asked]
 
 
 def by_quarter(degrees: Sequence[Degree]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from jingwei.kernel.packs.spec.indicator import Indicator
-from jingwei.mechanisms.measures.queries.counting import HAVING, SPELLS, SUMS, THINGS, Inside
+from jingwei.mechanisms.measures.queries.counting import HAVING, SPELLS, SUMS, THINGS, Inside, Months
 from jingwei.mechanisms.measures.queries.definitions import in_force
 from jingwei.mechanisms.measures.queries.questions import (
     DENOMINATOR,
@@ -104,20 +104,20 @@ class Figures:
     def _having(self, indicator: Indicator, span: Span) -> int:
         return self._with_rows.get((indicator.id, span), 0)
 
-    def _inside(self, indicators: Iterable[Indicator]) -> Inside:
-        """What each indicator reaches in its own tree; nothing for a tree where nothing is reached."""
+    def _inside(self, indicators: Iterable[Indicator], months: Months) -> Inside:
+        """What each indicator reaches in its own tree in some months; nothing for a tree where nothing is reached."""
         formulas: dict[str, list[str]] = {tree: [] for tree in TREES}
         for indicator in indicators:
             formulas[indicator.per].append(formula(indicator))
         wanted = ((self._reaches.of(tree), tuple(those)) for tree, those in formulas.items())
-        return tuple((reach.plain, those) for reach, those in wanted if reach.paths and those)
+        return tuple((reach.plain, months, those) for reach, those in wanted if reach.paths and those)
 
     def _sum_cells(self, indicators: Sequence[Indicator]) -> None:
-        if not (inside := self._inside(indicators)):
+        if not (inside := self._inside(indicators, outer(self._spans).months)):
             return
         months = [(span, *span.months) for span in self._spans]
         identifiers = {formula(i): i.id for i in indicators}
-        for counted, month, part, whole in SUMS(inside, outer(self._spans).months):
+        for counted, month, part, whole in SUMS(inside):
             for span, first, last in months:
                 if first <= month <= last:
                     key = identifiers[counted], span
@@ -140,9 +140,9 @@ class Figures:
         trees = {i.per: self._reaches.of(i.per) for i in indicators}
         reached = tuple((tree, reach.paths) for tree, reach in sorted(trees.items()) if reach.paths)
         around = outer(self._spans)
-        university_id, days = self._reaches.party.university_id, (around.begins, around.ends)
-        spells = [_Spell(*row) for row in SPELLS(reached, university_id, days)] if reached else []
-        self._all_settled = not any(spell.one for spell in spells)
+        university_id = self._reaches.party.university_id
+        spells = [_Spell(*row) for row in SPELLS(reached, university_id, around.begins)] if reached else []
+        self._all_settled = not any(spell.one and spell.since <= around.ends for spell in spells)
         for each in TREES:
             there = (s for s in spells if s.tree == each)
             self._alive[each] = _standing(there, self._first) if self._first else 0
@@ -152,20 +152,29 @@ class Figures:
             self._wholes |= {(indicator.id, span): _standing(mine, span) for span in self._spans}
 
     def _count_having_records(self, indicators: Sequence[Indicator], layer: Sequence[Span]) -> None:
-        """Count who had a record in each span while being there (one question)."""
-        if not (inside := self._inside(indicators)):
+        """Count who had a record in each span while being there (one question).
+
+        Where records are counted, that is told of the first span alone.
+        """
+        around = outer(layer)
+        inside = self._inside(filter(counts_organisations, indicators), around.months)
+        if self._first and self._first in layer:
+            inside += self._inside((i for i in indicators if not counts_organisations(i)), self._first.months)
+        if not inside:
             return
         spans = tuple(
             (span.months, None if self._all_settled else (span.begins, span.ends)) for span in layer
         )
-        around = outer(layer)
         identifiers = {formula(i): i.id for i in indicators}
-        for counted, at, number in HAVING(inside, around.months, around.begins, spans):
+        for counted, at, number in HAVING(inside, around.begins, spans):
             self._with_rows[identifiers[counted], layer[at]] = number
 
 
 class _Spell(NamedTuple):
-    """The days in which organisations stood in one place: `number` of them, or the `one` that came, moved or ended."""
+    """The days in which organisations stood in one place: the `number` that stand here now, or `one` that came or ended.
+
+    Who came after the first day and stands here now is in both.
+    """
 
     tree: str
     kind: str
@@ -177,16 +186,15 @@ class _Spell(NamedTuple):
 
 def _standing(spells: Iterable[_Spell], span: Span) -> int:
     """How many organisations stood there on some day of a span, each once."""
-    begins, ends = span.begins, span.ends
-    settled, ones = 0, set()
-    for _tree, _kind, one, since, until, number in spells:
-        if since > ends or (until is not None and until < begins):
+    number, ones = 0, set()
+    for spell in spells:
+        if not spell.one:
+            number += spell.number
             continue
-        if one:
-            ones.add(one)
-        else:
-            settled += number
-    return settled + len(ones)
+        number -= spell.until is None
+        if spell.since <= span.ends and (spell.until is None or spell.until >= span.begins):
+            ones.add(spell.one)
+    return number + len(ones)
 
 
 def layers(spans: Sequence[Span]) -> list[list[Span]]:

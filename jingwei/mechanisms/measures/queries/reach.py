@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Exists, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.foundation.organisations import queries as organisations
-from jingwei.foundation.organisations.queries import Organisation, organisations_for, standing, under
+from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor, outermost, system
 from jingwei.kernel.dated import a_day_or_more, in_force, overlaps
@@ -103,11 +103,11 @@ def below(actor: Actor, organisation: Organisation) -> list[Any]:
         return [
             organisations.as_it_was(row, on) for row in rows.order_by("organisation__code", "organisation")
         ]
-    return BELOW(actor.paths(SEE), clock.today(), organisation.path, organisation.depth + 1)
+    return BELOW(actor.paths(SEE), clock.today(), organisation.pk)
 
 
-def _below(paths: tuple[str, ...], today: date, path: str, depth: int) -> QuerySet[Organisation, Any]:
-    rows = _measured(paths).filter(standing(today), under("path", [path]), depth=depth)
+def _below(paths: tuple[str, ...], today: date, above: int) -> QuerySet[Organisation, Any]:
+    rows = _measured(paths).filter(in_force(today, "placements__"), placements__parent=above)
     return rows.order_by("code", "pk").values_list("pk", "name", named=True)
 
 
@@ -154,7 +154,7 @@ def _paths(
     organisation_id: int, university_id: int | None, path: str, today: date, *, tree: str
 ) -> QuerySet[Organisation, Any]:
     """Every path an organisation ever held, those in the other tree that the links of today join to what lies below
-    its path, and, where several universities are looked at, the roots of that tree.
+    its path (the university alone where that is joined), and, where several universities are looked at, the roots of that tree.
     """
     held = organisations_for(READER).filter(pk=organisation_id, placements__isnull=False).order_by()
     links, end = ("covered_by", "party") if tree == "party" else ("coverages", "unit")
@@ -162,6 +162,7 @@ def _paths(
     linked = organisations_for(READER).filter(joined, tree=OTHER[tree]).order_by()
     if university_id is not None:
         linked = linked.filter(university_id=university_id)
+        linked = linked.filter(Q(is_top=True) | ~Exists(linked.filter(is_top=True)))
     found = held.values_list(Value(HELD), "placements__path")
     found = found.union(linked.values_list(Value(JOINED), "path"))
     if university_id is None:

@@ -48,6 +48,7 @@ def addresses(world: World) -> list[str]:
         (
             f"/organisations/{world[key].pk}/?on={ON}",
             f"/measures/?organisation={world[key].pk}&period=2026&on={ON}",
+            f"/measures/headlines/?organisation={world[key].pk}&period=2026&on={ON}",
             f"/measures/branches-weaving/?organisation={world[key].pk}&period=2026&part=denominator&on={ON}",
             f"/measures/milestones-on-time/rows/?organisation={world[key].pk}&period=2026&on={ON}",
             f"/api/v1/organisations/{world[key].pk}?on={ON}",
@@ -72,7 +73,7 @@ def addresses(world: World) -> list[str]:
 
 
 def read(client: Client, address: str) -> tuple[int, bytes]:
-    answer: Any = client.get(address)
+    answer: Any = client.get(address, headers={"HX-Request": "true"} if "/headlines/" in address else {})
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return answer.status_code, ONCE.sub(b"", body)
 

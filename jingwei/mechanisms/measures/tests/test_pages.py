@@ -150,11 +150,42 @@ def test_too_few_are_not_made_a_share(world: World) -> None:
     assert "1 件事项里 1 件，太少，不算比例" in answer.content.decode()
 
 
-def test_the_page_of_an_organisation_carries_its_headlines(year: World) -> None:
+def test_the_page_of_an_organisation_leads_to_its_headlines(year: World) -> None:
     with clock_at(TODAY):
         answer = year.client("faculty").get(f"/organisations/{year['branch'].pk}/")
 
-    assert "打开四度" in answer.content.decode()
+    (cards,) = of_class(answer, "stats")
+    assert re.sub(r"&.*", "", cards.get("hx-get")) == (
+        f"/measures/headlines/?organisation={year['branch'].pk}"
+    )
+    assert [re.sub(r".*#", "", card.get("href")) for card in cards] == [
+        "strength",
+        "depth",
+        "breadth",
+        "effect",
+    ]
+
+
+def test_the_headlines_come_when_they_are_looked_at(year: World, django_assert_num_queries: Any) -> None:
+    client, asked = year.client("faculty"), f"organisation={year['branch'].pk}&period=2026q3"
+    address = f"/measures/headlines/?{asked}"
+
+    with django_assert_num_queries(9):
+        answer = client.get(address, headers={"HX-Request": "true"})
+    whole = client.get(address)
+
+    headlines = [said(each) for each in of_class(answer, "stat-figure")]
+    shares = [said(each) for each in of_class(client.get(f"/measures/?{asked}"), "degree-share")]
+    assert headlines == [share if "%" in share else "—" for share in shares]
+    assert (whole.status_code, whole["Location"]) == (303, f"/measures/?{asked}")
+
+
+def test_headlines_are_for_those_alone_who_read_the_measures(year: World) -> None:
+    address = f"/measures/headlines/?organisation={year['branch'].pk}"
+    asked = {"HX-Request": "true"}
+
+    assert year.client("outsider").get(address, headers=asked).status_code == 404
+    assert year.client("teacher").get(address, headers=asked).status_code == 403
 
 
 def api(client: Client, address: str) -> Any:

@@ -148,15 +148,15 @@ class _WeCom:
 
     def find(self, app: App, token: str, phone: str) -> str:
         path = f"/cgi-bin/user/getuserid?{urlencode({'access_token': token})}"
-        return str(_ask(app, path, {"mobile": phone})["userid"])
+        return str(_ask(app, path, {"mobile": phone}, token, phone)["userid"])
 
     def tell(self, app: App, token: str, user: str, said: Said) -> str:
         path = f"/cgi-bin/message/send?{urlencode({'access_token': token})}"
         body = {"touser": user, "msgtype": "text", "agentid": int(app.agent), "text": {"content": said.words}}
         again = {"enable_duplicate_check": 1, "duplicate_check_interval": DUPLICATES}
-        told = _ask(app, path, body | again)
+        told = _ask(app, path, body | again, token, user)
         if told.get("invaliduser"):
-            raise Refused(Trouble.USER, f"invaliduser {told['invaliduser']}")
+            raise Refused(Trouble.USER, "0 invaliduser")
         return f"0 {told.get('msgid', '')}".strip()
 
 
@@ -180,12 +180,13 @@ class _DingTalk:
 
     def find(self, app: App, token: str, phone: str) -> str:
         path = f"/topapi/v2/user/getbymobile?{urlencode({'access_token': token})}"
-        return str(_ask(app, path, {"mobile": phone})["result"]["userid"])
+        return str(_ask(app, path, {"mobile": phone}, token, phone)["result"]["userid"])
 
     def tell(self, app: App, token: str, user: str, said: Said) -> str:
         path = f"/topapi/message/corpconversation/asyncsend_v2?{urlencode({'access_token': token})}"
         words = {"msgtype": "text", "text": {"content": f"{said.words}\n{said.at}"}}
-        told = _ask(app, path, {"agent_id": int(app.agent), "userid_list": user, "msg": words})
+        body = {"agent_id": int(app.agent), "userid_list": user, "msg": words}
+        told = _ask(app, path, body, token, user)
         return f"0 {told.get('task_id', '')}".strip()
 
 
@@ -209,22 +210,23 @@ class _Feishu:
 
     def find(self, app: App, token: str, phone: str) -> str:
         path = "/open-apis/contact/v3/users/batch_get_id?user_id_type=open_id"
-        told = _ask(app, path, {"mobiles": [phone]}, token)
+        told = _ask(app, path, {"mobiles": [phone]}, phone, bearer=token)
         return next((str(each["user_id"]) for each in told["data"]["user_list"] if each.get("user_id")), "")
 
     def tell(self, app: App, token: str, user: str, said: Said) -> str:
         content = to_json({"text": said.words}).decode()
         body = {"receive_id": user, "msg_type": "text", "content": content, "uuid": said.key}
-        told = _ask(app, "/open-apis/im/v1/messages?receive_id_type=open_id", body, token)
+        path = "/open-apis/im/v1/messages?receive_id_type=open_id"
+        told = _ask(app, path, body, user, bearer=token)
         return f"0 {told['data']['message_id']}"
 
 
 MESSENGERS: dict[str, Messenger] = {"wecom": _WeCom(), "dingtalk": _DingTalk(), "feishu": _Feishu()}
 
 
-def _ask(app: App, path: str, body: Any = None, token: str = "") -> dict[str, Any]:
-    """What the messenger answers, where it takes what it is asked."""
-    headers = HEADERS | ({"Authorization": f"Bearer {token}"} if token else {})
+def _ask(app: App, path: str, body: Any = None, *hidden: str, bearer: str = "") -> dict[str, Any]:
+    """What the messenger answers, where it takes what it is asked; what is `hidden` is in no fault."""
+    headers = HEADERS | ({"Authorization": f"Bearer {bearer}"} if bearer else {})
     try:
         url = f"{app.base}{path}"
         answer = outward.get(url) if body is None else outward.post(url, to_json(body), headers)
@@ -235,8 +237,9 @@ def _ask(app: App, path: str, body: Any = None, token: str = "") -> dict[str, An
     told = _read(answer.text)
     code = _code(told)
     said = f"{answer.status if code is None else code} {told.get('errmsg') or told.get('msg') or ''}".strip()
-    # Never what only we two know, should the other end repeat it.
-    said = said.replace(app.secret, "…").replace(token or app.secret, "…")
+    # Never what only we two know, nor whom it is about, should the other end repeat it.
+    for each in filter(None, (app.secret, bearer, *hidden)):
+        said = said.replace(each, "…")
     knows = MESSENGERS[app.kind]
     if answer.status == 429 or answer.status >= 500 or code in knows.busy:
         raise NotNow(said)

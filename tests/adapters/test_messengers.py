@@ -69,6 +69,19 @@ def test_a_wrong_secret_is_told_from_others_and_not_repeated(there: Platform) ->
         messengers.token(app_of(there))
 
 
+def test_a_fault_names_nobody(there: Platform) -> None:
+    """Faults are read by the system administrator, who shall not learn who is told what."""
+    app = app_of(there)
+    token, _seconds = messengers.token(app)
+    for step, whom in (("find", PHONE), ("tell", "沈.yan-1")):
+        words = f"{whom} is not here"
+        there.says.append((step, 200, json.dumps({"errcode": 7, "code": 7, "errmsg": words, "msg": words})))
+    with pytest.raises(Refused, match=r"^7 … is not here$"):
+        messengers.find(app, token, PHONE)
+    with pytest.raises(Refused, match=r"^7 … is not here$"):
+        messengers.tell(app, token, "沈.yan-1", SAID)
+
+
 def test_a_token_that_is_good_no_more_is_told_from_others(there: Platform) -> None:
     app = app_of(there)
     token, _seconds = messengers.token(app)

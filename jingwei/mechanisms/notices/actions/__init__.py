@@ -4,7 +4,11 @@ from jingwei.mechanisms.notices.actions import concealing as concealing
 from jingwei.mechanisms.notices.actions.apps import drop_app, set_app, test_app, turn_off_app, turn_on_app
 from jingwei.mechanisms.notices.actions.choosing import choose, close_calendar, leave_by_link, open_calendar
 from jingwei.mechanisms.notices.actions.devices import subscribe, unsubscribe
-from jingwei.mechanisms.notices.actions.keeping import forget_old_deliveries, forget_old_notices
+from jingwei.mechanisms.notices.actions.keeping import (
+    forget_old_deliveries,
+    forget_old_notices,
+    forget_ways_of,
+)
 from jingwei.mechanisms.notices.actions.messenger import drop_robot, set_robot
 from jingwei.mechanisms.notices.actions.sending import attempt, dispatch, send_later
 from jingwei.mechanisms.notices.actions.telling import (
@@ -25,6 +29,7 @@ __all__ = [
     "drop_robot",
     "forget_old_deliveries",
     "forget_old_notices",
+    "forget_ways_of",
     "leave_by_link",
     "open_calendar",
     "read_all",

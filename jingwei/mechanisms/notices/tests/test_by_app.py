@@ -150,6 +150,29 @@ def test_a_messenger_that_is_busy_is_tried_again(story: Story, wecom: Platform) 
     assert (delivery.state, len(wecom.told)) == ("sent", 1)
 
 
+@pytest.mark.parametrize("kind", ["wecom", "dingtalk", "feishu"])
+def test_what_goes_again_after_a_crash_is_the_same_to_the_letter(
+    world: World, open_platform: Opened, settings: Any, kind: str
+) -> None:
+    """The worker died between the other end's answer and our note: by what is equal the messenger passes over it."""
+    settings.SITE = SITE
+    with open_platform(kind) as there:
+        there.people["19900001111"] = "u-member"
+        set_up(world, there)
+        with story_at(world, "deploying", today=MONDAY) as story:  # type: ignore[arg-type]
+            switch_on(world, kind)
+            for number in range(2):
+                give(story, f"第{number}块地")
+            later(story)
+            Delivery.objects.update(state="waiting", answer="")
+            with clock_at(clock.now() + timedelta(minutes=8)):
+                attempt.call(world.universities["home"].pk, Delivery.objects.get().pk)
+
+    first, second = there.told
+    assert (first, Delivery.objects.get().state) == (second, "sent")
+    assert there.keys == ([f"notice-{Delivery.objects.get().pk}"] * 2 if kind == "feishu" else [])
+
+
 @pytest.mark.parametrize("kind", ["dingtalk", "feishu"])
 def test_the_others_are_told_as_well(world: World, open_platform: Opened, settings: Any, kind: str) -> None:
     settings.SITE = SITE

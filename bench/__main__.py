@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import owed, pages, rolled_up, scale, sheets, starting
+from bench import owed, pages, rolled_up, scale, sheets, signing_in, starting
 from bench.directives import asked as directives
 from bench.meanwhile import meanwhile
 from bench.places import Place, places
@@ -20,6 +20,7 @@ EVERYWHERE: dict[str, Bench] = {
     "export": sheets.sending_out,
     "figures": rolled_up.asked,
     "owed": owed.asked,
+    "sign-in": signing_in.run,
     "migrate": starting.migrating,
     "directives": directives.run,
 }

@@ -53,7 +53,7 @@ class Retention(Part):
 class Outward(Part):
     """To where requests leave the house."""
 
-    hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+$")], ...]
+    hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+(:[0-9]{1,5})?$")], ...]
 
 
 class Year(Part):

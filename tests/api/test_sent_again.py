@@ -56,6 +56,15 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
             "sysadmin",
             {"university_id": world.universities["home"].pk, "username": "newcomer"},
         ),
+        "notices.set_app": (
+            "sysadmin",
+            {
+                "university_id": world.universities["home"].pk,
+                "kind": "feishu",
+                "key": "cli_0123456789abcdef",
+                "secret": "geheim",
+            },
+        ),
         "directives.draft": (
             "committee",
             {

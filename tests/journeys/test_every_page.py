@@ -42,6 +42,7 @@ PAGES = {
     "notices": ("branch", "/notices/"),
     "notice-settings": ("member", "/notices/settings/"),
     "deliveries": ("sysadmin", "/notices/deliveries/"),
+    "messenger-apps": ("sysadmin", "/notices/apps/"),
     "opening": ("", "/opening/"),
     "sign-in": ("", "/sign-in/"),
 }

@@ -22,7 +22,7 @@ from jingwei.mechanisms.directives.actions import add_addressee, draft_directive
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.imports.models import Import, ImportRow
 from jingwei.mechanisms.meetings.models import Attendance, Meeting
-from jingwei.mechanisms.notices.models import Delivery, Device, Notice, NoticePreference
+from jingwei.mechanisms.notices.models import Delivery, Device, MessengerApp, Notice, NoticePreference, Reach
 from tests.support.matters import Story, story_at
 from tests.support.world import BUILDER, World
 
@@ -232,6 +232,10 @@ def _notice_of(world: World) -> None:
     endpoint = f"https://push.example.com/{FOREIGN}"
     Device.objects.create(**whose, endpoint=endpoint, digest=FOREIGN, made_at=clock.now())
     Delivery.objects.create(**whose, channel="mail", answer=f"550 {FOREIGN}", made_at=clock.now())
+    app = MessengerApp.objects.create(
+        university=whose["university"], kind="wecom", key=FOREIGN, concealed=FOREIGN, answer=FOREIGN
+    )
+    Reach.objects.create(**whose, app=app, user=FOREIGN)
 
 
 def _deputation_of(world: World, account: str, *, mark: str = FOREIGN, deputy: str = "") -> None:

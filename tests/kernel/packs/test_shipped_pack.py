@@ -50,6 +50,7 @@ VERBS = """
     action_items.fulfil action_items.give_back action_items.hand_over
     notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
     notices.set_robot notices.drop_robot notices.leave notices.oversee
+    notices.set_app notices.drop_app notices.test_app notices.turn_on_app notices.turn_off_app
 """.split()
 
 EVIDENCE = "evidence.see evidence.attach evidence.detach"
@@ -103,13 +104,13 @@ HOLDS = {
     "teacher": f"organisations.see matters.see action_items.see {EVIDENCE} {DEEDS}",
     "student": "organisations.see matters.see",
     "sysadmin": """people.see organisations.see accounts.see accounts.open accounts.close accounts.reopen
-        accounts.reset_password notices.oversee""",
+        accounts.reset_password notices.oversee notices.set_app notices.drop_app notices.test_app""",
     "secadmin": """people.see organisations.see appointments.make appointments.end deputations.end
         accounts.see accounts.end_sessions""",
     "auditor": "ledger.see",
     "person": """my.see amendments.ask accounts.change_password clauses.see
         notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
-        notices.set_robot notices.drop_robot
+        notices.set_robot notices.drop_robot notices.turn_on_app notices.turn_off_app
         action_items.finish action_items.carry action_items.open_matter action_items.return""",
 }
 

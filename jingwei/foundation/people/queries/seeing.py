@@ -98,7 +98,7 @@ def _good_tokens(digest: str, now: datetime) -> QuerySet[Any, Any]:
     return Token.objects.filter(digest=digest, good_until__gt=now).values("account_id", "post_key")
 
 
-GOOD_TOKENS = Prepared(_good_tokens)
+GOOD_TOKENS = Prepared(_good_tokens, narrow=True)
 
 
 def account_named(username: str) -> Account | None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import pages, rolled_up, scale, sheets, starting
+from bench import owed, pages, rolled_up, scale, sheets, signing_in, starting
 from bench.directives import asked as directives
 from bench.meanwhile import meanwhile
 from bench.places import Place, places
@@ -19,6 +19,8 @@ EVERYWHERE: dict[str, Bench] = {
     "import": lambda place: [*sheets.taking_in(place), *meanwhile(place)],
     "export": sheets.sending_out,
     "figures": rolled_up.asked,
+    "owed": owed.asked,
+    "sign-in": signing_in.run,
     "migrate": starting.migrating,
     "directives": directives.run,
 }

@@ -3,6 +3,10 @@
 How strict each check is stands in `rules.yaml`; that an earlier password does not come back, the verbs on accounts see to.
 """
 
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +16,27 @@ from django.contrib.auth.password_validation import (
     UserAttributeSimilarityValidator,
 )
 
+from jingwei.kernel.errors import TooMany
+
+AT_ONCE = max(1, (os.cpu_count() or 2) - 1)
+"""So many passwords are worked on at once: a core is left for those who are in already."""
+MOST_WAITING = 8
+"""So many more wait for their turn, half of the server's threads; who comes then is asked to come again."""
+_turns = threading.BoundedSemaphore(AT_ONCE)
+_room = threading.BoundedSemaphore(AT_ONCE + MOST_WAITING)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for a turn, or TooMany where too many wait already."""
+    if not _room.acquire(blocking=False):
+        raise TooMany(1)
+    try:
+        with _turns:
+            yield
+    finally:
+        _room.release()
+
 
 class Argon2id(Argon2PasswordHasher):
     """Django's hasher with the parameters of OWASP instead of its costlier default."""
@@ -19,6 +44,16 @@ class Argon2id(Argon2PasswordHasher):
     time_cost = 2
     memory_cost = 19 * 1024
     parallelism = 1
+
+    def encode(self, password: str, salt: str) -> str:
+        """The password concealed, in turn."""
+        with _turn():
+            return super().encode(password, salt)
+
+    def verify(self, password: str, encoded: str) -> bool:
+        """Whether it is that password, in turn."""
+        with _turn():
+            return super().verify(password, encoded)
 
 
 class NotCommon(CommonPasswordValidator):

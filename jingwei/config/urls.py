@@ -10,7 +10,10 @@ urlpatterns = [
     path("", include(("jingwei.shell.urls", "shell"))),
     path("ui/", gallery, name="gallery"),
     path("api/v1/", api.urls),
-    *(path(f"{name}/", include((module.urlpatterns, name))) for name, module in parts("urls")),
+    *(
+        path(f"{name.replace('_', '-')}/", include((module.urlpatterns, name)))
+        for name, module in parts("urls")
+    ),
 ]
 handler404 = "jingwei.shell.views.not_found"
 handler500 = "jingwei.shell.views.broken"

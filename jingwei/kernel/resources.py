@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass, replace
+from dataclasses import fields as fields_of
 from functools import partial
 from typing import Annotated, Any
 
@@ -78,6 +79,7 @@ class Creates:
 class Resource:
     """All of a noun's API: `noun` as in the contract (plural, kebab-case), verbs by name.
 
+    `finds` names parameters of its verbs that are found otherwise than objects of their kind usually are.
     `then` finds an object as it was on a day that the reader names; nothing may be done to it there.
     `once` says what the answer of a verb tells beside the noun, from the verb's own result: what nothing shows again.
     """
@@ -89,6 +91,7 @@ class Resource:
     listing: Listing | None = None
     verbs: tuple[str, ...] = ()
     creates: tuple[Creates, ...] = ()
+    finds: tuple[tuple[str, Fetch], ...] = ()
     once: Mapping[str, Callable[[Any], dict[str, str]]] = field(default_factory=dict)
     then: Callable[[Actor, int, str], Any] | None = None
 
@@ -213,7 +216,7 @@ def _add_creation(router: Router, resource: Resource, creation: Creates, respons
 def _add_verb(router: Router, resource: Resource, verb: Verb, responses: dict[int, Any]) -> None:
     def answer(request: HttpRequest, response: HttpResponse, id: int, body: Any, **uploads: Any) -> Any:
         actor = actor_of(request)
-        values = values_of(verb, actor, body) | uploads
+        values = values_of(verb, actor, body, dict(resource.finds)) | uploads
         result = _call(verb, resource.fetch(actor, id), actor, values)
         shown = _detail_of(resource, actor, resource.fetch(actor, id), response)
         return shown | _once(resource, verb, result)
@@ -327,6 +330,10 @@ def _without_nul(value: Any) -> Any:
         return value.replace("\x00", "").strip()
     if isinstance(value, list | tuple):
         return type(value)(_without_nul(v) for v in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value, **{each.name: _without_nul(getattr(value, each.name)) for each in fields_of(value)}
+        )
     return value
 
 

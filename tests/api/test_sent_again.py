@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from jingwei.adapters import clock
+from jingwei.foundation.action_items.models import Occasion
 from jingwei.foundation.ledger.models import Record
 from tests.api.conftest import Machine, problem
 from tests.security.routes import operations
@@ -17,10 +18,17 @@ NOT_VERBS = {"auth.token", "imports.preview"}
 """A token is no verb; a sheet handed in is a file, tested with the imports."""
 
 
+def occasion_of(world: World) -> Occasion:
+    """Something that the branch held today."""
+    at = {"university": world.universities["home"], "organisation": world["branch"]}
+    return Occasion.objects.create(**at, kind="study", topic="黑土地保护", held_on=clock.today())
+
+
 def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
     """For each creating operation: who sends it, and what."""
     today, later = clock.today().isoformat(), (clock.today() + timedelta(90)).isoformat()
     post = int(world.posts["branch"][1:])
+    item = {"text": "去看一次", "person_id": world.people["member"].pk, "due": later}
     return {
         "organisations.found": (
             "orgoffice",
@@ -66,6 +74,17 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
                 "reason": "今年新成立",
             },
         ),
+        "occasions.hold": (
+            "branch",
+            {
+                "organisation_id": world["branch"].pk,
+                "kind": "study",
+                "topic": "黑土地保护",
+                "held_on": today,
+                "items": [item],
+            },
+        ),
+        "action_items.settle": ("branch", {"occasion_id": occasion_of(world).pk, **item}),
         "deputations.make": (
             "branch",
             {

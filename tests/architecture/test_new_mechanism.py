@@ -44,7 +44,7 @@ found = {
         for method in methods
         if "thanks-probe" in path
     ),
-    "door": opens("/thanks_probe/"),
+    "door": opens("/thanks-probe/"),
     "menu": [item.url for m in installed() for item in m.menu if "thanks" in item.url],
     "sentence": sentence_of("thanks_probe.give", {"words": "多谢"}, actor="沈砚秋", subject="农机所"),
 }
@@ -66,8 +66,8 @@ if found["verbs"]:
     import jingwei.shell.middleware as middleware
     middleware.actor_in_post = lambda *a, **k: held
     client = world.client("branch")
-    found["page"] = "多谢春耕帮忙" in client.get("/thanks_probe/").content.decode()
-    found["in the menu"] = "/thanks_probe/" in client.get("/people/").content.decode()
+    found["page"] = "多谢春耕帮忙" in client.get("/thanks-probe/").content.decode()
+    found["in the menu"] = "/thanks-probe/" in client.get("/people/").content.decode()
     answer = client.get("/api/v1/thanks-probe").json()
     found["api"] = [row["words"] for row in answer["items"]]
 print(json.dumps(found, ensure_ascii=False))
@@ -127,7 +127,7 @@ def test_a_folder_brings_page_api_permission_sentence_and_menu_and_takes_them_aw
             "post /api/v1/thanks-probe/{id}/withdraw",
         ],
         "door": "thanks_probe.see",
-        "menu": ["/thanks_probe/"],
+        "menu": ["/thanks-probe/"],
         "sentence": "沈砚秋 向“农机所”致谢：多谢",
         "recorded": "沈砚秋 向“多谢春耕帮忙”致谢：多谢春耕帮忙",
         "page": True,

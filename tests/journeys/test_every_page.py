@@ -24,6 +24,8 @@ PAGES = {
     "directives": ("branch", "/directives/"),
     "owed": ("faculty", "/obligations/"),
     "owed-one": ("faculty", "/obligations/matters-inspected/?period=last"),
+    "action-items": ("branch", "/action-items/"),
+    "settling": ("branch", "/action-items/hold/?kind=dispatch"),
     "organisations": ("orgoffice", "/organisations/"),
     "organisation-list": ("orgoffice", "/organisations/list/"),
     "coverage": ("orgoffice", "/organisations/coverage/"),

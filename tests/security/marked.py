@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import CharField, ForeignKey, ManyToOneRel, Model, TextField
 
 from jingwei.adapters import clock
+from jingwei.foundation.action_items.models import ActionItem, Occasion
 from jingwei.foundation.evidence.actions import attach_evidence
 from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.organisations.actions import make_deputation, rename_organisation
@@ -59,6 +60,7 @@ def mark_world(world: World) -> Story:
     _deputation_of(world, "branch", mark=OWN, deputy="head")
     _notice_of(world)
     _excuses_of(world)
+    _action_items_of(world)
     return story
 
 
@@ -73,6 +75,23 @@ def _excuses_of(world: World) -> None:
             since=clock.today().replace(month=1, day=1),
             reason=f"{mark}新成立",
             made_on=clock.today(),
+        )
+
+
+def _action_items_of(world: World) -> None:
+    """What one's own branch, a sibling and a stranger settled, in the hands of their own people."""
+    whose = ((OWN, "branch", "branch"), (SIBLING, "other_branch", "neighbour"))
+    for mark, key, account in (*whose, (FOREIGN, "foreign_committee", "outsider")):
+        at = {"university_id": world[key].university_id, "organisation": world[key]}
+        occasion = Occasion.objects.create(**at, kind="study", topic=f"{mark}学习", held_on=clock.today())
+        ActionItem.objects.create(
+            **at,
+            occasion=occasion,
+            text=f"{mark}举措",
+            person=world.people[account],
+            due=clock.today(),
+            outcome=f"{mark}办成",
+            reason=f"{mark}理由",
         )
 
 

@@ -69,7 +69,7 @@ def asks_in(actor: Actor, period: str) -> list[Ask]:
 
 def lines_for(actor: Actor, asks: Sequence[Ask]) -> list[Line]:
     """What can be counted, with how the organisations stand; those first where most is missing. None where nobody owes it."""
-    counted = [each for each in asks if each.obligation.count]
+    counted = [each for each in asks if each.obligation.is_shown]
     owed = groupby(owed_by(actor, counted, clock.today()), key=attrgetter("ask"))
     lines = [Line(ask, Counter(each.state for each in held)) for ask, held in owed]
     return sorted(lines, key=lambda line: -line.missing)
@@ -78,7 +78,7 @@ def lines_for(actor: Actor, asks: Sequence[Ask]) -> list[Line]:
 def ask_for(actor: Actor, obligation: str, period: str) -> Ask:
     """One obligation that can be counted, in a period, or NotFound."""
     found = (each for each in asks_in(actor, period) if each.obligation.id == obligation)
-    ask = next((each for each in found if each.obligation.count), None)
+    ask = next((each for each in found if each.obligation.is_shown), None)
     if ask is None:
         raise NotFound
     return ask
@@ -87,7 +87,7 @@ def ask_for(actor: Actor, obligation: str, period: str) -> Ask:
 def owing_for(actor: Actor, asks: Sequence[Ask]) -> list[Owed]:
     """How each organisation stands with what is asked, who has not done it first."""
     order = list(STATES)
-    counted = [each for each in asks if each.obligation.count]
+    counted = [each for each in asks if each.obligation.is_shown]
     return sorted(owed_by(actor, counted, clock.today()), key=lambda each: order.index(each.state))
 
 
@@ -101,10 +101,9 @@ def rows_of(owed: Sequence[Owed]) -> Iterator[Sequence[Any]]:
     """The rows of the sheet."""
     for each in owed:
         obligation = each.ask.obligation
-        wanted = obligation.count.at_least if obligation.count else 0
         yield (
             *(each.owner.name, obligation.text.here(), each.ask.words, each.ask.until),
-            *(str(STATES[each.state]), each.count, wanted, each.reason),
+            *(str(STATES[each.state]), each.count, obligation.measure, each.reason),
         )
 
 

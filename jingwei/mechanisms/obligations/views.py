@@ -46,7 +46,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     asks = asks_in(actor, period)
     context = {
         "lines": lines_for(actor, asks),
-        "uncounted": [each for each in asks if not each.obligation.count],
+        "uncounted": [each for each in asks if not each.obligation.is_shown],
         "period": period,
         "periods": _periods(reverse("obligations:list"), period),
         "states": STATES,

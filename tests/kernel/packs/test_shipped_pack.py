@@ -41,6 +41,9 @@ VERBS = """
     receipts.sign receipts.take_on receipts.report receipts.reckon receipts.decline
     receipts.return receipts.excuse receipts.close receipts.nudge
     obligations.see excuses.make excuses.withdraw
+    occasions.hold action_items.see action_items.settle action_items.finish action_items.carry action_items.open_matter
+    action_items.return action_items.hand action_items.postpone action_items.drop
+    action_items.fulfil action_items.give_back action_items.hand_over
     notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
     notices.set_robot notices.drop_robot notices.leave notices.oversee
 """.split()
@@ -64,25 +67,28 @@ ISSUES = f"""
     directives.see directives.draft directives.redraft directives.revise directives.issue
     directives.withdraw directives.close {SETTLES}
 """
+ITEMS = """
+    action_items.see occasions.hold action_items.settle action_items.hand action_items.postpone action_items.drop
+"""
 RECEIVES = "directives.see receipts.sign receipts.take_on receipts.report receipts.decline"
 HOLDS = {
     "province-officer": """organisations.see matters.see measures.see obligations.see ledger.see
         packs.adopt packs.leave packs.decide clauses.attach_text
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
-    "committee-secretary": f"{LEADS} {INSPECTS} {ISSUES} packs.adopt packs.leave packs.decide obligations.see",
-    "organisation-officer": f"""{INSPECTS} {ISSUES} obligations.see
+    "committee-secretary": f"{LEADS} {INSPECTS} {ISSUES} {ITEMS} packs.adopt packs.leave packs.decide obligations.see",
+    "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} obligations.see
         people.register people.amend people.unmask amendments.accept amendments.decline
         organisations.found organisations.rename organisations.move organisations.end
         organisations.cover organisations.uncover organisations.merge organisations.split organisations.withdraw
         appointments.make appointments.end memberships.begin memberships.end
         imports.see imports.preview imports.apply imports.undo imports.discard clauses.attach_text packs.decide""",
-    "faculty-secretary": f"{LEADS} {RECEIVES} {SETTLES} appointments.make appointments.end obligations.see",
-    "dean": LEADS,
-    "unit-head": LEADS,
-    "branch-secretary": f"{LEADS} {RECEIVES} obligations.see",
-    "organiser": f"{INSPECTS} directives.see memberships.begin memberships.end obligations.see",
-    "member": f"organisations.see directives.see matters.see measures.see {EVIDENCE} {DEEDS}",
-    "teacher": f"organisations.see matters.see {EVIDENCE} {DEEDS}",
+    "faculty-secretary": f"{LEADS} {RECEIVES} {SETTLES} {ITEMS} appointments.make appointments.end obligations.see",
+    "dean": f"{LEADS} {ITEMS}",
+    "unit-head": f"{LEADS} {ITEMS}",
+    "branch-secretary": f"{LEADS} {RECEIVES} {ITEMS} obligations.see",
+    "organiser": f"{INSPECTS} {ITEMS} directives.see memberships.begin memberships.end obligations.see",
+    "member": f"organisations.see directives.see matters.see measures.see action_items.see {EVIDENCE} {DEEDS}",
+    "teacher": f"organisations.see matters.see action_items.see {EVIDENCE} {DEEDS}",
     "student": "organisations.see matters.see",
     "sysadmin": """people.see organisations.see accounts.see accounts.open accounts.close accounts.reopen
         accounts.reset_password notices.oversee""",
@@ -91,7 +97,8 @@ HOLDS = {
     "auditor": "ledger.see",
     "person": """my.see amendments.ask accounts.change_password clauses.see
         notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
-        notices.set_robot notices.drop_robot""",
+        notices.set_robot notices.drop_robot
+        action_items.finish action_items.carry action_items.open_matter action_items.return""",
 }
 
 KINDS = {
@@ -105,7 +112,7 @@ KINDS = {
 
 INDICATORS = {
     "strength": ["milestones-on-time", "corrections-on-time"],
-    "depth": ["matters-of-substance", "milestones-woven"],
+    "depth": ["matters-of-substance", "milestones-woven", "items-became-matters"],
     "breadth": ["branches-weaving", "units-weaving"],
     "effect": ["goals-reached", "outcomes-confirmed"],
 }
@@ -132,6 +139,9 @@ def test_every_verb_but_the_system_s_own_has_a_holder() -> None:
     held = {verb for role in registry.roles() for verb in role.verbs}
 
     assert sorted(set(VERBS) - held) == [
+        "action_items.fulfil",
+        "action_items.give_back",
+        "action_items.hand_over",
         "imports.forget",
         "matters.reckon_correction",
         "matters.reckon_milestone",

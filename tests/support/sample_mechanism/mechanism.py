@@ -8,5 +8,5 @@ from jingwei.mechanisms.thanks_probe.queries import SEE
 mechanism = Mechanism(
     name="thanks_probe",
     label=_l("致谢"),
-    menu=(MenuItem("daily", _l("致谢"), "/thanks_probe/", "people", SEE),),
+    menu=(MenuItem("daily", _l("致谢"), "/thanks-probe/", "people", SEE),),
 )

@@ -1,5 +1,6 @@
 """What may be read of matters: which, one whole, what waits, what a sentence is about."""
 
+from jingwei.foundation.matters.models import Matter
 from jingwei.foundation.matters.queries import concerned as concerned
 from jingwei.foundation.matters.queries.choices import (
     clause_choices,
@@ -37,6 +38,7 @@ __all__ = [
     "Cloth",
     "Guess",
     "Knot",
+    "Matter",
     "Whole",
     "clause_choices",
     "cloth_below",

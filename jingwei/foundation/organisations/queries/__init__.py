@@ -14,7 +14,7 @@ from jingwei.foundation.organisations.queries.choosing import (
     parents_for,
     to_choose,
 )
-from jingwei.foundation.organisations.queries.facts import FACTS, Measured, facts_of
+from jingwei.foundation.organisations.queries.facts import FACTS, IN_TERM, Measured, facts_of
 from jingwei.foundation.organisations.queries.foretold import foretold
 from jingwei.foundation.organisations.queries.idle import posts_behind, waiting_for
 from jingwei.foundation.organisations.queries.listing import ORGANISATIONS
@@ -69,6 +69,7 @@ __all__ = [
     "APPOINTMENTS",
     "CHANGES",
     "FACTS",
+    "IN_TERM",
     "ORGANISATIONS",
     "SEE",
     "WITHDRAW",

@@ -6,16 +6,24 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, Protocol
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Substr
 
-from jingwei.foundation.organisations.models import Coverage, Membership, Organisation, still_here
+from jingwei.foundation.organisations.models import (
+    Appointment,
+    Coverage,
+    Membership,
+    Organisation,
+    still_here,
+)
 from jingwei.foundation.organisations.queries.seeing import under
 from jingwei.foundation.people.queries import Person
 from jingwei.kernel.dated import in_force
+from jingwei.kernel.packs import registry
 
 MEMBERS, FULL, MONTHS, COVERS = "members", "full-members", "months-since-founded", "covers-units"
-FACTS = (MEMBERS, FULL, MONTHS, COVERS)
+IN_TERM = "months-in-term"
+FACTS = (MEMBERS, FULL, MONTHS, COVERS, IN_TERM)
 """The names by which conditions of a pack ask for them."""
 STEP = Organisation.steplen
 
@@ -34,7 +42,7 @@ class Measured(Protocol):
 def facts_of(
     organisations: Sequence[Measured], on: date, wanted: Collection[str]
 ) -> dict[int, dict[str, int]]:
-    """Of each organisation by id what is wanted and known on a day; one question for members, one for coverage.
+    """Of each organisation by id what is wanted and known on a day; one question for members, one for coverage, one for terms.
 
     Members are the people at or below it, each once: those in a Party group are members of its branch.
     """
@@ -55,7 +63,21 @@ def facts_of(
         covered = dict(links.values_list("party").annotate(Count("unit", distinct=True)))
         for each in organisations:
             found[each.id][COVERS] = covered.get(each.id, 0)
+    if IN_TERM in wanted:
+        for pk, since in _appointed(here, on):
+            found.get(pk, {})[IN_TERM] = _full_months(since, on)
     return found
+
+
+def _appointed(here: Sequence[str], on: date) -> QuerySet[Any, Any]:
+    """Organisation and day on which whoever holds its one leading post was appointed last; an election is an appointment anew."""
+    leading = [role.id for role in registry.roles() if role.singular]
+    rows = Appointment.objects.filter(in_force(on), under("organisation__path", here), role__in=leading)
+    return rows.order_by().values_list("organisation").annotate(Max("since"))
+
+
+def _full_months(since: date, on: date) -> int:
+    return (on.year - since.year) * 12 + on.month - since.month - (on.day < since.day)
 
 
 def _around(paths: Collection[str]) -> list[str]:

@@ -89,7 +89,7 @@ def _owed(actor: Actor, organisation: Any, obligation: str, day: date) -> Owed:
     asks = [each for each in asks_for(actor, today) if each.obligation.id == obligation]
     if not asks:
         raise Invalid.field("obligation", _("没有这一项要求。"))
-    in_period = [each for each in asks if _runs(each, day) and each.obligation.count]
+    in_period = [each for each in asks if _runs(each, day) and each.obligation.is_shown]
     owed = owed_by(actor, in_period, today, organisation.pk) if in_period else []
     if not owed:
         raise Invalid.field("on", _("这一期没有要求这个组织做，或者太早了，已经定了。"))

@@ -61,7 +61,7 @@ def standings_for(
     """
     ids = None if wanted is None else {o.id for o in wanted}
     asks = [ask for ask in asks_of(followed, on) if ids is None or ask.obligation.id in ids]
-    counted = [ask for ask in asks if ask.obligation.count]
+    counted = [ask for ask in asks if ask.obligation.is_shown]
     held: dict[str, list[Owed]] = {ask.obligation.id: [] for ask in asks}
     for each in owed_by(actor, counted, on) if counted else ():
         held[each.ask.obligation.id].append(each)
@@ -73,9 +73,9 @@ def _standing(ask: Ask, held: list[Owed]) -> Standing:
         ask.obligation,
         ask.since,
         ask.until,
-        counted=ask.obligation.count is not None,
+        counted=ask.obligation.is_shown,
         met=sum(each.state == "met" for each in held),
-        owing=tuple(each.owner for each in held if each.state == "due"),
+        owing=tuple(each.owner for each in held if each.state in ("due", "overdue")),
     )
 
 

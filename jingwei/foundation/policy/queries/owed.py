@@ -11,8 +11,9 @@ from typing import Literal
 from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
+from jingwei.foundation.organisations.queries import IN_TERM
 from jingwei.kernel.packs.conditions import Value, holds
-from jingwei.kernel.packs.spec.obligation import Obligation
+from jingwei.kernel.packs.spec.obligation import Obligation, Term
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 State = Literal["met", "due", "overdue", "excused", "uncounted", "none"]
@@ -79,7 +80,10 @@ class Ask:
 
 @dataclass(frozen=True)
 class Owed:
-    """How an organisation stands with what is asked, how many records count for it, and why it is excused."""
+    """How an organisation stands with what is asked, how many records count for it, and why it is excused.
+
+    Of a term `count` says for how many months whoever leads has been in the post.
+    """
 
     owner: Owner
     ask: Ask
@@ -90,8 +94,19 @@ class Owed:
 
     @property
     def days_left(self) -> int | None:
-        """Days until the last one, None where there is none."""
+        """Days until the last one, None where there is none, or where a term has days of its own."""
+        if self.ask.obligation.term is not None:
+            return None
         return (self.ask.until - self.ask.on).days if self.ask.until else None
+
+    @property
+    def measured(self) -> str:
+        """How much of what is wanted there is, in words."""
+        obligation = self.ask.obligation
+        if obligation.term is not None:
+            told = _("已任 {months} 个月，任期 {limit} 个月")
+            return told.format(months=self.count, limit=obligation.measure)
+        return _("记了 {count} 条，要 {wanted} 条").format(count=self.count, wanted=obligation.measure)
 
     @property
     def records_url(self) -> str:
@@ -129,6 +144,8 @@ def judge(ask: Ask, owner: Owner, count: int, facts: Mapping[str, Value], record
         return "none"
     if obligation.when is not None and not holds(obligation.when, facts).holds:
         return "none"
+    if obligation.term is not None:
+        return _in_term(obligation.term, facts.get(IN_TERM))
     if obligation.count is None:
         return "uncounted"
     if count >= obligation.count.at_least:
@@ -136,6 +153,15 @@ def judge(ask: Ask, owner: Owner, count: int, facts: Mapping[str, Value], record
     if not _was_there(ask, owner) or (ask.is_over and (recorded is None or recorded > ask.since)):
         return "none"
     return "overdue" if ask.is_over else "due"
+
+
+def _in_term(term: Term, months: Value | None) -> State:
+    """Whether whoever leads is within the term; where nobody leads there is no term."""
+    if not isinstance(months, int):
+        return "none"
+    if months >= term.months:
+        return "overdue"
+    return "due" if months >= term.months - term.ahead else "met"
 
 
 def _was_there(ask: Ask, owner: Owner) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from jingwei.foundation.ledger.queries import begun, tallied
-from jingwei.foundation.organisations.queries import facts_of, organisations_for, standing, under
+from jingwei.foundation.organisations.queries import IN_TERM, facts_of, organisations_for, standing, under
 from jingwei.foundation.policy.models import Excuse
 from jingwei.foundation.policy.queries.editions import Followed, followed_for, followed_on
 from jingwei.foundation.policy.queries.owed import MONTHS, Ask, Owed, Owner, in_effect, judge, period_of
@@ -16,6 +16,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.dated import DAY
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.condition import AllOf, AnyOf, Condition, Fact
+from jingwei.kernel.packs.spec.obligation import Obligation
 
 CONTENT = "matters.see"
 """Whose work counts for a reader: that of the organisations where this is held."""
@@ -87,7 +88,7 @@ def owed_of(owners: Sequence[Owner], asks: Sequence[Ask]) -> list[Owed]:
         for ask in asks
         for owner in owners
         if owner.kind in ask.obligation.who
-        for count in (_count(ask, owner, counts),)
+        for count in (_count(ask, owner, counts) or _in_term(ask, owner, facts),)
         for state in (
             judge(
                 ask,
@@ -164,19 +165,30 @@ def _count(ask: Ask, owner: Owner, counts: Counts) -> int:
     return sum(counts.get((owner.id, verb), {}).get(ask.months, 0) for verb in verbs)
 
 
+def _in_term(ask: Ask, owner: Owner, facts: Mapping[tuple[date, int], Mapping[str, int]]) -> int:
+    """For how many months whoever leads has been in the post, where a term is asked for."""
+    return facts.get((ask.as_of, owner.id), {}).get(IN_TERM, 0) if ask.obligation.term else 0
+
+
 def _facts(asks: Sequence[Ask], owners: Sequence[Owner]) -> dict[tuple[date, int], dict[str, int]]:
     """By day and organisation the facts that conditions ask for."""
     wanted: dict[date, set[str]] = {}
     kinds: dict[date, set[str]] = {}
     for ask in asks:
-        if ask.obligation.when is not None:
-            wanted.setdefault(ask.as_of, set()).update(_named(ask.obligation.when))
+        named = _asked_facts(ask.obligation)
+        if named:
+            wanted.setdefault(ask.as_of, set()).update(named)
             kinds.setdefault(ask.as_of, set()).update(ask.obligation.who)
     return {
         (on, owner): facts
         for on, names in wanted.items()
         for owner, facts in facts_of([o for o in owners if o.kind in kinds[on]], on, names).items()
     }
+
+
+def _asked_facts(obligation: Obligation) -> set[str]:
+    named = set(_named(obligation.when)) if obligation.when is not None else set()
+    return named | {IN_TERM} if obligation.term is not None else named
 
 
 def _named(condition: Condition) -> Iterator[str]:

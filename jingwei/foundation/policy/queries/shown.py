@@ -59,7 +59,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     if not registry.role(post.role).singular:
         return []
     today = clock.today()
-    near = [ask for ask in asks_for(actor, today) if ask.obligation.count and _is_near(ask)]
+    near = [ask for ask in asks_for(actor, today) if ask.obligation.is_shown and _is_near(ask)]
     owed = owed_by(actor, near, today, post.organisation_id) if near else []
     return [_waiting(each) for each in owed if each.state in ("due", "overdue")]
 
@@ -70,20 +70,26 @@ def _is_near(ask: Ask) -> bool:
 
 def _waiting(owed: Owed) -> Waiting:
     obligation, is_over = owed.ask.obligation, owed.state == "overdue"
-    if is_over:
+    if obligation.term is not None:
+        why = _("{measured}。换届以后写上新的任职，就好了。")
+    elif is_over:
         why = _("{period}没做到，补不上了。组织页上写着，上级看得到。")
     else:
         why = _("{period}的要求，记了 {number} 条，还差 {missing} 条。过了期补不上。")
-    wanted = obligation.count.at_least if obligation.count else 0
     return Waiting(
         _("没做到") if is_over else _("该做的"),
         obligation.text.here(),
-        why.format(period=owed.ask.words, number=owed.count, missing=wanted - owed.count),
+        why.format(
+            period=owed.ask.words,
+            number=owed.count,
+            missing=obligation.measure - owed.count,
+            measured=owed.measured,
+        ),
         f"{owed.owner.url}#obligations",
         5,
         owed.ask.until,
         _("去看看"),
         f"obligation.{obligation.id}.{owed.ask.since}",
         owed.owner.id,
-        known=is_over,
+        known=is_over and obligation.term is None,
     )

@@ -21,6 +21,13 @@ class Count(Spec):
     at_least: Annotated[int, Field(ge=1)]
 
 
+class Term(Spec):
+    """For how many months whoever leads may stay without being elected anew; it is told so many months ahead."""
+
+    months: Annotated[int, Field(ge=1)]
+    ahead: Annotated[int, Field(ge=0)] = 0
+
+
 class Instrument(Spec):
     """Where it is written."""
 
@@ -32,8 +39,9 @@ class Obligation(Spec):
     """Who owes what, how often, and which records count; `when` narrows it by facts of the organisation.
 
     `tightens` names the obligation of a higher level that this one makes stricter; `replaces` those of the version
-    before whose place it takes, besides the one of its own id. Without `count` nothing on the
-    platform can show it yet, and it is only displayed. `verified` is true where a person has read the source itself.
+    before whose place it takes, besides the one of its own id. It is shown by the records of `count`, or by the
+    appointments that a `term` is held against; without either nothing on the platform can show it yet, and it is
+    only displayed. `verified` is true where a person has read the source itself.
     """
 
     id: Id
@@ -45,6 +53,7 @@ class Obligation(Spec):
     strength: Strength
     cycle: Cycle
     count: Count | None = None
+    term: Term | None = None
     source: Instrument
     level: Level
     tightens: Id | None = None
@@ -59,7 +68,21 @@ class Obligation(Spec):
             raise ValueError("«effective_to» lies before «effective_from»")
         if self.strength == "block" and not self.verified:
             raise ValueError("what nobody has verified cannot block; use «warn» or «inform»")
+        if self.term is not None and (self.count is not None or self.cycle != "year"):
+            raise ValueError("a «term» is looked at every «year» and counts no records")
         return self
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether anything on the platform can show that it is done."""
+        return self.count is not None or self.term is not None
+
+    @property
+    def measure(self) -> int:
+        """How many records it wants, or after how many months a term ends; 0 where nothing shows it."""
+        if self.term is not None:
+            return self.term.months
+        return self.count.at_least if self.count else 0
 
     def looser_than(self, other: "Obligation") -> str | None:
         """In what respect this asks less than another, or None: a lower level may tighten, never loosen.
@@ -74,6 +97,7 @@ class Obligation(Spec):
             "who": not set(other.who) <= set(self.who),
             "when": self.when is not None and self.when != other.when,
             "count": not self._counts_as_much(other),
+            "term": other.term is not None and (self.term is None or self.term.months > other.term.months),
         }
         return next((respect for respect, looser in respects.items() if looser), None)
 

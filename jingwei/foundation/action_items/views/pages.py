@@ -1,0 +1,155 @@
+"""The list, a new occasion, one occasion with its action items, and the verbs on one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from jingwei.adapters import clock
+from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
+from jingwei.foundation.action_items import actions, forms
+from jingwei.foundation.action_items.queries import (
+    ACTION_ITEMS,
+    Occasion,
+    host_for,
+    item_for,
+    items_of,
+    occasion_for,
+)
+from jingwei.foundation.action_items.views.acts import ACTS, OPEN_MATTER, doors
+from jingwei.foundation.matters.forms import Open
+from jingwei.foundation.matters.queries import hosts_for, matters_for
+from jingwei.kernel.access import actor_of, holding, signed_in
+from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
+from jingwei.kernel.pages import go, go_back, list_page, page, tell_beside
+from jingwei.ui.picking import suggestions
+
+
+@signed_in
+@require_GET
+def action_items(request: HttpRequest) -> HttpResponseBase:
+    """The action items one may see, one's own among them."""
+    if wants_sheet(request):
+        return sheet_of(request, ACTION_ITEMS)
+    may_hold = host_for(actor_of(request)) is not None
+    return list_page(request, ACTION_ITEMS, {"may_hold": may_hold}, template="action_items/list.html")
+
+
+@holding("occasions.hold")
+@require_http_methods(["GET", "POST"])
+def hold(request: HttpRequest) -> HttpResponse:
+    """Keep an occasion with what it ended in."""
+    actor = actor_of(request)
+    host = host_for(actor)
+    if host is None:
+        raise NotAllowed("no-grant", _("你现在的身份不能在这里定举措。"))
+    form = forms.Hold(request.POST or None, actor=actor, organisation=host, initial=_asked(request))
+    if shown := suggestions(request, form):
+        return shown
+    if request.method == "POST" and form.is_valid():
+        try:
+            held = actions.hold_occasion(host, actor=actor, **form.said())
+            messages.success(request, _("定好了，各人的工作台上都有了。"))
+            return go(request, "action_items:occasion", held.pk)
+        except Invalid as refused:
+            tell_beside(form, refused)
+    context = {"form": form, "host": host, "label": VERBS["occasions.hold"].label}
+    return page(request, "action_items/hold.html", context, status=422 if form.errors else 200)
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """What the address already says: a dispatch is begun from the page of what hangs where."""
+    kind = request.GET.get("kind", "")
+    return {"kind": kind if kind in Occasion.Kind.values else Occasion.Kind.STUDY}
+
+
+@signed_in
+@require_GET
+def occasion(request: HttpRequest, occasion_id: int) -> HttpResponse:
+    """One occasion and how the action items it ended in fare."""
+    actor = actor_of(request)
+    held = occasion_for(actor, occasion_id)
+    items = items_of(actor, held)
+    carrying = {each.matter_id for each in items if each.matter_id}
+    seen = set(matters_for(actor).filter(pk__in=carrying).values_list("pk", flat=True)) if carrying else ()
+    context = {
+        "occasion": held,
+        "lines": [(each, doors(actor, each), each.matter_id in seen) for each in items],
+        "may_settle": may(actor, "action_items.settle", held) is None,
+        "today": clock.today(),
+    }
+    return page(request, "action_items/occasion.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def settle(request: HttpRequest, occasion_id: int) -> HttpResponse:
+    """One more action item of an occasion."""
+    actor = actor_of(request)
+    held = occasion_for(actor, occasion_id)
+    form = forms.Settle(request.POST or None, actor=actor, occasion=held)
+    if shown := suggestions(request, form):
+        return shown
+    verb, said = "action_items.settle", _("定好了，工作台上有了。")
+    return _through(request, verb, held, held, form, actions.settle_item, said)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, item_id: int, step: str) -> HttpResponse:
+    """One verb on an action item."""
+    actor = actor_of(request)
+    item = item_for(actor, item_id)
+    if step == OPEN_MATTER:
+        return _open_matter(request, item)
+    if step not in ACTS:
+        raise NotFound
+    told = {"actor": actor, "item": item} if ACTS[step].knows else {}
+    form = ACTS[step].form(request.POST or None, **told)
+    if shown := suggestions(request, form):
+        return shown
+    return _through(request, ACTS[step].verb, item, item.occasion, form, ACTS[step].run, ACTS[step].said)
+
+
+def _through(
+    request: HttpRequest, verb: str, subject: Any, held: Occasion, form: Any, run: Any, said: Any
+) -> HttpResponse:
+    """Carry the verb out and go back; ask again where what was typed has a fault."""
+    actor = actor_of(request)
+    if form.is_bound and form.is_valid():
+        try:
+            run(subject, actor=actor, **form.cleaned_data)
+            messages.success(request, str(said))
+            return go_back(request, reverse("action_items:occasion", args=(held.pk,)))
+        except Invalid as refused:
+            tell_beside(form, refused)
+    elif not form.is_bound and (refusal := may(actor, verb, subject)):
+        raise refusal
+    context = {"form": form, "label": VERBS[verb].label, "occasion": held, "subject": subject}
+    return page(request, "action_items/act.html", context, status=422 if form.errors else 200)
+
+
+def _open_matter(request: HttpRequest, item: Any) -> HttpResponse:
+    """Begin a matter from it: its words are the name, all else is guessed as for any new matter."""
+    actor = actor_of(request)
+    host = next(iter(hosts_for(actor)), None)
+    if refusal := may(actor, "action_items.open_matter", item):
+        raise refusal
+    if host is None:
+        return go(request, "action_items:act", item.pk, "carry")
+    form = Open(request.POST or None, organisation=host, actor=actor, initial={"title": item.text})
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = actions.open_matter_from_item(item, actor=actor, **form.cleaned_data)
+            messages.success(request, _("发起了。现在两侧一起定计划。"))
+            return go(request, "matters:one", done.matter_id)
+        except Invalid as refused:
+            tell_beside(form, refused)
+    context = {"form": form, "host": host, "item": item}
+    return page(request, "matters/new.html", context, status=422 if form.is_bound else 200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,6 +12,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.utils.translation import gettext as _
 
 PERMANENT = 500
+ADDRESS = re.compile(r"<?[^\s<>]+@[^\s<>]+>?")
 
 
 class NotNow(Exception):
@@ -76,10 +78,13 @@ class Smtp:
         except smtplib.SMTPRecipientsRefused as fault:
             ((code, said),) = fault.recipients.values()
             raise _fault(code, said) from fault
-        except smtplib.SMTPResponseException as fault:
+        except smtplib.SMTPDataError as fault:
             raise _fault(fault.smtp_code, fault.smtp_error) from fault
         except (smtplib.SMTPException, OSError) as fault:
-            raise NotNow(str(fault)) from fault
+            # What concerns the server and not the one addressee, a wrong password too, is put right by somebody.
+            raise NotNow(_nobody(str(fault))) from fault
+        except ValueError as fault:
+            raise Never("what stands in the register is no mail address") from fault
         return "250"
 
 
@@ -90,7 +95,12 @@ def mail() -> Channel:
 
 def _fault(code: int, said: bytes | str) -> Exception:
     told = said.decode(errors="replace") if isinstance(said, bytes) else said
-    return (Never if code >= PERMANENT else NotNow)(f"{code} {told}")
+    return (Never if code >= PERMANENT else NotNow)(_nobody(f"{code} {told}"))
+
+
+def _nobody(told: str) -> str:
+    """An answer without the addresses in it: it is read by more than the one to whom it went."""
+    return ADDRESS.sub("…", " ".join(told.split()))
 
 
 def _body(message: Message) -> str:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from threading import Timer
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
 PATIENCE = 10.0
-LONGEST = 2048
+"""For so many seconds an answer is waited for, however slowly it drips in."""
+LONGEST = 16384
 PORT = 443
+# What a name is made of; the last part begins with a letter, so that no writing of a number is a name.
+NAME = re.compile(r"(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
+OUTER = ipaddress.ip_network("2000::/3")
+WRAPPING = ipaddress.ip_network("64:ff9b::/96")
+"""Where an IPv4 address stands in the last four bytes (NAT64)."""
+TOO_SLOW = "it took too long"
+NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "224.0.0.0/4", "2002::/16")))
+"""Relays and groups, which Python calls global as well."""
 
 
 class Unreachable(Exception):
@@ -35,19 +47,35 @@ class Answer:
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     """Send it and read the answer; no redirect is followed. Raises Forbidden or Unreachable."""
+    return _ask("POST", url, body, headers)
+
+
+def get(url: str) -> Answer:
+    """Ask and read the answer, as `post` does."""
+    return _ask("GET", url, None, {})
+
+
+def _ask(method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
     parts = urlsplit(checked(url))
     host, port = parts.hostname or "", parts.port or PORT
-    connection = _To(host, port, _address(host, port))
+    connection = _To(host, port, _address(parts))
+    ends = Timer(PATIENCE, connection.cut)
+    ends.daemon = True
+    ends.start()
     try:
         connection.request(
-            "POST", f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}", body, dict(headers)
+            method, f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}", body, dict(headers)
         )
         response = connection.getresponse()
-        return Answer(response.status, response.read(LONGEST).decode(errors="replace"))
-    except (OSError, http.client.HTTPException) as fault:
-        raise Unreachable(str(fault)) from fault
+        text = response.read(LONGEST).decode(errors="replace")
+    except (OSError, ValueError, http.client.HTTPException) as fault:
+        raise Unreachable(TOO_SLOW if connection.is_cut else str(fault)) from fault
     finally:
+        ends.cancel()
         connection.close()
+    if connection.is_cut:
+        raise Unreachable(TOO_SLOW)
+    return Answer(response.status, "".join(each if each.isprintable() else " " for each in text))
 
 
 def checked(url: str) -> str:
@@ -57,40 +85,43 @@ def checked(url: str) -> str:
         port = parts.port or PORT
     except ValueError as fault:
         raise Forbidden("not an address") from fault
-    host = parts.hostname or ""
-    if parts.scheme != "https" or not host or parts.username or parts.password or not url.isascii():
+    if not (url.isascii() and url.isprintable()) or " " in url:
+        raise Forbidden("only what an address is made of")
+    if parts.scheme != "https" or parts.username is not None or parts.password is not None:
         raise Forbidden("only https, to a named host")
-    if is_listed(host):
+    if is_listed(parts) or (port == PORT and NAME.fullmatch(parts.hostname or "")):
         return url
-    if port != PORT or "." not in host or _as_number(host):
-        raise Forbidden("only a named public host, at its usual port")
-    return url
+    raise Forbidden("only a named public host, at its usual port")
 
 
-def is_listed(host: str) -> bool:
-    """Whether the deployment itself names this host: then it may lie within its own network."""
-    return host in settings.RULES.outward.hosts
+def is_listed(parts: SplitResult) -> bool:
+    """Whether the deployment itself names this host, at this port: then it may lie within its own network."""
+    at = "" if parts.port in (None, PORT) else f":{parts.port}"
+    return f"{parts.hostname}{at}" in settings.RULES.outward.hosts
 
 
-def _as_number(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return host.replace(".", "").isdecimal()
-    return True
-
-
-def _address(host: str, port: int) -> str:
+def _address(parts: SplitResult) -> str:
     """An address of the host, to be connected to as it is: looked up once, so that the name cannot change its mind."""
+    host = parts.hostname or ""
     try:
-        found = [str(each[4][0]) for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        found = [
+            str(each[4][0]) for each in socket.getaddrinfo(host, parts.port or PORT, type=socket.SOCK_STREAM)
+        ]
     except OSError as fault:
         raise Unreachable(str(fault)) from fault
-    if not is_listed(host) and not all(
-        ipaddress.ip_address(each.partition("%")[0]).is_global for each in found
-    ):
+    if not is_listed(parts) and not all(_is_public(each.partition("%")[0]) for each in found):
         raise Forbidden(f"{host} lies in no public network")
     return found[0]
+
+
+def _is_public(told: str) -> bool:
+    """Whether an address lies in the public network, and no other address within it says otherwise."""
+    address = ipaddress.ip_address(told)
+    if address in WRAPPING:
+        address = ipaddress.IPv4Address(address.packed[-4:])
+    if address.version == 6 and address not in OUTER:
+        return False
+    return address.is_global and not any(address in each for each in NOT_PUBLIC)
 
 
 class _To(http.client.HTTPSConnection):
@@ -98,9 +129,19 @@ class _To(http.client.HTTPSConnection):
 
     def __init__(self, host: str, port: int, address: str) -> None:
         super().__init__(host, port, timeout=PATIENCE)
-        self.address, self.trust = address, ssl.create_default_context()
+        self.address, self.trust, self.is_cut = address, ssl.create_default_context(), False
 
     def connect(self) -> None:
         """Connect to the address that was looked at."""
         plain = socket.create_connection((self.address, self.port), PATIENCE)
-        self.sock = self.trust.wrap_socket(plain, server_hostname=self.host)
+        proved = self.trust.wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
+        self.sock = proved
+        proved.do_handshake()
+
+    def cut(self) -> None:
+        """End it from outside, whatever it waits for."""
+        self.is_cut = True
+        if self.sock is not None:
+            with contextlib.suppress(OSError):
+                # The socket below, since the cipher above may be in the midst of its work.
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)

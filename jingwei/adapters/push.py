@@ -60,7 +60,7 @@ def subscription(endpoint: str, p256dh: str, auth: str) -> Subscription:
 
 def public_key() -> str:
     """By what the browser knows whose messages it takes."""
-    return _packed(_point(_key()))
+    return packed(_point(_key()))
 
 
 def send(to: Subscription, plain: bytes, now: int) -> str:
@@ -99,6 +99,11 @@ def encrypted(plain: bytes, to: Subscription) -> bytes:
     return salt + struct.pack("!IB", RECORD, len(ours)) + ours + sealed
 
 
+def packed(value: bytes) -> str:
+    """As keys travel: base64url without padding."""
+    return base64.urlsafe_b64encode(value).decode().rstrip("=")
+
+
 def _derived(secret: bytes, salt: bytes, info: bytes, length: int) -> bytes:
     return HKDF(SHA256(), length, salt, info).derive(secret)
 
@@ -111,9 +116,9 @@ def _token(endpoint: str, now: int) -> str:
         "exp": now + GOOD_FOR,
         "sub": settings.SITE or "https://localhost",
     }
-    told = ".".join(_packed(json.dumps(each).encode()) for each in ({"typ": "JWT", "alg": "ES256"}, claims))
+    told = ".".join(packed(json.dumps(each).encode()) for each in ({"typ": "JWT", "alg": "ES256"}, claims))
     r, s = decode_dss_signature(_key().sign(told.encode(), ec.ECDSA(SHA256())))
-    return f"{told}.{_packed(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
+    return f"{told}.{packed(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}"
 
 
 def _key() -> ec.EllipticCurvePrivateKey:
@@ -134,10 +139,6 @@ def _fresh() -> bytes:
 
 def _point(key: ec.EllipticCurvePrivateKey) -> bytes:
     return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-
-
-def _packed(value: bytes) -> str:
-    return base64.urlsafe_b64encode(value).decode().rstrip("=")
 
 
 def _unpacked(value: str) -> bytes:

@@ -32,11 +32,15 @@ class Robot:
 
 def robot(kind: str, url: str, secret: str) -> Robot:
     """What somebody typed, checked; `outward.Forbidden` where it is not the messenger's own host or one that is named."""
-    outward.checked(url)
-    host = urlsplit(url).hostname or ""
-    if host != HOSTS.get(kind) and not outward.is_listed(host):
-        raise outward.Forbidden(f"{host} is not the host of this messenger")
+    at_messenger(kind, url)
     return Robot(kind, url, secret)
+
+
+def at_messenger(kind: str, url: str) -> None:
+    """Nothing, where the address is the messenger's own host or one that the deployment names; else `outward.Forbidden`."""
+    parts = urlsplit(outward.checked(url))
+    if kind not in HOSTS or (parts.hostname != HOSTS[kind] and not outward.is_listed(parts)):
+        raise outward.Forbidden(f"{parts.hostname} is not the host of this messenger")
 
 
 def say(to: Robot, words: str, now: int) -> str:

@@ -40,6 +40,7 @@ class Retention(Part):
     """After how many days each kind goes, by its name."""
 
     people_gone: Days = Field(alias="people.gone")
+    meetings_attendance: Days = Field(alias="meetings.attendance")
     imports_sheets: int = Field(alias="imports.sheets", ge=1, le=36500)
     tokens_expired: Days = Field(alias="tokens.expired")
     sessions_expired: Days = Field(alias="sessions.expired")
@@ -52,7 +53,7 @@ class Retention(Part):
 class Outward(Part):
     """To where requests leave the house."""
 
-    hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+$")], ...]
+    hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+(:[0-9]{1,5})?$")], ...]
 
 
 class Year(Part):

@@ -3,6 +3,7 @@
 import sys
 
 from jingwei.config import env, rules
+from jingwei.config.logs import without_secrets
 from jingwei.kernel.manifest import rooms
 
 try:
@@ -125,6 +126,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_secrets": {"()": lambda: without_secrets}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_secrets"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jingwei.adapters import outward, push
+from jingwei.adapters import push
 from jingwei.adapters.channels import Never, NotNow
 from tests.support.browsers import Browser, packed, unpacked
 from tests.support.outside import Outside, outside
@@ -76,44 +76,6 @@ def test_a_redirect_is_not_followed(there: Outside) -> None:
     with pytest.raises(Never):
         push.send(of(Browser(there.url)), b"x", NOW)
     assert len(there.asked) == 1
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://push.example.com/x",
-        "https://127.0.0.1/x",
-        "https://2130706433/x",
-        "https://[::1]/x",
-        "https://10.0.0.1/x",
-        "https://intranet/x",
-        "https://push.example.com:8443/x",
-        "https://user:word@push.example.com/x",
-        "https://push.example.com:99999/x",
-        "https://推送.example.com/x",
-        "file:///etc/passwd",
-        "gopher://push.example.com/",
-        "",
-    ],
-)
-def test_what_is_no_public_address_is_not_taken(url: str) -> None:
-    with pytest.raises(outward.Forbidden):
-        outward.checked(url)
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["127.0.0.1", "10.1.2.3", "169.254.169.254", "192.168.1.1", "100.64.0.1", "::1", "fd00::1", "0.0.0.0"],
-)
-def test_a_name_that_stands_for_a_private_address_is_not_asked(
-    monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
-    family = 10 if ":" in address else 2
-    looked_up = [(2, 1, 6, "", ("93.184.216.34", 443)), (family, 1, 6, "", (address, 443))]
-    monkeypatch.setattr("socket.getaddrinfo", lambda *asked, **more: looked_up)
-
-    with pytest.raises(outward.Forbidden, match="no public network"):
-        outward.post("https://push.example.com/x", b"", {})
 
 
 def test_a_certificate_of_another_is_not_believed(there: Outside, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,15 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
             "sysadmin",
             {"university_id": world.universities["home"].pk, "username": "newcomer"},
         ),
+        "notices.set_app": (
+            "sysadmin",
+            {
+                "university_id": world.universities["home"].pk,
+                "kind": "feishu",
+                "key": "cli_0123456789abcdef",
+                "secret": "geheim",
+            },
+        ),
         "directives.draft": (
             "committee",
             {
@@ -82,6 +91,16 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
                 "topic": "黑土地保护",
                 "held_on": today,
                 "items": [item],
+            },
+        ),
+        "meetings.record": (
+            "branch",
+            {
+                "organisation_id": world["branch"].pk,
+                "body": "themed-day",
+                "held_on": today,
+                "topic": "下地头",
+                "present": [world.people["branch"].pk],
             },
         ),
         "action_items.settle": ("branch", {"occasion_id": occasion_of(world).pk, **item}),

@@ -25,6 +25,8 @@ PAGES = {
     "new-directive": ("committee", "/directives/new/"),
     "owed": ("faculty", "/obligations/"),
     "owed-one": ("faculty", "/obligations/matters-inspected/?period=last"),
+    "meetings": ("branch", "/meetings/"),
+    "recording": ("branch", "/meetings/record/"),
     "action-items": ("branch", "/action-items/"),
     "settling": ("branch", "/action-items/hold/?kind=dispatch"),
     "organisations": ("orgoffice", "/organisations/"),
@@ -40,6 +42,7 @@ PAGES = {
     "notices": ("branch", "/notices/"),
     "notice-settings": ("member", "/notices/settings/"),
     "deliveries": ("sysadmin", "/notices/deliveries/"),
+    "messenger-apps": ("sysadmin", "/notices/apps/"),
     "opening": ("", "/opening/"),
     "sign-in": ("", "/sign-in/"),
 }

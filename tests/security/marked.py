@@ -21,7 +21,8 @@ from jingwei.kernel.actor import system
 from jingwei.mechanisms.directives.actions import add_addressee, draft_directive, issue_directive
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.imports.models import Import, ImportRow
-from jingwei.mechanisms.notices.models import Delivery, Device, Notice, NoticePreference
+from jingwei.mechanisms.meetings.models import Attendance, Meeting
+from jingwei.mechanisms.notices.models import Delivery, Device, MessengerApp, Notice, NoticePreference, Reach
 from tests.support.matters import Story, story_at
 from tests.support.world import BUILDER, World
 
@@ -61,6 +62,7 @@ def mark_world(world: World) -> Story:
     _notice_of(world)
     _excuses_of(world)
     _action_items_of(world)
+    _meetings_of(world)
     return story
 
 
@@ -92,6 +94,27 @@ def _action_items_of(world: World) -> None:
             due=clock.today(),
             outcome=f"{mark}办成",
             reason=f"{mark}理由",
+        )
+
+
+def _meetings_of(world: World) -> None:
+    """A meeting of one's own branch, of a sibling and of a stranger, with somebody who was there."""
+    whose = ((OWN, "branch", "branch"), (SIBLING, "other_branch", "neighbour"))
+    for mark, key, account in (*whose, (FOREIGN, "foreign_committee", "outsider")):
+        university_id = world[key].university_id
+        meeting = Meeting.objects.create(
+            university_id=university_id,
+            organisation=world[key],
+            body="themed-day",
+            held_on=clock.today(),
+            topic=f"{mark}主题",
+            outcome=f"{mark}结果",
+            guests=f"{mark}列席",
+            recorded_name=f"{mark}某",
+            recorded_on=clock.today(),
+        )
+        Attendance.objects.create(
+            university_id=university_id, meeting=meeting, person=world.people[account], present=True
         )
 
 
@@ -209,6 +232,10 @@ def _notice_of(world: World) -> None:
     endpoint = f"https://push.example.com/{FOREIGN}"
     Device.objects.create(**whose, endpoint=endpoint, digest=FOREIGN, made_at=clock.now())
     Delivery.objects.create(**whose, channel="mail", answer=f"550 {FOREIGN}", made_at=clock.now())
+    app = MessengerApp.objects.create(
+        university=whose["university"], kind="wecom", key=FOREIGN, concealed=FOREIGN, answer=FOREIGN
+    )
+    Reach.objects.create(**whose, app=app, user=FOREIGN)
 
 
 def _deputation_of(world: World, account: str, *, mark: str = FOREIGN, deputy: str = "") -> None:

@@ -132,6 +132,8 @@ def test_the_authority_sees_its_universities_and_changes_nothing_in_them(world: 
         "notices.unsubscribe",
         "notices.set_robot",
         "notices.drop_robot",
+        "notices.turn_on_app",
+        "notices.turn_off_app",
     }
     assert "people.see" not in held
 

@@ -35,15 +35,19 @@ class House:
 
 
 @contextlib.contextmanager
-def open_house() -> Iterator[House]:
-    """Furnish a database, serve it until the block ends, leave nothing behind."""
+def open_house(rules: str = "", **more: str) -> Iterator[House]:
+    """Furnish a database, serve it until the block ends, leave nothing behind.
+
+    `rules` is what the deployment decides (`rules.yaml`), `more` what its environment says besides.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="jingwei-house-", ignore_cleanup_errors=True) as made,
         fresh_database() as address,
     ):
         folder = Path(made)
         environment = {key: value for key, value in os.environ.items() if not key.startswith("JINGWEI_")}
-        environment |= {"JINGWEI_DATA": made, "DATABASE_URL": address, "PYTHONPATH": str(ROOT)}
+        environment |= {"JINGWEI_DATA": made, "DATABASE_URL": address, "PYTHONPATH": str(ROOT)} | more
+        (folder / "rules.yaml").write_text(rules)
         log = folder / "house.log"
         with log.open("wb") as lines:
             furnished = [sys.executable, "-m", "tests.support.settle"]

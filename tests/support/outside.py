@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import ssl
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -30,23 +31,47 @@ class Outside:
     text: str = ""
     by_path: dict[str, int] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+    answering: Callable[[str, str, dict[str, str], bytes], tuple[int, str]] | None = None
+    """Method, path, headers and body to status and text, where a test wishes more than one answer."""
 
 
 @contextmanager
-def outside(settings: Any, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Outside]:
-    """The server, named by the deployment as a host that may lie within its own network."""
-    there, held = Outside(), _certificate(folder)
+def outside(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, folder: Path, *, drips: bool = False
+) -> Iterator[Outside]:
+    """The server, named by the deployment as a host that may lie within its own network; one that `drips` never ends."""
+    held = certificate(folder)
+    with serving(held, drips=drips) as there:
+        monkeypatch.setenv("SSL_CERT_FILE", str(held))
+        named = settings.RULES.outward.model_copy(update={"hosts": (there.url.removeprefix("https://"),)})
+        settings.RULES = settings.RULES.model_copy(update={"outward": named})
+        yield there
+
+
+@contextmanager
+def serving(held: Path, *, drips: bool = False) -> Iterator[Outside]:
+    """The server alone, by this certificate."""
+    there = Outside()
 
     class Answering(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
+            while drips:
+                self.wfile.write(b"H")
+                time.sleep(0.2)
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            there.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}, body))
-            self.send_response(there.by_path.get(self.path, there.status))
-            if there.status in (301, 302, 307):
+            headers = {k.lower(): v for k, v in self.headers.items()}
+            there.asked.append((self.path, headers, body))
+            status, text = there.by_path.get(self.path, there.status), there.text
+            if there.answering:
+                status, text = there.answering(self.command, self.path, headers, body)
+            self.send_response(status)
+            if status in (301, 302, 307):
                 self.send_header("Location", f"{there.url}/elsewhere")
-            self.send_header("Content-Length", str(len(there.text.encode())))
+            self.send_header("Content-Length", str(len(text.encode())))
             self.end_headers()
-            self.wfile.write(there.text.encode())
+            self.wfile.write(text.encode())
+
+        do_GET = do_POST
 
         def log_message(self, format: str, *args: Any) -> None:
             """Say nothing."""
@@ -57,9 +82,6 @@ def outside(settings: Any, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Ite
     server.socket = trust.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     there.url = f"https://{HOST}:{server.server_port}"
-    monkeypatch.setenv("SSL_CERT_FILE", str(held))
-    named = settings.RULES.outward.model_copy(update={"hosts": (HOST,)})
-    settings.RULES = settings.RULES.model_copy(update={"outward": named})
     try:
         yield there
     finally:
@@ -67,7 +89,7 @@ def outside(settings: Any, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Ite
         server.server_close()
 
 
-def _certificate(folder: Path) -> Path:
+def certificate(folder: Path) -> Path:
     """A certificate for this machine that signs itself, with its key in the same file."""
     key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
     now, day = datetime.datetime.now(datetime.UTC), datetime.timedelta(days=1)

@@ -71,3 +71,48 @@ class RobotDropped(Event):
 
     verb = "notices.drop_robot"
     sentence = _l("{actor}停掉了自己的群机器人")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppSet(Event):
+    """The application of a messenger is set up. Its id and secret the ledger does not keep."""
+
+    verb = "notices.set_app"
+    sentence = _l("{actor}接上了{messenger}的应用消息")
+    messenger: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppDropped(Event):
+    """Nobody is told through the application any more; its secret is forgotten."""
+
+    verb = "notices.drop_app"
+    sentence = _l("{actor}停掉了{messenger}的应用消息")
+    messenger: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppTested(Event):
+    """Whoever looks after an application let it send something to themselves."""
+
+    verb = "notices.test_app"
+    sentence = _l("{actor}试了一次{messenger}的应用消息")
+    messenger: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppTurnedOn(Event):
+    """Somebody wishes to be told through the application of a messenger, and to be looked for there by the phone number."""
+
+    verb = "notices.turn_on_app"
+    sentence = _l("{actor}打开了自己的{messenger}消息")
+    messenger: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppTurnedOff(Event):
+    """Somebody wishes to be told so no more."""
+
+    verb = "notices.turn_off_app"
+    sentence = _l("{actor}停掉了自己的{messenger}消息")
+    messenger: str

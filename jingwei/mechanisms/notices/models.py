@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import time
+from enum import StrEnum
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _l
 from pydantic_core import from_json, to_json
 
+from jingwei.adapters.messengers import App, Trouble, app
 from jingwei.adapters.push import Subscription, subscription
 from jingwei.adapters.robots import Robot
 from jingwei.adapters.secrets.columns import Concealed
@@ -84,13 +86,16 @@ class Notice(models.Model):
         return ()
 
 
+class Messenger(models.TextChoices):
+    """What people use on their phones besides."""
+
+    WECOM = "wecom", _l("企业微信")
+    DINGTALK = "dingtalk", _l("钉钉")
+    FEISHU = "feishu", _l("飞书")
+
+
 class NoticePreference(models.Model):
     """How an account wishes to be told. One that never chose has no row, and what stands here as default."""
-
-    class Messenger(models.TextChoices):
-        WECOM = "wecom", _l("企业微信")
-        DINGTALK = "dingtalk", _l("钉钉")
-        FEISHU = "feishu", _l("飞书")
 
     account = models.OneToOneField(
         "people.Account", models.CASCADE, primary_key=True, related_name="notice_preference"
@@ -168,6 +173,88 @@ class Device(models.Model):
         return Place(self.university_id)
 
 
+class Outcome(StrEnum):
+    """What became of the last try of an application: none, under way, taken, or what was in the way."""
+
+    NONE = ""
+    WAITING = "waiting"
+    SENT = "sent"
+    LATER = "later"
+    NO_PHONE = "phone"
+    SECRET = Trouble.SECRET
+    ADDRESS = Trouble.ADDRESS
+    RIGHT = Trouble.RIGHT
+    AGENT = Trouble.AGENT
+    USER = Trouble.USER
+    OTHER = Trouble.OTHER
+
+
+class MessengerApp(models.Model):
+    """The application of a university at a messenger, by which it tells one person something. Without a secret it is none."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Messenger)
+    key = models.CharField(max_length=100, blank=True, help_text="corpid, AppKey or App ID")
+    agent = models.CharField(max_length=20, blank=True, help_text="AgentId, where the messenger has one")
+    base = models.CharField(max_length=200, blank=True, help_text='"" for the messenger\'s own host')
+    concealed = Concealed(bound_to=("university_id", "kind"), help_text="its secret")
+    token = Concealed(bound_to=("university_id", "kind"), help_text="what the messenger gave for the secret")
+    token_until = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=8, blank=True, help_text="of the last time it was tried")
+    answer = models.CharField(max_length=200, blank=True, help_text="what the other end said then")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["university", "kind"], name="one_application_a_messenger")
+        ]
+
+    @property
+    def is_set(self) -> bool:
+        """Whether messages can go through it."""
+        return bool(self.concealed)
+
+    @property
+    def connection(self) -> App:
+        """How it is spoken to, its secret revealed; ValueError or `outward.Forbidden` where that may not be any more."""
+        field: Any = self._meta.get_field("concealed")
+        return app(self.kind, self.key, field.reveal(self), self.agent, self.base)
+
+    @property
+    def title(self) -> str:
+        """At which messenger."""
+        return str(Messenger(self.kind).label)
+
+    @property
+    def place(self) -> Place:
+        """The university alone."""
+        return Place(self.university_id)
+
+    @property
+    def grant_paths(self) -> tuple[str, ...]:
+        """The paths of the university."""
+        return self.university.grant_paths
+
+
+class Reach(models.Model):
+    """An account wishes to be told by an application, and as whom the messenger knows the person: found by the phone number."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    account = models.ForeignKey("people.Account", models.CASCADE, related_name="reaches", db_index=False)
+    app = models.ForeignKey(MessengerApp, models.CASCADE, related_name="reaches")
+    user = models.CharField(max_length=128, blank=True, help_text="by the messenger's own id")
+    asked_of = models.CharField(
+        max_length=32, blank=True, help_text="the mark of the number that was asked for"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "app"], name="one_reach_an_application")]
+
+    def is_lost(self, mark: str) -> bool:
+        """Whether nobody was found under the number of this mark, so that nothing need be tried."""
+        return not self.user and bool(mark) and self.asked_of == mark
+
+
 class Delivery(models.Model):
     """One message to one account by one channel: which notices it tells of, how it went. Its content is kept nowhere."""
 
@@ -175,6 +262,9 @@ class Delivery(models.Model):
         MAIL = "mail", _l("邮件")
         PUSH = "push", _l("浏览器推送")
         ROBOT = "robot", _l("群机器人")
+        WECOM = "wecom", _l("企业微信消息")
+        DINGTALK = "dingtalk", _l("钉钉消息")
+        FEISHU = "feishu", _l("飞书消息")
 
     class State(models.TextChoices):
         WAITING = "waiting", _l("在发")

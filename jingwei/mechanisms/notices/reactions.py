@@ -1,4 +1,4 @@
-"""After every verb that a room declares to concern somebody, they are told; after one that settles it, no more."""
+"""After every verb that concerns somebody they are told; after one that settles it, no more; who is gone is forgotten."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from jingwei.kernel.notices import TELLINGS, settling
 from jingwei.kernel.reactions import when
-from jingwei.mechanisms.notices.actions import settle, tell_of, tell_of_many
+from jingwei.mechanisms.notices.actions import forget_ways_of, settle, tell_of, tell_of_many
 
 
 def _pass_over(records: Any) -> None:
@@ -23,3 +23,9 @@ def tell(record: Any) -> None:
 def count_as_read(record: Any) -> None:
     """What waited for this is settled."""
     settle(record)
+
+
+@when("people.erase")
+def forget_ways(record: Any) -> None:
+    """Of whoever is gone for good nothing is kept by which they could be reached."""
+    forget_ways_of(record.subject_id)

@@ -23,6 +23,11 @@ def ones_own(actor: Actor, preference: Any) -> Reason | None:
     return None if actor.account_id == preference.account_id else Reason(_l("只能改自己的通知设置。"))
 
 
+def app_is_set(actor: Actor, app: Any) -> Reason | None:
+    """What is not set up can neither be tried nor dropped."""
+    return None if app.is_set else Reason(_l("这个软件的应用消息还没有接上。"))
+
+
 def is_quiet(moment: datetime, preference: Any) -> bool:
     """Whether only what cannot wait may leave the page at a moment, in Asia/Shanghai."""
     local = moment.astimezone(clock.ZONE)

@@ -14,15 +14,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jingwei.adapters import push
 from jingwei.adapters.channels import mail
 from jingwei.foundation.people.queries import account_for
+from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.access import actor_of, holding, public, signed_in
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotFound
-from jingwei.kernel.pages import go, list_page, page
+from jingwei.kernel.pages import go, list_page, page, tell_beside
 from jingwei.mechanisms.notices import actions
-from jingwei.mechanisms.notices.forms import Choose, SetRobot
+from jingwei.mechanisms.notices.forms import Choose, SetApp, SetRobot
 from jingwei.mechanisms.notices.queries import (
     NOTICES,
     OVERSEE,
+    SET_APP,
+    app_called,
+    apps_page,
     calendar_for,
     calendar_of,
     deliveries_for,
@@ -31,12 +35,15 @@ from jingwei.mechanisms.notices.queries import (
     notice_for,
     overview_for,
     preference_for,
+    reached_by,
     sees,
     unread,
 )
 
 LONGEST_PATH = 200
 CALENDAR_STEPS = {"open": actions.open_calendar, "close": actions.close_calendar}
+APP_STEPS = {"on": actions.turn_on_app, "off": actions.turn_off_app}
+APP_WORK = {"test": actions.test_app, "end": actions.drop_app}
 
 
 @signed_in
@@ -161,6 +168,69 @@ def drop_robot(request: HttpRequest) -> HttpResponse:
     return go(request, "notices:settings")
 
 
+@signed_in
+@require_POST
+def app_step(request: HttpRequest, kind: str, step: str) -> HttpResponse:
+    """Be told through the application of a messenger, or no more: one press."""
+    actor = actor_of(request)
+    if step not in APP_STEPS:
+        raise NotFound
+    APP_STEPS[step](preference_for(actor, actor.account_id or 0), actor=actor, kind=kind)
+    return go(request, "notices:settings")
+
+
+@holding(SET_APP)
+@require_GET
+def apps(request: HttpRequest) -> HttpResponse:
+    """The applications by which the university tells its people something on their phones."""
+    return _apps(request)
+
+
+@holding(SET_APP)
+@require_POST
+def set_app(request: HttpRequest, kind: str) -> HttpResponse:
+    """Set up the application of a messenger."""
+    actor = actor_of(request)
+    app_called(actor, kind)
+    form = SetApp(request.POST, kind=kind)
+    if form.is_valid():
+        try:
+            actions.set_app(university_for(actor), actor=actor, kind=kind, **form.cleaned_data)
+            messages.success(request, _("接好了，试发一条看看。"))
+            return go(request, "notices:apps")
+        except Invalid as refused:
+            tell_beside(form, refused)
+    return _apps(request, {kind: form})
+
+
+@holding(SET_APP)
+@require_POST
+def app_work(request: HttpRequest, kind: str, step: str) -> HttpResponse:
+    """Try an application, or drop it."""
+    actor = actor_of(request)
+    found = app_called(actor, kind)
+    if step not in APP_WORK or found is None:
+        raise NotFound
+    APP_WORK[step](found, actor=actor)
+    return go(request, "notices:apps")
+
+
+@holding(SET_APP)
+@require_GET
+def app_outcome(request: HttpRequest, kind: str) -> HttpResponse:
+    """What became of the last try, asked again while it is under way."""
+    row = next((each for each in apps_page(actor_of(request)) if each.kind == kind), None)
+    if row is None:
+        raise NotFound
+    return page(request, "notices/outcome.html", {"each": row})
+
+
+def _apps(request: HttpRequest, sent: dict[str, SetApp] | None = None) -> HttpResponse:
+    rows = apps_page(actor_of(request))
+    forms = {row.kind: (sent or {}).get(row.kind) or SetApp(kind=row.kind, initial=row.given) for row in rows}
+    return page(request, "notices/apps.html", {"rows": rows, "forms": forms}, status=422 if sent else 200)
+
+
 def _settings(request: HttpRequest, form: Choose, chosen: Any, robot: SetRobot | None = None) -> HttpResponse:
     actor, secret = actor_of(request), chosen.secret
     context = {
@@ -171,9 +241,11 @@ def _settings(request: HttpRequest, form: Choose, chosen: Any, robot: SetRobot |
         "push_key": push.public_key(),
         "robot": robot or SetRobot(),
         "robot_kind": chosen.get_robot_kind_display(),
+        "reached": reached_by(account_for(actor, actor.account_id or 0)),
         "deliveries": deliveries_for(actor),
         "has_calendar": chosen.calendar_digest is not None,
         "calendar": request.build_absolute_uri(f"/notices/calendar/{secret}.ics") if secret else "",
+        "may_set_app": actor.holds_anywhere(SET_APP),
         "may_oversee": actor.holds_anywhere(OVERSEE),
     }
     return page(
@@ -201,7 +273,9 @@ def _form(request: HttpRequest, chosen: Any) -> Choose:
 def _goes_out(actor: Actor) -> bool:
     """Whether anything can leave the page at all, so that it matters when."""
     own = actor.account_id or 0
-    return mail().is_there or bool(devices_of(own) or preference_for(actor, own).concealed)
+    if mail().is_there or devices_of(own) or preference_for(actor, own).concealed:
+        return True
+    return any(each.is_on for each in reached_by(account_for(actor, own)))
 
 
 @public
@@ -222,10 +296,10 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """The way out of a message, without signing in: asked first, since machines follow links."""
-    preference, channel = leaving_of(token)
+    preference = leaving_of(token)
     left = request.method == "POST"
     if left:
-        actions.leave_by_link(preference, channel)
+        actions.leave_by_link(preference)
     return page(request, "notices/leave.html", {"left": left})
 
 

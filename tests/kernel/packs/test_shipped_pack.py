@@ -44,11 +44,13 @@ VERBS = """
     receipts.report receipts.reckon receipts.decline
     receipts.return receipts.excuse receipts.close receipts.nudge
     obligations.see excuses.make excuses.withdraw
+    meetings.see meetings.record meetings.correct
     occasions.hold action_items.see action_items.settle action_items.finish action_items.carry action_items.open_matter
     action_items.return action_items.hand action_items.postpone action_items.drop
     action_items.fulfil action_items.give_back action_items.hand_over
     notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
     notices.set_robot notices.drop_robot notices.leave notices.oversee
+    notices.set_app notices.drop_app notices.test_app notices.turn_on_app notices.turn_off_app
 """.split()
 
 EVIDENCE = "evidence.see evidence.attach evidence.detach"
@@ -81,31 +83,34 @@ HOLDS = {
     "province-officer": """organisations.see matters.see measures.see obligations.see ledger.see
         packs.adopt packs.leave packs.decide clauses.attach_text
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
-    "committee-secretary": f"{LEADS} {INSPECTS} {ISSUES} {ITEMS} packs.adopt packs.leave packs.decide obligations.see",
-    "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} obligations.see
+    "committee-secretary": f"""{LEADS} {INSPECTS} {ISSUES} {ITEMS} meetings.see obligations.see
+        packs.adopt packs.leave packs.decide""",
+    "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} meetings.see obligations.see
         people.register people.amend people.unmask amendments.accept amendments.decline
         organisations.found organisations.rename organisations.move organisations.end
         organisations.cover organisations.uncover organisations.merge organisations.split organisations.withdraw
         appointments.make appointments.end memberships.begin memberships.end
         imports.see imports.preview imports.apply imports.undo imports.discard clauses.attach_text packs.decide""",
-    "faculty-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {EXCUSES} {ITEMS}
+    "faculty-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {EXCUSES} {ITEMS} meetings.see
         appointments.make appointments.end obligations.see""",
     "dean": f"{LEADS} {RECEIVES} {ITEMS}",
     "unit-head": f"{LEADS} {RECEIVES} {ITEMS}",
-    "branch-secretary": f"{LEADS} {RECEIVES} {SETTLES} {ITEMS} obligations.see",
-    "organiser": f"{INSPECTS} {ITEMS} directives.see {HANDED} memberships.begin memberships.end obligations.see",
-    "member": f"""organisations.see directives.see {HANDED} matters.see measures.see action_items.see
+    "branch-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {ITEMS} obligations.see
+        meetings.see meetings.record meetings.correct""",
+    "organiser": f"""{INSPECTS} {ITEMS} meetings.see directives.see {HANDED}
+        memberships.begin memberships.end obligations.see""",
+    "member": f"""organisations.see directives.see {HANDED} matters.see measures.see action_items.see meetings.see
         {EVIDENCE} {DEEDS}""",
     "teacher": f"organisations.see matters.see action_items.see {EVIDENCE} {DEEDS}",
     "student": "organisations.see matters.see",
     "sysadmin": """people.see organisations.see accounts.see accounts.open accounts.close accounts.reopen
-        accounts.reset_password notices.oversee""",
+        accounts.reset_password notices.oversee notices.set_app notices.drop_app notices.test_app""",
     "secadmin": """people.see organisations.see appointments.make appointments.end deputations.end
         accounts.see accounts.end_sessions""",
     "auditor": "ledger.see",
     "person": """my.see amendments.ask accounts.change_password clauses.see
         notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
-        notices.set_robot notices.drop_robot
+        notices.set_robot notices.drop_robot notices.turn_on_app notices.turn_off_app
         action_items.finish action_items.carry action_items.open_matter action_items.return""",
 }
 

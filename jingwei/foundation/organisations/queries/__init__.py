@@ -14,7 +14,7 @@ from jingwei.foundation.organisations.queries.choosing import (
     parents_for,
     to_choose,
 )
-from jingwei.foundation.organisations.queries.facts import FACTS, IN_TERM, Measured, facts_of
+from jingwei.foundation.organisations.queries.facts import FACTS, IN_TERM, Measured, facts_of, party_members
 from jingwei.foundation.organisations.queries.foretold import foretold
 from jingwei.foundation.organisations.queries.idle import posts_behind, waiting_for
 from jingwei.foundation.organisations.queries.listing import ORGANISATIONS
@@ -109,6 +109,7 @@ __all__ = [
     "organisation_then",
     "organisations_for",
     "parents_for",
+    "party_members",
     "paths_until",
     "people_in_charge",
     "people_who_may",

@@ -74,17 +74,17 @@ def close_calendar(preference: NoticePreference, *, actor: Actor) -> NoticePrefe
 
 
 @action("notices.leave", label=_l("退订"), lock=False, system_only=True)
-def leave(preference: NoticePreference, *, actor: Actor, channel: str) -> NoticePreference:
-    """Send no more messages by a channel to whoever followed the signed link in one of them."""
+def leave(preference: NoticePreference, *, actor: Actor) -> NoticePreference:
+    """Send no more mail to whoever followed the signed link in one."""
     chosen = held(preference)
-    setattr(chosen, channel, False)
-    return kept(chosen, events.ChannelLeft(channel=str(Delivery.Channel(channel).label)), actor)
+    chosen.mail = False
+    return kept(chosen, events.ChannelLeft(channel=str(Delivery.Channel.MAIL.label)), actor)
 
 
-def leave_by_link(preference: NoticePreference, channel: str) -> NoticePreference:
-    """What the signed link in a message does."""
+def leave_by_link(preference: NoticePreference) -> NoticePreference:
+    """What the signed link in a mail does."""
     actor = system("系统", "notices.leave", university_id=preference.university_id)
-    left: NoticePreference = leave(preference, actor=actor, channel=channel)
+    left: NoticePreference = leave(preference, actor=actor)
     return left
 
 

@@ -24,7 +24,9 @@ def subscribe(
 ) -> NoticePreference:
     """Let a browser be told, by what its push service gave it; a browser that changed hands goes along with them."""
     try:
-        push.subscription(endpoint[:LONGEST], p256dh, auth)
+        if len(endpoint) > LONGEST:
+            raise ValueError("too long for an address")
+        told = push.subscription(endpoint, p256dh, auth)
     except (ValueError, outward.Forbidden) as fault:
         raise Invalid.field("endpoint", _("这个浏览器给的推送地址不能用。")) from fault
     own = Device.objects.filter(account=preference.pk)
@@ -32,7 +34,7 @@ def subscribe(
     if own.exclude(digest=digest).count() >= MOST:
         raise Invalid.field("endpoint", _("已经有 {count} 个浏览器了，先停掉不用的。").format(count=MOST))
     kept = {"account_id": preference.pk, "university_id": preference.university_id, "endpoint": endpoint}
-    kept |= {"p256dh": p256dh, "auth": auth, "made_at": clock.now()}
+    kept |= {"p256dh": push.packed(told.key), "auth": push.packed(told.secret), "made_at": clock.now()}
     Device.objects.update_or_create(digest=digest, defaults=kept)
     record(events.BrowserSubscribed(), actor=actor, subject=preference)
     return preference

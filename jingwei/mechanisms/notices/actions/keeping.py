@@ -1,4 +1,4 @@
-"""How long notices and the ledger of messages are kept."""
+"""How long notices, the ledger of messages and the ways to somebody are kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters.retention import keeps
-from jingwei.mechanisms.notices.models import Delivery, Notice
+from jingwei.mechanisms.notices.models import Delivery, Device, Notice, NoticePreference, Reach
+
+
+def forget_ways_of(person_id: int) -> None:
+    """Forget by which ways somebody could be reached: browsers, messengers, the robot, the calendar."""
+    Device.objects.filter(account__person=person_id).delete()
+    Reach.objects.filter(account__person=person_id).delete()
+    chosen = NoticePreference.objects.filter(account__person=person_id)
+    chosen.update(robot_kind="", concealed="", calendar_digest=None)
 
 
 def _notices(before: datetime) -> QuerySet[Notice]:

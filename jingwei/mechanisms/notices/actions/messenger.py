@@ -1,22 +1,17 @@
-"""The verbs on the robot of a messenger, and how its address moves to another key."""
+"""The verbs on the robot of a messenger."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import outward, robots
-from jingwei.adapters.secrets.rotation import PORTION, moves
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.bulk import update_many
 from jingwei.kernel.errors import Invalid
 from jingwei.mechanisms.notices import events, rules
 from jingwei.mechanisms.notices.actions.choosing import held, kept
-from jingwei.mechanisms.notices.models import NoticePreference
+from jingwei.mechanisms.notices.models import Messenger, NoticePreference
 
 LONGEST = 500
 
@@ -28,12 +23,14 @@ def set_robot(
     """Be told through the robot of a group in a messenger; it says how many things there are, and never what."""
     chosen = held(preference)
     try:
-        chosen.robot = robots.robot(kind, url[:LONGEST].strip(), secret[:LONGEST].strip())
+        if max(len(url), len(secret)) > LONGEST:
+            raise outward.Forbidden("too long for an address")
+        chosen.robot = robots.robot(kind, url.strip(), secret.strip())
     except outward.Forbidden as fault:
         raise Invalid.field(
             "url", _("这不是所选软件的机器人地址，请从机器人的设置里整个复制过来。")
         ) from fault
-    words = str(NoticePreference.Messenger(kind).label)
+    words = str(Messenger(kind).label)
     return kept(chosen, events.RobotSet(messenger=words), actor)
 
 
@@ -43,15 +40,3 @@ def drop_robot(preference: NoticePreference, *, actor: Actor) -> NoticePreferenc
     chosen = held(preference)
     chosen.robot = None
     return kept(chosen, events.RobotDropped(), actor)
-
-
-@moves("notices.noticepreference.concealed")
-def move_robots(key: str, after: int) -> int | None:
-    """Conceal the addresses of the next robots anew."""
-    field: Any = NoticePreference._meta.get_field("concealed")
-    with transaction.atomic():
-        rows = NoticePreference.objects.select_for_update(no_key=True).filter(pk__gt=after)
-        found = list(rows.exclude(concealed="").exclude(concealed__startswith=key).order_by("pk")[:PORTION])
-        anew = [(row.pk, field.conceal(field.reveal(row), row.account_id)) for row in found]
-        update_many(NoticePreference, ("concealed",), anew)
-    return found[-1].pk if found else None

@@ -14,7 +14,7 @@ from jingwei.adapters.channels import Never, NotNow
 from jingwei.kernel.notices import Press
 from jingwei.mechanisms.notices.actions.ways import WAYS
 from jingwei.mechanisms.notices.models import Delivery, Notice, NoticePreference
-from jingwei.mechanisms.notices.queries import channels_of, due_for, message_of, post_that_sees
+from jingwei.mechanisms.notices.queries import channels_of, due_for, message_of, post_that_sees, preference_of
 from jingwei.mechanisms.notices.rules import is_quiet, next_waking
 
 GAP = timedelta(minutes=10)
@@ -87,9 +87,10 @@ def attempt(university_id: int, delivery_id: int) -> None:
     delivery = _claimed(university_id, delivery_id)
     if delivery is None:
         return
-    message = message_of(delivery)
-    if not message.lines:
-        # All of it was read in the page before it went.
+    message, account = message_of(delivery), delivery.account
+    wished = channels_of(account, preference_of(account.pk, account.university_id))
+    if not message.lines or delivery.channel not in wished:
+        # Read in the page, out of sight, or not wished this way any more before it went.
         delivery.delete()
         return
     try:
@@ -98,8 +99,8 @@ def attempt(university_id: int, delivery_id: int) -> None:
     except (NotNow, Never) as fault:
         delivery.answer = str(fault)[:LONGEST_ANSWER]
         if isinstance(fault, Never) or delivery.tries >= MOST_TRIES:
-            delivery.state = Delivery.State.DEAD
-            log.warning("delivery %s given up after %s tries", delivery.pk, delivery.tries)
+            _give_up(delivery)
+            return
     _note(delivery)
 
 
@@ -114,9 +115,19 @@ def _claimed(university_id: int, delivery_id: int) -> Delivery | None:
         if not found.answer and found.tried_at is not None and found.tried_at > now - LEASE:
             attempt.using(run_after=_by_the_queue(now + LEASE)).enqueue(university_id, delivery_id)
             return None
+        if found.tries >= MOST_TRIES:
+            # Whoever had it in their hands died each time before they could say how it went.
+            _give_up(found)
+            return None
         found.tries, found.tried_at, found.answer = found.tries + 1, now, ""
         found.save(update_fields=["tries", "tried_at", "answer"])
     return found
+
+
+def _give_up(delivery: Delivery) -> None:
+    delivery.state = Delivery.State.DEAD
+    delivery.save(update_fields=["state", "answer"])
+    log.warning("delivery %s given up after %s tries", delivery.pk, delivery.tries)
 
 
 def _note(delivery: Delivery) -> None:

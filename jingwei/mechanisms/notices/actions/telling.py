@@ -20,7 +20,7 @@ from jingwei.kernel.notices import TELLINGS, Telling, settling, telling_of
 from jingwei.mechanisms.notices.actions.sending import send_later
 from jingwei.mechanisms.notices.models import Notice, NoticePreference
 from jingwei.mechanisms.notices.queries import (
-    channels_of,
+    channels_of_all,
     notices_for,
     post_that_sees,
     preferences_of,
@@ -80,8 +80,9 @@ def _tell(record: Any, telling: Telling, people: Collection[int]) -> None:
     resting = _told_lately(record, telling)
     accounts = [account for account in accounts_of(people) if account.pk not in resting]
     chosen = preferences_of(accounts)
+    ways = channels_of_all(accounts, chosen)
     made = [
-        _notice(record, telling, account, key, chosen[account.pk])
+        _notice(record, telling, account, key, chosen[account.pk], bool(ways[account.pk]))
         for account in accounts
         if (key := post_that_sees(account.pk, record))
     ]
@@ -100,10 +101,11 @@ def _told_lately(record: Any, telling: Telling) -> set[int]:
     return set(told.exclude(record_id=record.pk).values_list("account_id", flat=True))
 
 
-def _notice(record: Any, telling: Telling, account: Any, key: str, chosen: NoticePreference) -> Notice:
-    """What is muted stands in the list as read, and never leaves the page."""
+def _notice(
+    record: Any, telling: Telling, account: Any, key: str, chosen: NoticePreference, is_open: bool
+) -> Notice:
+    """What is muted stands in the list as read, and never leaves the page; nor does anything where no way `is_open`."""
     now, muted = clock.now(), telling.kind.name in chosen.muted_kinds
-    goes_out = not muted and channels_of(account, chosen)
     return Notice(
         university_id=account.university_id,
         account=account,
@@ -115,7 +117,7 @@ def _notice(record: Any, telling: Telling, account: Any, key: str, chosen: Notic
         post_key=key,
         at=now,
         read_at=now if muted else None,
-        leaves_at=leaving(telling.press, now, chosen) if goes_out else None,
+        leaves_at=leaving(telling.press, now, chosen) if is_open and not muted else None,
     )
 
 

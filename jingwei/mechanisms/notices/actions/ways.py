@@ -1,4 +1,4 @@
-"""The ways by which a message leaves: to the mail address of the register, to subscribed browsers, to a robot."""
+"""The ways by which a message leaves: to the mail address of the register, to browsers, to a robot, by an application."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Callable
 from django.conf import settings
 from pydantic_core import to_json
 
-from jingwei.adapters import clock, push, robots
+from jingwei.adapters import clock, outward, push, robots
 from jingwei.adapters.channels import Message, Never, NotNow, mail
-from jingwei.mechanisms.notices.models import Delivery, Device
+from jingwei.adapters.messengers import Said
+from jingwei.mechanisms.notices.actions.reaching import say_by_app
+from jingwei.mechanisms.notices.models import Delivery, Device, Messenger
 
 
 def _by_mail(delivery: Delivery, message: Message) -> str:
@@ -31,6 +33,9 @@ def _by_push(delivery: Delivery, message: Message) -> str:
             faults.append(fault)
         except (NotNow, Never) as fault:
             faults.append(fault)
+        except outward.Forbidden as fault:
+            # A host that the deployment names no more.
+            faults.append(Never(str(fault)))
     if answers:
         return answers[0]
     waiting = [fault for fault in faults if isinstance(fault, NotNow)]
@@ -46,4 +51,18 @@ def _by_robot(delivery: Delivery, message: Message) -> str:
     return robots.say(robot, words, int(clock.now().timestamp()))
 
 
-WAYS: dict[str, Callable[[Delivery, Message], str]] = {"mail": _by_mail, "push": _by_push, "robot": _by_robot}
+def _by_app(delivery: Delivery, message: Message) -> str:
+    """To one person alone, so it says what a locked screen may show."""
+    address = message.lines[0][1] if len(message.lines) == 1 else message.home
+    words = f"{message.subject}\n{address}" if settings.SITE else message.subject
+    moment = delivery.made_at.astimezone(clock.ZONE)
+    # None of the messengers shall take what somebody wrote for a link or a mention.
+    return say_by_app(delivery, Said(words.replace("<", "＜"), f"{moment:%m-%d %H:%M}", message.key))
+
+
+WAYS: dict[str, Callable[[Delivery, Message], str]] = {
+    "mail": _by_mail,
+    "push": _by_push,
+    "robot": _by_robot,
+    **dict.fromkeys(Messenger.values, _by_app),
+}

@@ -1,8 +1,18 @@
 """What may be read of notices: one's own, what one chose, what is due to be sent."""
 
+from jingwei.mechanisms.notices.queries.apps import (
+    APPS,
+    SET_APP,
+    app_called,
+    app_for,
+    apps_page,
+    outcome_of,
+    reached_by,
+)
 from jingwei.mechanisms.notices.queries.choosing import (
     calendar_of,
     channels_of,
+    channels_of_all,
     devices_of,
     preference_for,
     preference_of,
@@ -29,11 +39,17 @@ from jingwei.mechanisms.notices.queries.sending import (
 )
 
 __all__ = [
+    "APPS",
     "NOTICES",
     "OVERSEE",
+    "SET_APP",
+    "app_called",
+    "app_for",
+    "apps_page",
     "calendar_for",
     "calendar_of",
     "channels_of",
+    "channels_of_all",
     "deliveries_for",
     "devices_of",
     "due_for",
@@ -42,11 +58,13 @@ __all__ = [
     "message_of",
     "notice_for",
     "notices_for",
+    "outcome_of",
     "overview_for",
     "post_that_sees",
     "preference_for",
     "preference_of",
     "preferences_of",
+    "reached_by",
     "sees",
     "thing_of",
     "unread",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import F
@@ -12,7 +12,7 @@ from jingwei.adapters.sm3 import sm3
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.among import Among
 from jingwei.kernel.errors import NotFound
-from jingwei.mechanisms.notices.models import Device, NoticePreference
+from jingwei.mechanisms.notices.models import Device, NoticePreference, Reach
 
 
 def preference_for(actor: Actor, account_id: int) -> NoticePreference:
@@ -49,10 +49,37 @@ def calendar_of(secret: str) -> NoticePreference:
 
 def channels_of(account: Any, preference: NoticePreference) -> list[str]:
     """The names of the ways by which an account wishes to be reached, and can be."""
-    address = account.person.email if account.person else ""
-    by_mail = preference.mail and address and mail().is_there
-    ways = {"mail": by_mail, "push": devices_of(account.pk), "robot": preference.concealed}
-    return [name for name, is_open in ways.items() if is_open]
+    return channels_of_all([account], {account.pk: preference})[account.pk]
+
+
+def channels_of_all(
+    accounts: Collection[Any], chosen: Mapping[int, NoticePreference]
+) -> dict[int, list[str]]:
+    """The same of many accounts, in two questions whatever their number."""
+    keys = [account.pk for account in accounts]
+    told = set(Device.objects.filter(Among(F("account_id"), keys)).values_list("account_id", flat=True))
+    by_app: dict[int, list[Reach]] = {}
+    for reach in Reach.objects.filter(Among(F("account_id"), keys)).select_related("app").order_by("pk"):
+        by_app.setdefault(reach.account_id, []).append(reach)
+    return {
+        account.pk: [
+            *(["mail"] if _by_mail(account, chosen[account.pk]) else ()),
+            *(["push"] if account.pk in told else ()),
+            *(["robot"] if chosen[account.pk].concealed else ()),
+            *(each.app.kind for each in by_app.get(account.pk, ()) if _is_open(account, each)),
+        ]
+        for account in accounts
+    }
+
+
+def _by_mail(account: Any, preference: NoticePreference) -> bool:
+    return bool(preference.mail and account.person and account.person.email and mail().is_there)
+
+
+def _is_open(account: Any, reach: Reach) -> bool:
+    """Whether a message may be tried by an application: not where the messenger knew nobody."""
+    mark = account.person.phone_mark if account.person else ""
+    return reach.app.is_set and bool(mark) and not reach.is_lost(mark)
 
 
 def devices_of(account_id: int) -> list[Device]:

@@ -19,9 +19,10 @@ from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.mechanisms.notices.models import Delivery, Notice, NoticePreference
+from jingwei.mechanisms.notices.queries.seeing import post_that_sees
 
 OVERSEE = reading("notices.oversee", _l("看发送情况"), "See how many messages went out and which failed.")
-LEAVING = "jingwei.notices.leave"
+LEAVING = "jingwei.notices.leave-mail"
 LONGEST = 140
 RECENT = 20
 
@@ -33,8 +34,9 @@ def due_for(account_id: int, now: datetime) -> list[Notice]:
 
 
 def message_of(delivery: Delivery) -> Message:
-    """The message as it is now: what was read meanwhile is not in it, what is confidential is not said."""
-    notices = list(delivery.notices.filter(read_at=None).select_related("record").order_by("pk"))
+    """The message as it is now: what was read or may be seen no more is not in it, what is confidential is not said."""
+    rows = delivery.notices.filter(read_at=None).select_related("record").order_by("pk")
+    notices = [each for each in rows if post_that_sees(each.account_id, each.record)]
     # A worker has no reader whose language it could take.
     with translation.override(settings.LANGUAGE_CODE):
         return Message(
@@ -43,7 +45,7 @@ def message_of(delivery: Delivery) -> Message:
             lines=tuple((_said(each), f"{settings.SITE}/notices/{each.pk}/") for each in notices),
             home=f"{settings.SITE}/notices/",
             settings=f"{settings.SITE}/notices/settings/",
-            leave=f"{settings.SITE}/notices/leave/{leaving_token(delivery.account_id, delivery.channel)}/",
+            leave=f"{settings.SITE}/notices/leave/{leaving_token(delivery.account_id)}/",
             key=f"notice-{delivery.pk}",
         )
 
@@ -65,21 +67,21 @@ def _said(notice: Notice) -> str:
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
 
-def leaving_token(account_id: int, channel: str) -> str:
-    """What in a link says, signed, whose messages of which channel are to end."""
-    return signing.dumps([account_id, channel], salt=LEAVING)
+def leaving_token(account_id: int) -> str:
+    """What in a link says, signed, whose mail is to end."""
+    return signing.dumps(account_id, salt=LEAVING)
 
 
-def leaving_of(token: str) -> tuple[NoticePreference, str]:
-    """Whose messages of which channel such a link ends, or NotFound where it was not made here."""
+def leaving_of(token: str) -> NoticePreference:
+    """Whose mail such a link ends, or NotFound where it was not made here."""
     try:
-        account_id, channel = signing.loads(token, salt=LEAVING)
+        account_id = signing.loads(token, salt=LEAVING)
     except (signing.BadSignature, ValueError) as fault:
         raise NotFound from fault
     found = NoticePreference.objects.filter(pk=account_id).first()
     if found is None:
         raise NotFound
-    return found, channel
+    return found
 
 
 def deliveries_for(actor: Actor) -> list[Delivery]:

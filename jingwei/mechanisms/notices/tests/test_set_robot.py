@@ -76,7 +76,13 @@ def test_they_move_to_another_key(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://example.com/robot", "http://oapi.dingtalk.com/", "https://10.0.0.1/", ""]
+    "url",
+    [
+        *("https://example.com/robot", "http://oapi.dingtalk.com/", "https://10.0.0.1/", ""),
+        # Would be an error later that says the whole of it.
+        "https://oapi.dingtalk.com/robot/send?access_token=to ken",
+        f"https://oapi.dingtalk.com/{'x' * 500}",
+    ],
 )
 def test_only_the_messenger_s_own_address_is_taken(world: World, url: str) -> None:
     with refused(422, "invalid", says="机器人地址"):

@@ -98,8 +98,39 @@ def test_a_browser_that_changed_hands_goes_along(world: World) -> None:
     assert PUBLIC not in "".join(records_about(mine).values_list("data", flat=True))
 
 
+def test_keys_are_kept_as_they_are_written_once(world: World) -> None:
+    """A lenient reader of base64 passes over what is none; a column does not."""
+    browser, actor = Browser(f"{PUBLIC}a"), world.actor("member")
+    told = browser.told | {"p256dh": browser.told["p256dh"] + "!" * 300, "auth": browser.told["auth"] + "=="}
+    subscribe(preference_for(actor, actor.account_id or 0), actor=actor, **told)
+
+    kept = Device.objects.get()
+    assert (kept.p256dh, kept.auth) == (browser.told["p256dh"], browser.told["auth"])
+
+
+def test_a_host_that_is_named_no_more_keeps_the_others_from_nothing(
+    world: World, there: Outside, settings: Any
+) -> None:
+    subscribed(world, "member", f"{there.url}/a")
+    Device.objects.update(endpoint="https://localhost:1/gone", digest="0")
+    subscribed(world, "member", f"{there.url}/b")
+    with story_at(world, "deploying") as story:
+        drain()
+        deploy(story)
+        drain()
+        look(story)
+
+    assert [path for path, _headers, _body in there.asked] == ["/b"]
+    assert Delivery.objects.get().state == "sent"
+
+
 @pytest.mark.parametrize(
-    "endpoint", ["http://push.example.com/", "https://10.0.0.1/", "https://intranet/", "x"]
+    "endpoint",
+    [
+        *("http://push.example.com/", "https://10.0.0.1/", "https://intranet/", "x"),
+        f"https://push.example.com/{'x' * 1000}",
+        f"https://{'push.' * 198}com@127.0.0.1/",
+    ],
 )
 def test_only_a_public_push_service_is_taken(world: World, endpoint: str) -> None:
     with refused(422, "invalid", says="推送地址"):

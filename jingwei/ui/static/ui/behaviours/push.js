@@ -14,7 +14,12 @@ export function start(form) {
     try {
       const worker = await navigator.serviceWorker.ready;
       const asked = { userVisibleOnly: true, applicationServerKey: unpacked(form.dataset.key) };
-      const held = await worker.pushManager.subscribe(asked);
+      const held = await worker.pushManager.subscribe(asked).catch(async (fault) => {
+        // Subscribed under a key that the platform has no more: that one is let go first.
+        const old = await worker.pushManager.getSubscription();
+        if (!(await old?.unsubscribe())) throw fault;
+        return worker.pushManager.subscribe(asked);
+      });
       form.elements.endpoint.value = held.endpoint;
       form.elements.p256dh.value = packed(held.getKey("p256dh"));
       form.elements.auth.value = packed(held.getKey("auth"));

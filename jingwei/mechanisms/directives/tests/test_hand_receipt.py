@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
+from jingwei.adapters.clock import clock_at
 from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.ledger.queries import records_about, sentences
 from jingwei.kernel.notices import TELLINGS
@@ -18,8 +20,8 @@ from jingwei.mechanisms.directives.actions import (
     sign_receipt,
 )
 from jingwei.mechanisms.directives.models import Receipt
-from jingwei.mechanisms.directives.queries import hands_for, waiting_for
-from jingwei.mechanisms.directives.tests.story import NOON, PAPER, Story, issued
+from jingwei.mechanisms.directives.queries import hands_for, hanging_for, waiting_for
+from jingwei.mechanisms.directives.tests.story import DUE, NOON, PAPER, Story, issued
 from tests.support.verbs import refused
 from tests.support.world import World
 
@@ -118,6 +120,20 @@ def test_only_those_of_the_organisation_take_it(story: Story) -> None:
     for account in ("neighbour", "teacher", "outsider"):
         with refused(422, "invalid", says="只能交给"):
             handed(story, account)
+
+
+def test_who_handed_it_sees_with_whom_it_hangs_and_how_many_hang_below(story: Story) -> None:
+    handed(story)
+    here, below = (
+        [(each.where, each.what, each.count, each.late) for each in hanging_for(story.actor(account))]
+        for account in ("branch", "faculty")
+    )
+
+    assert here == [("喻清川", PAPER["title"], 1, 0)]
+    assert below == [("智能农机教师党支部", "部署", 1, 0)]
+    assert [hanging_for(story.actor(account)) for account in ("member", "committee")] == [[], []]
+    with clock_at(DUE + timedelta(days=1)):
+        assert [each.late for each in hanging_for(story.actor("branch"))] == [1]
 
 
 def test_it_is_refused(story: Story) -> None:

@@ -28,8 +28,13 @@ MOST = 20
 
 
 def _owed(own: int) -> QuerySet[Any, Any]:
-    rows = Receipt.objects.filter(organisation=own, state__in=OWING, directive__state=ISSUED)
-    return _told(rows)
+    """Those of an organisation that ask something of it: its own next step, or to settle what those next below answered."""
+    rows = Receipt.objects.filter(organisation=own, directive__state=ISSUED).annotate(
+        reported=Count("children", Q(children__state=REPORTED)),
+        declined=Count("children", Q(children__state=DECLINED)),
+    )
+    asking = Q(state__in=OWING) | Q(reported__gt=0) | Q(declined__gt=0)
+    return _told(rows.filter(asking), "reported", "declined")
 
 
 def _handed(own: int, person: int) -> QuerySet[Any, Any]:
@@ -38,15 +43,16 @@ def _handed(own: int, person: int) -> QuerySet[Any, Any]:
     return _told(rows)
 
 
-def _told(rows: QuerySet[Receipt]) -> QuerySet[Any, Any]:
+def _told(rows: QuerySet[Any], *more: str) -> QuerySet[Any, Any]:
     own = ("pk", "state", "reason", "nudged_on", "due", "matter", "hand__name", "given_back")
-    return rows.order_by("due", "pk").values(*own, "directive", "directive__title")[:MOST]
+    return rows.order_by("due", "pk").values(*own, "directive", "directive__title", *more)[:MOST]
 
 
 def _answered(own: int) -> QuerySet[Any, Any]:
-    """Those below that answered, by directive: of the next addressed above where that is this post's, else the issuer's."""
-    mine = Q(parent__organisation=own) | Q(parent=None, directive__organisation=own)
-    rows = Receipt.objects.filter(mine, state__in=(REPORTED, DECLINED), directive__state=ISSUED)
+    """Those below that answered who issued it, by directive: nobody addressed stands between."""
+    rows = Receipt.objects.filter(
+        parent=None, directive__organisation=own, state__in=(REPORTED, DECLINED), directive__state=ISSUED
+    )
     named = rows.order_by().values("directive", "directive__title")
     return named.annotate(reported=Count("pk", Q(state=REPORTED)), declined=Count("pk", Q(state=DECLINED)))
 
@@ -59,13 +65,16 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     post = actor.post
     if post is None or post.organisation_id is None:
         return []
-    found: list[Waiting] = []
+    own, found = post.organisation_id, list[Waiting]()
+    settles = actor.holds("receipts.close", post.path)
     if actor.holds("receipts.sign", post.path):
-        found += map(_own, OWED(post.organisation_id))
+        for row in OWED(own):
+            found += [_own(row)] if row["state"] in OWING else []
+            found += _below(row) if settles else []
     elif actor.person_id is not None and actor.holds("receipts.give_back", post.path):
-        found += map(_mine, HANDED(post.organisation_id, actor.person_id))
-    if actor.holds("receipts.close", post.path):
-        found += (item for row in ANSWERED(post.organisation_id) for item in _below(row))
+        found += map(_mine, HANDED(own, actor.person_id))
+    if settles and actor.holds("directives.issue", post.path):
+        found += (item for row in ANSWERED(own) for item in _below(row))
     return found
 
 

@@ -15,7 +15,7 @@ from jingwei.mechanisms.directives.models import Receipt
 COLUMNS = (
     "directive_id university_id organisation_id path name state edition plan answer reason moved_on".split()
 )
-COLUMNS += ["version"]
+COLUMNS += ["given_back", "due", "due_given", "version"]
 
 
 def main(arguments: list[str]) -> dict[str, float]:

@@ -40,6 +40,7 @@ class Retention(Part):
     """After how many days each kind goes, by its name."""
 
     people_gone: Days = Field(alias="people.gone")
+    meetings_attendance: Days = Field(alias="meetings.attendance")
     imports_sheets: int = Field(alias="imports.sheets", ge=1, le=36500)
     tokens_expired: Days = Field(alias="tokens.expired")
     sessions_expired: Days = Field(alias="sessions.expired")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -44,7 +44,7 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class Mechanism:
-    """What a mechanism or a foundation noun shows of itself."""
+    """What a mechanism or a foundation noun shows of itself; `begins` says at which address a verb is begun, for `{result}`."""
 
     name: str
     label: Text
@@ -52,6 +52,7 @@ class Mechanism:
     panels: tuple[Panel, ...] = ()
     waiting: Callable[[Actor], Sequence[Waiting]] | None = None
     hanging: Callable[[Actor], Sequence[Hanging]] | None = None
+    begins: Mapping[str, str] = field(default_factory=dict)
 
 
 def folders(floor: str, *, house: Path = HOUSE) -> tuple[str, ...]:
@@ -85,3 +86,9 @@ def panels(slot: str) -> tuple[Panel, ...]:
     """The panels offered to a place, in order."""
     offered = [panel for mechanism in installed() for panel in mechanism.panels if panel.slot == slot]
     return tuple(sorted(offered, key=lambda panel: panel.order))
+
+
+def begun_at(verb: str, result: str = "") -> str:
+    """The address at which a verb is begun, for a result where it has several; nothing where it has no page of its own."""
+    found = (each.begins[verb] for each in installed() if verb in each.begins)
+    return next(found, "").format(result=result)

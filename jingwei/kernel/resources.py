@@ -81,6 +81,7 @@ class Resource:
 
     `finds` names parameters of its verbs that are found otherwise than objects of their kind usually are.
     `then` finds an object as it was on a day that the reader names; nothing may be done to it there.
+    `called` gives a verb that another noun has too an operation id of its own here.
     `once` says what the answer of a verb tells beside the noun, from the verb's own result: what nothing shows again.
     """
 
@@ -94,6 +95,7 @@ class Resource:
     finds: tuple[tuple[str, Fetch], ...] = ()
     once: Mapping[str, Callable[[Any], dict[str, str]]] = field(default_factory=dict)
     then: Callable[[Actor, int, str], Any] | None = None
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 def router_of(resource: Resource) -> Router:
@@ -223,8 +225,8 @@ def _add_verb(router: Router, resource: Resource, verb: Verb, responses: dict[in
 
     _sign(answer, verb, body_of(verb))
     responses = _with_once(resource, verb, responses)
-    path = f"/{{int:id}}/{_path_of(resource, verb)}"
-    router.post(path, response=responses, operation_id=verb.name, summary=verb.summary)(answer)
+    path, called = f"/{{int:id}}/{_path_of(resource, verb)}", resource.called.get(verb.name, verb.name)
+    router.post(path, response=responses, operation_id=called, summary=verb.summary)(answer)
 
 
 def _sign(answer: Any, verb: Verb, body_model: type[Schema]) -> None:

@@ -93,6 +93,16 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
                 "items": [item],
             },
         ),
+        "meetings.record": (
+            "branch",
+            {
+                "organisation_id": world["branch"].pk,
+                "body": "themed-day",
+                "held_on": today,
+                "topic": "下地头",
+                "present": [world.people["branch"].pk],
+            },
+        ),
         "action_items.settle": ("branch", {"occasion_id": occasion_of(world).pk, **item}),
         "deputations.make": (
             "branch",

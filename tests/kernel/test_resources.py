@@ -76,7 +76,7 @@ def test_the_verbs_open_now_come_with_the_reasons_of_the_rest(plot: Plot) -> Non
     ]
 
 
-def test_each_verb_is_an_operation_of_its_own_name(garden: World) -> None:
+def test_each_verb_is_an_operation_of_its_own_name_unless_another_noun_has_it_too(garden: World) -> None:
     router = router_of(
         Resource(
             "plots",
@@ -84,7 +84,8 @@ def test_each_verb_is_an_operation_of_its_own_name(garden: World) -> None:
             lambda a, p: {"id": p.pk, "name": p.name},
             PlotOut,
             plots("id"),
-            ("plot.dig", "plot.sow"),
+            ("plot.dig", "plot.sow", "plot.reap"),
+            called={"plot.reap": "plots.reap"},
         )
     )
 
@@ -99,4 +100,5 @@ def test_each_verb_is_an_operation_of_its_own_name(garden: World) -> None:
         "plots.one": ("GET", "/{int:id}"),
         "plot.dig": ("POST", "/{int:id}/dig"),
         "plot.sow": ("POST", "/{int:id}/sow"),
+        "plots.reap": ("POST", "/{int:id}/reap"),
     }

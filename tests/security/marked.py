@@ -18,9 +18,10 @@ from jingwei.foundation.people.actions import ask_amendment
 from jingwei.foundation.people.models import Person
 from jingwei.foundation.policy.models import Excuse
 from jingwei.kernel.actor import system
-from jingwei.mechanisms.directives.actions import draft_directive, issue_directive
+from jingwei.mechanisms.directives.actions import add_addressee, draft_directive, issue_directive
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.imports.models import Import, ImportRow
+from jingwei.mechanisms.meetings.models import Attendance, Meeting
 from jingwei.mechanisms.notices.models import Delivery, Device, MessengerApp, Notice, NoticePreference, Reach
 from tests.support.matters import Story, story_at
 from tests.support.world import BUILDER, World
@@ -61,6 +62,7 @@ def mark_world(world: World) -> Story:
     _notice_of(world)
     _excuses_of(world)
     _action_items_of(world)
+    _meetings_of(world)
     return story
 
 
@@ -92,6 +94,27 @@ def _action_items_of(world: World) -> None:
             due=clock.today(),
             outcome=f"{mark}办成",
             reason=f"{mark}理由",
+        )
+
+
+def _meetings_of(world: World) -> None:
+    """A meeting of one's own branch, of a sibling and of a stranger, with somebody who was there."""
+    whose = ((OWN, "branch", "branch"), (SIBLING, "other_branch", "neighbour"))
+    for mark, key, account in (*whose, (FOREIGN, "foreign_committee", "outsider")):
+        university_id = world[key].university_id
+        meeting = Meeting.objects.create(
+            university_id=university_id,
+            organisation=world[key],
+            body="themed-day",
+            held_on=clock.today(),
+            topic=f"{mark}主题",
+            outcome=f"{mark}结果",
+            guests=f"{mark}列席",
+            recorded_name=f"{mark}某",
+            recorded_on=clock.today(),
+        )
+        Attendance.objects.create(
+            university_id=university_id, meeting=meeting, person=world.people[account], present=True
         )
 
 
@@ -145,6 +168,10 @@ def _directives_of(world: World) -> None:
         # Read anew: its name was marked.
         issuer = Organisation.objects.get(pk=world[key].pk)
         directive = draft_directive(issuer, actor=KEEPER, due=due, kinds=kinds, **words)
+        upload = SimpleUploadedFile(f"{mark}.txt", ATTACHED.replace(b"%s", mark.encode()))
+        attach_evidence(directive, actor=KEEPER, upload=upload)
+        named = "staff_branch" if mark == OWN else "foreign_branch"
+        add_addressee(directive, actor=KEEPER, organisation=Organisation.objects.get(pk=world[named].pk))
         issue_directive(directive, actor=KEEPER)
     answered = Receipt.objects.filter(organisation__in=(world["other_branch"], world["other_faculty_party"]))
     answered.update(plan=f"{SIBLING}计划", answer=f"{SIBLING}回报", reason=f"{SIBLING}理由")

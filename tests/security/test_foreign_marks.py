@@ -17,7 +17,7 @@ from jingwei.kernel.actions import VERBS
 from jingwei.kernel.place import Place
 from jingwei.kernel.resources import body_of
 from jingwei.mechanisms.directives.models import Directive
-from jingwei.mechanisms.directives.views.acts import RECEIPT_ACTS
+from jingwei.mechanisms.directives.views.acts import FILE_ACTS, RECEIPT_ACTS
 from tests.security.marked import FOREIGN, OWN, SIBLING, SIBLING_NAME, mark_world
 from tests.security.routes import Page, links_in, model_named, operations, pages, text_of
 from tests.support.matters import Story
@@ -266,9 +266,11 @@ def _children(story: Story, parent: str, child: str) -> list[tuple[str, Sequence
     """The kinds of children a page of two ids is asked for, their steps, and what else its address names."""
     if parent == "matter_id":
         return [(kind, PART_STEPS, {parent: story.matter.pk, "kind": f"{kind}s"}) for kind in WORDS["kind"]]
-    assert (parent, child) == ("directive_id", "receipt_id"), (parent, child)
+    found = {"receipt_id": ("receipts", RECEIPT_ACTS), "file_id": ("attachments", FILE_ACTS)}
+    assert parent == "directive_id" and child in found, (parent, child)
+    kind, acts = found[child]
     own = Directive.objects.get(title__startswith=OWN)
-    return [("receipts", tuple(RECEIPT_ACTS), {parent: own.pk})]
+    return [(kind, tuple(acts), {parent: own.pk})]
 
 
 def test_an_act_that_names_a_foreign_object_finds_nothing(story: Story) -> None:

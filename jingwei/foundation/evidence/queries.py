@@ -1,16 +1,19 @@
-"""Which files an actor may see: those of subjects at organisations where `evidence.see` is held."""
+"""Which files an actor may see: those of subjects at organisations where `evidence.see` is held.
+
+What is sent to others than the organisation it belongs to says itself who reads the files beside it (`read_with`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import IO, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import storage
 from jingwei.foundation.evidence.flow import ATTACHED
-from jingwei.foundation.evidence.models import Attachment
+from jingwei.foundation.evidence.models import Attachment as Attachment
 from jingwei.foundation.organisations.queries import under
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
@@ -20,12 +23,21 @@ from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.prepared import Prepared
 
 SEE = reading("evidence.see", _l("看佐证"), "Open the files beside an organisation's work.")
+_seen_with: dict[str, Callable[[Actor], QuerySet[Any]]] = {}
+
+
+def read_with(model: type[Model], seen: Callable[[Actor], QuerySet[Any]]) -> None:
+    """Let the files beside `model` be read by those alone who see the row itself, wherever they stand."""
+    _seen_with[str(model._meta.model_name)] = seen
 
 
 def attachments_for(actor: Actor) -> QuerySet[Attachment]:
     """All attachments the actor may see, those taken away among them."""
     paths = actor.paths(SEE)
     visible = under("party__path", paths) | under("unit__path", paths)
+    visible &= ~Q(subject_type__in=tuple(_seen_with))
+    for name, seen in _seen_with.items():
+        visible |= Q(subject_type=name, subject_id__in=seen(actor).order_by().values("pk"))
     rows = Attachment.objects.filter(visible, university_id=actor.university_id)
     return rows.select_related("file", "party", "unit", "attached_by")
 
@@ -57,10 +69,15 @@ _BESIDE = Prepared(_beside)
 
 
 def attachments_about(actor: Actor, subject: Any) -> dict[str, list[Attachment]]:
-    """The files beside a subject that the actor may open, by part, in one question."""
+    """The files beside a subject that the actor may open, by part, in one question.
+
+    The subject is one that the actor was given by its own query.
+    """
     by_part: dict[str, list[Attachment]] = {}
-    for attachment in _BESIDE(type(subject)._meta.model_name, subject.pk, actor.university_id):
-        if actor.holds(SEE, *(each.path for each in (attachment.party, attachment.unit) if each)):
+    name = type(subject)._meta.model_name
+    for attachment in _BESIDE(name, subject.pk, actor.university_id):
+        places = (each.path for each in (attachment.party, attachment.unit) if each)
+        if name in _seen_with or actor.holds(SEE, *places):
             attachment.subject = subject
             by_part.setdefault(attachment.part, []).append(attachment)
     return by_part

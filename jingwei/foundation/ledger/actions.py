@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.apps import apps
@@ -59,6 +59,8 @@ VERB = CHAINED.index("verb") - AT + 1
 class Entry:
     """One record to be: an event about a subject at a place, at a moment, by an actor.
 
+    It counts in the month of that moment, or of `counts_on` where what is told was on an earlier day.
+
     Not frozen, since thousands are made at once and freezing would double what that costs.
     """
 
@@ -74,6 +76,7 @@ class Entry:
     result: str = ""
     tags: Sequence[str] = ()
     clauses: Sequence[str] = ()
+    counts_on: date | None = None
 
     @classmethod
     def about(cls, subject: Subject, event: Event, actor: Actor, **more: Any) -> Entry:
@@ -93,12 +96,16 @@ def record(
     result: str = "",
     tags: Sequence[str] = (),
     clauses: Sequence[str] = (),
+    counts_on: date | None = None,
 ) -> None:
     """Write one record about `subject` into its university's chain, in the transaction under way.
+
+    It counts in this month, or in that of the day `counts_on`.
 
     A subject that may have been moved while we waited for the chain is asked again where it stands (`place_now`).
     """
     more: dict[str, Any] = {"part": part, "side": side, "result": result, "tags": tags, "clauses": clauses}
+    more["counts_on"] = counts_on
     if place_now := getattr(subject, "place_now", None):
         hold_chain(subject.place.university_id)
         more["place"] = place_now()
@@ -204,9 +211,11 @@ class _Lines:
         if entry.at is not self.at:
             self.at = entry.at
             self.when = (entry.at, microseconds(entry.at), clock.month_of(entry.at))
+        month = clock.month_of(entry.counts_on) if entry.counts_on else self.when[2]
         personal, secret = event.personal_values(), event.secret_values()
         return (
-            *self.when,
+            *self.when[:2],
+            month,
             event.verb,
             *self.who,
             entry.subject_type,

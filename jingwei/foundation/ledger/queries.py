@@ -73,8 +73,8 @@ def tallied(
     verbs: Collection[str],
     spans: Sequence[tuple[int, int]],
     organisations: Collection[int] = (),
-) -> dict[tuple[int, str], tuple[int, ...]]:
-    """By organisation of a tree (`party`, `unit`) and verb: how many records in each span of months (yyyymm); one question.
+) -> dict[tuple[int, str, str], tuple[int, ...]]:
+    """By organisation of a tree (`party`, `unit`), verb and result: records in each span of months (yyyymm); one question.
 
     For organisations that the caller has found through a query taking the actor; few of them may be named. What an
     organisation did is its own wherever it stood then.
@@ -88,8 +88,8 @@ def tallied(
     if organisations:
         rows = rows.filter(**{f"{per}_id__in": organisations})
     counts = {f"n{at}": Count("id", filter=Q(month__range=span)) for at, span in enumerate(spans)}
-    grouped = rows.order_by().values_list(f"{per}_id", "verb").annotate(**counts)
-    return {(owner, verb): tuple(numbers) for owner, verb, *numbers in grouped}
+    grouped = rows.order_by().values_list(f"{per}_id", "verb", "result").annotate(**counts)
+    return {(owner, verb, result): tuple(numbers) for owner, verb, result, *numbers in grouped}
 
 
 def begun(universities: Collection[int]) -> dict[int, date]:
@@ -234,6 +234,7 @@ RECORDS = Listing(
         Filter("subject_id", _l("编号"), lambda actor, value: Q(subject_id=int(value)), kind="linked"),
         Filter("organisation", _l("组织"), lambda actor, value: _of_organisation(int(value)), kind="linked"),
         Filter("verbs", _l("做了哪些"), lambda actor, value: Q(verb__in=value.split(",")), kind="linked"),
+        Filter("results", _l("结果"), lambda actor, value: Q(result__in=value.split(",")), kind="linked"),
         Filter("months", _l("哪几个月"), lambda actor, value: _between(value), kind="linked"),
     ),
 )

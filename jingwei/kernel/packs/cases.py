@@ -85,6 +85,7 @@ def owes(duty: Obligation, given: GivenDuty, month: int) -> tuple[bool, bool]:
         record
         for record in given.records
         if record.verb in duty.count.verbs
+        and (not duty.count.result or record.result in duty.count.result)
         and organisation.id in (record.party, record.unit)
         and (duty.cycle == "once" or _cycle(record.month, duty.cycle) == _cycle(month, duty.cycle))
     ]

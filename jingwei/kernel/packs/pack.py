@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from jingwei.kernel.packs.fault import BrokenPack
 from jingwei.kernel.packs.load import Reading
 from jingwei.kernel.packs.spec.about import About
+from jingwei.kernel.packs.spec.body import Body
 from jingwei.kernel.packs.spec.case import Case
 from jingwei.kernel.packs.spec.clause import Clause, Section
 from jingwei.kernel.packs.spec.flow import Flow
@@ -41,6 +42,7 @@ class Pack:
     kinds: Mapping[str, Kind]
     terms: Mapping[str, Term]
     matter_types: Mapping[str, MatterType]
+    bodies: Mapping[str, Body]
     obligations: Mapping[str, Obligation]
     indicators: Mapping[str, Indicator]
     flows: Mapping[str, Flow]
@@ -78,6 +80,7 @@ def pack_of(reading: Reading) -> Pack:
         kinds=of("kind", Kind),
         terms=of("term", Term),
         matter_types=of("matter-type", MatterType),
+        bodies=of("body", Body),
         obligations=of("obligation", Obligation),
         indicators=of("indicator", Indicator),
         flows=of("flow", Flow),
@@ -90,8 +93,9 @@ def pack_in(content: str, version: int) -> Pack:
     held: dict[str, Any] = json.loads(content)
 
     def of(noun: str, kind: type[S]) -> Mapping[str, S]:
-        ids = sorted(held[noun], key=clause_order if noun == "clause" else None)
-        return MappingProxyType({each: _spec(kind, held[noun][each]) for each in ids})
+        parts = held.get(noun, {})
+        ids = sorted(parts, key=clause_order if noun == "clause" else None)
+        return MappingProxyType({each: _spec(kind, parts[each]) for each in ids})
 
     sections = (_spec(Section, each) for each in held["section"].values())
     return Pack(
@@ -104,6 +108,7 @@ def pack_in(content: str, version: int) -> Pack:
         kinds=of("kind", Kind),
         terms=of("term", Term),
         matter_types=of("matter-type", MatterType),
+        bodies=of("body", Body),
         obligations=of("obligation", Obligation),
         indicators=of("indicator", Indicator),
         flows=of("flow", Flow),

@@ -16,6 +16,7 @@ from jingwei.kernel.packs.fault import BrokenPack
 from jingwei.kernel.packs.library import ROOT, readings
 from jingwei.kernel.packs.lineage import Change
 from jingwei.kernel.packs.pack import Pack, pack_in, pack_of
+from jingwei.kernel.packs.spec.body import Body
 from jingwei.kernel.packs.spec.clause import Clause
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.packs.spec.kind import Kind
@@ -110,6 +111,11 @@ def matter_types() -> tuple[MatterType, ...]:
     return tuple(each for book in packs() for each in book.matter_types.values())
 
 
+def bodies() -> tuple[Body, ...]:
+    """Every body."""
+    return tuple(each for book in packs() for each in book.bodies.values())
+
+
 def indicators() -> tuple[Indicator, ...]:
     """Every indicator, in the order of the packs."""
     return tuple(each for book in packs() for each in book.indicators.values())
@@ -143,6 +149,11 @@ def kind(identifier: str) -> Kind:
 def matter_type(identifier: str) -> MatterType:
     """A type of matter by its id."""
     return _part(MatterType, "matter_types", identifier, "matter type")
+
+
+def body(identifier: str) -> Body:
+    """A body by its id."""
+    return _part(Body, "bodies", identifier, "body")
 
 
 def indicator(identifier: str) -> Indicator:

@@ -7,6 +7,7 @@ from typing import Any
 
 from jingwei.kernel.packs.fault import Fault
 from jingwei.kernel.packs.load import Entry, Reading
+from jingwei.kernel.packs.spec.body import Body
 from jingwei.kernel.packs.spec.case import Case, ConditionCase, IndicatorCase, ObligationCase, RoleCase
 from jingwei.kernel.packs.spec.clause import Clause
 from jingwei.kernel.packs.spec.condition import AllOf, AnyOf, Condition, Fact
@@ -128,6 +129,10 @@ def _matter_type(spec: MatterType) -> Iterator[Reference]:
         yield Reference("flow", spec.flow, ("flow",))
 
 
+def _body(spec: Body) -> Iterator[Reference]:
+    yield from _each("kind", "held_by", spec.held_by)
+
+
 def _obligation(spec: Obligation) -> Iterator[Reference]:
     if spec.clause:
         yield Reference("clause", spec.clause, ("clause",))
@@ -196,6 +201,7 @@ _REFERENCES: dict[str, Callable[[Any], Iterator[Reference]]] = {
     "kind": _kind,
     "term": _term,
     "matter-type": _matter_type,
+    "body": _body,
     "obligation": _obligation,
     "indicator": _indicator,
     "flow": _flow,

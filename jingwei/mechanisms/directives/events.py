@@ -28,11 +28,52 @@ class DirectiveRedrafted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddresseeAdded(Event):
+    """A single organisation was added to those it is sent to."""
+
+    verb = "directives.add"
+    sentence = _l("{actor}让《{subject}》也发给{name}")
+    name: str
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddresseeLeftOut(Event):
+    """A single organisation was left out of those it is sent to."""
+
+    verb = "directives.leave_out"
+    sentence = _l("{actor}让《{subject}》不发给{name}")
+    name: str
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddresseeUnnamed(Event):
+    """Whether it is sent to an organisation is decided by the kinds again."""
+
+    verb = "directives.unname"
+    sentence = _l("{actor}在《{subject}》里不再单列{name}")
+    name: str
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DirectiveRevised(Event):
     """Its text or day was changed; `asked_again` receipts have to be signed anew."""
 
     verb = "directives.revise"
     sentence = _l("{actor}改了《{subject}》：{what}（重新签收 {asked_again} 个）")
+    what: str
+    edition: int
+    asked_again: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectiveSupplemented(Event):
+    """A file was put beside it after it was issued."""
+
+    verb = "directives.supplement"
+    sentence = _l("{actor}给《{subject}》补了附件：{what}（重新签收 {asked_again} 个）")
     what: str
     edition: int
     asked_again: int
@@ -47,6 +88,7 @@ class DirectiveIssued(Event):
     count: int
     kinds: tuple[str, ...]
     due: str
+    dues: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +98,25 @@ class DirectiveWithdrawn(Event):
     verb = "directives.withdraw"
     sentence = _l("{actor}撤回了《{subject}》，理由：{reason}")
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplacementBegun(Event):
+    """Another one was begun that will take its place."""
+
+    verb = "directives.replace"
+    sentence = _l("{actor}起草了一件新的，下发时代替《{subject}》")
+    draft_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectiveReplaced(Event):
+    """Another one took its place, and it asks nothing more."""
+
+    verb = "directives.give_way"
+    sentence = _l("《{subject}》由《{by}》代替")
+    by: str
+    by_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +141,7 @@ class ReceiptSigned(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiptTakenOn(Event):
-    """It was said how it is carried out here: in a matter, or by a plan in a sentence."""
+    """It was said how it is carried out here: in a matter, or by a plan in a sentence, and by when below."""
 
     verb = "receipts.take_on"
     sentence = _l("{by}承接了《{subject}》：{matter}{plan}")
@@ -89,6 +150,30 @@ class ReceiptTakenOn(Event):
     matter: str
     matter_id: int | None
     plan: str
+    due_below: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptHanded(Event):
+    """It went into the hands of a person within the organisation."""
+
+    verb = "receipts.hand"
+    sentence = _l("{actor}把《{subject}》交给{person}办（{by}）")
+    personal = ("person", "person_code", "before")
+    by: str
+    person: str
+    person_code: str
+    before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptGivenBack(Event):
+    """The person gave it back, with a reason that goes to who is in charge."""
+
+    verb = "receipts.give_back"
+    sentence = _l("{actor}交回了{by}的《{subject}》，理由：{reason}")
+    by: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,20 +6,25 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.kernel.flow import Step, flow
 
-DRAFT, ISSUED, WITHDRAWN, CLOSED = "draft", "issued", "withdrawn", "closed"
+DRAFT, ISSUED, WITHDRAWN, REPLACED, CLOSED = "draft", "issued", "withdrawn", "replaced", "closed"
 DIRECTIVE = flow(
     "directives",
     DRAFT,
     Step("redraft", DRAFT, DRAFT),
+    *(Step(step, DRAFT, DRAFT) for step in ("add", "leave_out", "unname")),
     Step("issue", DRAFT, ISSUED),
     Step("withdraw", DRAFT, WITHDRAWN),
     Step("revise", ISSUED, ISSUED),
+    Step("supplement", ISSUED, ISSUED),
     Step("withdraw", ISSUED, WITHDRAWN),
+    Step("replace", ISSUED, ISSUED),
+    Step("give_way", ISSUED, REPLACED),
     Step("close", ISSUED, CLOSED),
     labels=(
         (DRAFT, _l("起草中")),
         (ISSUED, _l("落实中")),
         (WITHDRAWN, _l("已撤回")),
+        (REPLACED, _l("已由新的代替")),
         (CLOSED, _l("已办结")),
     ),
 )
@@ -30,6 +35,8 @@ OWING = (SENT, SIGNED, TAKEN, RETURNED)
 """Something is still to be done by the one addressed."""
 STANDING = (SENT, SIGNED, RETURNED)
 """Nothing is in hand yet: what stands here for days is stuck."""
+IN_HAND = (SIGNED, TAKEN, RETURNED)
+"""Signed, and still to be done: so it may go into the hands of a person."""
 SETTLED = (CLOSED, EXCUSED)
 RECEIPT = flow(
     "receipts",
@@ -45,6 +52,7 @@ RECEIPT = flow(
     *(Step("excuse", state, EXCUSED) for state in (*OWING, DECLINED)),
     Step("close", REPORTED, CLOSED),
     *(Step("nudge", state, state) for state in OWING),
+    *(Step(step, state, state) for step in ("hand", "give_back") for state in IN_HAND),
     labels=(
         (SENT, _l("送达")),
         (SIGNED, _l("已签收")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,10 +10,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.matters.forms.fields import UNCHOSEN, Day, Sentence, Ticks
+from jingwei.foundation.matters.forms.work import Attach
 from jingwei.foundation.matters.queries import clause_choices
 from jingwei.kernel.actor import Actor
-from jingwei.mechanisms.directives.models import Directive
-from jingwei.mechanisms.directives.queries import kinds_below, own_matters
+from jingwei.mechanisms.directives.models import Directive, Receipt
+from jingwei.mechanisms.directives.queries import (
+    files_beside,
+    hands_for,
+    has_below,
+    kinds_below,
+    kinds_sent,
+    named_already,
+    own_matters,
+    reach_of,
+    to_name,
+)
+from jingwei.ui.days import day as shown
+from jingwei.ui.picking import Picked
+
+OWN_DAY = "due_of_"
+"""With a kind behind it, the field of the day of that kind."""
 
 
 class Paper(forms.Form):
@@ -30,18 +47,62 @@ class Paper(forms.Form):
     paper_number = forms.CharField(label=_l("文号"), max_length=40, required=False)
 
 
-class Draft(Paper):
+class Days(forms.Form):
+    """The kinds that report by a day of their own, folded away: most have none."""
+
+    folded: tuple[str, ...] = ()
+
+    def offer_days(self, kinds: Sequence[tuple[str, str]], known: Mapping[str, Any]) -> None:
+        """A day for each of these kinds, as it is known."""
+        for kind, words in kinds:
+            label = _("{words}哪天前回报").format(words=words)
+            self.fields[f"{OWN_DAY}{kind}"] = Day(label=label, required=False)
+            self.initial.setdefault(f"{OWN_DAY}{kind}", known.get(kind))
+        self.folded = tuple(name for name in self.fields if name.startswith(OWN_DAY))
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether one of them has a day, so that it is not hidden."""
+        return any(self[name].value() or self[name].errors for name in self.folded)
+
+    def clean(self) -> dict[str, Any]:
+        """The days by kind, as the verbs take them."""
+        values = super().clean() or self.cleaned_data
+        given = {name.removeprefix(OWN_DAY): values.pop(name, None) for name in self.folded}
+        return values | {"dues": {kind: day for kind, day in given.items() if day}}
+
+
+class Draft(Days, Paper):
     """All of one that is not issued yet: whom it reaches, which clauses it carries out."""
 
-    kinds = Ticks(label=_l("发给谁"), help_text=_l("以下发那天的组织为准，以后的合并、调整不改它。"))
+    kinds = Ticks(
+        label=_l("发给谁"),
+        required=False,
+        help_text=_l("以下发那天的组织为准，以后的合并、调整不改它。起草以后还能一个一个加、一个一个去掉。"),
+    )
+    with_covered = forms.BooleanField(
+        label=_l("也发给它们覆盖的业务单位"),
+        required=False,
+        help_text=_l("按下发那天的覆盖关系；由覆盖它的党组织核销。"),
+    )
     clauses = forms.MultipleChoiceField(label=_l("落实哪些条款"), required=False)
-    field_order = ("title", "text", "kinds", "due", "clauses", "alignment", "paper_number")
+    field_order = ("title", "text", "kinds", "with_covered", "due", "clauses", "alignment", "paper_number")
 
-    def __init__(self, *args: Any, actor: Actor, organisation: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        actor: Actor,
+        organisation: Any,
+        days: Mapping[str, Any] | None = None,
+        reach: Sequence[tuple[str, str, int]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         below, fields = kinds_below(actor, organisation), self.fields
         kinds: Any = fields["kinds"]
         kinds.choices = [(kind, _("{words}（{count} 个）").format(words=w, count=n)) for kind, w, n in below]
+        kinds_known = {kind: words for kind, words, _count in [*below, *reach]}
+        self.offer_days(list(kinds_known.items()), days or {})
         clauses: Any = fields["clauses"]
         clauses.choices = clause_choices(organisation.university)
 
@@ -51,13 +112,18 @@ class Redraft(Draft):
 
     def __init__(self, *args: Any, actor: Actor, directive: Directive, **kwargs: Any) -> None:
         known = _known(directive) | {"kinds": directive.addressed, "clauses": directive.cited}
-        super().__init__(
-            *args, actor=actor, organisation=directive.organisation, **{"initial": known} | kwargs
-        )
+        known["with_covered"] = directive.with_covered
+        about: dict[str, Any] = {
+            "actor": actor,
+            "organisation": directive.organisation,
+            "days": directive.days,
+        }
+        about["reach"] = reach_of(actor, directive)
+        super().__init__(*args, **{"initial": known} | about | kwargs)
 
 
-class Revise(Paper):
-    """The paper anew, what was changed, and who has to sign again."""
+class SignAgain(forms.Form):
+    """What was changed, and who has to sign again."""
 
     what = forms.CharField(label=_l("改了什么"), max_length=200)
     sign_again = Ticks(
@@ -67,14 +133,58 @@ class Revise(Paper):
     )
 
     def __init__(self, *args: Any, actor: Actor, directive: Directive, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": _known(directive)} | kwargs)
+        super().__init__(*args, **kwargs)
         again: Any = self.fields["sign_again"]
-        words = {kind: label for kind, label, _count in kinds_below(actor, directive.organisation)}
-        again.choices = [(kind, words.get(kind, kind)) for kind in directive.addressed]
+        again.choices = kinds_sent(actor, directive)
+
+
+class Revise(Days, SignAgain, Paper):
+    """The paper anew, its days, and the files that go."""
+
+    files_off = forms.TypedMultipleChoiceField(
+        label=_l("取下哪些附件"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    field_order = (*Paper.base_fields, "files_off", "what", "sign_again")
+
+    def __init__(self, *args: Any, actor: Actor, directive: Directive, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, directive=directive, **{"initial": _known(directive)} | kwargs)
+        off: Any = self.fields["files_off"]
+        off.choices = [(file.pk, file.name) for file in files_beside(actor, directive)]
+        if not off.choices:
+            del self.fields["files_off"]
+        again: Any = self.fields["sign_again"]
+        self.offer_days(again.choices, directive.days)
+
+
+class Supplement(SignAgain, Attach):
+    """One file more."""
+
+    what = forms.CharField(label=_l("补了什么"), max_length=200)
+    field_order = ("upload", "what", "sign_again")
 
 
 def _known(directive: Directive) -> dict[str, Any]:
     return {name: getattr(directive, name) for name in Paper.base_fields}
+
+
+class Single(forms.Form):
+    """One organisation, named."""
+
+    organisation = Picked(label=_l("哪个组织"), help_text=_l("写名称里的几个字，从提示里选。"))
+
+    def __init__(self, *args: Any, actor: Actor, directive: Directive, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["organisation"]
+        field.offer(to_name(actor, directive), side_by_side=False)
+
+
+class Unname(Single):
+    """One of those that are named already."""
+
+    def __init__(self, *args: Any, actor: Actor, directive: Directive, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, directive=directive, **kwargs)
+        field: Any = self.fields["organisation"]
+        field.offer(named_already(actor, directive))
 
 
 class TakeOn(forms.Form):
@@ -89,11 +199,32 @@ class TakeOn(forms.Form):
         required=False,
         help_text=_l("一句话；下级也看得到。选了事项可以不写。"),
     )
+    due_below = Day(label=_l("下级哪天前回报"), required=False)
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, actor: Actor, receipt: Receipt, **kwargs: Any) -> None:
+        said = receipt.carries if receipt.carries and not receipt.edition else receipt
+        known = {name: getattr(said, name) for name in ("matter_id", "plan")}
+        known["due_below"] = receipt.due_below
+        super().__init__(*args, **{"initial": known} | kwargs)
+        if has_below(actor, receipt):
+            self.fields["due_below"].help_text = _(
+                "你们自己 {day} 前回报，下级不能更晚；不写就按原来的日子。"
+            ).format(day=shown(receipt.due))
+        else:
+            del self.fields["due_below"]
         matter: Any = self.fields["matter_id"]
         matter.choices = [("", UNCHOSEN), *((each.pk, each.title) for each in own_matters(actor))]
+
+
+class Hand(forms.Form):
+    """Into whose hands it goes."""
+
+    person = Picked(label=_l("交给谁"), help_text=_l("写姓名或学工号。"))
+
+    def __init__(self, *args: Any, actor: Actor, receipt: Receipt, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        picked: Any = self.fields["person"]
+        picked.offer(hands_for(actor, receipt), side_by_side=False)
 
 
 class Report(forms.Form):

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from jingwei.kernel.place import Place
 from jingwei.mechanisms.directives.flow import DIRECTIVE, RECEIPT
+
+if TYPE_CHECKING:
+    from jingwei.foundation.organisations.queries import Organisation
 
 
 class WithOrganisation(models.Manager["Directive"]):
@@ -28,12 +34,25 @@ class Directive(models.Model):
     )
     clauses = models.CharField(max_length=340, blank=True, help_text="|2.2|3.5|")
     kinds = models.CharField(max_length=400, help_text="|the kinds of organisations addressed|")
+    with_covered = models.BooleanField(
+        default=False, help_text="also those of the other tree that coverage joins to the ones addressed"
+    )
     due = models.DateField(help_text="by when those addressed report")
+    dues = models.CharField(
+        max_length=1000, blank=True, help_text="|kind=day| of the kinds that have a day of their own"
+    )
     state = models.CharField(max_length=10, default=DIRECTIVE.initial)
     edition = models.PositiveSmallIntegerField(default=1)
+    replaces = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="replaced_by",
+        help_text="ends when this one is issued",
+    )
     reason = models.CharField(max_length=200, blank=True, help_text="why it was withdrawn")
     issued_on = models.DateField(null=True)
-    ended_on = models.DateField(null=True, help_text="withdrawn or closed on")
+    ended_on = models.DateField(null=True, help_text="withdrawn, replaced or closed on")
     version = models.PositiveIntegerField(default=1)
 
     objects = WithOrganisation()
@@ -73,13 +92,32 @@ class Directive(models.Model):
         """The kinds of organisations it is sent to."""
         return tuple(part for part in self.kinds.split("|") if part)
 
+    @property
+    def days(self) -> dict[str, date]:
+        """The kinds that have a day of their own."""
+        pairs = (part.partition("=") for part in self.dues.split("|") if part)
+        return {kind: date.fromisoformat(day) for kind, _equals, day in pairs}
+
+
+class Named(models.Model):
+    """An organisation that a directive is sent to beside the kinds addressed, or that is left out of them."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    directive = models.ForeignKey(Directive, models.PROTECT, related_name="named")
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    is_out = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["directive", "organisation"], name="named_once")]
+
 
 class WithBoth(models.Manager["Receipt"]):
     """Receipts with their directive and the organisation addressed."""
 
     def get_queryset(self) -> models.QuerySet[Receipt]:
         rows = super().get_queryset()
-        return rows.select_related("directive__organisation", "organisation", "matter")
+        related = ("directive__organisation", "organisation", "matter", "parent__organisation", "hand")
+        return rows.select_related(*related)
 
 
 class Receipt(models.Model):
@@ -91,7 +129,12 @@ class Receipt(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="children", help_text="of the next addressed above"
     )
-    path = models.CharField(max_length=255)
+    carries = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", help_text="its own of the directive replaced"
+    )
+    path = models.CharField(
+        max_length=255, help_text="in the tree of the issuer; of the other tree, below who covers it"
+    )
     name = models.CharField(max_length=80)
     state = models.CharField(max_length=10, default=RECEIPT.initial)
     edition = models.PositiveSmallIntegerField(default=0, help_text="the edition that was signed for")
@@ -103,6 +146,13 @@ class Receipt(models.Model):
     )
     answer = models.CharField(max_length=300, blank=True, help_text="what came of it, in a sentence")
     reason = models.CharField(max_length=200, blank=True, help_text="why declined, returned or excused")
+    due = models.DateField(help_text="the day that holds here")
+    due_given = models.DateField(help_text="that of who issued it, for its kind")
+    due_below = models.DateField(null=True, help_text="set here for all below, not later than its own")
+    hand = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, related_name="+", help_text="who does it here"
+    )
+    given_back = models.CharField(max_length=200, blank=True, help_text="why it came back from a person")
     moved_on = models.DateField(help_text="the last step")
     nudged_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -134,9 +184,20 @@ class Receipt(models.Model):
         return self.organisation.place_now()
 
     @property
+    def above(self) -> Organisation:
+        """The level above: the next one addressed, or who issued it."""
+        return self.parent.organisation if self.parent else self.directive.organisation
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether it stands in the other tree, and coverage joins it to the level above."""
+        return bool(self.organisation.tree != self.directive.organisation.tree)
+
+    @property
     def grant_paths(self) -> tuple[str, ...]:
-        """The path of the organisation addressed, today."""
-        return self.organisation.grant_paths
+        """The path of the organisation addressed, today; the level above of another tree holds its verbs at its own."""
+        joined = self.above.grant_paths if self.is_joined else ()
+        return (*self.organisation.grant_paths, *joined)
 
     @property
     def state_label(self) -> str:

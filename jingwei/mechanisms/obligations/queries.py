@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.foundation.policy.queries import SEE_OWED as SEE
-from jingwei.foundation.policy.queries import Ask, Owed, asks_for, excuse_for, excuses_for, owed_by
+from jingwei.foundation.policy.queries import Ask, Owed, asks_for, begun_by, excuse_for, excuses_for, owed_by
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.listing import Column, Listing, Row
+from jingwei.kernel.packs import registry
 
 NOW, LAST = "now", "last"
+MONTHLY = "month"
 STATES = {
     "overdue": _l("没做到"),
     "due": _l("待做"),
@@ -38,6 +40,8 @@ __all__ = [
     "asks_in",
     "excuse_for",
     "lines_for",
+    "month_of_post",
+    "owes_monthly",
     "owing_for",
     "rows_of",
     "standings_in",
@@ -73,6 +77,36 @@ def lines_for(actor: Actor, asks: Sequence[Ask]) -> list[Line]:
     owed = groupby(owed_by(actor, counted, clock.today()), key=attrgetter("ask"))
     lines = [Line(ask, Counter(each.state for each in held)) for ask, held in owed]
     return sorted(lines, key=lambda line: -line.missing)
+
+
+def month_of_post(actor: Actor) -> list[tuple[Owed, str]]:
+    """What the organisation of the post owes every month, groups in it included: last month's misses, then this month's.
+
+    Each with where it is begun, if it still may be.
+    """
+    post = actor.post
+    if post is None or not post.path:
+        return []
+    asks = [
+        each
+        for each in asks_for(actor, clock.today())
+        if each.obligation.cycle == MONTHLY and each.obligation.count
+    ]
+    owed = [each for each in owed_by(actor, asks, clock.today()) if each.owner.path.startswith(post.path)]
+    shown = [each for each in owed if not each.ask.is_over or each.state == "overdue"]
+    return [(each, begun_by(actor, each)) for each in sorted(shown, key=lambda each: not each.ask.is_over)]
+
+
+def owes_monthly(actor: Actor) -> bool:
+    """Whether the post leads an organisation of a kind of which something is asked every month; no question is asked."""
+    post = actor.post
+    role = registry.role(post.role) if post and post.path else None
+    if role is None or not role.singular or not actor.holds_anywhere(SEE):
+        return False
+    asked = {
+        kind for each in registry.obligations() if each.cycle == MONTHLY and each.count for kind in each.who
+    }
+    return bool(asked & set(role.kinds))
 
 
 def ask_for(actor: Actor, obligation: str, period: str) -> Ask:

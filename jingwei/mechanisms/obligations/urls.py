@@ -6,6 +6,7 @@ from jingwei.mechanisms.obligations import views
 
 urlpatterns = [
     path("", views.overview, name="list"),
+    path("month/", views.month, name="month"),
     path("table.xlsx", views.table, name="table"),
     path("excuses/<int:excuse_id>/withdraw/", views.withdraw, name="withdraw"),
     path("<slug:obligation>/", views.one, name="one"),

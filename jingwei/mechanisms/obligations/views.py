@@ -21,7 +21,7 @@ from jingwei.kernel.actions import may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.listing import take_from
-from jingwei.kernel.pages import go, page, tell_beside
+from jingwei.kernel.pages import go, page, tell_beside, wants_fragment
 from jingwei.mechanisms.obligations.forms import ExcuseForm
 from jingwei.mechanisms.obligations.queries import (
     LAST,
@@ -32,6 +32,8 @@ from jingwei.mechanisms.obligations.queries import (
     asks_in,
     excuse_for,
     lines_for,
+    month_of_post,
+    owes_monthly,
     owing_for,
     rows_of,
     standings_in,
@@ -64,6 +66,20 @@ def _periods(url: str, current: str) -> list[dict[str, Any]]:
         {"label": label, "url": f"{url}?period={key}", "current": key == current}
         for key, label in labels.items()
     ]
+
+
+@holding(SEE)
+@require_GET
+def month(request: HttpRequest) -> HttpResponse:
+    """What comes every month, for the side of the desk once it is looked at; the whole page for who has no scripts."""
+    if not wants_fragment(request):
+        return go(request, "obligations:list")
+    return page(request, "obligations/month.html", {"owed": month_of_post(actor_of(request))})
+
+
+def on_the_desk(actor: Actor, subject: Any) -> dict[str, Any] | None:
+    """A place for what comes every month; it is filled when it is looked at."""
+    return {} if owes_monthly(actor) else None
 
 
 @holding(SEE)

@@ -37,10 +37,14 @@ VERBS = """
     matters.accept_milestone matters.call_inspection matters.inspect matters.judge_goal
     matters.raise_correction matters.close_correction matters.close matters.withdraw
     matters.reckon_milestone matters.reckon_correction
-    directives.draft directives.redraft directives.revise directives.issue directives.withdraw directives.close
-    receipts.sign receipts.take_on receipts.report receipts.reckon receipts.decline
+    directives.draft directives.redraft directives.add directives.leave_out directives.unname
+    directives.revise directives.supplement directives.replace directives.issue
+    directives.withdraw directives.give_way directives.close
+    receipts.sign receipts.take_on receipts.hand receipts.give_back
+    receipts.report receipts.reckon receipts.decline
     receipts.return receipts.excuse receipts.close receipts.nudge
     obligations.see excuses.make excuses.withdraw
+    meetings.see meetings.record meetings.correct
     occasions.hold action_items.see action_items.settle action_items.finish action_items.carry action_items.open_matter
     action_items.return action_items.hand action_items.postpone action_items.drop
     action_items.fulfil action_items.give_back action_items.hand_over
@@ -63,32 +67,40 @@ INSPECTS = f"""
     organisations.see matters.see measures.see ledger.see people.see {EVIDENCE}
     matters.inspect matters.judge_goal matters.raise_correction matters.close_correction
 """
-SETTLES = "receipts.return receipts.excuse receipts.close receipts.nudge excuses.make excuses.withdraw"
+SETTLES = "receipts.return receipts.excuse receipts.close receipts.nudge"
+EXCUSES = "excuses.make excuses.withdraw"
 ISSUES = f"""
-    directives.see directives.draft directives.redraft directives.revise directives.issue
-    directives.withdraw directives.close {SETTLES}
+    directives.see directives.draft directives.redraft directives.add directives.leave_out directives.unname
+    directives.revise directives.supplement directives.replace directives.issue
+    directives.withdraw directives.close {SETTLES} {EXCUSES}
 """
 ITEMS = """
     action_items.see occasions.hold action_items.settle action_items.hand action_items.postpone action_items.drop
 """
-RECEIVES = "directives.see receipts.sign receipts.take_on receipts.report receipts.decline"
+HANDED = "receipts.give_back receipts.report"
+RECEIVES = f"directives.see receipts.sign receipts.take_on receipts.hand receipts.decline {HANDED}"
 HOLDS = {
     "province-officer": """organisations.see matters.see measures.see obligations.see ledger.see
         packs.adopt packs.leave packs.decide clauses.attach_text
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
-    "committee-secretary": f"{LEADS} {INSPECTS} {ISSUES} {ITEMS} packs.adopt packs.leave packs.decide obligations.see",
-    "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} obligations.see
+    "committee-secretary": f"""{LEADS} {INSPECTS} {ISSUES} {ITEMS} meetings.see obligations.see
+        packs.adopt packs.leave packs.decide""",
+    "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} meetings.see obligations.see
         people.register people.amend people.unmask amendments.accept amendments.decline
         organisations.found organisations.rename organisations.move organisations.end
         organisations.cover organisations.uncover organisations.merge organisations.split organisations.withdraw
         appointments.make appointments.end memberships.begin memberships.end
         imports.see imports.preview imports.apply imports.undo imports.discard clauses.attach_text packs.decide""",
-    "faculty-secretary": f"{LEADS} {RECEIVES} {SETTLES} {ITEMS} appointments.make appointments.end obligations.see",
-    "dean": f"{LEADS} {ITEMS}",
-    "unit-head": f"{LEADS} {ITEMS}",
-    "branch-secretary": f"{LEADS} {RECEIVES} {ITEMS} obligations.see",
-    "organiser": f"{INSPECTS} {ITEMS} directives.see memberships.begin memberships.end obligations.see",
-    "member": f"organisations.see directives.see matters.see measures.see action_items.see {EVIDENCE} {DEEDS}",
+    "faculty-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {EXCUSES} {ITEMS} meetings.see
+        appointments.make appointments.end obligations.see""",
+    "dean": f"{LEADS} {RECEIVES} {ITEMS}",
+    "unit-head": f"{LEADS} {RECEIVES} {ITEMS}",
+    "branch-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {ITEMS} obligations.see
+        meetings.see meetings.record meetings.correct""",
+    "organiser": f"""{INSPECTS} {ITEMS} meetings.see directives.see {HANDED}
+        memberships.begin memberships.end obligations.see""",
+    "member": f"""organisations.see directives.see {HANDED} matters.see measures.see action_items.see meetings.see
+        {EVIDENCE} {DEEDS}""",
     "teacher": f"organisations.see matters.see action_items.see {EVIDENCE} {DEEDS}",
     "student": "organisations.see matters.see",
     "sysadmin": """people.see organisations.see accounts.see accounts.open accounts.close accounts.reopen
@@ -143,6 +155,7 @@ def test_every_verb_but_the_system_s_own_has_a_holder() -> None:
         "action_items.fulfil",
         "action_items.give_back",
         "action_items.hand_over",
+        "directives.give_way",
         "imports.forget",
         "matters.reckon_correction",
         "matters.reckon_milestone",

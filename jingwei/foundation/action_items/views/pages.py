@@ -64,9 +64,10 @@ def hold(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
-    """What the address already says: a dispatch is begun from the page of what hangs where."""
+    """What the address already says: a dispatch is begun from the page of what hangs where, study from a meeting."""
     kind = request.GET.get("kind", "")
-    return {"kind": kind if kind in Occasion.Kind.values else Occasion.Kind.STUDY}
+    known = {name: request.GET[name] for name in ("topic", "held_on") if request.GET.get(name)}
+    return {"kind": kind if kind in Occasion.Kind.values else Occasion.Kind.STUDY} | known
 
 
 @signed_in

@@ -14,7 +14,7 @@ from jingwei.foundation.organisations.queries.choosing import (
     parents_for,
     to_choose,
 )
-from jingwei.foundation.organisations.queries.facts import FACTS, IN_TERM, Measured, facts_of
+from jingwei.foundation.organisations.queries.facts import FACTS, IN_TERM, Measured, facts_of, party_members
 from jingwei.foundation.organisations.queries.foretold import foretold
 from jingwei.foundation.organisations.queries.idle import posts_behind, waiting_for
 from jingwei.foundation.organisations.queries.listing import ORGANISATIONS
@@ -32,6 +32,7 @@ from jingwei.foundation.organisations.queries.posts import (
     appointments_for,
     deputation_for,
     people_in_charge,
+    people_who_may,
 )
 from jingwei.foundation.organisations.queries.seeing import (
     SEE,
@@ -56,6 +57,7 @@ from jingwei.foundation.organisations.queries.successions import (
 from jingwei.foundation.organisations.queries.then import (
     as_it_was,
     joined_then,
+    linked_below,
     names_then,
     organisation_asked,
     organisation_then,
@@ -97,6 +99,7 @@ __all__ = [
     "implicit_role",
     "joined_then",
     "level_for",
+    "linked_below",
     "members_of",
     "mergeable_for",
     "merger_foretold",
@@ -106,8 +109,10 @@ __all__ = [
     "organisation_then",
     "organisations_for",
     "parents_for",
+    "party_members",
     "paths_until",
     "people_in_charge",
+    "people_who_may",
     "placements_for",
     "posts_behind",
     "posts_of",

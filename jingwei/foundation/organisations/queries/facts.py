@@ -80,6 +80,17 @@ def _full_months(since: date, on: date) -> int:
     return (on.year - since.year) * 12 + on.month - since.month - (on.day < since.day)
 
 
+def party_members(organisation: Measured, on: date) -> QuerySet[Person]:
+    """The members on a day who belong to an organisation or to one below, those on probation too, by their number."""
+    here = Membership.objects.filter(
+        in_force(on), still_here(on, "person__"), under("organisation__path", [organisation.path])
+    )
+    joined = Q(joined_on=None) | Q(joined_on__lte=on)
+    members = (Person.Standing.MEMBER, Person.Standing.PROBATIONARY)
+    rows = Person.objects.filter(joined, standing__in=members, pk__in=here.values("person"))
+    return rows.order_by("code")
+
+
 def _around(paths: Collection[str]) -> list[str]:
     """The lowest path at or below which all of these lie: what the first and the last of them share."""
     shared, last = min(paths), max(paths)

@@ -10,7 +10,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
-from jingwei.foundation.organisations.models import Appointment, Deputation, still_here
+from jingwei.foundation.organisations.models import (
+    Appointment,
+    Deputation,
+    Membership,
+    Organisation,
+    still_here,
+)
+from jingwei.foundation.organisations.queries.acting import implicit_role
 from jingwei.foundation.organisations.queries.seeing import organisations_for
 from jingwei.foundation.organisations.queries.then import names_then, placements_for
 from jingwei.kernel.actor import Actor
@@ -44,6 +51,20 @@ def deputation_for(actor: Actor, deputation_id: int) -> Deputation:
     if found is None:
         raise NotFound
     return found
+
+
+def people_who_may(verb: str, organisation: Organisation) -> set[int]:
+    """The ids of those who hold the verb at an organisation itself today: by a post there, or by belonging to it."""
+    found = people_in_charge(verb, [organisation.pk])
+    rows = Membership.objects.filter(
+        in_force(clock.today()), still_here(clock.today(), "person__"), organisation=organisation
+    )
+    brings = {role.id for role in registry.roles() if role.holds(verb)}
+    return found | {
+        person
+        for person, category in rows.values_list("person", "person__category")
+        if implicit_role(organisation.tree, category) in brings
+    }
 
 
 def people_in_charge(verb: str, organisations: Collection[int]) -> set[int]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.models import PARTY, Coverage, Organisation, Placement
@@ -70,6 +71,13 @@ def paths_until(organisation_id: int, on: date) -> list[str]:
     """Every path that an organisation held up to a day."""
     rows = Placement.objects.filter(organisation=organisation_id, since__lte=on)
     return list(rows.values_list("path", flat=True))
+
+
+def linked_below(organisation: Organisation) -> QuerySet[Any]:
+    """Today's coverage of what stands at or below an organisation: `own` is that, at `path`; `other` is of the other tree."""
+    own, other = ("party", "unit") if organisation.tree == PARTY else ("unit", "party")
+    links = Coverage.objects.filter(in_force(clock.today()), under(f"{own}__path", [organisation.path]))
+    return links.annotate(own=F(own), path=F(f"{own}__path"), other=F(other)).values("own", "path", "other")
 
 
 def joined_then(organisation: Organisation, on: date) -> QuerySet[Placement]:

@@ -31,7 +31,7 @@ from jingwei.foundation.policy.queries.obligations import (
 from jingwei.foundation.policy.queries.owed import Ask, Owed, Owner, judge, period_of
 from jingwei.foundation.policy.queries.owing import CONTENT, asks_for, owed_by
 from jingwei.foundation.policy.queries.plan import KINDS, NOUNS, plan_of, said
-from jingwei.foundation.policy.queries.shown import shown_of, waiting_for
+from jingwei.foundation.policy.queries.shown import begun_by, shown_of, waiting_for
 from jingwei.foundation.policy.queries.texts import ClauseText, official_texts
 from jingwei.foundation.policy.queries.work import (
     CONFIRMED,
@@ -68,6 +68,7 @@ __all__ = [
     "all_followed",
     "all_left",
     "asks_for",
+    "begun_by",
     "changes_for",
     "cited_by",
     "citing",

@@ -24,6 +24,7 @@ from jingwei.kernel.errors import NotFound
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.pack import Pack, pack_in
 from jingwei.kernel.packs.spec.about import About
+from jingwei.kernel.packs.spec.body import Body
 from jingwei.kernel.packs.spec.clause import Clause, Section
 from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
@@ -190,10 +191,11 @@ class Norms:
 
     clauses: Mapping[str, Clause]
     matter_types: Mapping[str, MatterType]
+    bodies: Mapping[str, Body]
 
 
 def norms_of(university: University) -> Norms:
-    """The clauses and the matter types of all documents that a university follows today, by id.
+    """The clauses, the matter types and the bodies of all documents that a university follows today, by id.
 
     Under a document that is to be left nothing new is opened any more, so that nothing is under way when it ends.
     """
@@ -206,6 +208,7 @@ def norms_of(university: University) -> Norms:
             if one.until is None
             for each, kind in one.edition.version.matter_types.items()
         },
+        {each: body for one in followed for each, body in one.edition.version.bodies.items()},
     )
 
 

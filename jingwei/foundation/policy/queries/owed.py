@@ -114,7 +114,8 @@ class Owed:
         counted = self.ask.obligation.count
         first, last = self.ask.months
         verbs = ",".join(counted.verbs) if counted else ""
-        return f"/ledger/?organisation={self.owner.id}&verbs={verbs}&months={first}-{last}"
+        results = f"&results={','.join(counted.result)}" if counted and counted.result else ""
+        return f"/ledger/?organisation={self.owner.id}&verbs={verbs}{results}&months={first}-{last}"
 
 
 def period_of(obligation: Obligation, on: date) -> tuple[date, date | None]:

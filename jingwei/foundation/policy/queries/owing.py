@@ -141,7 +141,8 @@ def _owners(actor: Actor, kinds: Iterable[str], on: date, organisation: int | No
     return [Owner(*row) for row in rows.order_by("tree", "path").values_list(*OF_OWNER)]
 
 
-Counts = Mapping[tuple[int, str], Mapping[tuple[int, int], int]]
+Counts = Mapping[tuple[int, str], Mapping[str, Mapping[tuple[int, int], int]]]
+"""By organisation and verb, by result, by span of months."""
 
 
 def _counts(asks: Sequence[Ask], owners: Sequence[Owner]) -> Counts:
@@ -150,19 +151,25 @@ def _counts(asks: Sequence[Ask], owners: Sequence[Owner]) -> Counts:
     verbs = sorted({verb for ask in counted if ask.obligation.count for verb in ask.obligation.count.verbs})
     spans = sorted({ask.months for ask in counted})
     universities = sorted({owner.university_id for owner in owners})
-    found: dict[tuple[int, str], Mapping[tuple[int, int], int]] = {}
+    found: dict[tuple[int, str], dict[str, Mapping[tuple[int, int], int]]] = {}
     for tree in (
         sorted({registry.kind(kind).tree for kind in {owner.kind for owner in owners}}) if verbs else ()
     ):
         named = [owner.id for owner in owners] if len(owners) <= FEW else []
-        for key, numbers in tallied(tree, universities, verbs, spans, named).items():
-            found[key] = dict(zip(spans, numbers, strict=True))
+        for (owner, verb, result), numbers in tallied(tree, universities, verbs, spans, named).items():
+            found.setdefault((owner, verb), {})[result] = dict(zip(spans, numbers, strict=True))
     return found
 
 
 def _count(ask: Ask, owner: Owner, counts: Counts) -> int:
-    verbs = ask.obligation.count.verbs if ask.obligation.count else ()
-    return sum(counts.get((owner.id, verb), {}).get(ask.months, 0) for verb in verbs)
+    if (wanted := ask.obligation.count) is None:
+        return 0
+    return sum(
+        spans.get(ask.months, 0)
+        for verb in wanted.verbs
+        for result, spans in counts.get((owner.id, verb), {}).items()
+        if not wanted.result or result in wanted.result
+    )
 
 
 def _in_term(ask: Ask, owner: Owner, facts: Mapping[tuple[date, int], Mapping[str, int]]) -> int:

@@ -14,12 +14,14 @@ from jingwei.foundation.policy.queries.owed import Ask, Owed, Owner
 from jingwei.foundation.policy.queries.owing import CONTENT, OF_OWNER, asks_for, asks_in, owed_by, owed_of
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Waiting
+from jingwei.kernel.manifest import begun_at
 from jingwei.kernel.packs import registry
 
 SOON = timedelta(days=14)
 """So long before its last day something enters the desk."""
 TOLD = timedelta(days=31)
 """So long it is told there that something was not done, which nothing can mend any more."""
+MONTHLY = "month"
 ORDER = ("overdue", "due", "met", "excused", "uncounted")
 
 
@@ -41,17 +43,38 @@ def shown_of(actor: Actor, organisation: Any) -> dict[str, Any] | None:
         return None
     owed.sort(key=lambda each: (ORDER.index(each.state), each.ask.until or today))
     return {
-        "owed": [each for each in owed if each.state != "uncounted"],
+        "owed": [(each, begun_by(actor, each)) for each in owed if each.state != "uncounted"],
         "uncounted": [each for each in owed if each.state == "uncounted"],
         "opens": actor.holds(SEE_LEDGER, organisation.path),
     }
+
+
+def begun_by(actor: Actor, owed: Owed) -> str:
+    """Where the actor begins what is still to be done, in the own organisation or in a part of it; nothing elsewhere.
+
+    What was missed may be made good while its last month is the one before this.
+    """
+    counted, post = owed.ask.obligation.count, actor.post
+    if owed.state not in ("due", "overdue") or not _is_open(owed.ask):
+        return ""
+    if counted is None or post is None or not owed.owner.path.startswith(post.path):
+        return ""
+    for verb in counted.verbs:
+        if actor.holds(verb, owed.owner.path) and (at := begun_at(verb, next(iter(counted.result), ""))):
+            return f"{at}&organisation={owed.owner.id}"
+    return ""
+
+
+def _is_open(ask: Ask) -> bool:
+    """Whether a record may still count for the period: until the end of the month after it."""
+    return ask.until is None or ask.until >= ask.on.replace(day=1) - timedelta(days=1)
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
     """What the organisation of the post still owes: what ends soon, and what ended lately without being done.
 
     It waits for whoever leads the organisation: the one post of its kind there. Only where something ends about now
-    are organisation and records asked.
+    are organisation and records asked. What comes every month is no news: it has a place of its own beside the desk.
     """
     post = actor.post
     if post is None or post.organisation_id is None or not actor.holds(CONTENT, post.path):
@@ -59,19 +82,25 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     if not registry.role(post.role).singular:
         return []
     today = clock.today()
-    near = [ask for ask in asks_for(actor, today) if ask.obligation.is_shown and _is_near(ask)]
+    near = [
+        ask
+        for ask in asks_for(actor, today)
+        if ask.obligation.is_shown and ask.obligation.cycle != MONTHLY and _is_near(ask)
+    ]
     owed = owed_by(actor, near, today, post.organisation_id) if near else []
-    return [_waiting(each) for each in owed if each.state in ("due", "overdue")]
+    return [_waiting(each, begun_by(actor, each)) for each in owed if each.state in ("due", "overdue")]
 
 
 def _is_near(ask: Ask) -> bool:
     return ask.until is not None and ask.on - TOLD <= ask.until <= ask.on + SOON
 
 
-def _waiting(owed: Owed) -> Waiting:
+def _waiting(owed: Owed, at: str) -> Waiting:
     obligation, is_over = owed.ask.obligation, owed.state == "overdue"
     if obligation.term is not None:
         why = _("{measured}。换届以后写上新的任职，就好了。")
+    elif is_over and at:
+        why = _("{period}没记。开过的可以补记，到这个月底为止。")
     elif is_over:
         why = _("{period}没做到，补不上了。组织页上写着，上级看得到。")
     else:
@@ -88,8 +117,9 @@ def _waiting(owed: Owed) -> Waiting:
         f"{owed.owner.url}#obligations",
         5,
         owed.ask.until,
-        _("去看看"),
+        _("记一次") if at else _("去看看"),
         f"obligation.{obligation.id}.{owed.ask.since}",
         owed.owner.id,
-        known=is_over and obligation.term is None,
+        known=is_over and obligation.term is None and not at,
+        to=at,
     )

@@ -120,11 +120,11 @@ def test_a_condition_on_facts_that_do_not_hold_applies_to_nobody(world: World) -
     assert standing.due == 0
 
 
-def test_all_standings_cost_four_questions(world: World, django_assert_num_queries) -> None:
+def test_all_standings_cost_five_questions(world: World, django_assert_num_queries) -> None:
     actor = world.actor("orgoffice")
     followed = followed_by(actor)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         standings_for(actor, followed, TODAY)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from jingwei.kernel.packs.spec.about import About
+from jingwei.kernel.packs.spec.body import Body
 from jingwei.kernel.packs.spec.case import Case
 from jingwei.kernel.packs.spec.clause import Clause, Section
 from jingwei.kernel.packs.spec.flow import Flow
@@ -48,6 +49,10 @@ class MatterTypeFile(Spec):
     matter_types: tuple[MatterType, ...]
 
 
+class BodyFile(Spec):
+    bodies: tuple[Body, ...]
+
+
 class ObligationFile(Spec):
     obligations: tuple[Obligation, ...]
 
@@ -81,6 +86,7 @@ SHELVES = (
     Shelf("kind", "kinds.yaml", KindFile, "kinds", Kind),
     Shelf("term", "terms.yaml", TermFile, "terms", Term),
     Shelf("matter-type", "matter-types.yaml", MatterTypeFile, "matter_types", MatterType),
+    Shelf("body", "bodies.yaml", BodyFile, "bodies", Body),
     Shelf("obligation", "obligations/*.yaml", ObligationFile, "obligations", Obligation),
     Shelf("indicator", "indicators/*.yaml", IndicatorFile, "indicators", Indicator),
     Shelf("flow", "flows/*.yaml", FlowFile, "flows", Flow),

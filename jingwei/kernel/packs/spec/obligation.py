@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Field, model_validator
 
 from jingwei.kernel.packs.spec.condition import Condition
-from jingwei.kernel.packs.spec.words import ClauseId, Id, Line, Spec, Verb, Words
+from jingwei.kernel.packs.spec.words import ClauseId, Id, Keyword, Line, Spec, Verb, Words
 
 Modality = Literal["应", "要", "可", "探索"]
 Strength = Literal["inform", "warn", "block"]
@@ -15,9 +15,10 @@ Level = Literal["central", "ministry", "province", "school"]
 
 
 class Count(Spec):
-    """The records that show it was done: how many of which verbs in one cycle."""
+    """The records that show it was done: how many of which verbs in one cycle; `result` narrows them."""
 
     verbs: tuple[Verb, ...] = Field(min_length=1)
+    result: tuple[Keyword, ...] = ()
     at_least: Annotated[int, Field(ge=1)]
 
 
@@ -106,6 +107,10 @@ class Obligation(Spec):
         if other.count is None:
             return True
         if self.count is None or not set(self.count.verbs) <= set(other.count.verbs):
+            return False
+        if other.count.result and not (
+            self.count.result and set(self.count.result) <= set(other.count.result)
+        ):
             return False
         cycles = _IN_A_YEAR[self.cycle] // _IN_A_YEAR[other.cycle]
         return self.count.at_least * max(cycles, 1) >= other.count.at_least

@@ -18,9 +18,8 @@ LONGEST_TEXT = 5000
 def moved(receipt: Receipt, actor: Actor, step: str, event: Any, **values: Any) -> Receipt:
     """Take a step of the flow, keep the values with it, and leave the record of `event`."""
     receipt.state = RECEIPT.advance(receipt.state, step)
-    for name, value in values.items():
+    for name, value in {"moved_on": clock.today(), **values}.items():
         setattr(receipt, name, value)
-    receipt.moved_on = clock.today()
     receipt.version += 1
     receipt.save()
     told = event(by=receipt.name)

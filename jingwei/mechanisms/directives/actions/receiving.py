@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters import clock
 from jingwei.foundation.matters.queries import matter_for
+from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.said import said
 from jingwei.mechanisms.directives import events, rules
+from jingwei.mechanisms.directives.actions.days import give_below
 from jingwei.mechanisms.directives.actions.memory import LONGEST_REASON, LONGEST_SENTENCE, moved
 from jingwei.mechanisms.directives.flow import RECEIPT
 from jingwei.mechanisms.directives.models import Receipt
+from jingwei.mechanisms.directives.queries import hands_for
 
 
 @action("receipts.sign", label=_l("签收"), rule=rules.is_addressed, flow=RECEIPT, gate=rules.is_in_force)
@@ -28,14 +34,24 @@ def sign_receipt(receipt: Receipt, *, actor: Actor) -> Receipt:
 
 @action("receipts.take_on", label=_l("承接"), rule=rules.is_addressed, flow=RECEIPT, gate=rules.is_in_force)
 def take_on_receipt(
-    receipt: Receipt, *, actor: Actor, matter_id: int | None = None, plan: str = ""
+    receipt: Receipt,
+    *,
+    actor: Actor,
+    matter_id: int | None = None,
+    plan: str = "",
+    due_below: date | None = None,
 ) -> Receipt:
-    """Say how it is carried out here: by a matter of one's own, by a sentence, or both. That signs for it, too."""
+    """Say how it is carried out here: by a matter of one's own, by a sentence, or both. That signs for it, too.
+
+    `due_below` is the day by which those below report to this level, not later than it reports itself.
+    """
     matter = matter_for(actor, matter_id) if matter_id is not None else None
     if matter is not None and receipt.organisation_id not in (matter.party_id, matter.unit_id):
         raise Invalid.field("matter_id", _("请选自己组织的事项。"))
     if matter is None and not plan.strip():
         raise Invalid.field("plan", _("选一件事项，或者写一句怎么落实。"))
+    if due_below is not None:
+        _fits(receipt, due_below)
     plan = said("plan", plan, LONGEST_SENTENCE) if plan.strip() else ""
     edition = receipt.directive.edition
     event = partial(
@@ -44,11 +60,53 @@ def take_on_receipt(
         matter=matter.title if matter else "",
         matter_id=matter.pk if matter else None,
         plan=f"，{plan}" if matter and plan else plan,
+        due_below=str(due_below or ""),
     )
-    return moved(receipt, actor, "take_on", event, edition=edition, matter=matter, plan=plan, reason="")
+    changed = receipt.due_below != due_below
+    values = {"edition": edition, "matter": matter, "plan": plan, "due_below": due_below, "reason": ""}
+    moved(receipt, actor, "take_on", event, **values)
+    if changed:
+        give_below(receipt)
+    return receipt
 
 
-@action("receipts.report", label=_l("回报"), rule=rules.is_addressed, flow=RECEIPT, gate=rules.is_in_force)
+def _fits(receipt: Receipt, day: date) -> None:
+    """What is set for those below is neither past nor later than one's own day."""
+    if day != receipt.due_below and day < clock.today():
+        raise Invalid.field("due_below", _("回报的日子要在今天以后。"))
+    if day > receipt.due:
+        message = _("自己要在 {day} 前回报，下级不能更晚。")
+        raise Invalid.field("due_below", message.format(day=receipt.due))
+
+
+@action(
+    "receipts.hand", label=_l("交给一个人"), rule=rules.is_addressed, flow=RECEIPT, gate=rules.is_in_force
+)
+def hand_receipt(receipt: Receipt, *, actor: Actor, person: Person) -> Receipt:
+    """Let a person of the organisation do it and report; it stays the organisation's."""
+    if not hands_for(actor, receipt).rows.filter(pk=person.pk).exists():
+        raise Invalid.field("person", _("只能交给在这里任职的人，或者这个党组织的党员。"))
+    before = receipt.hand.name if receipt.hand else ""
+    event = partial(events.ReceiptHanded, person=person.name, person_code=person.code, before=before)
+    return _passed(receipt, actor, "hand", event, hand=person, given_back="")
+
+
+@action(
+    "receipts.give_back", label=_l("交回"), rule=rules.has_it_in_hand, flow=RECEIPT, gate=rules.is_in_force
+)
+def give_back_receipt(receipt: Receipt, *, actor: Actor, reason: str) -> Receipt:
+    """Give it back, with a sentence why for who is in charge."""
+    reason = said("reason", reason, LONGEST_REASON)
+    event = partial(events.ReceiptGivenBack, reason=reason)
+    return _passed(receipt, actor, "give_back", event, hand=None, given_back=reason)
+
+
+def _passed(receipt: Receipt, actor: Actor, step: str, event: Any, **values: Any) -> Receipt:
+    """From hand to hand: nothing has moved for those above."""
+    return moved(receipt, actor, step, event, moved_on=receipt.moved_on, **values)
+
+
+@action("receipts.report", label=_l("回报"), rule=rules.does_it_here, flow=RECEIPT, gate=rules.is_in_force)
 def report_receipt(receipt: Receipt, *, actor: Actor, text: str) -> Receipt:
     """Say in a sentence what came of it."""
     answer = said("text", text, LONGEST_SENTENCE)

@@ -1,25 +1,38 @@
 """What may be read of directives: which, one, its cascade, what of it waits."""
 
 from jingwei.mechanisms.directives.queries import concerned as concerned
+from jingwei.mechanisms.directives.queries.addressing import (
+    Addressed,
+    addressees_of,
+    kinds_below,
+    kinds_sent,
+    named_already,
+    named_in,
+    reach_of,
+    to_name,
+)
 from jingwei.mechanisms.directives.queries.cascade import Cascade, Level, cascade_for, lines_in
 from jingwei.mechanisms.directives.queries.seeing import (
     DIRECTIVES,
     SEE,
-    addressees_of,
     carried_by,
     directive_for,
     directives_for,
-    kinds_below,
+    files_beside,
+    hands_for,
+    has_below,
     own_matters,
     own_receipt,
     receipt_for,
     receipts_for,
+    replaced_with,
 )
 from jingwei.mechanisms.directives.queries.waiting import waiting_for
 
 __all__ = [
     "DIRECTIVES",
     "SEE",
+    "Addressed",
     "Cascade",
     "Level",
     "addressees_of",
@@ -28,11 +41,20 @@ __all__ = [
     "concerned",
     "directive_for",
     "directives_for",
+    "files_beside",
+    "hands_for",
+    "has_below",
     "kinds_below",
+    "kinds_sent",
     "lines_in",
+    "named_already",
+    "named_in",
     "own_matters",
     "own_receipt",
+    "reach_of",
     "receipt_for",
     "receipts_for",
+    "replaced_with",
+    "to_name",
     "waiting_for",
 ]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
@@ -13,7 +12,7 @@ from django.db.models.functions import Substr
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
 from jingwei.kernel.actor import Actor
-from jingwei.mechanisms.directives.flow import EXCUSED, REACHED, SETTLED, STANDING, TAKEN
+from jingwei.mechanisms.directives.flow import CLOSED, EXCUSED, REACHED, SETTLED, STANDING, TAKEN
 from jingwei.mechanisms.directives.models import Directive, Receipt
 
 STUCK = timedelta(days=5)
@@ -41,6 +40,7 @@ class Level:
     name: str = ""
     count: int = 0
     excused: int = 0
+    closed: int = 0
     stuck: int = 0
     gates: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     lines: list[Line] = field(default_factory=list)
@@ -51,6 +51,7 @@ class Level:
         if state == EXCUSED:
             self.excused += number
             return
+        self.closed += number if state == CLOSED else 0
         for gate in range(REACHED[state]):
             self.gates[gate] += number
         self.stuck += number if is_stuck else 0
@@ -69,22 +70,22 @@ class Cascade:
 def cascade_for(actor: Actor, directive: Directive, root: str, opened: str = "") -> Cascade:
     """The cascade below the path `root`, as the directive was sent; `opened` is the path of the group in full.
 
-    A fixed number of questions (3), whatever the size of the tree.
+    A fixed number of questions (4), whatever the size of the tree.
     """
     today = clock.today()
     rows = directive.receipts.filter(under("path", [root])).exclude(path=root).order_by()
     reach = len(root) + Organisation.steplen
-    counted = rows.annotate(group=Substr("path", 1, reach)).values("group", "state", "moved_on")
+    counted = rows.annotate(group=Substr("path", 1, reach)).values("group", "state", "moved_on", "due")
     whole, levels = Level(root), dict[str, Level]()
     for row in counted.annotate(number=Count("pk")):
         level = levels.setdefault(row["group"], Level(row["group"]))
-        is_stuck = _is_stuck(row["state"], row["moved_on"], directive.due, today)
+        is_stuck = _is_stuck(row["state"], row["moved_on"], row["due"], today)
         for each in (level, whole):
             each.add(row["state"], row["number"], is_stuck=is_stuck)
     is_drawn = whole.count <= SHOWN
     drawn = rows if is_drawn else rows.filter(under("path", [opened])) if opened in levels else rows.none()
-    _draw(levels, _with_left(drawn).order_by("path")[:SHOWN], reach, directive.due, today)
-    _name(actor, levels.values())
+    _draw(levels, _with_left(drawn).order_by("path")[:SHOWN], reach, today)
+    _name(actor, directive, levels.values())
     return Cascade(tuple(levels[path] for path in sorted(levels)), whole, is_drawn, opened)
 
 
@@ -97,7 +98,7 @@ def lines_in(
         return [line for line in lines if not states or line.receipt.state in states]
     rows = directive.receipts.filter(under("path", [root]), state__in=list(states)).exclude(path=root)
     today = clock.today()
-    return [_line(each, directive.due, today) for each in _with_left(rows).order_by("path")[:LISTED]]
+    return [_line(each, today) for each in _with_left(rows).order_by("path")[:LISTED]]
 
 
 def _with_left(rows: QuerySet[Receipt]) -> QuerySet[Receipt]:
@@ -110,20 +111,21 @@ def _is_stuck(state: str, moved_on: date, due: date, today: date) -> bool:
     return (state in STANDING and moved_on + STUCK <= today) or (state == TAKEN and due < today)
 
 
-def _draw(levels: dict[str, Level], receipts: Iterable[Receipt], reach: int, due: date, today: date) -> None:
+def _draw(levels: dict[str, Level], receipts: Iterable[Receipt], reach: int, today: date) -> None:
     for receipt in receipts:
-        levels[receipt.path[:reach]].lines.append(_line(receipt, due, today))
+        levels[receipt.path[:reach]].lines.append(_line(receipt, today))
 
 
-def _line(receipt: Receipt, due: date, today: date) -> Line:
-    is_stuck = _is_stuck(receipt.state, receipt.moved_on, due, today)
+def _line(receipt: Receipt, today: date) -> Line:
+    is_stuck = _is_stuck(receipt.state, receipt.moved_on, receipt.due, today)
     return Line(receipt, REACHED.get(receipt.state, 0), (today - receipt.moved_on).days, is_stuck)
 
 
-def _name(actor: Actor, levels: Sequence[Level] | Any) -> None:
-    """The names of today, or of then where a group is no longer there."""
+def _name(actor: Actor, directive: Directive, levels: Collection[Level]) -> None:
+    """The names of then; of today where it was not sent to the one at the head of a group."""
     paths = [level.path for level in levels]
-    now = dict(organisations_for(actor).filter(path__in=paths).values_list("path", "name"))
+    then = dict(directive.receipts.filter(path__in=paths).values_list("path", "name"))
+    others = organisations_for(actor).filter(path__in=set(paths) - set(then))
+    now = dict(others.values_list("path", "name")) if len(then) < len(paths) else {}
     for level in levels:
-        own = next((line.receipt.name for line in level.lines if line.receipt.path == level.path), "")
-        level.name = own or now.get(level.path, "")
+        level.name = then.get(level.path) or now.get(level.path, "")

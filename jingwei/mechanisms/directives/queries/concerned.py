@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.foundation.organisations.queries import people_in_charge
+from jingwei.foundation.organisations.queries import people_in_charge, under
 from jingwei.kernel.notices import Kind, Press, tells
 from jingwei.mechanisms.directives.flow import OWING, SENT
 from jingwei.mechanisms.directives.models import Receipt
@@ -30,6 +30,37 @@ def _addressed(record: Any) -> set[int]:
     return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
 
 
+def _by_the_rule(record: Any) -> set[int]:
+    """The same where the day of the directive itself holds."""
+    rows = Receipt.objects.filter(directive=record.subject_id, state__in=OWING, due=record.values["due"])
+    return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
+
+
+def _no_longer(record: Any) -> set[int]:
+    """Those in charge where something was still to be done, and what took its place was not sent."""
+    sent = Receipt.objects.filter(directive=record.values["by_id"]).values("organisation")
+    rows = Receipt.objects.filter(directive=record.subject_id, state__in=OWING)
+    left = rows.exclude(organisation__in=sent).values_list("organisation", flat=True)
+    return people_in_charge("receipts.sign", list(left))
+
+
+def _by_another_day(record: Any) -> set[int]:
+    """And where another day holds."""
+    rows = Receipt.objects.filter(directive=record.subject_id, state__in=OWING)
+    other = rows.exclude(due=record.values["due"]).values_list("organisation", flat=True)
+    return people_in_charge("receipts.sign", list(other))
+
+
+def _below_by(record: Any) -> set[int]:
+    """Those in charge below a level that has set them a day, where it is the one that holds."""
+    found = Receipt.objects.filter(pk=record.subject_id).first()
+    if found is None or not record.values.get("due_below"):
+        return set()
+    rows = Receipt.objects.filter(under("path", [found.path]), directive=found.directive_id, state__in=OWING)
+    rows = rows.filter(due=record.values["due_below"]).exclude(pk=found.pk)
+    return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
+
+
 def _to_sign_again(record: Any) -> set[int]:
     """Those who had signed an earlier edition and have to sign this one."""
     if not record.values.get("asked_again"):
@@ -41,6 +72,10 @@ def _to_sign_again(record: Any) -> set[int]:
 def _own(record: Any) -> set[int]:
     rows = Receipt.objects.filter(pk=record.subject_id)
     return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
+
+
+def _in_hand(record: Any) -> set[int]:
+    return set(Receipt.objects.filter(pk=record.subject_id).exclude(hand=None).values_list("hand", flat=True))
 
 
 def _above(record: Any) -> set[int]:
@@ -58,8 +93,23 @@ tells(
     DIRECTIVE,
     "directives.issue",
     _l("{actor}下发了《{subject}》，{due} 前回报。"),
-    _addressed,
+    _by_the_rule,
     at=_paper,
+)
+tells(
+    DIRECTIVE,
+    "directives.issue",
+    _l("{actor}下发了《{subject}》，你们有自己的回报日子。"),
+    _by_another_day,
+    at=_paper,
+)
+tells(
+    DIRECTIVE,
+    "receipts.take_on",
+    _l("{by}把《{subject}》的回报日子定在 {due_below}。"),
+    _below_by,
+    at=_paper_of_receipt,
+    press=Press.DAILY,
 )
 tells(
     DIRECTIVE,
@@ -70,9 +120,24 @@ tells(
 )
 tells(
     DIRECTIVE,
+    "directives.supplement",
+    _l("《{subject}》补了附件：{what}。请重新签收。"),
+    _to_sign_again,
+    at=_paper,
+)
+tells(
+    DIRECTIVE,
     "directives.withdraw",
     _l("{actor}撤回了《{subject}》，不用再办。"),
     _addressed,
+    at=_paper,
+    press=Press.DAILY,
+)
+tells(
+    DIRECTIVE,
+    "directives.give_way",
+    _l("《{subject}》由《{by}》代替，你们不用再办。"),
+    _no_longer,
     at=_paper,
     press=Press.DAILY,
 )
@@ -100,6 +165,22 @@ tells(
     _own,
     at=_paper_of_receipt,
     press=Press.DAILY,
+)
+tells(
+    DIRECTIVE,
+    "receipts.hand",
+    _l("{actor}把《{subject}》交给你办。"),
+    _in_hand,
+    at=_paper_of_receipt,
+    settled_by=("receipts.report", "receipts.reckon", "receipts.give_back", "receipts.excuse"),
+)
+tells(
+    DIRECTIVE,
+    "receipts.give_back",
+    _l("{actor}交回了《{subject}》：{reason}"),
+    _own,
+    at=_paper_of_receipt,
+    settled_by=("receipts.hand", *SETTLED),
 )
 for answered, words in (
     ("receipts.report", _l("{by}回报了《{subject}》，等你核销。")),

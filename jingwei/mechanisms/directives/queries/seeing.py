@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.adapters import clock
+from jingwei.foundation.evidence.queries import Attachment, attachments_about, read_with
 from jingwei.foundation.matters.queries import matters_for
-from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
+from jingwei.foundation.organisations.queries import people_who_may, under
+from jingwei.foundation.people.queries import people_to_choose
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.among import Among
+from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
-from jingwei.kernel.packs import registry
 from jingwei.kernel.prepared import Prepared
-from jingwei.mechanisms.directives.flow import DIRECTIVE, DRAFT, ISSUED, TAKEN
+from jingwei.mechanisms.directives.flow import DIRECTIVE, DRAFT, ISSUED, TAKEN, WITHDRAWN
 from jingwei.mechanisms.directives.models import Directive, Receipt
 
 SEE = reading(
@@ -50,6 +51,19 @@ def directive_for(actor: Actor, directive_id: int) -> Directive:
     return found
 
 
+def replaced_with(actor: Actor, directive: Directive) -> tuple[Directive | None, Directive | None]:
+    """What it replaces and what replaces it, as the actor may see them; a draft is seen by who may write it."""
+    either = Q(pk=directive.replaces_id) | Q(replaces=directive.pk)
+    found = directives_for(actor).filter(either).exclude(state=WITHDRAWN).order_by("pk")
+    old = next((each for each in found if each.pk == directive.replaces_id), None)
+    return old, next((each for each in found if each.replaces_id == directive.pk), None)
+
+
+def files_beside(actor: Actor, directive: Directive) -> list[Attachment]:
+    """The files of a directive that the actor was given, in the order in which they were put there."""
+    return [file for files in attachments_about(actor, directive).values() for file in files]
+
+
 def receipts_for(actor: Actor) -> QuerySet[Receipt]:
     """The receipts of organisations one may see, and of directives issued there."""
     return _receipts(actor.university_id, actor.paths(SEE))
@@ -65,6 +79,7 @@ def receipt_for(actor: Actor, receipt_id: int) -> Receipt:
 
 def _receipts(university_id: int, paths: Sequence[str]) -> QuerySet[Receipt]:
     seen = under("organisation__path", paths) | under("directive__organisation__path", paths)
+    seen |= under("parent__organisation__path", paths)
     return Receipt.objects.filter(seen, university_id=university_id)
 
 
@@ -76,6 +91,18 @@ def own_receipt(actor: Actor, directive: Directive) -> Receipt | None:
     if actor.post is None or actor.post.organisation_id is None:
         return None
     return receipts_for(actor).filter(directive=directive, organisation=actor.post.organisation_id).first()
+
+
+def hands_for(actor: Actor, receipt: Receipt) -> Candidates:
+    """The people to whom a receipt may be handed: those who could report it where it was sent."""
+    people = people_to_choose(actor)
+    here = people_who_may("receipts.report", receipt.organisation)
+    return replace(people, rows=people.rows.filter(pk__in=here))
+
+
+def has_below(actor: Actor, receipt: Receipt) -> bool:
+    """Whether the directive was sent to others below the one addressed, as the actor may know."""
+    return receipts_for(actor).filter(directive=receipt.directive_id, parent=receipt.pk).exists()
 
 
 def own_matters(actor: Actor) -> list[Any]:
@@ -93,27 +120,14 @@ def carried_by(actor: Actor, matters: Collection[int]) -> QuerySet[Receipt]:
     return rows if actor.kind == "system" else rows.none()
 
 
-def addressees_of(actor: Actor, organisation: Organisation, kinds: Sequence[str]) -> list[Organisation]:
-    """Who stands below an organisation today and is of these kinds, in the order of the tree."""
-    return list(_below(actor, organisation).filter(kind__in=list(kinds)).order_by("path"))
-
-
-def kinds_below(actor: Actor, organisation: Organisation) -> list[tuple[str, str, int]]:
-    """The kinds of organisations that stand below: id, words, how many."""
-    counted = Counter(_below(actor, organisation).order_by().values_list("kind", flat=True))
-    known = {kind.id: kind.label.here() for kind in registry.kinds()}
-    return [(kind, str(known[kind]), counted[kind]) for kind in known if kind in counted]
-
-
-def _below(actor: Actor, organisation: Organisation) -> QuerySet[Organisation]:
-    today = clock.today()
-    standing = Q(ended_on=None) | Q(ended_on__gte=today)
-    begun = Q(founded_on=None) | Q(founded_on__lte=today)
-    below = organisations_for(actor).filter(under("path", [organisation.path]), standing, begun)
-    return below.exclude(pk=organisation.pk).filter(tree=organisation.tree)
-
-
 def _present(actor: Actor, directives: Sequence[Directive]) -> list[Row]:
+    own = actor.post.organisation_id if actor.post else None
+    mine = (
+        receipts_for(actor).filter(organisation=own, directive__in=directives)
+        if own
+        else Receipt.objects.none()
+    )
+    days = dict(mine.values_list("directive", "due"))
     return [
         {
             "id": each.pk,
@@ -123,7 +137,7 @@ def _present(actor: Actor, directives: Sequence[Directive]) -> list[Row]:
             "organisation": each.organisation.name,
             "state": each.state_label,
             "issued_on": each.issued_on,
-            "due": each.due,
+            "due": days.get(each.pk, each.due),
         }
         for each in directives
     ]
@@ -154,3 +168,4 @@ DIRECTIVES = Listing(
 )
 fetched_by(Directive, directive_for)
 fetched_by(Receipt, receipt_for)
+read_with(Directive, directives_for)

@@ -59,7 +59,7 @@ def test_it_is_refused(world: World) -> None:
             take_on_receipt(mine, actor=story.actor("faculty"), plan="替他写")
         with refused(409, "step-not-open", says="送达"):
             report_receipt(mine, actor=secretary, text="没签收就回报")
-        with refused(403, "no-grant"):
+        with refused(403, "rule", says="没有交给你"):
             report_receipt(mine, actor=story.actor("member"), text="替他报")
         with refused(409, "step-not-open"):
             reckon_receipt(mine, actor=CLOCKWORK)

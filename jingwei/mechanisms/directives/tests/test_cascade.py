@@ -15,7 +15,13 @@ from jingwei.adapters.clock import clock_at
 from jingwei.foundation.organisations.actions import Founding, found_many
 from jingwei.kernel.actions import may
 from jingwei.mechanisms.directives import actions
-from jingwei.mechanisms.directives.actions import excuse_receipt, sign_receipt, take_on_receipt
+from jingwei.mechanisms.directives.actions import (
+    close_receipt,
+    excuse_receipt,
+    report_receipt,
+    sign_receipt,
+    take_on_receipt,
+)
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.directives.queries import cascade_for
 from jingwei.mechanisms.directives.tests.story import DUE, NOON, Story, issued
@@ -63,7 +69,7 @@ def test_it_asks_the_same_whatever_the_size(
 
         assert Receipt.objects.count() == branches + 4
         assert f"共 {branches + 4} 个组织" in page and "第0支部" in page
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(11):
             client.get(at)
 
 
@@ -87,7 +93,7 @@ def test_what_was_answered_is_listed_whatever_the_size_for_as_many_questions(
         # The School waits for those below it; whoever has nobody below can be settled.
         assert "还有" in lines[0].text_content() and "/close/" not in str(lines[0].xpath(".//form/@action"))
         assert "/close/" in str(lines[1].xpath(".//form/@action"))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(11):
             client.get(at)
 
 
@@ -102,6 +108,18 @@ def test_a_school_that_was_moved_since_still_sees_its_own(world: World) -> None:
 
         lines = html.fromstring(page.content.decode()).xpath("//ul[@class='cascade-levels']/li/a")
         assert [line.text_content() for line in lines] == ["智能农机教师党支部"]
+
+
+def test_what_is_settled_is_counted_beside_what_is_reported(world: World) -> None:
+    with issued(world) as story:
+        sign_receipt(story.receipt("branch"), actor=story.actor("branch"))
+        report_receipt(story.receipt("branch"), actor=story.actor("branch"), text="办成了")
+        close_receipt(story.receipt("branch"), actor=story.actor("faculty"))
+        whole = cascade_for(story.actor("committee"), story.directive, world["committee"].path).whole
+        page = world.client("committee").get(f"/directives/{story.directive.pk}/").content.decode()
+
+        assert (whole.gates, whole.closed) == ([4, 1, 1, 1], 1)
+        assert "核销 1 个" in page
 
 
 STEPS = ("sign", "take_on", "report", "decline", "return", "excuse", "close")

@@ -30,7 +30,6 @@ def test_it_keeps_what_was_decided(world: World) -> None:
         ("title", "长" * 81),
         ("text", ""),
         ("due", ISSUED_ON.replace(day=1)),
-        ("kinds", ()),
         ("clauses", ("9.9",)),
         ("alignment", "长" * 301),
     ],

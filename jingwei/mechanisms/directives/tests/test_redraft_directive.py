@@ -34,7 +34,6 @@ def test_whom_it_reaches_can_be_mended_before_it_is_issued(world: World) -> None
 @pytest.mark.parametrize(
     ("field", "value", "says"),
     [
-        ("kinds", (), "请选发给"),
         ("kinds", ("team",), "自己这棵树"),
         ("kinds", ("nothing-known",), "政策包里没有"),
         ("clauses", ("9.9",), "没有采用条款"),

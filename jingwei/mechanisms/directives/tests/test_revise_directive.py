@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from jingwei.mechanisms.directives.actions import revise_directive, sign_receipt, take_on_receipt
-from jingwei.mechanisms.directives.tests.story import PAPER, Story, issued
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from jingwei.adapters.clock import clock_at
+from jingwei.foundation.evidence.actions import attach_evidence
+from jingwei.foundation.ledger.queries import records_about, sentences
+from jingwei.mechanisms.directives.actions import (
+    issue_directive,
+    revise_directive,
+    sign_receipt,
+    take_on_receipt,
+)
+from jingwei.mechanisms.directives.queries import files_beside
+from jingwei.mechanisms.directives.tests.story import NOON, PAPER, Story, drafted, issued
 from tests.support.verbs import refused
 from tests.support.world import World
 
@@ -65,6 +76,29 @@ def test_by_page_the_form_knows_what_there_is(world: World) -> None:
 
     assert PAPER["text"] in form and "请谁重新签收" in form
     assert (sent.status_code, story.directive.edition) == (303, 2)
+
+
+def test_files_come_off_with_what_is_said(world: World) -> None:
+    with clock_at(NOON):
+        story = drafted(world)
+        committee = story.actor("committee")
+        kept, gone = (
+            attach_evidence(story.directive, actor=committee, upload=SimpleUploadedFile(name, b"text"))
+            for name in ("甲.txt", "乙.txt")
+        )
+        issue_directive(story.directive, actor=committee)
+        form = world.client("committee").get(f"/directives/{story.directive.pk}/revise/").content.decode()
+        revise_directive(story.directive, actor=committee, **CHANGED, files_off=[gone.pk])
+
+        assert "取下哪些附件" in form and "乙.txt" in form
+        assert files_beside(story.actor("branch"), story.directive) == [kept]
+        told = [sentence for _record, sentence in sentences(list(records_about(story.directive)))]
+        assert told[-2:] == [
+            f"祁远山从“{PAPER['title']}”取下了文件 乙.txt，理由：一项改为两项",
+            f"祁远山改了《{PAPER['title']}》：一项改为两项（重新签收 0 个）",
+        ]
+        with refused(422, "invalid", says="没有这个附件"):
+            revise_directive(story.directive, actor=committee, **CHANGED, files_off=[gone.pk])
 
 
 def test_over_the_api(world: World) -> None:

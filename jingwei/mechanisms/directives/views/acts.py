@@ -10,6 +10,8 @@ from django import forms as django_forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.foundation.evidence.actions import attach_evidence, detach_evidence
+from jingwei.foundation.matters.forms.work import Attach, Detach
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Refused, StepNotOpen, Text
@@ -20,7 +22,8 @@ from jingwei.mechanisms.directives import actions, forms
 class Act:
     """A verb with its form; `given` names what the form is told.
 
-    `may_wait` says that it may wait on the device of who answers until there is a network.
+    `may_wait` says that it may wait on the device of who answers until there is a network; `leads`, that it makes a
+    directive, which is shown next.
     """
 
     verb: str
@@ -29,6 +32,7 @@ class Act:
     form: Callable[..., Any] = django_forms.Form
     given: tuple[str, ...] = ()
     may_wait: bool = False
+    leads: bool = False
 
 
 ACTS = {
@@ -42,15 +46,51 @@ ACTS = {
         forms.Revise,
         ("actor", "directive"),
     ),
+    "add": Act("directives.add", actions.add_addressee, _l("加上了。"), forms.Single, ("actor", "directive")),
+    "leave-out": Act(
+        "directives.leave_out",
+        actions.leave_out_addressee,
+        _l("不发给它了。"),
+        forms.Single,
+        ("actor", "directive"),
+    ),
+    "unname": Act(
+        "directives.unname", actions.unname_addressee, _l("不再单列。"), forms.Unname, ("actor", "directive")
+    ),
     "issue": Act("directives.issue", actions.issue_directive, _l("下发了，下面每个组织的工作台上都有了。")),
+    "attach": Act("evidence.attach", attach_evidence, _l("附件放好了。"), Attach),
+    "supplement": Act(
+        "directives.supplement",
+        actions.supplement_directive,
+        _l("补上了，下面打开就看得到。"),
+        forms.Supplement,
+        ("actor", "directive"),
+    ),
     "withdraw": Act("directives.withdraw", actions.withdraw_directive, _l("撤回了。"), forms.Reason),
+    "replace": Act(
+        "directives.replace", actions.replace_directive, _l("起草好了，改完下发就代替旧的。"), leads=True
+    ),
     "close": Act("directives.close", actions.close_directive, _l("办结了。")),
 }
+FILE_ACTS = {"detach": Act("evidence.detach", detach_evidence, _l("附件取下了，台账里留着记录。"), Detach)}
 RECEIPT_ACTS = {
     "sign": Act("receipts.sign", actions.sign_receipt, _l("签收了。"), may_wait=True),
     "take-on": Act(
-        "receipts.take_on", actions.take_on_receipt, _l("承接了。"), forms.TakeOn, ("actor",), may_wait=True
+        "receipts.take_on",
+        actions.take_on_receipt,
+        _l("承接了。"),
+        forms.TakeOn,
+        ("actor", "receipt"),
+        may_wait=True,
     ),
+    "hand": Act(
+        "receipts.hand",
+        actions.hand_receipt,
+        _l("交给他了，他的工作台上有了。"),
+        forms.Hand,
+        ("actor", "receipt"),
+    ),
+    "give-back": Act("receipts.give_back", actions.give_back_receipt, _l("交回了。"), forms.Reason),
     "report": Act(
         "receipts.report", actions.report_receipt, _l("回报了，等上级核销。"), forms.Report, may_wait=True
     ),
@@ -103,6 +143,8 @@ def doors(actor: Actor, subject: Any, acts: dict[str, Act], *names: str) -> dict
 
 def address(subject: Any, step: str) -> str:
     """Where a verb is sent to."""
+    if hasattr(subject, "subject_type"):
+        return reverse("directives:file", args=(subject.subject_id, subject.pk, step))
     if hasattr(subject, "directive_id"):
         return reverse("directives:receipt", args=(subject.directive_id, subject.pk, step))
     return reverse("directives:act", args=(subject.pk, step))
@@ -110,5 +152,5 @@ def address(subject: Any, step: str) -> str:
 
 def form_of(act: Act, subject: Any, actor: Actor, *args: Any) -> Any:
     """The form of a verb, told what it needs to know."""
-    known = {"actor": actor, "directive": subject}
+    known = {"actor": actor, "directive": subject, "receipt": subject}
     return act.form(*args, **{name: known[name] for name in act.given})

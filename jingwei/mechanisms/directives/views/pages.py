@@ -17,17 +17,22 @@ from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.packs import registry
 from jingwei.kernel.pages import go, go_back, list_page, page, tell_beside
 from jingwei.mechanisms.directives import actions, forms
-from jingwei.mechanisms.directives.flow import DECLINED, DRAFT, REPORTED, RETURNED, TAKEN
+from jingwei.mechanisms.directives.flow import DECLINED, DRAFT, ISSUED, REPORTED, RETURNED, TAKEN
 from jingwei.mechanisms.directives.queries import (
     DIRECTIVES,
     SEE,
     cascade_for,
     directive_for,
+    files_beside,
     lines_in,
+    named_in,
     own_receipt,
+    reach_of,
     receipt_for,
+    replaced_with,
 )
-from jingwei.mechanisms.directives.views.acts import ACTS, RECEIPT_ACTS, Act, doors, form_of
+from jingwei.mechanisms.directives.views.acts import ACTS, FILE_ACTS, RECEIPT_ACTS, Act, doors, form_of
+from jingwei.ui.picking import suggestions
 
 
 @holding(SEE)
@@ -55,8 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return go(request, "directives:one", made.pk)
         except Invalid as refused:
             tell_beside(form, refused)
-    context = {"form": form, "label": VERBS["directives.draft"].label}
-    return page(request, "directives/act.html", context, status=422 if form.errors else 200)
+    return _asking(request, form, label=VERBS["directives.draft"].label)
 
 
 @holding(SEE)
@@ -65,7 +69,7 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
     """The paper, one's own next step, and how it fares below."""
     actor = actor_of(request)
     directive = directive_for(actor, directive_id)
-    own = own_receipt(actor, directive)
+    own, open_still = own_receipt(actor, directive), directive.state == ISSUED
     return page(
         request,
         "directives/one.html",
@@ -74,23 +78,41 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
             "clauses": [registry.clause(each) for each in directive.cited],
             "own": own,
             "above": own.parent if own else None,
+            "days": [(registry.kind(kind).label.here(), day) for kind, day in directive.days.items()],
+            "replaced": replaced_with(actor, directive),
+            "files": [(file, doors(actor, file, FILE_ACTS)) for file in files_beside(actor, directive)],
             "doors": doors(actor, directive, ACTS),
-            "own_doors": doors(actor, own, RECEIPT_ACTS, *_next_steps(own)) if own else {},
-            **_cascade(request, actor, directive, own),
+            "own_doors": doors(actor, own, RECEIPT_ACTS, *_next_steps(own)) if own and open_still else {},
+            **(
+                _reach(actor, directive)
+                if directive.state == DRAFT
+                else _cascade(request, actor, directive, own)
+            ),
         },
     )
+
+
+def _reach(actor: Any, directive: Any) -> dict[str, Any]:
+    """Whom a draft would reach today, and the single ones named in it."""
+    reach = reach_of(actor, directive)
+    return {
+        "reach": reach,
+        "reached": sum(count for *_kind, count in reach),
+        "named": named_in(actor, directive),
+    }
 
 
 def _next_steps(own: Any) -> tuple[str, ...]:
     """What may be done with one's own receipt, the next step first: what is in hand is reported, or taken on otherwise."""
     in_hand = own.state in (TAKEN, RETURNED)
-    return ("report", "take-on") if in_hand else ("sign", "take-on", "report", "decline")
+    first = ("report", "take-on") if in_hand else ("sign", "take-on", "report", "decline")
+    return (*first, "hand", "give-back")
 
 
 def _cascade(request: HttpRequest, actor: Any, directive: Any, own: Any) -> dict[str, Any]:
     """What lies below the post in use, as it stood on the day of issue, and the single ones that are asked for."""
     root = _root(actor, directive, own)
-    if directive.state == DRAFT or not root:
+    if not root:
         return {}
     cascade = cascade_for(actor, directive, root, request.GET.get("group", ""))
     lines: list[Any] = []
@@ -99,9 +121,10 @@ def _cascade(request: HttpRequest, actor: Any, directive: Any, own: Any) -> dict
     elif any(level.path == cascade.opened for level in cascade.levels):
         lines = lines_in(directive, root, cascade, opened=cascade.opened)
     steps = ("close", "return", "excuse", "nudge")
+    acts = RECEIPT_ACTS if directive.state == ISSUED else {}
     return {
         "cascade": cascade,
-        "listed": [(line, doors(actor, line.receipt, RECEIPT_ACTS, *steps)) for line in lines],
+        "listed": [(line, doors(actor, line.receipt, acts, *(steps if acts else ()))) for line in lines],
     }
 
 
@@ -135,19 +158,42 @@ def receipt(request: HttpRequest, directive_id: int, receipt_id: int, step: str)
     return _through(request, RECEIPT_ACTS[step], found.directive, found)
 
 
+@holding(SEE)
+@require_http_methods(["GET", "POST"])
+def file(request: HttpRequest, directive_id: int, file_id: int, step: str) -> HttpResponse:
+    """One verb on a file beside the directive."""
+    actor = actor_of(request)
+    directive = directive_for(actor, directive_id)
+    found = {each.pk: each for each in files_beside(actor, directive)}.get(file_id)
+    if found is None or step not in FILE_ACTS:
+        raise NotFound
+    return _through(request, FILE_ACTS[step], directive, found)
+
+
 def _through(request: HttpRequest, act: Act, directive: Any, subject: Any) -> HttpResponse:
     """Carry the verb out and go back; ask again where what was typed has a fault."""
     actor = actor_of(request)
-    form = form_of(act, subject, actor, *((request.POST,) if request.method == "POST" else ()))
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = form_of(act, subject, actor, *sent)
     if form.is_bound and form.is_valid():
         try:
-            act.run(subject, actor=actor, **form.cleaned_data)
+            made = act.run(subject, actor=actor, **form.cleaned_data)
             messages.success(request, str(act.said))
+            if act.leads:
+                return go(request, "directives:one", made.pk)
             return go_back(request, reverse("directives:one", args=(directive.pk,)))
         except Invalid as refused:
             tell_beside(form, refused)
     elif not form.is_bound and (refusal := may(actor, act.verb, subject)):
         raise refusal
-    context = {"form": form, "act": act, "label": VERBS[act.verb].label}
-    context |= {"directive": directive, "subject": subject}
+    elif shown := suggestions(request, form):
+        return shown
+    about = {"act": act, "directive": directive, "subject": subject}
+    return _asking(request, form, label=VERBS[act.verb].label, **about)
+
+
+def _asking(request: HttpRequest, form: Any, **about: Any) -> HttpResponse:
+    """The form, some of its fields folded away."""
+    folded = getattr(form, "folded", ())
+    context = {"form": form, "folded": folded, "unfolded": bool(folded) and form.is_unfolded, **about}
     return page(request, "directives/act.html", context, status=422 if form.errors else 200)

@@ -86,7 +86,7 @@ def test_it_is_refused(world: World) -> None:
         with refused(422, "invalid", says="太早"):
             make_excuse(branch, actor=faculty, obligation=INSPECTED, reason=WHY, on=date(2024, 6, 1))
         with refused(422, "invalid", says="没有要求这个组织"):
-            make_excuse(branch, actor=faculty, obligation="branch-assembly", reason=WHY)
+            make_excuse(branch, actor=faculty, obligation="branch-has-three", reason=WHY)
         with refused(422, "invalid", says="为什么"):
             make_excuse(branch, actor=faculty, obligation=INSPECTED, reason="  ")
         make_excuse(branch, actor=faculty, obligation=INSPECTED, reason=WHY)

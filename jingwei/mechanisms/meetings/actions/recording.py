@@ -1,0 +1,138 @@
+"""The verbs by which what was held is recorded, and put right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.adapters import clock
+from jingwei.foundation.ledger.actions import record
+from jingwei.foundation.organisations.queries import Organisation
+from jingwei.foundation.people.queries import Person
+from jingwei.kernel.actions import action
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import Invalid
+from jingwei.kernel.packs.spec import Body
+from jingwei.kernel.said import said
+from jingwei.mechanisms.meetings import events, rules
+from jingwei.mechanisms.meetings.models import Attendance, Meeting
+from jingwei.mechanisms.meetings.queries import bodies_of, expected_at
+
+LONGEST_TOPIC, LONGEST_OUTCOME, LONGEST_GUESTS, LONGEST_REASON = 80, 1000, 200, 200
+
+
+@action("meetings.record", label=_l("记会议"), lock=False)
+def record_meeting(
+    organisation: Organisation,
+    *,
+    actor: Actor,
+    body: str,
+    held_on: date,
+    topic: str = "",
+    outcome: str = "",
+    present: Sequence[int] = (),
+    guests: str = "",
+) -> Meeting:
+    """Record that an organisation met: in which way, on which day, who was there, what came of it."""
+    met = _body(organisation, body)
+    _in_time(held_on)
+    expected = expected_at(organisation, held_on) if met.expected != "nobody" else []
+    there = _there(met, expected, present)
+    meeting = Meeting.objects.create(
+        university_id=organisation.university_id,
+        organisation=organisation,
+        body=body,
+        held_on=held_on,
+        expected=len(expected) if met.expected == "members" else len(there),
+        present=len(there),
+        counts=rules.enough(met, expected, there),
+        recorded_name=actor.name,
+        recorded_post=post_of(actor),
+        recorded_on=clock.today(),
+        **_written(met, topic, outcome, guests),
+    )
+    _keep_who_was_there(meeting, met, expected, there)
+    event, tags = events.told_of(meeting), (f"body:{body}",)
+    record(event, actor=actor, subject=meeting, result=result_of(meeting), tags=tags, counts_on=held_on)
+    return meeting
+
+
+def result_of(meeting: Meeting) -> str:
+    """What obligations count it as: its body, or nothing they know where too few were there."""
+    return meeting.body if meeting.counts else "short"
+
+
+def post_of(actor: Actor) -> str:
+    """The post in use, in words."""
+    return f"{actor.post.organisation_name} {actor.post.title}" if actor.post else ""
+
+
+def _body(organisation: Organisation, body: str) -> Body:
+    met = next((each for each in bodies_of(organisation) if each.id == body), None)
+    if met is None:
+        raise Invalid.field("body", _("这个组织不开这种会。"))
+    return met
+
+
+def _in_time(held_on: date) -> None:
+    today = clock.today()
+    if held_on > today:
+        raise Invalid.field("held_on", _("还没有到这一天，开过以后再记。"))
+    if held_on < rules.first_day(today):
+        raise Invalid.field("held_on", _("只能补记这个月和上个月的；更早的月份已经算过了。"))
+
+
+def _there(met: Body, expected: Sequence[Person], present: Sequence[int]) -> set[int]:
+    """Who was there, all of them expected."""
+    there = set(present)
+    if there - {person.pk for person in expected}:
+        raise Invalid.field("present", _("到会的人里有不在名册上的；列席的写在“还有谁列席”里。"))
+    if met.expected != "nobody" and not there:
+        raise Invalid.field("present", _("请勾上到会的人。"))
+    return there
+
+
+def _written(met: Body, topic: str, outcome: str, guests: str) -> dict[str, str]:
+    """What was written; of what is private nothing is kept."""
+    if met.private:
+        if topic.strip() or outcome.strip() or guests.strip():
+            raise Invalid.field("topic", _("谈心谈话只记日期，不记内容。"))
+        return {}
+    return {
+        "topic": said("topic", topic, LONGEST_TOPIC),
+        "outcome": said("outcome", outcome, LONGEST_OUTCOME, keeps_lines=True) if outcome.strip() else "",
+        "guests": said("guests", guests, LONGEST_GUESTS) if guests.strip() else "",
+    }
+
+
+def _keep_who_was_there(meeting: Meeting, met: Body, expected: Sequence[Person], there: set[int]) -> None:
+    kept = expected if met.expected == "members" else [each for each in expected if each.pk in there]
+    Attendance.objects.bulk_create(
+        Attendance(
+            university_id=meeting.university_id, meeting=meeting, person=each, present=each.pk in there
+        )
+        for each in kept
+    )
+
+
+@action("meetings.correct", label=_l("改正记的内容"))
+def correct_meeting(
+    meeting: Meeting, *, actor: Actor, reason: str, topic: str, outcome: str = "", guests: str = ""
+) -> Meeting:
+    """Put right what was written about a meeting; the ledger keeps what it was. Day, body and numbers stay."""
+    met = _body(meeting.organisation, meeting.body)
+    if met.private:
+        raise Invalid.field("topic", _("谈心谈话只记日期，没有可更正的内容。"))
+    before = "；".join(filter(None, (meeting.topic, meeting.outcome, meeting.guests)))
+    for name, value in _written(met, topic, outcome, guests).items():
+        setattr(meeting, name, value)
+    meeting.version += 1
+    meeting.save()
+    event = events.MeetingCorrected(
+        held_on=str(meeting.held_on), reason=said("reason", reason, LONGEST_REASON), before=before
+    )
+    record(event, actor=actor, subject=meeting, tags=(f"body:{meeting.body}",))
+    return meeting

@@ -1,0 +1,47 @@
+"""What the ledger will remember of meetings; who was there stays out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingRecorded(Event):
+    """An organisation met. `counts` says whether enough were there; of what is private only the day is told."""
+
+    verb = "meetings.record"
+    sentence = _l("{actor}记下 {held_on} 的{subject}，应到 {expected} 人，实到 {present} 人")
+    body: str
+    held_on: str
+    topic: str
+    expected: int
+    present: int
+    counts: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingCorrected(Event):
+    """What was written about a meeting was put right, with one sentence why."""
+
+    verb = "meetings.correct"
+    sentence = _l("{actor}更正了 {held_on} 的{subject}：{reason}")
+    held_on: str
+    reason: str
+    before: str
+
+
+def told_of(meeting: Any) -> MeetingRecorded:
+    """What is remembered of a meeting."""
+    return MeetingRecorded(
+        body=meeting.body,
+        held_on=str(meeting.held_on),
+        topic=meeting.topic,
+        expected=meeting.expected,
+        present=meeting.present,
+        counts=meeting.counts,
+    )

@@ -1,0 +1,81 @@
+"""What people type about a meeting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.adapters import clock
+from jingwei.foundation.matters.forms.fields import Day, Sentence
+from jingwei.foundation.organisations.queries import Organisation
+from jingwei.foundation.people.queries import Person
+from jingwei.kernel.packs.spec import Body
+from jingwei.mechanisms.meetings.models import Meeting
+from jingwei.mechanisms.meetings.rules import first_day
+
+
+class Written(forms.Form):
+    """What it was about and what came of it."""
+
+    topic = forms.CharField(label=_l("主题"), max_length=80)
+    outcome = Sentence(
+        rows=4,
+        label=_l("议定了什么"),
+        max_length=1000,
+        required=False,
+        help_text=_l("几句话就行，可以不写。"),
+    )
+    guests = forms.CharField(label=_l("还有谁列席"), max_length=200, required=False)
+
+
+class RecordMeeting(Written):
+    """One screen: which body, on which day, who was there (all, until somebody is taken out), what came of it."""
+
+    body = forms.ChoiceField(label=_l("什么会"), widget=forms.RadioSelect)
+    held_on = Day(label=_l("哪天"))
+    present = forms.TypedMultipleChoiceField(
+        label=_l("到会"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ("body", "held_on", "topic", "present", "outcome", "guests")
+
+    def __init__(
+        self,
+        *args: Any,
+        organisation: Organisation,
+        bodies: list[Body],
+        expected: list[Person],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation, self.expected = organisation, expected
+        fields: Any = self.fields
+        fields["body"].choices = [(each.id, each.label.here()) for each in bodies]
+        fields["present"].choices = [(person.pk, person.name) for person in expected]
+        today = clock.today()
+        fields["held_on"].initial = today
+        fields["held_on"].widget.attrs |= {"min": first_day(today).isoformat(), "max": today.isoformat()}
+        self.chosen = next((each for each in bodies if each.id == self["body"].value()), bodies[0])
+        fields["body"].initial = self.chosen.id
+        self._ask_what_fits()
+
+    def _ask_what_fits(self) -> None:
+        """Of a talk nothing but its day; of a committee nobody is there until ticked."""
+        if self.chosen.private:
+            for name in ("topic", "outcome", "guests"):
+                del self.fields[name]
+        if self.chosen.expected == "nobody":
+            del self.fields["present"]
+        elif self.chosen.expected == "members":
+            self.fields["present"].initial = [person.pk for person in self.expected]
+
+
+class Correct(Written):
+    """The same words, put right, and why."""
+
+    reason = Sentence(label=_l("为什么更正"), max_length=200, help_text=_l("一句话，留在台账里。"))
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        known = {name: getattr(meeting, name) for name in Written.base_fields}
+        super().__init__(*args, **{"initial": known} | kwargs)

@@ -1,0 +1,13 @@
+"""What meetings show of themselves."""
+
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.kernel.manifest import Mechanism, MenuItem
+from jingwei.mechanisms.meetings.queries import RECORD, SEE
+
+mechanism = Mechanism(
+    name="meetings",
+    label=_l("会议"),
+    menu=(MenuItem("daily", _l("会议"), "/meetings/", "meeting", verb=SEE, order=15),),
+    begins={RECORD: "/meetings/record/?body={result}"},
+)

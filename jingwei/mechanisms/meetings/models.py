@@ -1,0 +1,79 @@
+"""A meeting that was held, and who was there."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from jingwei.kernel.packs import registry
+from jingwei.kernel.place import Place
+
+
+class WithOrganisation(models.Manager["Meeting"]):
+    """Meetings with the organisation that met, which every check of a grant needs."""
+
+    def get_queryset(self) -> models.QuerySet[Meeting]:
+        return super().get_queryset().select_related("organisation")
+
+
+class Meeting(models.Model):
+    """An organisation met in the way of a body of the pack. `counts` is false where too few were there."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    body = models.CharField(max_length=60, help_text="a body of the pack")
+    held_on = models.DateField()
+    topic = models.CharField(max_length=80, blank=True)
+    outcome = models.CharField(max_length=1000, blank=True, help_text="what came of it")
+    guests = models.CharField(max_length=200, blank=True, help_text="who sat in, in words")
+    expected = models.PositiveSmallIntegerField(default=0)
+    present = models.PositiveSmallIntegerField(default=0)
+    counts = models.BooleanField(default=True)
+    recorded_name = models.CharField(max_length=60, help_text="of who recorded it, then")
+    recorded_post = models.CharField(max_length=120, blank=True)
+    recorded_on = models.DateField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = WithOrganisation()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["university", "-id"], name="meeting_keyset"),
+            models.Index(fields=["organisation", "-held_on"], name="meeting_of"),
+        ]
+
+    @property
+    def body_label(self) -> str:
+        """The body in the reader's words."""
+        return registry.body(self.body).label.here()
+
+    @property
+    def title(self) -> str:
+        """What met and about what, in the words of the pack."""
+        label = registry.body(self.body).label.zh
+        return f"{label}“{self.topic}”" if self.topic else label
+
+    @property
+    def place(self) -> Place:
+        """That of the organisation."""
+        return self.organisation.place
+
+    def place_now(self) -> Place:
+        """The same, read again."""
+        return self.organisation.place_now()
+
+    @property
+    def grant_paths(self) -> tuple[str, ...]:
+        """The path of the organisation."""
+        return self.organisation.grant_paths
+
+
+class Attendance(models.Model):
+    """Somebody who was expected: there or not. It goes when its time is over; the numbers stay with the meeting."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    present = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="expected_once")]

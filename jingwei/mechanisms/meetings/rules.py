@@ -1,0 +1,25 @@
+"""When a meeting may still be recorded, and when enough were there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from jingwei.kernel.packs.spec import Body
+
+FULL = "member"
+"""The standing of those who have a vote."""
+
+
+def first_day(today: date) -> date:
+    """The earliest day of which a meeting is recorded: the first of last month."""
+    return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def enough(body: Body, expected: Sequence[Any], present: Collection[int]) -> bool:
+    """Whether it counted: with a quorum of half, more than half of the full members expected were there."""
+    if body.quorum == "none":
+        return True
+    voters = [person for person in expected if person.standing == FULL]
+    return 2 * sum(person.pk in present for person in voters) > len(voters)

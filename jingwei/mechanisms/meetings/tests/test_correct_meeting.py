@@ -1,0 +1,80 @@
+"""`meetings.correct`: what was written is put right with a reason; the ledger keeps what it was. Names go in the end."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from jingwei.adapters import retention
+from jingwei.adapters.clock import clock_at
+from jingwei.foundation.ledger.queries import records_about, sentences
+from jingwei.mechanisms.meetings.actions import correct_meeting
+from jingwei.mechanisms.meetings.models import Attendance
+from jingwei.mechanisms.meetings.tests.test_record_meeting import ALL, CAME, TODAY, TOPIC, recorded
+from tests.support.verbs import refused
+from tests.support.world import World
+
+WHY, RIGHT = "村名写错了", "分三组去两个村"
+
+
+def test_it_is_put_right_and_what_it_was_stays_in_the_ledger(world: World) -> None:
+    with clock_at(TODAY):
+        made = recorded(world)
+        right = correct_meeting(made, actor=world.actor("branch"), reason=WHY, topic=TOPIC, outcome=RIGHT)
+        *_first, last = records_about(right)
+
+    assert (right.outcome, right.version, right.present) == (RIGHT, 2, 5)
+    assert last.values["before"] == f"{TOPIC}；{CAME}"
+    assert sentences([last])[0][1] == f"沈砚秋更正了 2026-04-10 的主题党日“{TOPIC}”：{WHY}"
+
+
+def test_it_is_refused(world: World) -> None:
+    with clock_at(TODAY):
+        made, talk = recorded(world), recorded(world, "talk", topic="", outcome="", present=[])
+        for account in ("member", "faculty", "neighbour", "outsider"):
+            with refused(403, "no-grant"):
+                correct_meeting(made, actor=world.actor(account), reason=WHY, topic=TOPIC)
+        with refused(422, "invalid", says="这里要写一句"):
+            correct_meeting(made, actor=world.actor("branch"), reason=" ", topic=TOPIC)
+        with refused(422, "invalid", says="只记日期"):
+            correct_meeting(talk, actor=world.actor("branch"), reason=WHY, topic=TOPIC)
+
+
+def test_by_page_and_api(world: World) -> None:
+    client = world.client("branch")
+    with clock_at(TODAY):
+        made = recorded(world)
+        at = f"/meetings/{made.pk}/correct/"
+        asked = client.get(at).content.decode()
+        wrong = client.post(at, {"topic": TOPIC, "outcome": RIGHT, "reason": ""})
+        done = client.post(at, {"topic": TOPIC, "outcome": RIGHT, "reason": WHY})
+        denied, strange = world.client("faculty").get(at), world.client("neighbour").get(at)
+        by_api = client.post(
+            f"/api/v1/meetings/{made.pk}/correct",
+            {"topic": TOPIC, "outcome": CAME, "reason": WHY},
+            content_type="application/json",
+        )
+
+    assert CAME in asked and RIGHT in wrong.content.decode()
+    assert [r.status_code for r in (wrong, done, denied, strange, by_api)] == [422, 303, 403, 404, 200]
+    assert by_api.json()["outcome"] == CAME
+
+
+def test_names_go_after_three_years_and_numbers_stay(world: World) -> None:
+    with clock_at(TODAY):
+        made = recorded(world)
+        client = world.client("branch")
+    with clock_at(TODAY + timedelta(days=1096)):
+        retention.apply("meetings.attendance")
+        shown = client.get(f"/meetings/{made.pk}/").content.decode()
+
+    assert Attendance.objects.count() == 0
+    assert f"实到 {len(ALL)} 人" in shown and "到会名单" not in shown
+
+
+def test_a_day_before_they_stay(world: World) -> None:
+    with clock_at(TODAY):
+        recorded(world)
+    with clock_at(date(2029, 4, 9)):
+        retention.apply("meetings.attendance")
+
+    assert Attendance.objects.count() == len(ALL)

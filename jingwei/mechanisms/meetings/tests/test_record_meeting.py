@@ -1,0 +1,234 @@
+"""`meetings.record`: what was held, who was there, what came of it; what is owed ticks by itself, in the month it was held."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jingwei.adapters.clock import clock_at
+from jingwei.foundation.ledger.models import Record
+from jingwei.foundation.ledger.queries import broken_links, records_about, sentences
+from jingwei.foundation.organisations.actions import begin_membership, end_membership, found_organisation
+from jingwei.foundation.people.models import Person
+from jingwei.foundation.policy.queries import asks_for, owed_by
+from jingwei.mechanisms.meetings.actions import record_meeting
+from jingwei.mechanisms.meetings.models import Attendance, Meeting
+from tests.support.verbs import refused
+from tests.support.world import BUILDER, World
+
+TODAY, TOPIC, CAME = date(2026, 4, 10), "学农时，下地头", "分三组去三个村，月底回来讲"
+
+
+def there(world: World, *accounts: str) -> list[int]:
+    """Who was there, by their accounts."""
+    return [world.people[account].pk for account in accounts]
+
+
+ALL = ("faculty", "head", "branch", "organizer", "member")
+"""The members of the teachers' branch."""
+
+
+def recorded(world: World, body: str = "themed-day", on: date = TODAY, **more: Any) -> Meeting:
+    values: dict[str, Any] = {"topic": TOPIC, "outcome": CAME, "present": there(world, *ALL)}
+    return record_meeting(
+        world["branch"], actor=world.actor("branch"), body=body, held_on=on, **(values | more)
+    )
+
+
+def states(world: World, obligation: str, on: date) -> dict[str, str]:
+    """How the branch stands with an obligation on a day, by period."""
+    with clock_at(on):
+        actor = world.actor("orgoffice")
+        asks = [ask for ask in asks_for(actor, on) if ask.obligation.id == obligation]
+        owed = owed_by(actor, asks, on, world["branch"].pk)
+        return {each.ask.words: each.state for each in owed}
+
+
+def test_it_is_kept_with_who_was_there(world: World) -> None:
+    with clock_at(TODAY):
+        made = recorded(world, present=there(world, "head", "branch", "member"), guests="合作社的老周")
+
+    assert (made.body, made.held_on, made.topic, made.outcome) == ("themed-day", TODAY, TOPIC, CAME)
+    assert (made.expected, made.present, made.counts, made.guests) == (5, 3, True, "合作社的老周")
+    held = Attendance.objects.filter(meeting=made)
+    assert {row.person_id: row.present for row in held} == dict.fromkeys(
+        there(world, "faculty", "organizer"), False
+    ) | dict.fromkeys(there(world, "head", "branch", "member"), True)
+
+
+def test_the_record_tells_numbers_and_no_names(world: World) -> None:
+    with clock_at(TODAY):
+        made = recorded(world, present=there(world, "head", "branch"))
+    (record,) = records_about(made)
+
+    assert (record.verb, record.result, record.tags) == ("meetings.record", "themed-day", "|body:themed-day|")
+    assert sentences([record])[0][1] == (f"沈砚秋记下 2026-04-10 的主题党日“{TOPIC}”，应到 5 人，实到 2 人")
+    assert "乔望北" not in record.data
+
+
+def test_what_is_owed_ticks_by_itself(world: World) -> None:
+    assert states(world, "themed-day", TODAY) == {"2026 年 3 月": "overdue", "2026 年 4 月": "due"}
+    with clock_at(TODAY):
+        recorded(world)
+
+    assert states(world, "themed-day", TODAY)["2026 年 4 月"] == "met"
+    assert states(world, "branch-assembly", TODAY)["2026 年第 2 季度"] == "due"
+
+
+def test_what_was_held_last_month_counts_there(world: World) -> None:
+    with clock_at(TODAY):
+        recorded(world, on=date(2026, 3, 31))
+
+    record = Record.objects.get(verb="meetings.record")
+    assert (record.month, record.at.date()) == (202603, TODAY)
+    assert states(world, "themed-day", TODAY)["2026 年 3 月"] == "met"
+    assert states(world, "themed-day", TODAY)["2026 年 4 月"] == "due"
+    assert list(broken_links()) == []
+
+
+def test_an_assembly_counts_with_more_than_half_of_those_who_vote(world: World) -> None:
+    Person.objects.filter(pk=world.people["organizer"].pk).update(standing="probationary")
+    with clock_at(TODAY):
+        short = recorded(world, "assembly", present=there(world, "branch", "member", "organizer"))
+        assert states(world, "branch-assembly", TODAY)["2026 年第 2 季度"] == "due"
+        full = recorded(world, "assembly", present=there(world, "branch", "member", "head"))
+
+    assert (short.counts, full.counts) == (False, True)
+    results = Record.objects.filter(verb="meetings.record").order_by("seq").values_list("result", flat=True)
+    assert list(results) == ["short", "assembly"]
+    assert states(world, "branch-assembly", TODAY)["2026 年第 2 季度"] == "met"
+
+
+def test_of_a_talk_only_the_day_is_kept(world: World) -> None:
+    with clock_at(TODAY):
+        with refused(422, "invalid", says="不记内容"):
+            recorded(world, "talk", present=[])
+        made = recorded(world, "talk", topic="", outcome="", present=[])
+
+    assert (made.topic, made.outcome, made.expected, made.present) == ("", "", 0, 0)
+    assert Attendance.objects.count() == 0
+
+
+def test_of_a_committee_those_are_kept_who_were_there(world: World) -> None:
+    with clock_at(TODAY):
+        made = recorded(world, "committee", present=there(world, "branch", "member"))
+
+    assert (made.expected, made.present) == (2, 2)
+    assert Attendance.objects.filter(meeting=made, present=False).count() == 0
+
+
+def test_a_group_of_the_branch_meets_too(world: World) -> None:
+    group = found_organisation(
+        world["branch"],
+        actor=BUILDER,
+        kind="party-group",
+        code="g1",
+        name="第一党小组",
+        since=date(2026, 1, 1),
+    )
+    end_membership(world["branch"], actor=BUILDER, person=world.people["member"], until=date(2025, 12, 31))
+    begin_membership(group, actor=BUILDER, person=world.people["member"], since=date(2026, 1, 1))
+    with clock_at(TODAY):
+        made = record_meeting(
+            group,
+            actor=world.actor("branch"),
+            body="group",
+            held_on=TODAY,
+            topic=TOPIC,
+            present=there(world, "member"),
+        )
+        page = world.client("branch").get(f"/meetings/record/?organisation={group.pk}").content.decode()
+
+    assert (made.organisation, made.expected) == (group, 1)
+    assert "第一党小组" in page and "喻清川" in page and "裴若谷" not in page
+
+
+def test_it_is_refused(world: World) -> None:
+    with clock_at(TODAY):
+        for account in ("member", "faculty", "committee", "neighbour", "outsider", "head"):
+            with refused(403, "no-grant"):
+                record_meeting(
+                    world["branch"], actor=world.actor(account), body="themed-day", held_on=TODAY, topic=TOPIC
+                )
+        for values, says in (
+            ({"body": "group"}, "不开这种会"),
+            ({"on": date(2026, 4, 11)}, "还没有到"),
+            ({"on": date(2026, 2, 28)}, "只能补记"),
+            ({"present": []}, "请勾上"),
+            ({"present": there(world, "branch", "dean")}, "不在名册上"),
+            ({"topic": " "}, "这里要写一句"),
+            ({"outcome": "长" * 1001}, "最多 1000"),
+        ):
+            with refused(422, "invalid", says=says):
+                recorded(world, **values)
+    assert Meeting.objects.count() == 0
+
+
+@pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 3, 31)])
+def test_last_month_is_the_one_before_whatever_its_length(world: World, today: date) -> None:
+    first = {1: date(2025, 12, 1), 3: date(2026, 2, 1)}[today.month]
+    with clock_at(today):
+        recorded(world, on=first)
+        with refused(422, "invalid"):
+            recorded(world, on=date.fromordinal(first.toordinal() - 1))
+
+
+def test_by_page_everybody_is_there_until_taken_out(world: World) -> None:
+    client = world.client("branch")
+    with clock_at(TODAY):
+        asked = client.get("/meetings/record/?body=themed-day").content.decode()
+        talk = client.get("/meetings/record/?body=talk", headers={"HX-Request": "true"}).content.decode()
+        typed = {"body": "themed-day", "held_on": "2026-04-10", "topic": "", "outcome": CAME}
+        wrong = client.post("/meetings/record/", typed | {"present": there(world, "branch")})
+        done = client.post("/meetings/record/", typed | {"topic": TOPIC, "present": there(world, *ALL)})
+        made = Meeting.objects.get()
+        shown = client.get(done["Location"]).content.decode()
+        above = world.client("faculty").get(done["Location"]).content.decode()
+        member = world.client("member").get("/meetings/record/")
+
+    assert asked.count("checked") == 1 + len(ALL)
+    assert "只记日期" in talk and 'name="topic"' not in talk
+    assert (wrong.status_code, CAME in wrong.content.decode()) == (422, True)
+    assert (done.status_code, done["Location"]) == (303, f"/meetings/{made.pk}/")
+    assert "到会名单" in shown and "乔望北" in shown
+    assert "到会名单" not in above and "实到 5 人" in above
+    assert member.status_code == 403
+
+
+def test_what_is_owed_leads_there(world: World) -> None:
+    client = world.client("branch")
+    with clock_at(date(2026, 4, 25)):
+        page = client.get(f"/organisations/{world['branch'].pk}/").content.decode()
+        desk = client.get("/").content.decode()
+        month = client.get("/obligations/month/", headers={"HX-Request": "true"}).content.decode()
+        plain = client.get("/obligations/month/")
+        above = world.client("faculty").get(f"/organisations/{world['branch'].pk}/").content.decode()
+
+    at = f"/meetings/record/?body=themed-day&amp;organisation={world['branch'].pk}"
+    assert "/obligations/month/" in desk and plain["Location"] == "/obligations/"
+    assert at in page and at in month and at not in above
+
+
+def test_over_the_api(world: World) -> None:
+    client = world.client("branch")
+    body = {
+        "organisation_id": world["branch"].pk,
+        "body": "themed-day",
+        "held_on": "2026-04-10",
+        "topic": TOPIC,
+        "present": there(world, *ALL),
+    }
+    with clock_at(TODAY):
+        made = client.post("/api/v1/meetings", body, content_type="application/json")
+        other = client.post(
+            "/api/v1/meetings",
+            body | {"organisation_id": world["other_branch"].pk},
+            content_type="application/json",
+        )
+        listed = world.client("faculty").get("/api/v1/meetings?body=themed-day").json()["items"]
+        none = world.client("neighbour").get("/api/v1/meetings").json()["items"]
+
+    assert (made.status_code, made.json()["present"], other.status_code) == (200, 5, 404)
+    assert ([each["present"] for each in listed], none) == (["5/5"], [])

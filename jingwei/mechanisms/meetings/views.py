@@ -1,0 +1,118 @@
+"""The list, recording, one meeting, putting it right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from jingwei.adapters import clock
+from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
+from jingwei.kernel.access import actor_of, holding
+from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
+from jingwei.kernel.pages import go, list_page, page, tell_beside
+from jingwei.mechanisms.meetings import actions, forms
+from jingwei.mechanisms.meetings.queries import (
+    MEETINGS,
+    RECORD,
+    SEE,
+    bodies_of,
+    expected_at,
+    hosts_for,
+    meeting_for,
+    roster_of,
+)
+
+
+@holding(SEE)
+@require_GET
+def meetings(request: HttpRequest) -> HttpResponseBase:
+    """The meetings one may see."""
+    if wants_sheet(request):
+        return sheet_of(request, MEETINGS)
+    may_record = bool(hosts_for(actor_of(request)))
+    return list_page(request, MEETINGS, {"may_record": may_record}, template="meetings/list.html")
+
+
+@holding(RECORD)
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Record what was held: the roster is filled in, so that only those who were not there are taken out."""
+    actor = actor_of(request)
+    hosts = hosts_for(actor)
+    if not hosts:
+        raise NotAllowed("no-grant", _("你现在的身份不能在这里记会议。"))
+    form = _form(request, hosts)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.record_meeting(form.organisation, actor=actor, **form.cleaned_data)
+            messages.success(request, _told(made))
+            return go(request, "meetings:one", made.pk)
+        except Invalid as refused:
+            tell_beside(form, refused)
+    context = {"form": form, "hosts": hosts, "label": VERBS[RECORD].label}
+    return page(
+        request, "meetings/record.html", context, fragment="fields", status=422 if form.is_bound else 200
+    )
+
+
+def _form(request: HttpRequest, hosts: list[Any]) -> forms.RecordMeeting:
+    """The form for one of the hosts: that named in the address, or else one's own."""
+    asked = request.GET.get("organisation", "")
+    host = next((each for each in hosts if str(each.pk) == asked), hosts[0])
+    bodies = bodies_of(host)
+    if not bodies:
+        raise NotFound
+    known = {"body": request.GET.get("body", ""), "topic": request.GET.get("topic", "")}
+    return forms.RecordMeeting(
+        request.POST if request.method == "POST" else None,
+        organisation=host,
+        bodies=bodies,
+        expected=expected_at(host, clock.today()),
+        initial={name: value for name, value in known.items() if value},
+    )
+
+
+def _told(meeting: Any) -> str:
+    if meeting.counts:
+        return _("记下了。该做的已经跟着算上。")
+    return _("记下了。到会的正式党员没有过半，这次不算数。")
+
+
+@holding(SEE)
+@require_GET
+def one(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """One meeting."""
+    actor = actor_of(request)
+    meeting = meeting_for(actor, meeting_id)
+    context = {
+        "meeting": meeting,
+        "roster": roster_of(actor, meeting),
+        "may_correct": bool(meeting.topic) and may(actor, "meetings.correct", meeting) is None,
+        "may_settle": actor.holds("occasions.hold", meeting.organisation.path),
+    }
+    return page(request, "meetings/one.html", context)
+
+
+@holding(SEE)
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Put right what was written."""
+    actor = actor_of(request)
+    meeting = meeting_for(actor, meeting_id)
+    form = forms.Correct(request.POST or None, meeting=meeting)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.correct_meeting(meeting, actor=actor, **form.cleaned_data)
+            messages.success(request, _("更正了，原来写的留在台账里。"))
+            return go(request, "meetings:one", meeting.pk)
+        except Invalid as refused:
+            tell_beside(form, refused)
+    elif not form.is_bound and (refusal := may(actor, "meetings.correct", meeting)):
+        raise refusal
+    context = {"form": form, "meeting": meeting, "label": VERBS["meetings.correct"].label}
+    return page(request, "meetings/correct.html", context, status=422 if form.errors else 200)

@@ -33,7 +33,6 @@ class Province:
     school: int
     matter: int
     person: int
-    people_here: int
     people: int
     organisations: int
     truth: str
@@ -59,7 +58,6 @@ def make(size: dict[str, int]) -> Province:
         school=school.coverages.get(unit__kind="faculty").unit_id,
         matter=first.pk,
         person=person.pk,
-        people_here=people.count(),
         people=Person.objects.count(),
         organisations=Organisation.objects.count(),
         truth=str(truth),

@@ -61,7 +61,7 @@ def sending_out(place: Place) -> list[Line]:
     officer = province["accounts"]["university"]
     keys = place.inside("keys", officer)
     theirs = median(place.inside("sheet_out", "20000", "3")["xlsxwriter"]) / (20_000 * 13)
-    people = int(province["people_here"])
+    people = int(place.inside("roster", str(province["university"])))
     with serving("jingwei.config.wsgi:application", place.variables, database=place.server) as server:
         Connection(server.port, "/people/", keys[officer]["page"]).ask()
         idle, peak, done = memory_of(server.pid), [0.0], threading.Event()

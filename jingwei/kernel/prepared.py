@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -15,6 +16,7 @@ from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.db.models.sql.compiler import SQLCompiler
 
 from jingwei.kernel.actor import behind
+from jingwei.kernel.kept_plans import keeping_cursor, literal
 
 R = TypeVar("R")
 KINDS = (int, str, date, datetime)
@@ -24,7 +26,10 @@ LARGEST = 2**63 - 1
 
 @dataclass(frozen=True)
 class _Plan:
-    """`places` says of each parameter which of the values goes there, `fixed` what stands there otherwise."""
+    """`places` says of each parameter which of the values goes there, `fixed` what stands there otherwise.
+
+    `kept` is the SQL of a narrow question with what is fixed written into it; empty where the database keeps no plan.
+    """
 
     rows: Any
     compiler: SQLCompiler
@@ -32,6 +37,7 @@ class _Plan:
     fixed: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
     converters: dict[int, Any]
+    kept: str = ""
 
 
 class Prepared(Generic[R]):
@@ -40,11 +46,12 @@ class Prepared(Generic[R]):
     Values are whole numbers, texts, days, moments, and tuples of these. What is anything else, an empty text, a number that
     no column holds, how long a tuple is, and whatever is given by name belong to the shape: they stand in the SQL itself.
     The question may not compute with its values, but for `behind` of a path, and may read nothing that changes, such as
-    the day.
+    the day. One that is `narrow` looks up a few rows by key, whoever asks: PostgreSQL keeps how it answers, too, since
+    there planning takes ten times as long as answering. For all else the plan depends on the values.
     """
 
-    def __init__(self, ask: Callable[..., QuerySet[Any, R]]) -> None:
-        self.ask = ask
+    def __init__(self, ask: Callable[..., QuerySet[Any, R]], *, narrow: bool = False) -> None:
+        self.ask, self.narrow = ask, narrow
         self._plans: dict[Hashable, _Plan | None] = {}
 
     def __call__(self, *values: Any, **named: Hashable) -> list[R]:
@@ -56,12 +63,17 @@ class Prepared(Generic[R]):
         except KeyError:
             if len(self._plans) >= MOST:
                 self._plans.clear()
-            plan = self._plans[key] = _planned(partial(self.ask, **named), key[1], connection)
+            plan = _planned(partial(self.ask, **named), key[1], connection)
+            if plan and self.narrow and connection.vendor == "postgresql":
+                plan = replace(plan, kept=_written_in(plan, connection))
+            self._plans[key] = plan
         if plan is None:
             return []
         parameters, given = list(plan.fixed), _adapted(_leaves(values), connection)
         for place, number in plan.places:
             parameters[place] = given[number]
+        if plan.kept:
+            parameters = [parameters[place] for place, _number in plan.places]
         asked = _Asked(plan, connection, parameters)
         rows: list[Any] = list(plan.rows._iterable_class(asked))
         if prefetched := plan.rows._prefetch_related_lookups:
@@ -86,11 +98,32 @@ class _Asked(SQLCompiler):
 
     def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> tuple[str, Any]:
         """The SQL as it was once put together, with the values of this time."""
-        return self._plan.sql, self._parameters
+        return self._plan.kept or self._plan.sql, self._parameters
+
+    def execute_sql(self, *given: Any, **named: Any) -> Any:
+        """The rows; of a narrow question asked so that the database keeps its plan."""
+        if not self._plan.kept:
+            return super().execute_sql(*given, **named)
+        with keeping_cursor(self.connection) as cursor:
+            cursor.execute(*self.as_sql())
+            return [cursor.fetchall()]
 
     def get_converters(self, expressions: Any) -> dict[int, Any]:
         """How columns are read, as it was once found."""
         return self._plan.converters
+
+
+def _written_in(plan: _Plan, connection: Any) -> str:
+    """The SQL of a plan with what is fixed in place of its marks: only the values that change are left."""
+    open_places = {place for place, _number in plan.places}
+    at = count()
+
+    def written(found: re.Match[str]) -> str:
+        if found[0] == "%%" or (place := next(at)) in open_places:
+            return found[0]
+        return literal(plan.fixed[place], connection).replace("%", "%%")
+
+    return re.sub("%%|%s", written, plan.sql)
 
 
 def _planned(ask: Callable[..., QuerySet[Any, Any]], shape: Any, connection: Any) -> _Plan | None:

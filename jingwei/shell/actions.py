@@ -28,7 +28,7 @@ def _asked(key: Any, now: Any) -> Any:
     return Session.objects.filter(session_key=key, expire_date__gt=now).values("session_data")
 
 
-HELD = Prepared(_asked)
+HELD = Prepared(_asked, narrow=True)
 
 
 class SessionStore(DatabaseSessions):

@@ -15,4 +15,4 @@ def _asleep(account_id: int, today: date) -> QuerySet[Any, Any]:
     return Snooze.objects.filter(account=account_id, until__gt=today).values("item", "until")
 
 
-ASLEEP = Prepared(_asleep)
+ASLEEP = Prepared(_asleep, narrow=True)

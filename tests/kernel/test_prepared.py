@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 
 from jingwei.foundation.organisations.models import Membership, Organisation
 from jingwei.kernel.actor import behind
@@ -20,8 +20,9 @@ def asked(person_id: int, today: date, tree: str) -> QuerySet[Membership, Any]:
     return rows.values("id", "since", "organisation__name")
 
 
-def test_it_answers_as_the_query_does(world: World) -> None:
-    question = Prepared(asked)
+@pytest.mark.parametrize("narrow", [False, True])
+def test_it_answers_as_the_query_does(world: World, narrow: bool) -> None:
+    question = Prepared(asked, narrow=narrow)
     for account in ("branch", "member", "teacher"):
         for day in (date(2024, 8, 31), date(2026, 4, 1)):
             for tree in ("party", "unit"):
@@ -37,10 +38,11 @@ def below(paths: tuple[str, ...], kinds: tuple[str, ...], *, tree: str, by: str)
     return rows.annotate(beside=F("path")).prefetch_related("memberships").order_by(by)
 
 
+@pytest.mark.parametrize("narrow", [False, True])
 def test_rows_may_be_objects_and_every_shape_has_its_own_plan(
-    world: World, django_assert_num_queries: Any
+    world: World, narrow: bool, django_assert_num_queries: Any
 ) -> None:
-    question = Prepared(below)
+    question = Prepared(below, narrow=narrow)
     kinds = tuple({o.kind for o in world.organisations.values()})
     for paths in (("committee",), ("branch", "faculty_party"), ("branch", "staff_branch")):
         for tree in ("party", "unit"):
@@ -51,6 +53,18 @@ def test_rows_may_be_objects_and_every_shape_has_its_own_plan(
                 assert [(o, o.university, o.beside, list(o.memberships.all())) for o in found] == [
                     (o, o.university, o.path, list(o.memberships.all())) for o in expected
                 ]
+
+
+def named(code: str, *, sign: str) -> QuerySet[Organisation, Any]:
+    rows = Organisation.objects.filter(code=code).exclude(name__contains=sign).exclude(name__contains="'")
+    return rows.annotate(said=Value(f"%s {sign} 'so' %%")).values_list("code", "said")
+
+
+@pytest.mark.parametrize("sign", ["%", "%s", "\\"])
+def test_what_is_written_into_a_narrow_question_stays_what_it_is(world: World, sign: str) -> None:
+    question, code = Prepared(named, narrow=True), world["branch"].code
+
+    assert question(code, sign=sign) == list(named(code, sign=sign)) == [(code, f"%s {sign} 'so' %%")]
 
 
 def test_nothing_is_asked_where_no_row_can_answer(world: World, django_assert_num_queries: Any) -> None:

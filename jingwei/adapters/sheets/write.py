@@ -199,17 +199,18 @@ def _sheet(heads: Sequence[Column], rows: Iterator[Sequence[Any]]) -> Iterator[b
 
 
 def _row(number: int, row: Sequence[Any], letters: Sequence[str]) -> str:
-    cells = [f'<row r="{number}">']
+    cells = []
     for letter, value in zip(letters, row, strict=True):
+        if value is None or value == "":
+            continue
         kind = type(value)
         if kind is str and len(value) < 9999 and (value.isalnum() or not _NEEDS_CARE.search(value)):
             cells.append(f'<c r="{letter}{number}" t="inlineStr"><is><t>{value}</t></is></c>')
         elif kind is int and -(10**15) < value < 10**15:
             cells.append(f'<c r="{letter}{number}"><v>{value}</v></c>')
-        elif value is not None and value != "":
+        else:
             cells.append(_cell(letter, number, value))
-    cells.append("</row>")
-    return "".join(cells)
+    return f'<row r="{number}">{"".join(cells)}</row>'
 
 
 def _cell(letter: str, number: int, value: Any) -> str:

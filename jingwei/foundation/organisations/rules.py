@@ -104,7 +104,7 @@ def _left(organisation_id: int, after: date) -> QuerySet[Any, Any]:
     return found
 
 
-LEFT = Prepared(_left)
+LEFT = Prepared(_left, narrow=True)
 
 
 def may_become_one(

@@ -83,14 +83,27 @@ def _written(matters: tuple[int, ...]) -> QuerySet[Any, Any]:
     )
 
 
-def _led(own: int, today: date, *, side: str) -> QuerySet[Any, Any]:
-    """What waits for who leads the organisation: matters, milestones, deviations."""
-    return _ripe(own, side).union(*_to_meet(own, today, side), _to_correct(own, side), all=True)
+def _own(
+    own: int,
+    me: int | None,
+    today: date | None,
+    *,
+    side: str,
+    leads: bool,
+    works: bool,
+    hands: bool,
+    confirms: bool,
+) -> QuerySet[Any, Any]:
+    """What waits in the own organisation: tasks, and notes to be answered or completed, for who `works` there.
 
-
-def _worked(own: int, me: int | None, *, side: str, hands: bool, confirms: bool) -> QuerySet[Any, Any]:
-    """What waits for who works there: tasks, and notes to be answered or completed."""
-    return _given(own, me, side, hands).union(_unanswered(own, me, side, confirms), all=True)
+    For who `leads` it matters, milestones and deviations; the day is given for these alone, `me` for the others.
+    """
+    parts: list[QuerySet[Any, Any]] = []
+    if works:
+        parts += [_given(own, me, side, hands), _unanswered(own, me, side, confirms)]
+    if leads:
+        parts += [_ripe(own, side), *_to_meet(own, today, side), _to_correct(own, side)]
+    return parts[0].union(*parts[1:], all=True)
 
 
 def _looked_at(
@@ -130,7 +143,7 @@ def _ripe(own: int, side: str) -> QuerySet[Any, Any]:
     return _told("ripe", Matter.objects.filter(ripe, **{f"{side}_id": own}), "due", matter="pk", name="title")
 
 
-def _to_meet(own: int, today: date, side: str) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
+def _to_meet(own: int, today: date | None, side: str) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
     """Milestones that can be accepted since their sides all have a confirmed note, and others that are overdue."""
     bound = Deed.objects.filter(milestone=OuterRef("pk"), state=CONFIRMED)
     party = Q(side=UNIT) | Q(Exists(bound.filter(side=PARTY)))
@@ -208,4 +221,4 @@ def _outside(scope: Scope, own: int, me: int | None, today: date, prefix: str = 
 
 
 UNAGREED, WRITTEN = Prepared(_unagreed), Prepared(_written)
-LED, WORKED, LOOKED_AT = Prepared(_led), Prepared(_worked), Prepared(_looked_at)
+OWN, LOOKED_AT = Prepared(_own), Prepared(_looked_at)

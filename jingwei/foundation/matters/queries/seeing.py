@@ -55,7 +55,7 @@ def _found(scope: Scope, matter_id: int) -> QuerySet[Matter]:
     return Matter.objects.filter(within(scope), pk=matter_id)
 
 
-FOUND = Prepared(_found)
+FOUND = Prepared(_found, narrow=True)
 
 
 def _part_for(model: type[P], actor: Actor, part_id: int) -> P:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.adapters import clock
 from jingwei.foundation.matters.flow import IMPLEMENTING, PLANNING, RETURNED
 from jingwei.foundation.matters.models import Goal, Matter, Milestone, Task
-from jingwei.foundation.matters.queries.open_ends import LED, LOOKED_AT, UNAGREED, WORKED, WRITTEN, OpenEnd
+from jingwei.foundation.matters.queries.open_ends import LOOKED_AT, OWN, UNAGREED, WRITTEN, OpenEnd
 from jingwei.foundation.matters.rules import deployment_gate, plan_gate
 from jingwei.foundation.organisations.queries import Organisation, scope_of
 from jingwei.kernel.actor import Actor
@@ -31,12 +31,13 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     own, side, me, today = post.organisation_id, post.tree, actor.person_id, clock.today()
     hands = actor.holds("matters.hand_task", post.path)
     found, ends = list[Waiting](), list[tuple[Any, ...]]()
-    if actor.holds("matters.agree_plan", post.path):
+    leads, works = (actor.holds(verb, post.path) for verb in ("matters.agree_plan", "matters.finish_task"))
+    if leads:
         found += _agreements(own, side)
-        ends += LED(own, today, side=side)
-    if actor.holds("matters.finish_task", post.path):
-        confirms = actor.holds("matters.confirm", post.path)
-        ends += WORKED(own, me, side=side, hands=hands, confirms=confirms)
+    if leads or works:
+        about: dict[str, Any] = {"side": side, "leads": leads, "works": works, "hands": works and hands}
+        about["confirms"] = works and actor.holds("matters.confirm", post.path)
+        ends += OWN(own, me if works else None, today if leads else None, **about)
     if actor.holds_anywhere("matters.inspect"):
         scopes = scope_of(actor, "matters.inspect"), scope_of(actor, "matters.close_correction")
         ends += LOOKED_AT(*scopes, own, me, today, *_next_below(actor, post.path))

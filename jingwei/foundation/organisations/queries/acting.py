@@ -162,7 +162,7 @@ def _deputed(account_id: int, pk: int, today: date, kind: str) -> Actor | None:
 
 
 APPOINTMENTS, MEMBERSHIPS, DEPUTATIONS = (
-    Prepared(asked) for asked in (_appointments, _memberships, _deputations)
+    Prepared(asked, narrow=True) for asked in (_appointments, _memberships, _deputations)
 )
 
 
@@ -215,7 +215,7 @@ def _told(rows: QuerySet[Any], kind: str, held: F, to: str, by: Any = NO_TREE) -
     )
 
 
-POSTS = Prepared(_posts)
+POSTS = Prepared(_posts, narrow=True)
 
 
 def tied_to(person_id: int, today: date, organisation: str) -> Q:

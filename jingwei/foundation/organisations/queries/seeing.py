@@ -67,7 +67,7 @@ def _one(organisation_id: int, scope: Scope) -> QuerySet[Organisation]:
     return Organisation.objects.select_related("university").filter(within(scope), pk=organisation_id)
 
 
-ONE = Prepared(_one)
+ONE = Prepared(_one, narrow=True)
 
 
 def children_of(actor: Actor, organisation: Organisation) -> QuerySet[Organisation]:

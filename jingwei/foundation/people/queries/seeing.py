@@ -98,7 +98,7 @@ def _good_tokens(digest: str, now: datetime) -> QuerySet[Any, Any]:
     return Token.objects.filter(digest=digest, good_until__gt=now).values("account_id", "post_key")
 
 
-GOOD_TOKENS = Prepared(_good_tokens)
+GOOD_TOKENS = Prepared(_good_tokens, narrow=True)
 
 
 def account_named(username: str) -> Account | None:
@@ -213,12 +213,12 @@ def _names_of_places(ids: list[int]) -> dict[tuple[int, str], str]:
     else:
         filled = ids + ids[-1:] * (-len(ids) % BLOCK)
         found = BELONGING(clock.today(), tuple(filled))
-    return {(row["person_id"], row["organisation__tree"]): row["organisation__name"] for row in found}
+    return {(person, tree): name for person, tree, name in found}
 
 
 def _belonging(today: date, people: Q | Among) -> QuerySet[Any, Any]:
     rows = _memberships().filter(in_force(today), people).order_by("pk")
-    return rows.values("person_id", "organisation__tree", "organisation__name")
+    return rows.values_list("person_id", "organisation__tree", "organisation__name")
 
 
 BELONGING = Prepared(lambda today, ids: _belonging(today, Q(person__in=ids)))

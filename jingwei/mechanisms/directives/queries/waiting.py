@@ -111,9 +111,10 @@ def _own(row: Row) -> Waiting:
     }[row.state]
     if row.state == TAKEN and row.matter:
         why = _("用事项在落实，有一笔得到认可就自动回报。")
-    if row.hand and row.state != RETURNED:
+    in_hand = row.state in (SIGNED, TAKEN)
+    if row.hand and in_hand:
         why = _("交给{name}办了。").format(name=row.hand)
-    elif row.given_back:
+    elif row.given_back and in_hand:
         why = _("交回来了：{reason}").format(reason=row.given_back)
     if row.nudged_on:
         why = _("{why}上级提醒过。").format(why=why)
@@ -131,7 +132,7 @@ def _own(row: Row) -> Waiting:
         press=f"{at}sign/" if row.state == SENT else "",
         may_wait=True,
         others=_others(row, at),
-        answer=True,
+        answer=not (row["hand__name"] and in_hand),
         late=_("回报的期限过了，上级看得到停在这里。"),
     )
 

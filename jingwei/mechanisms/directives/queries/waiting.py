@@ -132,7 +132,7 @@ def _own(row: Row) -> Waiting:
         press=f"{at}sign/" if row.state == SENT else "",
         may_wait=True,
         others=_others(row, at),
-        answer=not (row["hand__name"] and in_hand),
+        answer=not (row.hand and in_hand),
         late=_("回报的期限过了，上级看得到停在这里。"),
     )
 

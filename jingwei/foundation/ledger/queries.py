@@ -94,8 +94,14 @@ def tallied(
 
 def begun(universities: Collection[int]) -> dict[int, date]:
     """The day in Asia/Shanghai on which each university's chain begins; one that has none is not named."""
-    rows = Record.objects.filter(university_id__in=universities, seq=1).values_list("university_id", "at")
-    return {university: at.astimezone(clock.ZONE).date() for university, at in rows}
+    return {university: at.astimezone(clock.ZONE).date() for university, at in FIRST(tuple(universities))}
+
+
+def _first(universities: tuple[int, ...]) -> QuerySet[Record, Any]:
+    return Record.objects.filter(university_id__in=universities, seq=1).values_list("university_id", "at")
+
+
+FIRST = Prepared(_first)
 
 
 def records_about(subject: Any) -> QuerySet[Record]:

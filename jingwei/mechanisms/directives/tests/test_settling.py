@@ -26,7 +26,6 @@ from jingwei.mechanisms.directives.tests.story import PAPER, Story, issued
 from tests.support.verbs import refused
 from tests.support.world import World
 
-
 ABOVE = ("faculty", "committee", "orgoffice")
 
 

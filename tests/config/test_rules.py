@@ -21,6 +21,7 @@ def test_the_shipped_rules(tmp_path: Path) -> None:
     }
     assert rules.days == {
         "people.gone": 1095,
+        "meetings.attendance": 1095,
         "imports.sheets": 90,
         "tokens.expired": 30,
         "sessions.expired": 0,

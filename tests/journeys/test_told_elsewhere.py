@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Route, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Route, expect, sync_playwright
 
 from tests.journeys.conftest import PATIENCE
 from tests.support.browser import find_chromium
@@ -158,13 +159,11 @@ def test_an_application_is_set_up_tried_and_switched_on(
     member.goes_to("/notices/settings/")
     member.presses_button("打开 企业微信", member.at("apps"))
     expect(member.at("apps").get_by_role("button", name="停掉 企业微信")).to_be_visible()
-    while "会发到那里" not in member.goes_to("/notices/settings/").at("apps").inner_text():
-        page.wait_for_timeout(300)
+    _in_time(page, lambda: "会发到那里" in member.goes_to("/notices/settings/").at("apps").inner_text())
     member.finds_it_sound()
     wecom.told.clear()
     _end_sessions_of(told_house, device, "member")
-    while not wecom.told:
-        page.wait_for_timeout(300)
+    _in_time(page, lambda: bool(wecom.told))
     assert wecom.told == [(f"member-{size}", "有一件新事")]
 
     device.clear_cookies()
@@ -174,6 +173,14 @@ def test_an_application_is_set_up_tried_and_switched_on(
     keeper.presses_button("停掉", part)
     expect(part).not_to_contain_text("已接上")
     keeper.finds_it_sound()
+
+
+def _in_time(page: Page, has_come: Callable[[], bool]) -> None:
+    """Wait for what the queue does."""
+    until = time.monotonic() + PATIENCE / 1000
+    while not has_come():
+        assert time.monotonic() < until, "it did not come"
+        page.wait_for_timeout(300)
 
 
 def _gives_phones(house: House, device: BrowserContext, phones: dict[str, str]) -> None:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from jingwei.foundation.matters.views import detail, listing, note, register
+from jingwei.foundation.matters.views import detail, listing, note, panels, register
 
 urlpatterns = [
     path("", listing.matters, name="list"),
     path("new/", listing.new, name="new"),
+    path("cloth/", panels.cloth, name="cloth"),
     path("note/", note.note, name="note"),
     path("<int:matter_id>/", detail.one, name="one"),
     path("<int:matter_id>/register.docx", register.register, name="register"),

@@ -84,12 +84,13 @@ def owes(duty: Obligation, given: GivenDuty, month: int) -> tuple[bool, bool]:
     counted = [
         record
         for record in given.records
-        if record.verb in duty.count.verbs
+        if record.verb in (*duty.count.verbs, *duty.count.less)
         and (not duty.count.result or record.result in duty.count.result)
         and organisation.id in (record.party, record.unit)
         and (duty.cycle == "once" or _cycle(record.month, duty.cycle) == _cycle(month, duty.cycle))
     ]
-    return owed, len(counted) >= duty.count.at_least
+    taken_back = sum(record.verb in duty.count.less for record in counted)
+    return owed, len(counted) - 2 * taken_back >= duty.count.at_least
 
 
 def share_of(

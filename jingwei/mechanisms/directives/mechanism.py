@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.kernel.manifest import Mechanism, MenuItem
-from jingwei.mechanisms.directives.queries import SEE, waiting_for
+from jingwei.mechanisms.directives.queries import SEE, hanging_for, waiting_for
 
 mechanism = Mechanism(
     name="directives",
@@ -12,4 +12,5 @@ mechanism = Mechanism(
         MenuItem("through", _l("一线贯通"), "/directives/", "cascade", verb=SEE, order=10, phone=_l("贯通")),
     ),
     waiting=waiting_for,
+    hanging=hanging_for,
 )

@@ -23,6 +23,8 @@ class MeetingOut(Answer):
     expected: int
     present: int
     counts: bool
+    state: str
+    reason: str
     recorded_name: str
     recorded_on: date
     version: int
@@ -40,7 +42,7 @@ routers = {
             _meeting,
             MeetingOut,
             MEETINGS,
-            verbs=("meetings.correct",),
+            verbs=("meetings.correct", "meetings.strike"),
             creates=(Creates("meetings.record", "organisation_id", host_for),),
         )
     )

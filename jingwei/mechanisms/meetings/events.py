@@ -35,6 +35,16 @@ class MeetingCorrected(Event):
     before: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class MeetingStruck(Event):
+    """It was recorded by mistake: it counts no longer."""
+
+    verb = "meetings.strike"
+    sentence = _l("{actor}把 {held_on} 的{subject}作废了：{reason}")
+    held_on: str
+    reason: str
+
+
 def told_of(meeting: Any) -> MeetingRecorded:
     """What is remembered of a meeting."""
     return MeetingRecorded(

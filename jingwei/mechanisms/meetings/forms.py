@@ -71,6 +71,16 @@ class RecordMeeting(Written):
             self.fields["present"].initial = [person.pk for person in self.expected]
 
 
+class Strike(forms.Form):
+    """Why it is struck out."""
+
+    reason = Sentence(
+        label=_l("为什么作废"),
+        max_length=200,
+        help_text=_l("一句话，留在台账里；记错日子的，作废以后重新记。"),
+    )
+
+
 class Correct(Written):
     """The same words, put right, and why."""
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from jingwei.kernel.packs import registry
 from jingwei.kernel.place import Place
+from jingwei.mechanisms.meetings.flow import MEETING
 
 
 class WithOrganisation(models.Manager["Meeting"]):
@@ -28,6 +29,8 @@ class Meeting(models.Model):
     expected = models.PositiveSmallIntegerField(default=0)
     present = models.PositiveSmallIntegerField(default=0)
     counts = models.BooleanField(default=True)
+    state = models.CharField(max_length=8, default=MEETING.initial)
+    reason = models.CharField(max_length=200, blank=True, help_text="why it was struck out")
     recorded_name = models.CharField(max_length=60, help_text="of who recorded it, then")
     recorded_post = models.CharField(max_length=120, blank=True)
     recorded_on = models.DateField()
@@ -36,6 +39,9 @@ class Meeting(models.Model):
     objects = WithOrganisation()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(name="meeting_state", condition=models.Q(state__in=MEETING.states))
+        ]
         indexes = [
             models.Index(fields=["university", "-id"], name="meeting_keyset"),
             models.Index(fields=["organisation", "-held_on"], name="meeting_of"),

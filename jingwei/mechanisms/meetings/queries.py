@@ -102,8 +102,9 @@ def _present(actor: Actor, meetings: Sequence[Meeting]) -> list[Row]:
             if each.topic
             else each.body_label,
             "organisation": each.organisation.name,
+            "state": each.state,
             "present": f"{each.present}/{each.expected}" if each.expected else "",
-            "outcome": each.outcome,
+            "outcome": _("作废：{reason}").format(reason=each.reason) if each.reason else each.outcome,
         }
         for each in meetings
     ]

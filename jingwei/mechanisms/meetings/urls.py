@@ -9,4 +9,5 @@ urlpatterns = [
     path("record/", views.new, name="record"),
     path("<int:meeting_id>/", views.one, name="one"),
     path("<int:meeting_id>/correct/", views.correct, name="correct"),
+    path("<int:meeting_id>/strike/", views.strike, name="strike"),
 ]

@@ -93,6 +93,7 @@ def one(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "meeting": meeting,
         "roster": roster_of(actor, meeting),
         "may_correct": bool(meeting.topic) and may(actor, "meetings.correct", meeting) is None,
+        "may_strike": may(actor, "meetings.strike", meeting) is None,
         "may_settle": actor.holds("occasions.hold", meeting.organisation.path),
     }
     return page(request, "meetings/one.html", context)
@@ -102,17 +103,34 @@ def one(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Put right what was written."""
-    actor = actor_of(request)
-    meeting = meeting_for(actor, meeting_id)
+    meeting = meeting_for(actor_of(request), meeting_id)
     form = forms.Correct(request.POST or None, meeting=meeting)
+    told = _("更正了，原来写的留在台账里。")
+    return _through(request, meeting, form, "meetings.correct", actions.correct_meeting, told)
+
+
+@holding(SEE)
+@require_http_methods(["GET", "POST"])
+def strike(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Strike out what was recorded by mistake."""
+    meeting = meeting_for(actor_of(request), meeting_id)
+    told = _("作废了，不再算数。")
+    return _through(
+        request, meeting, forms.Strike(request.POST or None), "meetings.strike", actions.strike_meeting, told
+    )
+
+
+def _through(request: HttpRequest, meeting: Any, form: Any, verb: str, run: Any, told: str) -> HttpResponse:
+    """Carry the verb out and go back; ask again where what was typed has a fault."""
+    actor = actor_of(request)
     if form.is_bound and form.is_valid():
         try:
-            actions.correct_meeting(meeting, actor=actor, **form.cleaned_data)
-            messages.success(request, _("更正了，原来写的留在台账里。"))
+            run(meeting, actor=actor, **form.cleaned_data)
+            messages.success(request, told)
             return go(request, "meetings:one", meeting.pk)
         except Invalid as refused:
             tell_beside(form, refused)
-    elif not form.is_bound and (refusal := may(actor, "meetings.correct", meeting)):
+    elif not form.is_bound and (refusal := may(actor, verb, meeting)):
         raise refusal
-    context = {"form": form, "meeting": meeting, "label": VERBS["meetings.correct"].label}
+    context = {"form": form, "meeting": meeting, "label": VERBS[verb].label}
     return page(request, "meetings/correct.html", context, status=422 if form.errors else 200)

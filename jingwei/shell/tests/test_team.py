@@ -77,5 +77,5 @@ def test_it_asks_the_same_however_much_hangs(
         client = world.client("faculty")
         client.get("/team/")
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             client.get("/team/")

@@ -78,8 +78,8 @@ def test_what_differs_is_named_field_by_field_and_whether_the_old_one_is_looser(
 
     assert {d.field: (d.old, d.new) for d in inspected.differences} == {
         "count": (
-            {"verbs": ["matters.inspect"], "result": [], "at_least": 1},
-            {"verbs": ["matters.inspect"], "result": [], "at_least": 2},
+            {"verbs": ["matters.inspect"], "result": [], "less": [], "at_least": 1},
+            {"verbs": ["matters.inspect"], "result": [], "less": [], "at_least": 2},
         ),
         "effective_from": ("2022-05-31", "2027-01-01"),
     }

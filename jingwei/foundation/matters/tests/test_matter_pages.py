@@ -176,8 +176,14 @@ def test_desk_and_organisation_show_the_matters_and_the_cloth(world: World) -> N
     with story_at(world, "inspecting"):
         desk = body(world, "branch", "/")
         page = body(world, "faculty", f"/organisations/{world['team'].pk}/")
+        whole = body(world, "branch", "/matters/cloth/")
+        client = world.client("branch")
+        part = client.get("/matters/cloth/", headers={"HX-Request": "true"}).content.decode()
+        nothing = world.client("neighbour").get("/matters/cloth/", headers={"HX-Request": "true"})
 
-    assert ("智能农机教师党支部的融合事项" in desk, "经 2 项，织入 <b>1</b>" in desk) == (True, True)
+    assert ("智能农机教师党支部的融合事项" in desk, 'hx-get="/matters/cloth/"' in desk) == (True, True)
+    assert all("经 2 项，织入 <b>1</b>" in told for told in (whole, part))
+    assert ("<html" in whole, "<html" in part, nothing.content.strip()) == (True, False, b"")
     assert "春耕智能农机驻点服务" in page
 
 

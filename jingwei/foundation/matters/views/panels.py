@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
 from jingwei.foundation.matters.queries import SEE, cloth_below, matters_below
+from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actor import Actor, Post
+from jingwei.kernel.errors import NotFound
+from jingwei.kernel.pages import page
 
 
 def _post(actor: Actor) -> Post | None:
@@ -29,12 +35,21 @@ def on_the_desk(actor: Actor, subject: Any) -> dict[str, Any] | None:
 
 
 def beside_the_desk(actor: Actor, subject: Any) -> dict[str, Any] | None:
+    """A place for the cloth of the organisation in use; it is filled when it is looked at."""
+    return {} if _post(actor) else None
+
+
+@holding(SEE)
+@require_GET
+def cloth(request: HttpRequest) -> HttpResponse:
     """The cloth of the organisation in use; nothing where there is no work yet."""
+    actor = actor_of(request)
     post = _post(actor)
     if post is None:
-        return None
-    cloth = cloth_below(actor, post.tree, post.path)
-    return {"woven": cloth} if cloth.party[1] or cloth.unit[1] else None
+        raise NotFound
+    found = cloth_below(actor, post.tree, post.path)
+    woven = found if found.party[1] or found.unit[1] else None
+    return page(request, "matters/cloth.html", {"woven": woven}, fragment="cloth")
 
 
 def of_an_organisation(actor: Actor, subject: Any) -> dict[str, Any] | None:

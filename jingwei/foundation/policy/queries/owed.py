@@ -119,7 +119,7 @@ class Owed:
         """Where the records that count are told."""
         counted = self.ask.obligation.count
         first, last = self.ask.months
-        verbs = ",".join(counted.verbs) if counted else ""
+        verbs = ",".join((*counted.verbs, *counted.less)) if counted else ""
         results = f"&results={','.join(counted.result)}" if counted and counted.result else ""
         return f"/ledger/?organisation={self.owner.id}&verbs={verbs}{results}&months={first}-{last}"
 

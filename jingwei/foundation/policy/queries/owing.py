@@ -138,7 +138,7 @@ Counts = Mapping[tuple[int, str], Mapping[str, Mapping[tuple[int, int], int]]]
 def _counts(asks: Sequence[Ask], owners: Sequence[Owner]) -> Counts:
     """Records by organisation and verb in each span of months; one question a tree."""
     counted = [ask for ask in asks if ask.obligation.count]
-    verbs = sorted({verb for ask in counted if ask.obligation.count for verb in ask.obligation.count.verbs})
+    verbs = sorted({verb for ask in counted if (c := ask.obligation.count) for verb in (*c.verbs, *c.less)})
     spans = sorted({ask.months for ask in counted})
     universities = sorted({owner.university_id for owner in owners})
     found: dict[tuple[int, str], dict[str, Mapping[tuple[int, int], int]]] = {}
@@ -155,8 +155,8 @@ def _count(ask: Ask, owner: Owner, counts: Counts) -> int:
     if (wanted := ask.obligation.count) is None:
         return 0
     return sum(
-        spans.get(ask.months, 0)
-        for verb in wanted.verbs
+        spans.get(ask.months, 0) * (-1 if verb in wanted.less else 1)
+        for verb in (*wanted.verbs, *wanted.less)
         for result, spans in counts.get((owner.id, verb), {}).items()
         if not wanted.result or result in wanted.result
     )

@@ -15,10 +15,11 @@ Level = Literal["central", "ministry", "province", "school"]
 
 
 class Count(Spec):
-    """The records that show it was done: how many of which verbs in one cycle; `result` narrows them."""
+    """The records that show it was done: how many of which verbs in one cycle; `result` narrows them, `less` take one back."""
 
     verbs: tuple[Verb, ...] = Field(min_length=1)
     result: tuple[Keyword, ...] = ()
+    less: tuple[Verb, ...] = ()
     at_least: Annotated[int, Field(ge=1)]
 
 
@@ -111,6 +112,8 @@ class Obligation(Spec):
         if other.count.result and not (
             self.count.result and set(self.count.result) <= set(other.count.result)
         ):
+            return False
+        if not set(other.count.less) <= set(self.count.less):
             return False
         cycles = _IN_A_YEAR[self.cycle] // _IN_A_YEAR[other.cycle]
         return self.count.at_least * max(cycles, 1) >= other.count.at_least

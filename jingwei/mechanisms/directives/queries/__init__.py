@@ -12,6 +12,7 @@ from jingwei.mechanisms.directives.queries.addressing import (
     to_name,
 )
 from jingwei.mechanisms.directives.queries.cascade import Cascade, Level, cascade_for, lines_in
+from jingwei.mechanisms.directives.queries.hanging import hanging_for
 from jingwei.mechanisms.directives.queries.seeing import (
     DIRECTIVES,
     SEE,
@@ -43,6 +44,7 @@ __all__ = [
     "directives_for",
     "files_beside",
     "hands_for",
+    "hanging_for",
     "has_below",
     "kinds_below",
     "kinds_sent",

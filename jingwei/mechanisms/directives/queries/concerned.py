@@ -70,8 +70,11 @@ def _to_sign_again(record: Any) -> set[int]:
 
 
 def _own(record: Any) -> set[int]:
+    """Those in charge where it was sent, and the person in whose hands it is there."""
     rows = Receipt.objects.filter(pk=record.subject_id)
-    return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
+    return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True))) | _in_hand(
+        record
+    )
 
 
 def _in_hand(record: Any) -> set[int]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
+from itertools import starmap
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BigIntegerField, Count, DateField, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from jingwei.kernel.actor import Actor
@@ -27,9 +30,32 @@ from jingwei.mechanisms.directives.models import Receipt
 MOST = 20
 
 
-def _owed(own: int) -> QuerySet[Any, Any]:
+class Row(NamedTuple):
+    """A receipt of one's own, or the answers of those below to a directive: then `reported` or `declined` counts them."""
+
+    pk: int
+    state: str
+    reason: str
+    nudged_on: date | None
+    due: date | None
+    matter: int | None
+    hand: str | None
+    given_back: str
+    directive: int
+    title: str
+    reported: int
+    declined: int
+
+
+OWN = ("pk", "state", "reason", "nudged_on", "due", "matter", "hand__name", "given_back")
+NONE, NO_DAY, NOBODY = Value(0), Cast(Value(None), DateField()), Cast(Value(None), BigIntegerField())
+OF_NO_RECEIPT = (NONE, Value(""), Value(""), NO_DAY, NO_DAY, NOBODY, Value(""), Value(""))
+
+
+def _both(own: int) -> QuerySet[Any, Any]:
+    """Its own receipts and the answers of those below, in one question."""
     rows = Receipt.objects.filter(organisation=own, state__in=OWING, directive__state=ISSUED)
-    return _told(rows)
+    return _told(rows).union(_answered(own), all=True)
 
 
 def _handed(own: int, person: int) -> QuerySet[Any, Any]:
@@ -39,8 +65,8 @@ def _handed(own: int, person: int) -> QuerySet[Any, Any]:
 
 
 def _told(rows: QuerySet[Receipt]) -> QuerySet[Any, Any]:
-    own = ("pk", "state", "reason", "nudged_on", "due", "matter", "hand__name", "given_back")
-    return rows.order_by("due", "pk").values(*own, "directive", "directive__title")[:MOST]
+    first = Receipt.objects.filter(pk__in=rows.order_by("due", "pk").values("pk")[:MOST])
+    return first.order_by().values_list(*OWN, "directive", "directive__title", NONE, NONE)
 
 
 def _answered(own: int) -> QuerySet[Any, Any]:
@@ -48,10 +74,11 @@ def _answered(own: int) -> QuerySet[Any, Any]:
     mine = Q(parent__organisation=own) | Q(parent=None, directive__organisation=own)
     rows = Receipt.objects.filter(mine, state__in=(REPORTED, DECLINED), directive__state=ISSUED)
     named = rows.order_by().values("directive", "directive__title")
-    return named.annotate(reported=Count("pk", Q(state=REPORTED)), declined=Count("pk", Q(state=DECLINED)))
+    counted = named.annotate(reported=Count("pk", Q(state=REPORTED)), declined=Count("pk", Q(state=DECLINED)))
+    return counted.values_list(*OF_NO_RECEIPT, "directive", "directive__title", "reported", "declined")
 
 
-OWED, HANDED, ANSWERED = Prepared(_owed), Prepared(_handed), Prepared(_answered)
+BOTH, HANDED, ANSWERED = Prepared(_both), Prepared(_handed), Prepared(_answered)
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
@@ -59,93 +86,97 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     post = actor.post
     if post is None or post.organisation_id is None:
         return []
-    found: list[Waiting] = []
-    if actor.holds("receipts.sign", post.path):
-        found += map(_own, OWED(post.organisation_id))
-    elif actor.person_id is not None and actor.holds("receipts.give_back", post.path):
-        found += map(_mine, HANDED(post.organisation_id, actor.person_id))
-    if actor.holds("receipts.close", post.path):
-        found += (item for row in ANSWERED(post.organisation_id) for item in _below(row))
-    return found
+    signs, settles = (actor.holds(verb, post.path) for verb in ("receipts.sign", "receipts.close"))
+    mine: list[Any] = []
+    if signs:
+        rows = list(starmap(Row, BOTH(post.organisation_id)))
+    else:
+        rows = list(starmap(Row, ANSWERED(post.organisation_id))) if settles else []
+        if actor.person_id is not None and actor.holds("receipts.give_back", post.path):
+            mine = list(starmap(Row, HANDED(post.organisation_id, actor.person_id)))
+    own = sorted((row for row in rows if row.pk), key=lambda row: (row.due, row.pk))
+    below = (item for row in rows if settles and not row.pk for item in _below(row))
+    return [*map(_own, own), *map(_mine, sorted(mine, key=lambda row: (row.due, row.pk))), *below]
 
 
-def _own(row: dict[str, Any]) -> Waiting:
+def _own(row: Row) -> Waiting:
     """One's own next step: sign, say how, report, or mend what came back."""
-    where = f"/directives/{row['directive']}/"
-    at = f"{where}receipts/{row['pk']}/"
+    where = f"/directives/{row.directive}/"
+    at = f"{where}receipts/{row.pk}/"
     why, act, to, verb = {
         SENT: (_("上级的部署，看过就签收。"), _("签收"), "", "receipts.sign"),
         SIGNED: (_("签收了，还没说怎么落实。"), _("去承接"), f"{at}take-on/", "receipts.take_on"),
         TAKEN: (_("正在落实，做出结果就回报。"), _("去回报"), f"{at}report/", "receipts.report"),
-        RETURNED: (_("退回补充：{reason}").format(reason=row["reason"]), _("去补充"), "", "receipts.report"),
-    }[row["state"]]
-    if row["state"] == TAKEN and row["matter"]:
+        RETURNED: (_("退回补充：{reason}").format(reason=row.reason), _("去补充"), "", "receipts.report"),
+    }[row.state]
+    if row.state == TAKEN and row.matter:
         why = _("用事项在落实，有一笔得到认可就自动回报。")
-    if row["hand__name"] and row["state"] != RETURNED:
-        why = _("交给{name}办了。").format(name=row["hand__name"])
-    elif row["given_back"]:
-        why = _("交回来了：{reason}").format(reason=row["given_back"])
-    if row["nudged_on"]:
+    in_hand = row.state in (SIGNED, TAKEN)
+    if row.hand and in_hand:
+        why = _("交给{name}办了。").format(name=row.hand)
+    elif row.given_back and in_hand:
+        why = _("交回来了：{reason}").format(reason=row.given_back)
+    if row.nudged_on:
         why = _("{why}上级提醒过。").format(why=why)
     return Waiting(
         _("部署"),
-        row["directive__title"],
+        row.title,
         why,
         where,
         2,
-        row["due"],
+        row.due,
         act,
         verb,
-        row["pk"],
+        row.pk,
         to=to,
-        press=f"{at}sign/" if row["state"] == SENT else "",
+        press=f"{at}sign/" if row.state == SENT else "",
         may_wait=True,
         others=_others(row, at),
-        answer=True,
+        answer=not (row.hand and in_hand),
         late=_("回报的期限过了，上级看得到停在这里。"),
     )
 
 
-def _others(row: dict[str, Any], at: str) -> tuple[tuple[str, str], ...]:
+def _others(row: Row, at: str) -> tuple[tuple[str, str], ...]:
     """What else may be done: hand it to a person once it is signed, say that it is not theirs."""
-    hand = _("改交给别人") if row["hand__name"] else _("交给一个人")
-    found = [(hand, f"{at}hand/")] if row["state"] in IN_HAND else []
-    return (*found, *([(_("不归我办"), f"{at}decline/")] if row["state"] in (SENT, SIGNED) else []))
+    hand = _("改交给别人") if row.hand else _("交给一个人")
+    found = [(hand, f"{at}hand/")] if row.state in IN_HAND else []
+    return (*found, *([(_("不归我办"), f"{at}decline/")] if row.state in (SENT, SIGNED) else []))
 
 
-def _mine(row: dict[str, Any]) -> Waiting:
+def _mine(row: Row) -> Waiting:
     """What was handed to the person: do it and report, or give it back."""
-    where = f"/directives/{row['directive']}/"
-    at = f"{where}receipts/{row['pk']}/"
+    where = f"/directives/{row.directive}/"
+    at = f"{where}receipts/{row.pk}/"
     why = _("交给你办，做出结果就回报。")
-    if row["state"] == RETURNED:
-        why = _("退回补充：{reason}").format(reason=row["reason"])
+    if row.state == RETURNED:
+        why = _("退回补充：{reason}").format(reason=row.reason)
     about: dict[str, Any] = {
         "to": f"{at}report/",
         "others": ((_("交回"), f"{at}give-back/"),),
         "answer": True,
     }
     about |= {"may_wait": True, "late": _("回报的期限过了，上级看得到停在这里。")}
-    verb, title = "receipts.report", row["directive__title"]
-    return Waiting(_("部署"), title, why, where, 2, row["due"], _("去回报"), verb, row["pk"], **about)
+    verb, title = "receipts.report", row.title
+    return Waiting(_("部署"), title, why, where, 2, row.due, _("去回报"), verb, row.pk, **about)
 
 
-def _below(row: dict[str, Any]) -> Iterator[Waiting]:
+def _below(row: Row) -> Iterator[Waiting]:
     """What those below answered: settle it, or say whether it is theirs."""
-    about: dict[str, Any] = {"url": f"/directives/{row['directive']}/?show=answered", "answer": True}
+    about: dict[str, Any] = {"url": f"/directives/{row.directive}/?show=answered", "answer": True}
     told = (
-        (row["reported"], _("{count} 个下级回报了，等你核销。"), _("去核销"), "receipts.close"),
-        (row["declined"], _("{count} 个下级说不归自己办，等你答复。"), _("去答复"), "receipts.excuse"),
+        (row.reported, _("{count} 个下级回报了，等你核销。"), _("去核销"), "receipts.close"),
+        (row.declined, _("{count} 个下级说不归自己办，等你答复。"), _("去答复"), "receipts.excuse"),
     )
     for count, why, act, verb in told:
         if count:
             yield Waiting(
                 _("部署"),
-                row["directive__title"],
+                row.title,
                 why.format(count=count),
                 minutes=count,
                 act=act,
                 verb=verb,
-                subject_id=row["directive"],
+                subject_id=row.directive,
                 **about,
             )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
+from jingwei.adapters.clock import clock_at
 from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.ledger.queries import records_about, sentences
 from jingwei.kernel.notices import TELLINGS
@@ -14,11 +16,12 @@ from jingwei.mechanisms.directives.actions import (
     hand_receipt,
     report_receipt,
     return_receipt,
+    revise_directive,
     sign_receipt,
 )
 from jingwei.mechanisms.directives.models import Receipt
-from jingwei.mechanisms.directives.queries import hands_for, waiting_for
-from jingwei.mechanisms.directives.tests.story import NOON, PAPER, Story, issued
+from jingwei.mechanisms.directives.queries import hands_for, hanging_for, waiting_for
+from jingwei.mechanisms.directives.tests.story import DUE, NOON, PAPER, Story, issued
 from tests.support.verbs import refused
 from tests.support.world import World
 
@@ -56,7 +59,7 @@ def test_it_is_on_the_desk_of_the_person_who_reports_it(story: Story) -> None:
         "交给你办，做出结果就回报。",
         "去回报",
     )
-    assert still.why == "交给喻清川办了。"
+    assert (still.why, still.answer, waiting.answer) == ("交给喻清川办了。", False, True)
     assert (done.state, done.answer, waiting_for(story.actor("member"))) == ("reported", "两个村都去了", [])
     told_of = [sentence for _record, sentence in sentences(list(records_about(done)))]
     assert told_of[-2:] == [
@@ -78,6 +81,9 @@ def test_what_comes_back_from_above_comes_back_to_the_person(story: Story) -> No
     report_receipt(story.receipt("branch"), actor=story.actor("member"), text="去了")
     return_receipt(story.receipt("branch"), actor=story.actor("faculty"), reason="没写去了哪里")
 
+    assert told("receipts.return", story) == [
+        (f"《{PAPER['title']}》的回报退回来了：没写去了哪里", {"branch", "member"})
+    ]
     assert [each.why for each in waiting_for(story.actor("member"))] == ["退回补充：没写去了哪里"]
     assert [each.why for each in waiting_for(story.actor("branch"))] == ["退回补充：没写去了哪里"]
 
@@ -95,6 +101,17 @@ def test_it_is_given_back_with_a_reason_for_who_is_in_charge(story: Story) -> No
     assert (again.hand, again.given_back) == (story.world.people["organizer"], "")
 
 
+def test_a_new_edition_is_signed_before_anybody_goes_on(story: Story) -> None:
+    handed(story)
+    values = PAPER | {"what": "一项改为两项", "sign_again": ["teacher-branch"]}
+    revise_directive(story.directive, actor=story.actor("committee"), **values)
+
+    assert waiting_for(story.actor("member")) == []
+    assert [each.why for each in waiting_for(story.actor("branch"))] == ["上级的部署，看过就签收。"]
+    sign_receipt(story.receipt("branch"), actor=story.actor("branch"))
+    assert [each.title for each in waiting_for(story.actor("member"))] == [PAPER["title"]]
+
+
 def test_only_those_of_the_organisation_take_it(story: Story) -> None:
     rows = hands_for(story.actor("branch"), story.receipt("branch")).rows
     accounts = {person.pk: account for account, person in story.world.people.items()}
@@ -103,6 +120,20 @@ def test_only_those_of_the_organisation_take_it(story: Story) -> None:
     for account in ("neighbour", "teacher", "outsider"):
         with refused(422, "invalid", says="只能交给"):
             handed(story, account)
+
+
+def test_who_handed_it_sees_with_whom_it_hangs_and_how_many_hang_below(story: Story) -> None:
+    handed(story)
+    here, below = (
+        [(each.where, each.what, each.count, each.late) for each in hanging_for(story.actor(account))]
+        for account in ("branch", "faculty")
+    )
+
+    assert here == [("喻清川", PAPER["title"], 1, 0)]
+    assert below == [("智能农机教师党支部", "部署", 1, 0)]
+    assert [hanging_for(story.actor(account)) for account in ("member", "committee")] == [[], []]
+    with clock_at(DUE + timedelta(days=1)):
+        assert [each.late for each in hanging_for(story.actor("branch"))] == [1]
 
 
 def test_it_is_refused(story: Story) -> None:

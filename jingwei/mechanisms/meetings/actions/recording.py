@@ -18,6 +18,7 @@ from jingwei.kernel.errors import Invalid
 from jingwei.kernel.packs.spec import Body
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
+from jingwei.mechanisms.meetings.flow import MEETING
 from jingwei.mechanisms.meetings.models import Attendance, Meeting
 from jingwei.mechanisms.meetings.queries import bodies_of, expected_at
 
@@ -118,7 +119,7 @@ def _keep_who_was_there(meeting: Meeting, met: Body, expected: Sequence[Person],
     )
 
 
-@action("meetings.correct", label=_l("改正记的内容"))
+@action("meetings.correct", label=_l("改正记的内容"), flow=MEETING)
 def correct_meeting(
     meeting: Meeting, *, actor: Actor, reason: str, topic: str, outcome: str = "", guests: str = ""
 ) -> Meeting:
@@ -135,4 +136,19 @@ def correct_meeting(
         held_on=str(meeting.held_on), reason=said("reason", reason, LONGEST_REASON), before=before
     )
     record(event, actor=actor, subject=meeting, tags=(f"body:{meeting.body}",))
+    return meeting
+
+
+@action("meetings.strike", label=_l("作废"), flow=MEETING)
+def strike_meeting(meeting: Meeting, *, actor: Actor, reason: str) -> Meeting:
+    """Strike out what was recorded by mistake – the wrong day, the wrong meeting – with one sentence why; it counts no longer."""
+    meeting.reason = said("reason", reason, LONGEST_REASON)
+    meeting.state = MEETING.advance(meeting.state, "strike")
+    meeting.version += 1
+    meeting.save()
+    event = events.MeetingStruck(held_on=str(meeting.held_on), reason=meeting.reason)
+    tags = (f"body:{meeting.body}",)
+    record(
+        event, actor=actor, subject=meeting, result=result_of(meeting), tags=tags, counts_on=meeting.held_on
+    )
     return meeting

@@ -1,4 +1,4 @@
-"""`meetings.correct`: what was written is put right with a reason; the ledger keeps what it was. Names go in the end."""
+"""`meetings.correct`, `strike`: what was written is put right or struck out with a reason; names go in the end."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from jingwei.adapters import retention
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.ledger.queries import records_about, sentences
-from jingwei.mechanisms.meetings.actions import correct_meeting
+from jingwei.mechanisms.meetings.actions import correct_meeting, strike_meeting
 from jingwei.mechanisms.meetings.models import Attendance
-from jingwei.mechanisms.meetings.tests.test_record_meeting import ALL, CAME, TODAY, TOPIC, recorded
+from jingwei.mechanisms.meetings.tests.test_record_meeting import ALL, CAME, TODAY, TOPIC, recorded, states
 from tests.support.verbs import refused
 from tests.support.world import World
 
@@ -78,3 +78,42 @@ def test_a_day_before_they_stay(world: World) -> None:
         retention.apply("meetings.attendance")
 
     assert Attendance.objects.count() == len(ALL)
+
+
+def test_what_is_struck_out_counts_no_longer(world: World) -> None:
+    april = "2026 年 4 月"
+    with clock_at(TODAY):
+        made = recorded(world, on=date(2026, 4, 9))
+        assert states(world, "themed-day", TODAY)[april] == "met"
+        gone = strike_meeting(made, actor=world.actor("branch"), reason=WHY)
+        (*_first, last) = records_about(gone)
+
+        assert (gone.state, gone.reason, last.result, last.month) == ("struck", WHY, "themed-day", 202604)
+        assert sentences([last])[0][1] == f"沈砚秋把 2026-04-09 的主题党日“{TOPIC}”作废了：{WHY}"
+        assert states(world, "themed-day", TODAY)[april] == "due"
+        with refused(409, "step-not-open", says="作废了"):
+            strike_meeting(gone, actor=world.actor("branch"), reason=WHY)
+        with refused(409, "step-not-open", says="作废了"):
+            correct_meeting(gone, actor=world.actor("branch"), reason=WHY, topic=TOPIC)
+        recorded(world)
+        assert states(world, "themed-day", TODAY)[april] == "met"
+
+
+def test_striking_out_is_refused_and_done_by_page_and_api(world: World) -> None:
+    client = world.client("branch")
+    with clock_at(TODAY):
+        made, other = recorded(world), recorded(world, "committee")
+        for account in ("member", "faculty", "outsider"):
+            with refused(403, "no-grant"):
+                strike_meeting(made, actor=world.actor(account), reason=WHY)
+        at = f"/meetings/{made.pk}/strike/"
+        empty, done = client.post(at, {"reason": ""}), client.post(at, {"reason": WHY})
+        shown = client.get(f"/meetings/{made.pk}/").content.decode()
+        listed = client.get("/meetings/").content.decode()
+        by_api = client.post(
+            f"/api/v1/meetings/{other.pk}/strike", {"reason": WHY}, content_type="application/json"
+        )
+
+    assert (empty.status_code, done.status_code, by_api.json()["state"]) == (422, 303, "struck")
+    assert f"作废了：{WHY}" in shown and f"作废：{WHY}" in listed
+    assert at not in shown

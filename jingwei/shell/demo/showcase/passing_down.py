@@ -55,6 +55,7 @@ class _Telling:
                 text=TEXT,
                 due=crowd.today + timedelta(days=11),
                 kinds=KINDS,
+                dues={"teacher-branch": crowd.today + timedelta(days=8)},
                 clauses=("5.2a", "3.5"),
                 alignment=ALIGNMENT,
                 paper_number=f"校党委〔{crowd.today.year}〕12号",

@@ -1,0 +1,16 @@
+"""The states of a meeting that was recorded: it stands, or it was struck out."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.kernel.flow import Step, flow
+
+RECORDED, STRUCK = "recorded", "struck"
+MEETING = flow(
+    "meetings",
+    RECORDED,
+    Step("correct", RECORDED, RECORDED),
+    Step("strike", RECORDED, STRUCK),
+    labels=((RECORDED, _l("记下了")), (STRUCK, _l("作废了"))),
+)

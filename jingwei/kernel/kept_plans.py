@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Sent(NamedTuple):
+    """A question as it was sent."""
+
+    query: bytes
 
 
 @cache
@@ -18,7 +24,10 @@ def _keeping() -> Any:
         """Binds values in the server, and has each question prepared at its first asking."""
 
         def execute(self, query: Any, params: Any = None) -> Any:
-            return super().execute(query, params, prepare=True)
+            super().execute(query, params, prepare=True)
+            # Where questions are logged Django asks for what was sent; of a kept one the driver does not say.
+            self._query = Sent(query.encode())
+            return self
 
     return Keeping
 

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
+from django.test.utils import CaptureQueriesContext
 
 from jingwei.foundation.organisations.models import Membership, Organisation
 from jingwei.kernel.actor import behind
@@ -64,7 +66,9 @@ def named(code: str, *, sign: str) -> QuerySet[Organisation, Any]:
 def test_what_is_written_into_a_narrow_question_stays_what_it_is(world: World, sign: str) -> None:
     question, code = Prepared(named, narrow=True), world["branch"].code
 
-    assert question(code, sign=sign) == list(named(code, sign=sign)) == [(code, f"%s {sign} 'so' %%")]
+    with CaptureQueriesContext(connection) as told:
+        assert question(code, sign=sign) == list(named(code, sign=sign)) == [(code, f"%s {sign} 'so' %%")]
+    assert all("organisations_organisation" in each["sql"] for each in told)
 
 
 def test_nothing_is_asked_where_no_row_can_answer(world: World, django_assert_num_queries: Any) -> None:

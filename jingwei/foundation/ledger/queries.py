@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.adapters import clock
 from jingwei.adapters.secrets.concealing import Tampered
 from jingwei.adapters.witness import Forged, Head, published
 from jingwei.foundation.ledger.models import (
@@ -92,16 +91,9 @@ def tallied(
     return {(owner, verb, result): tuple(numbers) for owner, verb, result, *numbers in grouped}
 
 
-def begun(universities: Collection[int]) -> dict[int, date]:
-    """The day in Asia/Shanghai on which each university's chain begins; one that has none is not named."""
-    return {university: at.astimezone(clock.ZONE).date() for university, at in FIRST(tuple(universities))}
-
-
-def _first(universities: tuple[int, ...]) -> QuerySet[Record, Any]:
-    return Record.objects.filter(university_id__in=universities, seq=1).values_list("university_id", "at")
-
-
-FIRST = Prepared(_first)
+def beginning(university: str) -> Subquery:
+    """The moment at which a university's chain begins, for rows that name it in this column; None where it has none."""
+    return Subquery(Record.objects.filter(university_id=OuterRef(university), seq=1).values("at")[:1])
 
 
 def records_about(subject: Any) -> QuerySet[Record]:

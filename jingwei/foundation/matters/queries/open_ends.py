@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, DateField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
 from jingwei.foundation.matters.flow import (
@@ -70,17 +71,16 @@ def _unagreed(own: int, *, side: str) -> QuerySet[Matter]:
     return rows.order_by("-other_agreed", "starts", "id")[:MOST]
 
 
-def _written(matters: tuple[int, ...]) -> QuerySet[Any, Any]:
-    """What the gates of plan and deployment ask of matters: kind of part, matter, side, weight."""
-    here = {"matter__in": matters}
-    goals = Goal.objects.filter(**here).order_by()
-    milestones = Milestone.objects.filter(**here).order_by()
-    tasks = Task.objects.filter(**here).order_by()
-    return milestones.values_list(Value("milestones"), "matter_id", "side", "weight").union(
-        goals.values_list(Value("goals"), "matter_id", NOTHING, Value(0)),
-        tasks.values_list(Value("tasks"), "matter_id", "side", Value(0)),
-        all=True,
-    )
+def _written(own: int, side: str) -> Iterator[QuerySet[Any, Any]]:
+    """What the gates ask of those plans and deployments, in the same columns: `state` is the side, `said` the weight."""
+    matters = _unagreed(own, side=side).values("pk")
+    for name, model, of, weight in (
+        ("goals", Goal, NOTHING, NOTHING),
+        ("milestones", Milestone, "side", Cast("weight", CharField())),
+        ("tasks", Task, "side", NOTHING),
+    ):
+        rows: QuerySet[Any] = model.objects.filter(matter__in=matters).order_by()
+        yield rows.values_list(Value(name), "pk", "matter_id", NOTHING, NOTHING, NEVER, of, NOTHING, weight)
 
 
 def _own(
@@ -96,13 +96,15 @@ def _own(
 ) -> QuerySet[Any, Any]:
     """What waits in the own organisation: tasks, and notes to be answered or completed, for who `works` there.
 
-    For who `leads` it matters, milestones and deviations; the day is given for these alone, `me` for the others.
+    For who `leads` it matters, milestones and deviations, and what is written in plans that are not agreed; the day is
+    given for these alone, `me` for the others.
     """
     parts: list[QuerySet[Any, Any]] = []
     if works:
         parts += [_given(own, me, side, hands), _unanswered(own, me, side, confirms)]
     if leads:
         parts += [_ripe(own, side), *_to_meet(own, today, side), _to_correct(own, side)]
+        parts += _written(own, side)
     return parts[0].union(*parts[1:], all=True)
 
 
@@ -220,5 +222,4 @@ def _outside(scope: Scope, own: int, me: int | None, today: date, prefix: str = 
     return condition if me is None else condition & ~has_a_hand_in(me, today, prefix)
 
 
-UNAGREED, WRITTEN = Prepared(_unagreed), Prepared(_written)
-OWN, LOOKED_AT = Prepared(_own), Prepared(_looked_at)
+UNAGREED, OWN, LOOKED_AT = Prepared(_unagreed), Prepared(_own), Prepared(_looked_at)

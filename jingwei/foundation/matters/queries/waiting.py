@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.adapters import clock
 from jingwei.foundation.matters.flow import IMPLEMENTING, PLANNING, RETURNED
 from jingwei.foundation.matters.models import Goal, Matter, Milestone, Task
-from jingwei.foundation.matters.queries.open_ends import LOOKED_AT, OWN, UNAGREED, WRITTEN, OpenEnd
+from jingwei.foundation.matters.queries.open_ends import LOOKED_AT, OWN, UNAGREED, OpenEnd
 from jingwei.foundation.matters.rules import deployment_gate, plan_gate
 from jingwei.foundation.organisations.queries import Organisation, scope_of
 from jingwei.kernel.actor import Actor
@@ -30,10 +30,8 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         return []
     own, side, me, today = post.organisation_id, post.tree, actor.person_id, clock.today()
     hands = actor.holds("matters.hand_task", post.path)
-    found, ends = list[Waiting](), list[tuple[Any, ...]]()
+    ends = list[tuple[Any, ...]]()
     leads, works = (actor.holds(verb, post.path) for verb in ("matters.agree_plan", "matters.finish_task"))
-    if leads:
-        found += _agreements(own, side)
     if leads or works:
         about: dict[str, Any] = {"side": side, "leads": leads, "works": works, "hands": works and hands}
         about["confirms"] = works and actor.holds("matters.confirm", post.path)
@@ -41,17 +39,21 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     if actor.holds_anywhere("matters.inspect"):
         scopes = scope_of(actor, "matters.inspect"), scope_of(actor, "matters.close_correction")
         ends += LOOKED_AT(*scopes, own, me, today, *_next_below(actor, post.path))
-    return found + [TELLING[end.kind](end, hands) for end in sorted(map(OpenEnd._make, ends), key=_place)]
+    written, open_ends = list[OpenEnd](), list[OpenEnd]()
+    for end in map(OpenEnd._make, ends):
+        (open_ends if end.kind in TELLING else written).append(end)
+    agreements = _agreements(own, side, written) if leads else ()
+    return [*agreements, *(TELLING[end.kind](end, hands) for end in sorted(open_ends, key=_place))]
 
 
 def _place(end: OpenEnd) -> tuple[int, date, int]:
     return list(TELLING).index(end.kind), end.due or date.max, end.pk
 
 
-def _agreements(own: int, side: str) -> Iterator[Waiting]:
+def _agreements(own: int, side: str, written: Sequence[OpenEnd]) -> Iterator[Waiting]:
     """Plans and deployments that this side has not agreed to, those first that the other side has."""
     matters = UNAGREED(own, side=side)
-    _hold_written(matters)
+    _hold_written(matters, written)
     for matter in matters:
         waits: bool = matter.other_agreed  # type: ignore[attr-defined]
         planning = matter.state == PLANNING
@@ -73,12 +75,12 @@ def _agreements(own: int, side: str) -> Iterator[Waiting]:
         )
 
 
-def _hold_written(matters: list[Matter]) -> None:
-    """Give the matters those parts of theirs that the gates of plan and deployment ask for (one question)."""
+def _hold_written(matters: Sequence[Matter], written: Sequence[OpenEnd]) -> None:
+    """Give the matters those parts of theirs that the gates of plan and deployment ask for."""
     parts: dict[tuple[int, str], list[Any]] = {}
-    for name, matter, side, weight in WRITTEN(tuple(each.pk for each in matters)):
-        part = {"goals": Goal(), "milestones": Milestone(side=side, weight=weight), "tasks": Task(side=side)}
-        parts.setdefault((matter, name), []).append(part[name])
+    for kind, pk, matter, *_told, side, _who, weight in written:
+        made = {"goals": Goal(pk), "milestones": Milestone(pk, side=side, weight=int(weight or 0))}
+        parts.setdefault((matter, kind), []).append(made.get(kind) or Task(pk, side=side))
     for each in matters:
         for name in ("goals", "milestones", "tasks"):
             hold(each, name, parts.get((each.pk, name), []))

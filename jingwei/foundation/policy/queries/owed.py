@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ State = Literal["met", "due", "overdue", "excused", "uncounted", "none"]
 
 @dataclass(frozen=True)
 class Owner:
-    """An organisation as far as it owes something."""
+    """An organisation as far as it owes something, and when its university's ledger begins."""
 
     id: int
     name: str
@@ -30,6 +30,12 @@ class Owner:
     founded_on: date | None
     ended_on: date | None
     university_id: int
+    begun: datetime | None = None
+
+    @property
+    def recorded(self) -> date | None:
+        """The day in Asia/Shanghai on which the ledger of its university begins."""
+        return self.begun.astimezone(clock.ZONE).date() if self.begun else None
 
     @property
     def url(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from jingwei.foundation.ledger.queries import begun, tallied
+from jingwei.foundation.ledger.queries import beginning, tallied
 from jingwei.foundation.organisations.queries import IN_TERM, facts_of, organisations_for, standing, under
 from jingwei.foundation.policy.models import Excuse
 from jingwei.foundation.policy.queries.editions import Followed, followed_for, followed_on
@@ -69,35 +69,22 @@ def _last_days(on: date) -> dict[date, set[str]]:
 
 
 def owed_by(actor: Actor, asks: Sequence[Ask], on: date, organisation: int | None = None) -> list[Owed]:
-    """How the organisations whose work the actor may see, or one of them, stand with what is asked of them."""
-    owners = _owners(actor, {kind for ask in asks for kind in ask.obligation.who}, on, organisation)
-    return owed_of(owners, asks) if owners else []
-
-
-def owed_of(owners: Sequence[Owner], asks: Sequence[Ask]) -> list[Owed]:
-    """How organisations that were found through the actor stand with what is asked of them.
+    """How the organisations whose work the actor may see, or one of them, stand with what is asked of them.
 
     Four questions at most, and one more a tree and a day whose facts are asked for; what does not apply is left out.
     """
+    owners = _owners(actor, {kind for ask in asks for kind in ask.obligation.who}, on, organisation)
+    if not owners:
+        return []
     counts = _counts(asks, owners)
     facts = _facts(asks, owners)
-    is_past = any(ask.is_over for ask in asks)
-    recorded = begun({owner.university_id for owner in owners}) if is_past else {}
     found = [
         Owed(owner, ask, state, count)
         for ask in asks
         for owner in owners
         if owner.kind in ask.obligation.who
         for count in (_count(ask, owner, counts) or _in_term(ask, owner, facts),)
-        for state in (
-            judge(
-                ask,
-                owner,
-                count,
-                facts.get((ask.as_of, owner.id), {}),
-                recorded.get(owner.university_id),
-            ),
-        )
+        for state in (judge(ask, owner, count, facts.get((ask.as_of, owner.id), {}), owner.recorded),)
         if state != "none"
     ]
     return _with_excuses(found)
@@ -138,7 +125,10 @@ def _owners(actor: Actor, kinds: Iterable[str], on: date, organisation: int | No
         rows = rows.filter(under("path", actor.paths(CONTENT)))
     if organisation is not None:
         rows = rows.filter(pk=organisation)
-    return [Owner(*row) for row in rows.order_by("tree", "path").values_list(*OF_OWNER)]
+    return [
+        Owner(*row)
+        for row in rows.order_by("tree", "path").values_list(*OF_OWNER, beginning("university_id"))
+    ]
 
 
 Counts = Mapping[tuple[int, str], Mapping[str, Mapping[tuple[int, int], int]]]

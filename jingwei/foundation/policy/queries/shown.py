@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from jingwei.adapters import clock
 from jingwei.foundation.ledger.queries import SEE as SEE_LEDGER
 from jingwei.foundation.policy.queries.editions import SEE
-from jingwei.foundation.policy.queries.owed import Ask, Owed, Owner
-from jingwei.foundation.policy.queries.owing import CONTENT, OF_OWNER, asks_for, asks_in, owed_by, owed_of
+from jingwei.foundation.policy.queries.owed import Ask, Owed
+from jingwei.foundation.policy.queries.owing import CONTENT, asks_for, asks_in, owed_by
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Waiting
 from jingwei.kernel.manifest import begun_at
@@ -31,12 +31,11 @@ def shown_of(actor: Actor, organisation: Any) -> dict[str, Any] | None:
         return None
     today = clock.today()
     asks = [ask for ask in asks_in(organisation.university, today) if organisation.kind in ask.obligation.who]
-    if not asks or organisation.has_ended(today):
+    if not asks:
         return None
-    owner = Owner(*(getattr(organisation, name) for name in OF_OWNER))
     owed = [
         each
-        for each in owed_of((owner,), asks)
+        for each in owed_by(actor, asks, today, organisation.pk)
         if each.state in ("overdue", "excused") or not each.ask.is_over
     ]
     if not owed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.test import Client
 
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.organisations.models import Organisation
+from jingwei.kernel.packs import registry
 from jingwei.mechanisms.measures.queries.rows import PARTS
 from jingwei.mechanisms.measures.tests.history import Deed, happened
 from tests.support.page import of_class, said
@@ -30,7 +32,8 @@ def test_the_degrees_of_the_own_post_open_at_the_present_quarter(year: World) ->
     assert "广度比上期高，深度、效度比上期低，力度和上期一样。" in text
     degrees = of_class(answer, "degree")
     assert [degree.get("id") for degree in degrees] == ["strength", "depth", "breadth", "effect"]
-    assert all(len(degree.find_class("degree-others")[0]) == 1 for degree in degrees)
+    told = Counter(indicator.degree for indicator in registry.indicators())
+    assert {degree.get("id"): len(degree.find_class("degree-others")[0]) + 1 for degree in degrees} == told
 
 
 def test_no_page_orders_organisations_by_their_figures(year: World) -> None:

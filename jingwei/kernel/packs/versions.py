@@ -15,6 +15,9 @@ from jingwei.kernel.packs.spec.files import SHELVES
 from jingwei.kernel.packs.spec.words import Spec
 from jingwei.kernel.packs.text import read
 
+LATER = ("body",)
+"""Nouns that packs published before this line do not know."""
+
 
 class Seal(Spec):
     """A version and what it held."""
@@ -30,14 +33,17 @@ class Lock(Spec):
 
 
 def canonical(reading: Reading) -> str:
-    """All specs by noun and id as JSON in one form only. Cases are left out, they explain and decide nothing."""
+    """All specs by noun and id as JSON in one form only. Cases are left out, they explain and decide nothing.
+
+    So are nouns that came later, where a pack has none: what was published before keeps its fingerprint.
+    """
     content: dict[str, Any] = {
         shelf.noun: {
             entry.id: entry.spec.model_dump(mode="json", by_alias=True, exclude_defaults=True)
             for entry in reading.sound(shelf.noun)
         }
         for shelf in SHELVES
-        if shelf.noun != "case"
+        if shelf.noun != "case" and (shelf.noun not in LATER or reading.sound(shelf.noun))
     }
     content["pack"] = reading.about.model_dump(mode="json", exclude={"version"}) if reading.about else None
     content["section"] = {str(s.number): s.model_dump(mode="json") for s in reading.sections}

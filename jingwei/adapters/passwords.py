@@ -15,22 +15,25 @@ from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
     UserAttributeSimilarityValidator,
 )
+from django.utils.translation import gettext_lazy as _l
 
 from jingwei.kernel.errors import TooMany
 
-AT_ONCE = max(1, (os.cpu_count() or 2) - 1)
+ROOM = 8
+"""Half of the server's threads: more than so many are never held by those who sign in."""
+AT_ONCE = max(1, min((os.cpu_count() or 2) - 1, ROOM // 2))
 """So many passwords are worked on at once: a core is left for those who are in already."""
-MOST_WAITING = 8
-"""So many more wait for their turn, half of the server's threads; who comes then is asked to come again."""
+MOST_WAITING = ROOM - AT_ONCE
+"""So many more wait for their turn; who comes then is asked to come again."""
 _turns = threading.BoundedSemaphore(AT_ONCE)
-_room = threading.BoundedSemaphore(AT_ONCE + MOST_WAITING)
+_room = threading.BoundedSemaphore(ROOM)
 
 
 @contextmanager
 def _turn() -> Iterator[None]:
     """Wait for a turn, or TooMany where too many wait already."""
     if not _room.acquire(blocking=False):
-        raise TooMany(1)
+        raise TooMany(1, _l("登录的人太多，请过几秒再试。"))
     try:
         with _turns:
             yield

@@ -12,6 +12,7 @@ ACTION_ITEM = flow(
     OPEN,
     Step("finish", OPEN, DONE),
     Step("carry", OPEN, CARRIED),
+    Step("carry", CARRIED, CARRIED),
     Step("open_matter", OPEN, CARRIED),
     Step("fulfil", CARRIED, DONE),
     Step("give_back", CARRIED, OPEN),
@@ -21,6 +22,7 @@ ACTION_ITEM = flow(
     Step("postpone", OPEN, OPEN),
     Step("drop", OPEN, DROPPED),
     Step("drop", RETURNED, DROPPED),
+    Step("drop", CARRIED, DROPPED),
     labels=(
         (OPEN, _l("在办")),
         (CARRIED, _l("转成了事项")),

@@ -58,9 +58,15 @@ class Hold(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A line that says something says who and by when; a line left out is left out."""
         values = super().clean() or {}
-        for number in range(2, ROWS + 1):
+        held_on = values.get("held_on")
+        for number in range(1, ROWS + 1):
+            due = values.get(f"due_{number}")
             if not values.get(f"text_{number}"):
+                if values.get(f"person_{number}") and f"text_{number}" not in self.errors:
+                    self.add_error(f"text_{number}", _("写要办什么。"))
                 continue
+            if due and held_on and due < held_on:
+                self.add_error(f"due_{number}", _("要办完的日子不能早于定举措的那天。"))
             for part, words in (("person", _("写谁来办。")), ("due", _("写哪天前办成。"))):
                 field = f"{part}_{number}"
                 if not values.get(field) and field not in self.errors:

@@ -143,6 +143,8 @@ def _obligation(spec: Obligation) -> Iterator[Reference]:
         yield Reference("obligation", spec.tightens, ("tightens",))
     for index, verb in enumerate(spec.count.verbs if spec.count else ()):
         yield Reference("verb", verb, ("count", "verbs", index))
+    for index, verb in enumerate(spec.count.less if spec.count else ()):
+        yield Reference("verb", verb, ("count", "less", index))
 
 
 def _facts(condition: Condition, at: Location) -> Iterator[Reference]:

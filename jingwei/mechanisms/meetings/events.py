@@ -29,7 +29,8 @@ class MeetingCorrected(Event):
     """What was written about a meeting was put right, with one sentence why."""
 
     verb = "meetings.correct"
-    sentence = _l("{actor}更正了 {held_on} 的{subject}：{reason}")
+    sentence = _l("{actor}改正了 {held_on} 的{subject}：{reason}")
+    personal = ("before",)
     held_on: str
     reason: str
     before: str

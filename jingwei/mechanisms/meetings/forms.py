@@ -36,7 +36,11 @@ class RecordMeeting(Written):
     body = forms.ChoiceField(label=_l("什么会"), widget=forms.RadioSelect)
     held_on = Day(label=_l("哪天"))
     present = forms.TypedMultipleChoiceField(
-        label=_l("到会"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        label=_l("到会"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _l("名册按这一天列了，请再看一遍到会的人。")},
     )
     field_order = ("body", "held_on", "topic", "present", "outcome", "guests")
 
@@ -60,6 +64,11 @@ class RecordMeeting(Written):
         fields["body"].initial = self.chosen.id
         self._ask_what_fits()
 
+    @property
+    def known(self) -> str:
+        """Who stands on the roster that is shown, by number."""
+        return ",".join(str(person.pk) for person in self.expected)
+
     def _ask_what_fits(self) -> None:
         """Of a talk nothing but its day; of a committee nobody is there until ticked."""
         if self.chosen.private:
@@ -68,7 +77,11 @@ class RecordMeeting(Written):
         if self.chosen.expected == "nobody":
             del self.fields["present"]
         elif self.chosen.expected == "members":
-            self.fields["present"].initial = [person.pk for person in self.expected]
+            known, typed = self.initial.get("known", ()), self.initial.get("present", ())
+            there = [each.pk for each in self.expected if each.pk in typed or each.pk not in known]
+            self.initial["present"] = there
+        else:
+            self.initial.setdefault("present", [])
 
 
 class Strike(forms.Form):
@@ -84,7 +97,7 @@ class Strike(forms.Form):
 class Correct(Written):
     """The same words, put right, and why."""
 
-    reason = Sentence(label=_l("为什么更正"), max_length=200, help_text=_l("一句话，留在台账里。"))
+    reason = Sentence(label=_l("为什么改正"), max_length=200, help_text=_l("一句话，留在台账里。"))
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         known = {name: getattr(meeting, name) for name in Written.base_fields}

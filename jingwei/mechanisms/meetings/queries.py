@@ -23,6 +23,7 @@ from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.held import AlsoHeld, also_held
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Body
@@ -133,3 +134,11 @@ MEETINGS = Listing(
     ),
 )
 fetched_by(Meeting, meeting_for)
+also_held(
+    AlsoHeld(
+        _l("会议到会的记录"),
+        lambda person: Attendance.objects.filter(person=person).count(),
+        _l("核对应到实到的人数"),
+        "meetings.attendance",
+    )
+)

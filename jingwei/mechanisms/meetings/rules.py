@@ -17,9 +17,14 @@ def first_day(today: date) -> date:
     return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
-def enough(body: Body, expected: Sequence[Any], present: Collection[int]) -> bool:
+def enough(body: Body, expected: Sequence[Any], present: Collection[int], held_on: date) -> bool:
     """Whether it counted: with a quorum of half, more than half of the full members expected were there."""
     if body.quorum == "none":
         return True
-    voters = [person for person in expected if person.standing == FULL]
+    voters = [person for person in expected if _votes(person, held_on)]
     return 2 * sum(person.pk in present for person in voters) > len(voters)
+
+
+def _votes(person: Any, held_on: date) -> bool:
+    """Whether somebody was a full member on that day."""
+    return person.standing == FULL and (person.full_member_on is None or person.full_member_on <= held_on)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from jingwei.adapters import clock
+from jingwei.adapters import clock, retention
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
@@ -26,6 +27,8 @@ from jingwei.mechanisms.meetings.queries import (
     meeting_for,
     roster_of,
 )
+
+WRITTEN = ("body", "topic", "outcome", "guests")
 
 
 @holding(SEE)
@@ -47,7 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not hosts:
         raise NotAllowed("no-grant", _("你现在的身份不能在这里记会议。"))
     form = _form(request, hosts)
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         try:
             made = actions.record_meeting(form.organisation, actor=actor, **form.cleaned_data)
             messages.success(request, _told(made))
@@ -67,14 +70,33 @@ def _form(request: HttpRequest, hosts: list[Any]) -> forms.RecordMeeting:
     bodies = bodies_of(host)
     if not bodies:
         raise NotFound
-    known = {"body": request.GET.get("body", ""), "topic": request.GET.get("topic", "")}
+    typed = request.POST if request.method == "POST" else request.GET
+    is_sent = request.method == "POST" and "fields" not in request.GET
+    day = _day(typed.get("held_on", ""))
     return forms.RecordMeeting(
-        request.POST if request.method == "POST" else None,
+        request.POST if is_sent else None,
         organisation=host,
         bodies=bodies,
-        expected=expected_at(host, clock.today()),
-        initial={name: value for name, value in known.items() if value},
+        expected=expected_at(host, day),
+        initial={**_typed(typed), "held_on": day},
     )
+
+
+def _day(typed: str) -> date:
+    """The day whose roster is asked for: today where none is named, or none that is a day."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return clock.today()
+
+
+def _typed(values: QueryDict) -> dict[str, Any]:
+    """What was typed so far: changing the body or the day loses none of it."""
+    found: dict[str, Any] = {name: values[name] for name in WRITTEN if values.get(name)}
+    if "known" in values:
+        found["known"] = {int(each) for each in str(values["known"]).split(",") if each.isdecimal()}
+        found["present"] = [int(each) for each in map(str, values.getlist("present")) if each.isdecimal()]
+    return found
 
 
 def _told(meeting: Any) -> str:
@@ -94,9 +116,14 @@ def one(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "roster": roster_of(actor, meeting),
         "may_correct": bool(meeting.topic) and may(actor, "meetings.correct", meeting) is None,
         "may_strike": may(actor, "meetings.strike", meeting) is None,
-        "may_settle": actor.holds("occasions.hold", meeting.organisation.path),
+        "may_settle": _own(actor, meeting) and actor.holds("occasions.hold", meeting.organisation.path),
+        "years": retention.days("meetings.attendance") // 365,
     }
     return page(request, "meetings/one.html", context)
+
+
+def _own(actor: Any, meeting: Any) -> bool:
+    return actor.post is not None and actor.post.organisation_id == meeting.organisation_id
 
 
 @holding(SEE)
@@ -105,7 +132,7 @@ def correct(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Put right what was written."""
     meeting = meeting_for(actor_of(request), meeting_id)
     form = forms.Correct(request.POST or None, meeting=meeting)
-    told = _("更正了，原来写的留在台账里。")
+    told = _("改正了，原来写的留在台账里。")
     return _through(request, meeting, form, "meetings.correct", actions.correct_meeting, told)
 
 

@@ -135,9 +135,11 @@ def rows_of(owed: Sequence[Owed]) -> Iterator[Sequence[Any]]:
     """The rows of the sheet."""
     for each in owed:
         obligation = each.ask.obligation
+        records = (each.count, obligation.measure) if obligation.count else ("", "")
+        until = each.ask.until if obligation.count else None
         yield (
-            *(each.owner.name, obligation.text.here(), each.ask.words, each.ask.until),
-            *(str(STATES[each.state]), each.count, obligation.measure, each.reason),
+            *(each.owner.name, obligation.text.here(), each.ask.words, until),
+            *(str(STATES[each.state]), *records, each.reason),
         )
 
 

@@ -74,7 +74,9 @@ def month(request: HttpRequest) -> HttpResponse:
     """What comes every month, for the side of the desk once it is looked at; the whole page for who has no scripts."""
     if not wants_fragment(request):
         return go(request, "obligations:list")
-    return page(request, "obligations/month.html", {"owed": month_of_post(actor_of(request))})
+    actor = actor_of(request)
+    own = actor.post.organisation_id if actor.post else None
+    return page(request, "obligations/month.html", {"owed": month_of_post(actor), "own": own})
 
 
 def on_the_desk(actor: Actor, subject: Any) -> dict[str, Any] | None:

@@ -30,7 +30,9 @@ def finish_item(item: ActionItem, *, actor: Actor, text: str) -> ActionItem:
     """Say in a sentence what came of it."""
     outcome = said("text", text, LONGEST_OUTCOME)
     event = events.ActionItemFinished(text=outcome, due=str(item.due))
-    return moved(item, actor, "finish", event, result="record", outcome=outcome, ended_on=clock.today())
+    return moved(
+        item, actor, "finish", event, result="record", outcome=outcome, reason="", ended_on=clock.today()
+    )
 
 
 @action("action_items.carry", label=_l("用已有的事项办"), rule=rules.has_it_in_hand, flow=ACTION_ITEM)
@@ -38,7 +40,7 @@ def carry_item(item: ActionItem, *, actor: Actor, matter_id: int) -> ActionItem:
     """Let a matter under way carry it on: it is done when the matter is closed, and nobody reports it again."""
     matter: Any = matter_at(actor, matter_id, item.organisation)
     event = events.ActionItemCarried(matter=matter.title, matter_id=matter.pk)
-    return moved(item, actor, "carry", event, matter=matter)
+    return moved(item, actor, "carry", event, matter=matter, reason="")
 
 
 @action("action_items.open_matter", label=_l("转成事项"), rule=rules.has_it_in_hand, flow=ACTION_ITEM)
@@ -78,7 +80,7 @@ def open_matter_from_item(
     if not may_carry(matter, item.organisation):
         raise Invalid.field("partner", _("两边里要有一边是定这项举措的组织，或者它下面的组织。"))
     event = events.MatterOpenedFromIt(matter=matter.title, matter_id=matter.pk)
-    return moved(item, actor, "open_matter", event, matter=matter)
+    return moved(item, actor, "open_matter", event, matter=matter, reason="")
 
 
 @action("action_items.fulfil", label=_l("随事项办成"), flow=ACTION_ITEM, system_only=True)

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.adapters import clock
 from jingwei.foundation.action_items import events, rules
 from jingwei.foundation.action_items.actions.memory import LONGEST_REASON, moved
+from jingwei.foundation.action_items.actions.settling import still_here
 from jingwei.foundation.action_items.flow import ACTION_ITEM
 from jingwei.foundation.action_items.models import ActionItem
 from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.errors import Invalid, NotFound
+from jingwei.kernel.errors import Invalid
 from jingwei.kernel.said import said
 
 
@@ -29,8 +30,7 @@ def return_item(item: ActionItem, *, actor: Actor, reason: str) -> ActionItem:
 @action("action_items.hand", label=_l("改交给别人"), rule=rules.goes_to_another, flow=ACTION_ITEM)
 def hand_item(item: ActionItem, *, actor: Actor, person: Person) -> ActionItem:
     """Put it into other hands."""
-    if person.university_id != item.university_id:
-        raise NotFound
+    still_here(person, item.university_id)
     event = events.ActionItemHanded(before=item.person.name, person=person.name, person_code=person.code)
     return moved(item, actor, "hand", event, person=person, reason="")
 

@@ -13,7 +13,7 @@ from jingwei.adapters import clock
 from jingwei.foundation.action_items import events
 from jingwei.foundation.action_items.models import ActionItem, Occasion
 from jingwei.foundation.action_items.queries import may_carry
-from jingwei.foundation.ledger.actions import record
+from jingwei.foundation.ledger.actions import hold_chain, record
 from jingwei.foundation.matters.queries import Matter, matter_for
 from jingwei.foundation.organisations.queries import Organisation
 from jingwei.foundation.people.queries import Person, person_for
@@ -94,8 +94,7 @@ def settle_item(
     """Put a thing into somebody's hands, with a day; about a matter, where it is about one."""
     if due < occasion.held_on:
         raise Invalid.field("due", _("要办完的日子不能早于定举措的那天。"))
-    if person.university_id != occasion.university_id:
-        raise NotFound
+    still_here(person, occasion.university_id)
     item = ActionItem.objects.create(
         university_id=occasion.university_id,
         organisation=occasion.organisation,
@@ -113,8 +112,18 @@ def settle_item(
     return item
 
 
+def still_here(person: Person, university_id: int) -> None:
+    """NotFound for somebody of another university, Invalid for somebody who has left."""
+    if person.university_id != university_id:
+        raise NotFound
+    if person.left_on is not None and person.left_on < clock.today():
+        raise Invalid.field("person", _("{name}已经离开学校，请换一个人。").format(name=person.name))
+
+
 def matter_at(actor: Actor, matter_id: int, organisation: Organisation) -> Matter:
     """A matter under way at or below the organisation; Invalid for another that the actor may see, else NotFound."""
+    # What ends a matter leaves a record, so that it waits for this, or this for it.
+    hold_chain(organisation.university_id)
     matter = matter_for(actor, matter_id)
     if not may_carry(matter, organisation):
         raise Invalid.field("matter_id", _("请选自己组织或下级组织在办的事项。"))

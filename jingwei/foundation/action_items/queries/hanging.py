@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from jingwei.adapters import clock
 from jingwei.foundation.action_items.flow import IN_HAND, RETURNED
 from jingwei.foundation.action_items.models import ActionItem
+from jingwei.foundation.action_items.rules import LEADS
 from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Hanging
 
-LEADS = "action_items.settle"
 MOST = 100
 
 

@@ -33,7 +33,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     own = post.organisation_id if leads and post else None
     if actor.person_id is None:
         return []
-    return [_waiting(item, leads) for item in TO_DO(actor.person_id, own)]
+    return [_waiting(item, actor.holds(HAND, item.organisation.path)) for item in TO_DO(actor.person_id, own)]
 
 
 def _waiting(item: ActionItem, leads: bool) -> Waiting:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from jingwei.adapters import worker
-from jingwei.foundation.action_items.actions import carry_item, fulfil_item, give_item_back
+from jingwei.foundation.action_items.actions import (
+    carry_item,
+    drop_item,
+    finish_item,
+    fulfil_item,
+    give_item_back,
+)
 from jingwei.foundation.action_items.queries import waiting_for
 from jingwei.foundation.action_items.reactions import CLOCKWORK, fulfil_many, give_many_back
 from jingwei.foundation.action_items.tests.story import TEXT, last, sentence, studied
@@ -77,7 +83,11 @@ def test_it_is_refused(world: World) -> None:
             with refused(409, "step-not-open"):
                 verb(story.item, actor=CLOCKWORK)
         carry_item(story.item, actor=story.actor("member"), matter_id=pk)
+        carry_item(story.item, actor=story.actor("member"), matter_id=pk)
         with refused(409, "step-not-open", says="转成了事项"):
+            finish_item(story.item, actor=story.actor("member"), text="办了")
+        drop_item(story.item, actor=story.actor("branch"), reason="选错了")
+        with refused(409, "step-not-open", says="不再办"):
             carry_item(story.item, actor=story.actor("member"), matter_id=pk)
 
 

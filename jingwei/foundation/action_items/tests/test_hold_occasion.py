@@ -23,6 +23,7 @@ from jingwei.foundation.action_items.tests.story import (
     sentence,
     studied,
 )
+from jingwei.foundation.people.models import Person
 from jingwei.kernel.errors import NotFound
 from tests.support.matters import story_at
 from tests.support.verbs import refused
@@ -95,6 +96,9 @@ def test_it_is_refused(world: World) -> None:
             hold(items=[replace(own[0], due=date(2026, 4, 8))])
         with pytest.raises(NotFound):
             hold(items=[own[0], replace(own[1], person_id=world.people["outsider"].pk)])
+        Person.objects.filter(pk=world.people["member"].pk).update(left_on=HELD)
+        with refused(422, "invalid", says="已经离开学校"):
+            hold()
     assert (Occasion.objects.count(), ActionItem.objects.count()) == (0, 0)
 
 
@@ -143,6 +147,9 @@ def test_by_page_several_at_once_and_what_was_typed_stays(world: World) -> None:
     with clock_at(TODAY):
         asked = client.get("/action-items/hold/").content.decode()
         wrong = client.post("/action-items/hold/", typed)
+        early = client.post(
+            "/action-items/hold/", typed | {"due_1": "2026-04-01", "text_2": "", "person_2": "沈砚秋"}
+        )
         done = client.post("/action-items/hold/", typed | {"person_2": "沈砚秋"})
         held = Occasion.objects.get()
         shown = client.get(done["Location"]).content.decode()
@@ -151,6 +158,7 @@ def test_by_page_several_at_once_and_what_was_typed_stays(world: World) -> None:
 
     assert asked.count("<fieldset") == 1 + 6
     assert (wrong.status_code, "写谁来办。" in wrong.content.decode()) == (422, True)
+    assert early.content.decode().count("field-error") == 2
     assert f'value="{OTHER}"' in wrong.content.decode()
     assert (done.status_code, done["Location"]) == (303, f"/action-items/occasions/{held.pk}/")
     assert TEXT in shown and OTHER in shown

@@ -23,6 +23,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Waiting
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.held import ALSO_HELD
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.prepared import Prepared
 
@@ -59,6 +60,7 @@ def held_about(person: Person) -> list[Held]:
         (_l("入党时间"), person.joined_on, party, gone),
         (_l("转正时间"), person.full_member_on, party, gone),
         *_held_of_the_account(Account.objects.filter(person=person).first()),
+        *((each.label, each.count(person.pk), each.purpose, _after(each.rule)) for each in ALSO_HELD),
     )
     return [Held(label, str(value), why, kept) for label, value, why, kept in rows if value]
 

@@ -91,6 +91,8 @@ def waiting_for(actor: Actor) -> list[Waiting]:
 
 
 def _is_near(ask: Ask) -> bool:
+    if ask.obligation.term is not None:
+        return True
     return ask.until is not None and ask.on - TOLD <= ask.until <= ask.on + SOON
 
 
@@ -115,7 +117,7 @@ def _waiting(owed: Owed, at: str) -> Waiting:
         ),
         f"{owed.owner.url}#obligations",
         5,
-        owed.ask.until,
+        None if obligation.term is not None else owed.ask.until,
         _("记一次") if at else _("去看看"),
         f"obligation.{obligation.id}.{owed.ask.since}",
         owed.owner.id,

@@ -11,7 +11,7 @@ from jingwei.adapters.clock import clock_at
 from jingwei.foundation.organisations.actions import end_appointment, make_appointment
 from jingwei.foundation.organisations.models import Appointment
 from jingwei.foundation.policy.actions import make_excuse
-from jingwei.foundation.policy.queries import asks_for, owed_by
+from jingwei.foundation.policy.queries import asks_for, owed_by, waiting_for
 from jingwei.kernel.packs.spec.obligation import Obligation
 from tests.support.verbs import refused
 from tests.support.world import BUILDER, World
@@ -52,6 +52,14 @@ def test_it_is_told_half_a_year_ahead_and_over_after_three_years(
     world: World, on: date, state: str, months: int
 ) -> None:
     assert stands(world, on) == [(state, months)]
+
+
+@pytest.mark.parametrize(("on", "waits"), [(BEFORE_TOLD, 0), (TOLD, 1), (OVER, 1)])
+def test_it_waits_for_who_leads_from_then_on(world: World, on: date, waits: int) -> None:
+    with clock_at(on):
+        found = [each for each in waiting_for(world.actor("branch")) if TERM in each.verb]
+
+    assert [(each.due, each.known) for each in found] == [(None, False)] * waits
 
 
 def test_an_appointment_anew_begins_a_term(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from jingwei.kernel.packs.spec.obligation import Instrument, Level
 from jingwei.kernel.packs.spec.words import Id, Spec, Words
@@ -24,3 +24,11 @@ class Body(Spec):
     source: Instrument
     level: Level
     verified: bool
+
+    @model_validator(mode="after")
+    def is_sound(self) -> "Body":
+        if self.private and self.expected != "nobody":
+            raise ValueError("what is private keeps no roster: nobody is expected by name")
+        if self.quorum == "half" and self.expected != "members":
+            raise ValueError("a quorum of half needs all members to be expected")
+        return self

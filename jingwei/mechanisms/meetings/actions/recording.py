@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
-from jingwei.foundation.ledger.actions import record
+from jingwei.foundation.ledger.actions import hold_chain, record
 from jingwei.foundation.organisations.queries import Organisation
 from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actions import action
@@ -18,7 +18,7 @@ from jingwei.kernel.errors import Invalid
 from jingwei.kernel.packs.spec import Body
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
-from jingwei.mechanisms.meetings.flow import MEETING
+from jingwei.mechanisms.meetings.flow import MEETING, RECORDED
 from jingwei.mechanisms.meetings.models import Attendance, Meeting
 from jingwei.mechanisms.meetings.queries import bodies_of, expected_at
 
@@ -40,6 +40,8 @@ def record_meeting(
     """Record that an organisation met: in which way, on which day, who was there, what came of it."""
     met = _body(organisation, body)
     _in_time(held_on)
+    hold_chain(organisation.university_id)
+    _not_twice(organisation, met, held_on, topic)
     expected = expected_at(organisation, held_on) if met.expected != "nobody" else []
     there = _there(met, expected, present)
     meeting = Meeting.objects.create(
@@ -49,7 +51,7 @@ def record_meeting(
         held_on=held_on,
         expected=len(expected) if met.expected == "members" else len(there),
         present=len(there),
-        counts=rules.enough(met, expected, there),
+        counts=rules.enough(met, expected, there, held_on),
         recorded_name=actor.name,
         recorded_post=post_of(actor),
         recorded_on=clock.today(),
@@ -86,6 +88,15 @@ def _in_time(held_on: date) -> None:
         raise Invalid.field("held_on", _("只能补记这个月和上个月的；更早的月份已经算过了。"))
 
 
+def _not_twice(organisation: Organisation, met: Body, held_on: date, topic: str) -> None:
+    """The same meeting is recorded once, whoever records it; of talks there may be several a day."""
+    same = Meeting.objects.filter(
+        organisation=organisation, body=met.id, held_on=held_on, topic=" ".join(topic.split()), state=RECORDED
+    )
+    if not met.private and same.exists():
+        raise Invalid.field("held_on", _("这一天的这次会已经记过了；记错的请先作废。"))
+
+
 def _there(met: Body, expected: Sequence[Person], present: Sequence[int]) -> set[int]:
     """Who was there, all of them expected."""
     there = set(present)
@@ -100,7 +111,8 @@ def _written(met: Body, topic: str, outcome: str, guests: str) -> dict[str, str]
     """What was written; of what is private nothing is kept."""
     if met.private:
         if topic.strip() or outcome.strip() or guests.strip():
-            raise Invalid.field("topic", _("谈心谈话只记日期，不记内容。"))
+            message = _("{body}只记日期，不记内容。")
+            raise Invalid.field("topic", message.format(body=met.label.here()))
         return {}
     return {
         "topic": said("topic", topic, LONGEST_TOPIC),
@@ -121,14 +133,26 @@ def _keep_who_was_there(meeting: Meeting, met: Body, expected: Sequence[Person],
 
 @action("meetings.correct", label=_l("改正记的内容"), flow=MEETING)
 def correct_meeting(
-    meeting: Meeting, *, actor: Actor, reason: str, topic: str, outcome: str = "", guests: str = ""
+    meeting: Meeting,
+    *,
+    actor: Actor,
+    reason: str,
+    topic: str | None = None,
+    outcome: str | None = None,
+    guests: str | None = None,
 ) -> Meeting:
-    """Put right what was written about a meeting; the ledger keeps what it was. Day, body and numbers stay."""
+    """Put right what was written about a meeting; what is not named stays, as do day, body and numbers.
+
+    The ledger keeps what it was, apart from the chain: guests are named in it.
+    """
     met = _body(meeting.organisation, meeting.body)
     if met.private:
-        raise Invalid.field("topic", _("谈心谈话只记日期，没有可更正的内容。"))
+        message = _("{body}只记日期，没有可改的内容。")
+        raise Invalid.field("topic", message.format(body=met.label.here()))
     before = "；".join(filter(None, (meeting.topic, meeting.outcome, meeting.guests)))
-    for name, value in _written(met, topic, outcome, guests).items():
+    asked = {"topic": topic, "outcome": outcome, "guests": guests}
+    now = {name: getattr(meeting, name) if value is None else value for name, value in asked.items()}
+    for name, value in _written(met, **now).items():
         setattr(meeting, name, value)
     meeting.version += 1
     meeting.save()
@@ -141,9 +165,13 @@ def correct_meeting(
 
 @action("meetings.strike", label=_l("作废"), flow=MEETING)
 def strike_meeting(meeting: Meeting, *, actor: Actor, reason: str) -> Meeting:
-    """Strike out what was recorded by mistake – the wrong day, the wrong meeting – with one sentence why; it counts no longer."""
+    """Strike out what was recorded by mistake – the wrong day, the wrong meeting – with one sentence why; it counts no longer.
+
+    Who was there is forgotten at once.
+    """
     meeting.reason = said("reason", reason, LONGEST_REASON)
     meeting.state = MEETING.advance(meeting.state, "strike")
+    meeting.attendances.all().delete()
     meeting.version += 1
     meeting.save()
     event = events.MeetingStruck(held_on=str(meeting.held_on), reason=meeting.reason)

@@ -18,13 +18,14 @@ WHY, RIGHT = "村名写错了", "分三组去两个村"
 
 def test_it_is_put_right_and_what_it_was_stays_in_the_ledger(world: World) -> None:
     with clock_at(TODAY):
-        made = recorded(world)
-        right = correct_meeting(made, actor=world.actor("branch"), reason=WHY, topic=TOPIC, outcome=RIGHT)
+        made = recorded(world, guests="合作社的老周")
+        right = correct_meeting(made, actor=world.actor("branch"), reason=WHY, outcome=RIGHT)
         *_first, last = records_about(right)
 
-    assert (right.outcome, right.version, right.present) == (RIGHT, 2, 5)
-    assert last.values["before"] == f"{TOPIC}；{CAME}"
-    assert sentences([last])[0][1] == f"沈砚秋更正了 2026-04-10 的主题党日“{TOPIC}”：{WHY}"
+    assert (right.topic, right.outcome, right.guests) == (TOPIC, RIGHT, "合作社的老周")
+    assert (right.version, right.present) == (2, 5)
+    assert "老周" not in last.data and "before" not in last.values
+    assert sentences([last])[0][1] == f"沈砚秋改正了 2026-04-10 的主题党日“{TOPIC}”：{WHY}"
 
 
 def test_it_is_refused(world: World) -> None:
@@ -91,6 +92,7 @@ def test_what_is_struck_out_counts_no_longer(world: World) -> None:
         assert (gone.state, gone.reason, last.result, last.month) == ("struck", WHY, "themed-day", 202604)
         assert sentences([last])[0][1] == f"沈砚秋把 2026-04-09 的主题党日“{TOPIC}”作废了：{WHY}"
         assert states(world, "themed-day", TODAY)[april] == "due"
+        assert Attendance.objects.count() == 0
         with refused(409, "step-not-open", says="作废了"):
             strike_meeting(gone, actor=world.actor("branch"), reason=WHY)
         with refused(409, "step-not-open", says="作废了"):
@@ -117,3 +119,12 @@ def test_striking_out_is_refused_and_done_by_page_and_api(world: World) -> None:
     assert (empty.status_code, done.status_code, by_api.json()["state"]) == (422, 303, "struck")
     assert f"作废了：{WHY}" in shown and f"作废：{WHY}" in listed
     assert at not in shown
+
+
+def test_who_was_there_reads_it_among_the_own_data(world: World) -> None:
+    with clock_at(TODAY):
+        recorded(world)
+        mine = world.client("member").get("/people/mine/").content.decode()
+        other = world.client("teacher").get("/people/mine/").content.decode()
+
+    assert ("会议到会的记录" in mine, "会议到会的记录" in other) == (True, False)

@@ -93,7 +93,7 @@ def test_an_assembly_counts_with_more_than_half_of_those_who_vote(world: World) 
     with clock_at(TODAY):
         short = recorded(world, "assembly", present=there(world, "branch", "member", "organizer"))
         assert states(world, "branch-assembly", TODAY)["2026 年第 2 季度"] == "due"
-        full = recorded(world, "assembly", present=there(world, "branch", "member", "head"))
+        full = recorded(world, "assembly", topic="再开一次", present=there(world, "branch", "member", "head"))
 
     assert (short.counts, full.counts) == (False, True)
     results = Record.objects.filter(verb="meetings.record").order_by("seq").values_list("result", flat=True)
@@ -164,6 +164,11 @@ def test_it_is_refused(world: World) -> None:
             with refused(422, "invalid", says=says):
                 recorded(world, **values)
     assert Meeting.objects.count() == 0
+    with clock_at(TODAY):
+        recorded(world)
+        with refused(422, "invalid", says="已经记过了"):
+            recorded(world, topic=f" {TOPIC} ")
+        recorded(world, topic="另一次")
 
 
 @pytest.mark.parametrize("today", [date(2026, 1, 1), date(2026, 3, 31)])
@@ -180,6 +185,13 @@ def test_by_page_everybody_is_there_until_taken_out(world: World) -> None:
     with clock_at(TODAY):
         asked = client.get("/meetings/record/?body=themed-day").content.decode()
         talk = client.get("/meetings/record/?body=talk", headers={"HX-Request": "true"}).content.decode()
+        known = ",".join(map(str, there(world, *ALL)))
+        kept = {"body": "lecture", "held_on": "2026-04-08", "topic": TOPIC, "outcome": CAME, "known": known}
+        switched = client.post(
+            "/meetings/record/?fields=1",
+            kept | {"present": there(world, "branch", "head")},
+            headers={"HX-Request": "true"},
+        ).content.decode()
         typed = {"body": "themed-day", "held_on": "2026-04-10", "topic": "", "outcome": CAME}
         wrong = client.post("/meetings/record/", typed | {"present": there(world, "branch")})
         done = client.post("/meetings/record/", typed | {"topic": TOPIC, "present": there(world, *ALL)})
@@ -189,6 +201,8 @@ def test_by_page_everybody_is_there_until_taken_out(world: World) -> None:
         member = world.client("member").get("/meetings/record/")
 
     assert asked.count("checked") == 1 + len(ALL)
+    assert (TOPIC in switched, CAME in switched, "2026-04-08" in switched) == (True, True, True)
+    assert (switched.count("checked"), Meeting.objects.count()) == (2, 1)
     assert "只记日期" in talk and 'name="topic"' not in talk
     assert (wrong.status_code, CAME in wrong.content.decode()) == (422, True)
     assert (done.status_code, done["Location"]) == (303, f"/meetings/{made.pk}/")
@@ -232,3 +246,32 @@ def test_over_the_api(world: World) -> None:
 
     assert (made.status_code, made.json()["present"], other.status_code) == (200, 5, 404)
     assert ([each["present"] for each in listed], none) == (["5/5"], [])
+
+
+def test_the_roster_is_that_of_the_day_it_was_held(world: World) -> None:
+    begin_membership(world["branch"], actor=BUILDER, person=_newcomer(world), since=date(2026, 4, 8))
+    client = world.client("branch")
+    with clock_at(TODAY):
+        today = client.get("/meetings/record/?body=themed-day").content.decode()
+        before = client.get("/meetings/record/?body=themed-day&held_on=2026-03-31").content.decode()
+        made = recorded(world, on=date(2026, 3, 31))
+
+    assert ("程小雨" in today, "程小雨" in before, made.expected) == (True, False, 5)
+
+
+def test_who_became_a_full_member_later_did_not_vote_then(world: World) -> None:
+    Person.objects.filter(pk__in=there(world, "organizer", "faculty")).update(full_member_on=date(2026, 4, 5))
+    with clock_at(TODAY):
+        made = recorded(world, "assembly", on=date(2026, 4, 1), present=there(world, "branch", "member"))
+
+    assert made.counts is True
+
+
+def _newcomer(world: World) -> Person:
+    return Person.objects.create(
+        university=world.universities["home"],
+        code="N-0042",
+        name="程小雨",
+        category="teacher",
+        standing="member",
+    )

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from jingwei.adapters.papers import Paper
+from jingwei.adapters.papers.gbt9704 import Paper
 
 
 def filled() -> Paper:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jingwei.adapters import clock
-from jingwei.adapters.papers.gbt9704 import Paper
+from jingwei.adapters.papers import writing
 from jingwei.foundation.ledger.queries import records_about, sentences
 from jingwei.foundation.matters.queries import SEE, Whole, matter_for, whole
 from jingwei.foundation.matters.views.sheet import figure
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.packs import registry
+
+if TYPE_CHECKING:
+    from jingwei.adapters.papers.gbt9704 import Paper
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -32,7 +36,7 @@ def register(request: HttpRequest, matter_id: int) -> HttpResponse:
 
 
 def _paper(shown: Whole) -> Paper:
-    paper = Paper(_("融合事项台账"))
+    paper = writing(_("融合事项台账"))
     paper.title(shown.matter.title)
     _facts(paper, shown)
     _plan(paper, shown)

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jingwei.adapters.papers.read import paragraphs_of
+from jingwei.adapters.papers import reading
 from jingwei.foundation.policy.actions import attach_text, attach_texts
 from jingwei.foundation.policy.queries import Followed, all_followed, followed_by
 from jingwei.foundation.policy.queries.alignment import Alignment, align
@@ -56,7 +56,7 @@ def read(request: HttpRequest) -> HttpResponse:
         content = form.cleaned_data["file"].read()
         followed = next(each for each in documents if each.pack == form.cleaned_data["pack"])
         try:
-            found = align(paragraphs_of(form.cleaned_data["file"].name, content), followed.edition)
+            found = align(reading(form.cleaned_data["file"].name, content), followed.edition)
         except Invalid as refusal:
             form.add_error("file", str(refusal.errors[0].message))
         else:

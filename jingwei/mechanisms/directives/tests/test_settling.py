@@ -21,9 +21,12 @@ from jingwei.mechanisms.directives.actions import (
     sign_receipt,
 )
 from jingwei.mechanisms.directives.models import Receipt
+from jingwei.mechanisms.directives.queries import waiting_for
 from jingwei.mechanisms.directives.tests.story import PAPER, Story, issued
 from tests.support.verbs import refused
 from tests.support.world import World
+
+ABOVE = ("faculty", "committee", "orgoffice")
 
 
 def reported(story: Story, name: str, account: str) -> Receipt:
@@ -41,6 +44,21 @@ def test_a_level_is_settled_after_those_below(world: World) -> None:
         done = close_receipt(story.receipt("faculty_party"), actor=story.actor("orgoffice"))
 
         assert (done.state, story.receipt("branch").state) == ("closed", "closed")
+
+
+def test_who_has_reported_still_settles_those_below(world: World) -> None:
+    with issued(world) as story:
+        reported(story, "faculty_party", "faculty")
+        none_yet = waiting_for(story.actor("faculty"))
+        reported(story, "branch", "branch")
+        found = {account: [each.why for each in waiting_for(story.actor(account))] for account in ABOVE}
+
+        assert none_yet == []
+        assert found == {
+            "faculty": ["1 个下级回报了，等你核销。"],
+            "committee": ["1 个下级回报了，等你核销。"],
+            "orgoffice": ["1 个下级回报了，等你核销。"],
+        }
 
 
 def test_it_comes_back_with_a_reason_and_is_reported_anew(world: World) -> None:

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
-from jingwei.adapters.papers.read import paragraphs_of
+from jingwei.adapters.papers import reading
 from jingwei.foundation.policy.actions import (
     adopt_pack,
     attach_texts,
@@ -215,7 +215,7 @@ class Command(BaseCommand):
         actor = _actor(options["university"])
         followed = followed_by(actor, pack=options["pack"])
         content = _content(options["file"])
-        found = align(paragraphs_of(options["file"].name, content), followed.edition)
+        found = align(reading(options["file"].name, content), followed.edition)
         for given in options["give"]:
             found = _mended(found, given, followed)
         self._show(found, followed)

@@ -126,7 +126,7 @@ def _history(
     return (rows.select_related("personal") if personal else rows).order_by("-seq")[:most]
 
 
-HISTORY = Prepared(_history)
+HISTORY = Prepared(_history, narrow=True)
 
 
 def records_between(university_id: int, first: int, last: int) -> Iterator[tuple[str, int, str]]:

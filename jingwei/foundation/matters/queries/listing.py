@@ -87,7 +87,7 @@ def _drawn(matters: tuple[int, ...]) -> QuerySet[Any, Any]:
     return found.order_by("due", "id")
 
 
-DRAWN = Prepared(_drawn)
+DRAWN = Prepared(_drawn, narrow=True)
 
 
 def _met(milestones: Sequence[Milestone]) -> tuple[int, int]:

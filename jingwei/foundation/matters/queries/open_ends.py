@@ -222,4 +222,5 @@ def _outside(scope: Scope, own: int, me: int | None, today: date, prefix: str = 
     return condition if me is None else condition & ~has_a_hand_in(me, today, prefix)
 
 
-UNAGREED, OWN, LOOKED_AT = Prepared(_unagreed), Prepared(_own), Prepared(_looked_at)
+UNAGREED, OWN = Prepared(_unagreed, narrow=True), Prepared(_own, narrow=True)
+LOOKED_AT = Prepared(_looked_at)

@@ -124,7 +124,7 @@ def _adoptions(university_id: int) -> QuerySet[Adoption]:
     return rows.select_related("pack_version").defer("pack_version__content")
 
 
-ADOPTIONS = Prepared(_adoptions)
+ADOPTIONS = Prepared(_adoptions, narrow=True)
 
 
 def followed_of(university: University, on: date) -> tuple[Followed, ...]:
@@ -166,7 +166,7 @@ def _university_with_adoptions(university_id: int) -> QuerySet[University, Any]:
     return rows.order_by("adopted__since", "adopted__pk").values_list(*named)
 
 
-UNIVERSITY_WITH_ADOPTIONS = Prepared(_university_with_adoptions)
+UNIVERSITY_WITH_ADOPTIONS = Prepared(_university_with_adoptions, narrow=True)
 
 
 def _followed(

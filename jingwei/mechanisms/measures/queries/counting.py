@@ -118,14 +118,17 @@ def _things(
     """Place in the layer, then the two counts of each indicator: what counts once over several records."""
     counts: dict[str, Any] = {}
     any_of = Q(pk__in=())
+    # Said once more for all of them, so that the index by verb and month serves whatever each asks besides.
+    whole = [filter_of(each, DENOMINATOR) for known in definitions for each, _spells in known]
+    verbs = sorted({verb for each in whole for verb in each.verbs})
     for number, known in enumerate(definitions):
         newest = known[-1][0]
         of_whole = counted_by(known, DENOMINATOR)
         any_of |= of_whole
         counts[f"part{number}"] = things(filter_of(newest, NUMERATOR), counted_by(known, NUMERATOR))
         counts[f"whole{number}"] = things(filter_of(newest, DENOMINATOR), of_whole)
-    rows = records_for(READER).filter(Reach(*place).condition(f"{per}_path"), any_of, month__range=around)
-    rows = rows.annotate(span=_which(layer)).order_by().exclude(span=None)
+    rows = records_for(READER).filter(Reach(*place).condition(f"{per}_path"), any_of, verb__in=verbs)
+    rows = rows.filter(month__range=around).annotate(span=_which(layer)).order_by().exclude(span=None)
     return rows.values_list("span").annotate(**counts)
 
 

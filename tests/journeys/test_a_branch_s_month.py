@@ -14,6 +14,8 @@ def test_given_a_month_of_which_nothing_is_recorded_when_it_is_recorded_then_all
 ) -> None:
     secretary = visit("branch", "phone").goes_to("/")
     secretary.expected = {422}
+    sent: list[str] = []
+    secretary.page.on("request", lambda each: sent.append(each.url) if each.method == "POST" else None)
     month = secretary.page.locator("section", has=secretary.page.get_by_role("heading", name="这个月该做的"))
     month.scroll_into_view_if_needed()
     this = month.locator("li", has=secretary.page.get_by_role("link", name="记一次"))
@@ -53,5 +55,7 @@ def test_given_a_month_of_which_nothing_is_recorded_when_it_is_recorded_then_all
     month.scroll_into_view_if_needed()
     expect(month.get_by_text("做到了").first).to_be_visible()
     expect(this).to_have_count(0)
+    # The form says for which organisation, whoever sends it.
+    assert [url for url in sent if "/meetings/record/" in url and "organisation=" not in url] == []
     print(f"a month of a branch on a phone: {secretary.typed - typed} fields, {secretary.taps} taps")
     assert secretary.typed - typed <= MOST_TYPED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -31,16 +32,21 @@ class Written(forms.Form):
 
 
 class RecordMeeting(Written):
-    """One screen: which body, on which day, who was there (all, until somebody is taken out), what came of it."""
+    """One screen: which body, on which day, who was there (all, until somebody is taken out), what came of it.
+
+    Where no day is known, it is asked for, and is not after `last`.
+    """
 
     body = forms.ChoiceField(label=_l("什么会"), widget=forms.RadioSelect)
     held_on = Day(label=_l("哪天"))
     present = forms.TypedMultipleChoiceField(
         label=_l("到会"),
         coerce=int,
-        required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _l("名册按这一天列了，请再看一遍到会的人。")},
+        error_messages={
+            "invalid_choice": _l("名册按这一天列了，请再看一遍到会的人。"),
+            "required": _l("请勾上到会的人。"),
+        },
     )
     field_order = ("body", "held_on", "topic", "present", "outcome", "guests")
 
@@ -50,6 +56,7 @@ class RecordMeeting(Written):
         organisation: Organisation,
         bodies: list[Body],
         expected: list[Person],
+        last: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -58,8 +65,8 @@ class RecordMeeting(Written):
         fields["body"].choices = [(each.id, each.label.here()) for each in bodies]
         fields["present"].choices = [(person.pk, person.name) for person in expected]
         today = clock.today()
-        fields["held_on"].initial = today
-        fields["held_on"].widget.attrs |= {"min": first_day(today).isoformat(), "max": today.isoformat()}
+        latest = today if self.initial.get("held_on") else last
+        fields["held_on"].widget.attrs |= {"min": first_day(today).isoformat(), "max": latest.isoformat()}
         self.chosen = next((each for each in bodies if each.id == self["body"].value()), bodies[0])
         fields["body"].initial = self.chosen.id
         self._ask_what_fits()

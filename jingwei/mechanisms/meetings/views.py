@@ -15,6 +15,7 @@ from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
+from jingwei.kernel.packs import registry
 from jingwei.kernel.pages import go, list_page, page, tell_beside
 from jingwei.mechanisms.meetings import actions, forms
 from jingwei.mechanisms.meetings.queries import (
@@ -64,21 +65,24 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, hosts: list[Any]) -> forms.RecordMeeting:
-    """The form for one of the hosts: that named in the address, or else one's own."""
-    asked = request.GET.get("organisation", "")
-    host = next((each for each in hosts if str(each.pk) == asked), hosts[0])
-    bodies = bodies_of(host)
-    if not bodies:
+    """The form for the host that the address names, or else for one's own organisation."""
+    asked = request.GET.get("organisation", str(hosts[0].pk))
+    host = next((each for each in hosts if str(each.pk) == asked), None)
+    bodies = bodies_of(host) if host else []
+    if host is None or not bodies:
         raise NotFound
     typed = request.POST if request.method == "POST" else request.GET
     is_sent = request.method == "POST" and "fields" not in request.GET
-    day = _day(typed.get("held_on", ""))
+    by = request.GET.get("by", "")
+    said = typed.get("held_on", "" if by or request.method == "POST" else clock.today().isoformat())
+    day = _day(said or by)
     return forms.RecordMeeting(
         request.POST if is_sent else None,
         organisation=host,
         bodies=bodies,
         expected=expected_at(host, day),
-        initial={**_typed(typed), "held_on": day},
+        initial={**_typed(typed), "held_on": day if said else None},
+        last=day,
     )
 
 
@@ -117,6 +121,7 @@ def one(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "may_correct": bool(meeting.topic) and may(actor, "meetings.correct", meeting) is None,
         "may_strike": may(actor, "meetings.strike", meeting) is None,
         "may_settle": _own(actor, meeting) and actor.holds("occasions.hold", meeting.organisation.path),
+        "occasion": registry.body(meeting.body).occasion,
         "years": retention.days("meetings.attendance") // 365,
     }
     return page(request, "meetings/one.html", context)

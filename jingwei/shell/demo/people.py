@@ -27,6 +27,10 @@ TITLES = ("教授", "副教授", "讲师", "助教")
 BY_AGE = ((33, (0, 5, 65, 30)), (42, (6, 40, 50, 4)), (99, (36, 44, 20, 0)))
 
 
+TERMS = (10, 40, 70, 100, 110, 160, 240, 300)
+"""Days before the begin on which leaders were appointed: some terms are near their end today, a few are over."""
+
+
 @dataclass
 class Someone:
     """A person to be: the values of the register, the organisations by key, the posts as (role, key)."""
@@ -174,13 +178,22 @@ class Crowd:
         """Write the posts, and keep who acts for each led place and who inspects."""
         by_key, university = self.campus.organisations, self.campus.university
         named = [(s, role, place) for s in self.people for role, place in s.posts]
-        earliest = self.begin - timedelta(days=300)
+        earliest = {
+            place: self.begin - timedelta(days=Random(place).choice(TERMS)) for _s, _r, place in named
+        }
         with clock_at(self.begin):
             ids = appoint_many(
                 university.pk,
                 actor=actor,
                 namings=[
-                    Naming(s.id, s.values["code"], s.name, by_key[place].pk, role, max(earliest, s.entered))
+                    Naming(
+                        s.id,
+                        s.values["code"],
+                        s.name,
+                        by_key[place].pk,
+                        role,
+                        max(earliest[place], s.entered),
+                    )
                     for s, role, place in named
                 ],
             )

@@ -51,7 +51,7 @@ def shown_of(actor: Actor, organisation: Any) -> dict[str, Any] | None:
 def begun_by(actor: Actor, owed: Owed) -> str:
     """Where the actor begins what is still to be done, in the own organisation or in a part of it; nothing elsewhere.
 
-    What was missed may be made good while its last month is the one before this.
+    What was missed may be made good while its last month is the one before this; `by` names its last day.
     """
     counted, post = owed.ask.obligation.count, actor.post
     if owed.state not in ("due", "overdue") or not _is_open(owed.ask):
@@ -60,7 +60,8 @@ def begun_by(actor: Actor, owed: Owed) -> str:
         return ""
     for verb in counted.verbs:
         if actor.holds(verb, owed.owner.path) and (at := begun_at(verb, next(iter(counted.result), ""))):
-            return f"{at}&organisation={owed.owner.id}"
+            late = f"&by={owed.ask.until}" if owed.ask.is_over else ""
+            return f"{at}&organisation={owed.owner.id}{late}"
     return ""
 
 

@@ -12,7 +12,8 @@ class Body(Spec):
     """Which kinds of organisation meet so, who is expected, and how many must be there.
 
     `expected` says whether all members are, only some of them, or nobody by name; with the quorum `half` more than half
-    of the full members expected must be there, or it did not count. What is `private` keeps its day and nothing else.
+    of the full members expected must be there, or it did not count. What is `private` keeps its day and nothing else. As which
+    `occasion` it ends in action items is said here, too.
     """
 
     id: Id
@@ -21,6 +22,7 @@ class Body(Spec):
     expected: Literal["members", "some", "nobody"]
     quorum: Literal["none", "half"] = "none"
     private: bool = False
+    occasion: Literal["study", "dispatch", "exchange"] = "study"
     source: Instrument
     level: Level
     verified: bool

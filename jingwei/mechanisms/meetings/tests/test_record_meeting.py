@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from lxml import html
 
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.ledger.models import Record
@@ -275,3 +276,21 @@ def _newcomer(world: World) -> Person:
         category="teacher",
         standing="member",
     )
+
+
+def test_what_is_recorded_late_asks_for_its_day(world: World) -> None:
+    client = world.client("branch")
+    with clock_at(TODAY):
+        month = client.get("/obligations/month/", headers={"HX-Request": "true"}).content.decode()
+        at = f"/meetings/record/?body=themed-day&organisation={world['branch'].pk}&by=2026-03-31"
+        page = html.fromstring(client.get(at).content.decode())
+        switched = client.post(
+            "/meetings/record/?fields=1", {"body": "lecture", "held_on": ""}, headers={"HX-Request": "true"}
+        )
+        elsewhere = client.get(f"/meetings/record/?organisation={world['other_branch'].pk}")
+
+    (day,) = page.xpath("//input[@name='held_on']")
+    (again,) = html.fromstring(switched.content.decode()).xpath("//input[@name='held_on']")
+    assert at.replace("&", "&amp;") in month
+    assert (day.get("value"), day.get("max"), again.get("value")) == (None, "2026-03-31", None)
+    assert elsewhere.status_code == 404

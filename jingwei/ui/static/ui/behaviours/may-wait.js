@@ -7,7 +7,8 @@ import { say } from "./toast.js";
 export function start(form) {
   const who = document.getElementById("waiting")?.dataset;
   if (!usable || !who) return;
-  const action = new URL(form.action).pathname;
+  const { pathname, search } = new URL(form.action);
+  const action = pathname + search;
   const press = !form.querySelector("textarea, input:not([type=hidden]), select");
   // told to the other behaviours as htmx would tell it
   const answered = (successful) => form.dispatchEvent(new CustomEvent("htmx:afterRequest", { detail: { successful, xhr: { status: Number(successful) } } }));

@@ -65,7 +65,7 @@ def _obligations() -> list[Obligation]:
 
 
 def _last_days() -> Iterator[date]:
-    """The last day of this month and of those before it."""
+    """The last days of the months before this one, the latest first."""
     day = clock.today().replace(day=1)
     for _month in range(MONTHS):
         day = (day - timedelta(days=1)).replace(day=1)

@@ -31,6 +31,11 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), ZONE)
 
 
+def last_month(day: date) -> date:
+    """The first day of the month before that of a day: what was held since may still be recorded."""
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
 def month_of(moment: datetime | date) -> int:
     """The month as yyyymm in Asia/Shanghai."""
     if isinstance(moment, datetime):

@@ -10,12 +10,12 @@ from jingwei.kernel.errors import Text
 
 @dataclass(frozen=True)
 class AlsoHeld:
-    """`count` says how much there is about a person, by id; `rule` names how long it is kept."""
+    """`count` says how much there is about a person, by id; `kept` how long, in words."""
 
     label: Text
     count: Callable[[int], int]
     purpose: Text
-    rule: str
+    kept: Callable[[], str]
 
 
 ALSO_HELD: list[AlsoHeld] = []

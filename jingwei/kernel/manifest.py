@@ -44,7 +44,10 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class Mechanism:
-    """What a mechanism or a foundation noun shows of itself; `begins` says at which address a verb is begun, for `{result}`."""
+    """What a mechanism or a foundation noun shows of itself; `begins` says at which address a verb is begun.
+
+    Its places: `{result}` that counts, `{organisation}` by id, and `{by}`, the last day that counts where the period is over.
+    """
 
     name: str
     label: Text
@@ -88,7 +91,7 @@ def panels(slot: str) -> tuple[Panel, ...]:
     return tuple(sorted(offered, key=lambda panel: panel.order))
 
 
-def begun_at(verb: str, result: str = "") -> str:
-    """The address at which a verb is begun, for a result where it has several; nothing where it has no page of its own."""
+def begun_at(verb: str, **known: Any) -> str:
+    """Where a verb is begun, its places filled with what is known; nothing where it has no page of its own."""
     found = (each.begins[verb] for each in installed() if verb in each.begins)
-    return next(found, "").format(result=result)
+    return next(found, "").format(**known)

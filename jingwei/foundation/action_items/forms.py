@@ -24,6 +24,7 @@ from jingwei.ui.picking import Picked
 ROWS = 6
 """Lines for action items on one page; all but the first are folded away until they are wanted."""
 IN = timedelta(days=30)
+ABOUT = _l("说的是哪件事项")
 PARTS = ("text", "person", "due", "matter_id")
 
 
@@ -40,8 +41,7 @@ class Hold(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["held_on"].initial = clock.today()
         people, at = people_to_choose(actor), reverse("action_items:hold")
-        asked = self.data.get("kind") if self.is_bound else self.initial.get("kind")
-        matters = matters_to_carry(actor, organisation) if asked == Occasion.Kind.DISPATCH else []
+        matters = list(matters_to_carry(actor, organisation))
         for number in range(1, ROWS + 1):
             first = number == 1
             self.fields |= _row(number, required=first, matters=matters)
@@ -98,7 +98,7 @@ def _row(number: int, *, required: bool, matters: list[Any]) -> dict[str, forms.
         "due": Day(label=_l("哪天前"), required=required, initial=clock.today() + IN),
     }
     if matters:
-        fields["matter_id"] = _matter(matters, _l("说的是哪件事项"))
+        fields["matter_id"] = _matter(matters, ABOUT)
     return {f"{name}_{number}": field for name, field in fields.items()}
 
 
@@ -122,6 +122,8 @@ class Settle(forms.Form):
     def __init__(self, *args: Any, actor: Actor, occasion: Occasion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["due"].initial = clock.today() + IN
+        if matters := list(matters_to_carry(actor, occasion.organisation)):
+            self.fields["matter_id"] = _matter(matters, ABOUT)
         picked: Any = self.fields["person"]
         at = reverse("action_items:settle", args=(occasion.pk,))
         picked.offer(people_to_choose(actor), at=at, side_by_side=False)

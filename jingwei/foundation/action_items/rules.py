@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.action_items.flow import OPEN
@@ -30,5 +31,5 @@ def was_given_it(actor: Actor, item: Any) -> Reason | None:
 def goes_to_another(actor: Actor, item: Any, person: Any = None) -> Reason | None:
     """It is handed to somebody who has not got it already."""
     if person is not None and person.pk == item.person_id and item.state == OPEN:
-        return Reason(_l("这项举措已经在他手上。"))
+        return Reason(format_lazy(_l("这项举措已经在{name}手上。"), name=person.name))
     return None

@@ -15,7 +15,7 @@ class MeetingRecorded(Event):
     """An organisation met. `counts` says whether enough were there; of what is private only the day is told."""
 
     verb = "meetings.record"
-    sentence = _l("{actor}记下 {held_on} 的{subject}，应到 {expected} 人，实到 {present} 人")
+    sentence = _l("{actor}记下 {held_on} 的{subject}")
     body: str
     held_on: str
     topic: str

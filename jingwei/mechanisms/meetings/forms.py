@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
@@ -14,7 +15,6 @@ from jingwei.foundation.organisations.queries import Organisation
 from jingwei.foundation.people.queries import Person
 from jingwei.kernel.packs.spec import Body
 from jingwei.mechanisms.meetings.models import Meeting
-from jingwei.mechanisms.meetings.rules import first_day
 
 
 class Written(forms.Form):
@@ -66,7 +66,10 @@ class RecordMeeting(Written):
         fields["present"].choices = [(person.pk, person.name) for person in expected]
         today = clock.today()
         latest = today if self.initial.get("held_on") else last
-        fields["held_on"].widget.attrs |= {"min": first_day(today).isoformat(), "max": latest.isoformat()}
+        fields["held_on"].widget.attrs |= {
+            "min": clock.last_month(today).isoformat(),
+            "max": latest.isoformat(),
+        }
         self.chosen = next((each for each in bodies if each.id == self["body"].value()), bodies[0])
         fields["body"].initial = self.chosen.id
         self._ask_what_fits()
@@ -85,10 +88,12 @@ class RecordMeeting(Written):
             del self.fields["present"]
         elif self.chosen.expected == "members":
             known, typed = self.initial.get("known", ()), self.initial.get("present", ())
-            there = [each.pk for each in self.expected if each.pk in typed or each.pk not in known]
+            there = [each.pk for each in self.expected if str(each.pk) in typed or str(each.pk) not in known]
             self.initial["present"] = there
         else:
-            self.initial.setdefault("present", [])
+            self.initial["present"] = [
+                each.pk for each in self.expected if str(each.pk) in self.initial.get("present", ())
+            ]
 
 
 class Strike(forms.Form):
@@ -99,6 +104,13 @@ class Strike(forms.Form):
         max_length=200,
         help_text=_l("一句话，留在台账里；记错日子的，作废以后重新记。"),
     )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if meeting.held_on < clock.last_month(clock.today()):
+            self.fields["reason"].help_text = _(
+                "一句话，留在台账里。那个月已经过了，作废以后不能补记；那时该做的，会变成没做到。"
+            )
 
 
 class Correct(Written):

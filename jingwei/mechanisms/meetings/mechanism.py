@@ -9,5 +9,5 @@ mechanism = Mechanism(
     name="meetings",
     label=_l("会议"),
     menu=(MenuItem("daily", _l("会议"), "/meetings/", "meeting", verb=SEE, order=15),),
-    begins={RECORD: "/meetings/record/?body={result}"},
+    begins={RECORD: "/meetings/record/?body={result}&organisation={organisation}&by={by}"},
 )

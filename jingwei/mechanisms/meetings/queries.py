@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.adapters import clock
+from jingwei.adapters import clock, retention
 from jingwei.foundation.organisations.queries import (
     Organisation,
     organisations_for,
@@ -104,7 +104,7 @@ def _present(actor: Actor, meetings: Sequence[Meeting]) -> list[Row]:
             else each.body_label,
             "organisation": each.organisation.name,
             "state": each.state,
-            "present": f"{each.present}/{each.expected}" if each.expected else "",
+            "present": f"{each.present}/{each.expected}" if each.expected else each.present or "",
             "outcome": _("作废：{reason}").format(reason=each.reason) if each.reason else each.outcome,
         }
         for each in meetings
@@ -134,11 +134,18 @@ MEETINGS = Listing(
     ),
 )
 fetched_by(Meeting, meeting_for)
+
+
+def kept_years() -> int:
+    """For how many years it is kept who was there."""
+    return retention.days("meetings.attendance") // 365
+
+
 also_held(
     AlsoHeld(
         _l("会议到会的记录"),
         lambda person: Attendance.objects.filter(person=person).count(),
         _l("核对应到实到的人数"),
-        "meetings.attendance",
+        lambda: _("开会满 {n} 年后删除").format(n=kept_years()),
     )
 )

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from jingwei.kernel.packs.spec import Body
 
 FULL = "member"
 """The standing of those who have a vote."""
-
-
-def first_day(today: date) -> date:
-    """The earliest day of which a meeting is recorded: the first of last month."""
-    return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 def enough(body: Body, expected: Sequence[Any], present: Collection[int], held_on: date) -> bool:

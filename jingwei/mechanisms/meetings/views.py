@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from jingwei.adapters import clock, retention
+from jingwei.adapters import clock
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
@@ -25,6 +25,7 @@ from jingwei.mechanisms.meetings.queries import (
     bodies_of,
     expected_at,
     hosts_for,
+    kept_years,
     meeting_for,
     roster_of,
 )
@@ -98,8 +99,8 @@ def _typed(values: QueryDict) -> dict[str, Any]:
     """What was typed so far: changing the body or the day loses none of it."""
     found: dict[str, Any] = {name: values[name] for name in WRITTEN if values.get(name)}
     if "known" in values:
-        found["known"] = {int(each) for each in str(values["known"]).split(",") if each.isdecimal()}
-        found["present"] = [int(each) for each in map(str, values.getlist("present")) if each.isdecimal()]
+        found["known"] = set(str(values["known"]).split(","))
+        found["present"] = set(map(str, values.getlist("present")))
     return found
 
 
@@ -122,7 +123,7 @@ def one(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "may_strike": may(actor, "meetings.strike", meeting) is None,
         "may_settle": _own(actor, meeting) and actor.holds("occasions.hold", meeting.organisation.path),
         "occasion": registry.body(meeting.body).occasion,
-        "years": retention.days("meetings.attendance") // 365,
+        "years": kept_years(),
     }
     return page(request, "meetings/one.html", context)
 
@@ -147,9 +148,8 @@ def strike(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Strike out what was recorded by mistake."""
     meeting = meeting_for(actor_of(request), meeting_id)
     told = _("作废了，不再算数。")
-    return _through(
-        request, meeting, forms.Strike(request.POST or None), "meetings.strike", actions.strike_meeting, told
-    )
+    form = forms.Strike(request.POST or None, meeting=meeting)
+    return _through(request, meeting, form, "meetings.strike", actions.strike_meeting, told)
 
 
 def _through(request: HttpRequest, meeting: Any, form: Any, verb: str, run: Any, told: str) -> HttpResponse:

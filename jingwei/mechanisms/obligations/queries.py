@@ -20,7 +20,6 @@ from jingwei.kernel.listing import Column, Listing, Row
 from jingwei.kernel.packs import registry
 
 NOW, LAST = "now", "last"
-MONTHLY = "month"
 STATES = {
     "overdue": _l("没做到"),
     "due": _l("待做"),
@@ -90,7 +89,7 @@ def month_of_post(actor: Actor) -> list[tuple[Owed, str]]:
     asks = [
         each
         for each in asks_for(actor, clock.today())
-        if each.obligation.cycle == MONTHLY and each.obligation.count
+        if each.obligation.cycle == "month" and each.obligation.count
     ]
     owed = [each for each in owed_by(actor, asks, clock.today()) if each.owner.path.startswith(post.path)]
     shown = [each for each in owed if not each.ask.is_over or each.state == "overdue"]
@@ -104,7 +103,7 @@ def owes_monthly(actor: Actor) -> bool:
     if role is None or not role.singular or not actor.holds_anywhere(SEE):
         return False
     asked = {
-        kind for each in registry.obligations() if each.cycle == MONTHLY and each.count for kind in each.who
+        kind for each in registry.obligations() if each.cycle == "month" and each.count for kind in each.who
     }
     return bool(asked & set(role.kinds))
 

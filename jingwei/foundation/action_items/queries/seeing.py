@@ -19,6 +19,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.among import Among
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.held import AlsoHeld, also_held
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 
 SEE = reading(
@@ -45,9 +46,9 @@ def item_for(actor: Actor, item_id: int) -> ActionItem:
 
 
 def occasions_for(actor: Actor) -> QuerySet[Occasion]:
-    """Those of organisations one may see, and those on which one was given something."""
-    mine = ActionItem.objects.filter(occasion=OuterRef("pk"), person=actor.person_id)
-    seen = Q(under("organisation__path", actor.paths(SEE))) | Q(Exists(mine))
+    """Those of organisations one may see, and those that ended in an item one may see: its own, or gone over from another."""
+    ended_in = items_for(actor).filter(occasion=OuterRef("pk")).order_by()
+    seen = Q(under("organisation__path", actor.paths(SEE))) | Q(Exists(ended_in))
     return Occasion.objects.filter(seen, university_id=actor.university_id)
 
 
@@ -165,3 +166,11 @@ ACTION_ITEMS = Listing(
 )
 fetched_by(Occasion, occasion_for)
 fetched_by(ActionItem, item_for)
+also_held(
+    AlsoHeld(
+        _l("交给本人的举措"),
+        lambda person: ActionItem.objects.filter(person=person).count(),
+        _l("定下谁办、办成了什么"),
+        lambda: _("随台账长期保存"),
+    )
+)

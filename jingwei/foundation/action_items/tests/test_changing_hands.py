@@ -58,7 +58,7 @@ def test_they_are_refused(world: World) -> None:
             for who in ("member", "neighbour", "outsider"):
                 with refused(403, "no-grant"):
                     verb(item, actor=story.actor(who), **values)  # type: ignore[operator]
-        with refused(403, "rule", says="已经在他手上"):
+        with refused(403, "rule", says=f"已经在{world.people['member'].name}手上"):
             hand_item(item, actor=branch, person=world.people["member"])
         with pytest.raises(NotFound):
             hand_item(item, actor=branch, person=world.people["outsider"])

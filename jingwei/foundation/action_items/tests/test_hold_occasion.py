@@ -102,9 +102,18 @@ def test_it_is_refused(world: World) -> None:
     assert (Occasion.objects.count(), ActionItem.objects.count()) == (0, 0)
 
 
-def test_a_matter_elsewhere_is_refused(world: World) -> None:
+def test_a_matter_elsewhere_or_ended_is_refused(world: World) -> None:
     with story_at(world, "implementing") as matters, clock_at(TODAY):
         about = [replace(items(world)[0], matter_id=matters.matter.pk)]
+        with refused(422, "invalid", says="自己组织或下级组织"):
+            hold_occasion(
+                world["staff_branch"],
+                actor=world.actor("committee"),
+                kind="dispatch",
+                topic=TOPIC,
+                held_on=HELD,
+                items=about,
+            )
         with refused(422, "invalid", says="自己组织或下级组织"):
             hold_occasion(
                 world["committee"],
@@ -112,7 +121,7 @@ def test_a_matter_elsewhere_is_refused(world: World) -> None:
                 kind="dispatch",
                 topic=TOPIC,
                 held_on=HELD,
-                items=[replace(about[0], matter_id=_elsewhere(matters.matter))],
+                items=[replace(about[0], matter_id=_ended(matters.matter))],
             )
         with pytest.raises(NotFound):
             hold_occasion(
@@ -125,7 +134,7 @@ def test_a_matter_elsewhere_is_refused(world: World) -> None:
             )
 
 
-def _elsewhere(matter: object) -> int:
+def _ended(matter: object) -> int:
     """A matter that has ended: it is seen, but nothing can be carried on by it."""
     type(matter).objects.filter(pk=matter.pk).update(ended_on=TODAY, state="closed")  # type: ignore[attr-defined]
     return matter.pk  # type: ignore[attr-defined,no-any-return]

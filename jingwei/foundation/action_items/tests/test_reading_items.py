@@ -85,6 +85,15 @@ def test_the_pages_ask_a_fixed_number_of_questions(world: World, django_assert_n
             client.get("/action-items/")
 
 
+def test_whom_it_was_given_to_reads_how_many_among_the_own_data(world: World) -> None:
+    with studied(world):
+        own, other = (
+            world.client(who).get("/people/mine/").content.decode() for who in ("member", "teacher")
+        )
+
+    assert ("交给本人的举措" in own, "交给本人的举措" in other) == (True, False)
+
+
 def test_what_hangs_where(world: World) -> None:
     with studied(world):
         pass
@@ -104,8 +113,9 @@ def test_what_hangs_where(world: World) -> None:
 def test_they_go_with_the_organisation_that_is_merged(world: World) -> None:
     with studied(world) as story:
         merge_organisations(
-            world["staff_branch"], actor=world.actor("orgoffice"), others=[world["branch"].pk]
+            world["other_branch"], actor=world.actor("orgoffice"), others=[world["branch"].pk]
         )
         item: ActionItem = story.item
+        read = world.client("neighbour").get(f"/action-items/occasions/{item.occasion_id}/").status_code
 
-    assert item.organisation == world["staff_branch"]
+    assert (item.organisation, read) == (world["other_branch"], 200)

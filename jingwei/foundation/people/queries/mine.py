@@ -60,7 +60,7 @@ def held_about(person: Person) -> list[Held]:
         (_l("入党时间"), person.joined_on, party, gone),
         (_l("转正时间"), person.full_member_on, party, gone),
         *_held_of_the_account(Account.objects.filter(person=person).first()),
-        *((each.label, each.count(person.pk), each.purpose, _after(each.rule)) for each in ALSO_HELD),
+        *((each.label, each.count(person.pk), each.purpose, each.kept()) for each in ALSO_HELD),
     )
     return [Held(label, str(value), why, kept) for label, value, why, kept in rows if value]
 

@@ -21,7 +21,6 @@ SOON = timedelta(days=14)
 """So long before its last day something enters the desk."""
 TOLD = timedelta(days=31)
 """So long it is told there that something was not done, which nothing can mend any more."""
-MONTHLY = "month"
 ORDER = ("overdue", "due", "met", "excused", "uncounted")
 
 
@@ -58,23 +57,25 @@ def begun_by(actor: Actor, owed: Owed) -> str:
         return ""
     if counted is None or post is None or not owed.owner.path.startswith(post.path):
         return ""
-    for verb in counted.verbs:
-        if actor.holds(verb, owed.owner.path) and (at := begun_at(verb, next(iter(counted.result), ""))):
-            late = f"&by={owed.ask.until}" if owed.ask.is_over else ""
-            return f"{at}&organisation={owed.owner.id}{late}"
-    return ""
+    known = {
+        "result": next(iter(counted.result), ""),
+        "organisation": owed.owner.id,
+        "by": owed.ask.until if owed.ask.is_over else "",
+    }
+    held = (verb for verb in counted.verbs if actor.holds(verb, owed.owner.path))
+    return next(filter(None, (begun_at(verb, **known) for verb in held)), "")
 
 
 def _is_open(ask: Ask) -> bool:
     """Whether a record may still count for the period: until the end of the month after it."""
-    return ask.until is None or ask.until >= ask.on.replace(day=1) - timedelta(days=1)
+    return ask.until is None or ask.until >= clock.last_month(ask.on)
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
     """What the organisation of the post still owes: what ends soon, and what ended lately without being done.
 
-    It waits for whoever leads the organisation: the one post of its kind there. Only where something ends about now
-    are organisation and records asked. What comes every month is no news: it has a place of its own beside the desk.
+    It waits for whoever leads the organisation: the one post of its kind there. The organisation and the days of its term
+    are always asked, the records only where something ends about now. What comes every month has a place of its own.
     """
     post = actor.post
     if post is None or post.organisation_id is None or not actor.holds(CONTENT, post.path):
@@ -85,7 +86,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     near = [
         ask
         for ask in asks_for(actor, today)
-        if ask.obligation.is_shown and ask.obligation.cycle != MONTHLY and _is_near(ask)
+        if ask.obligation.is_shown and ask.obligation.cycle != "month" and _is_near(ask)
     ]
     owed = owed_by(actor, near, today, post.organisation_id) if near else []
     return [_waiting(each, begun_by(actor, each)) for each in owed if each.state in ("due", "overdue")]

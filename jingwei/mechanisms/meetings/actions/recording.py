@@ -15,6 +15,7 @@ from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
+from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Body
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
@@ -49,7 +50,7 @@ def record_meeting(
         organisation=organisation,
         body=body,
         held_on=held_on,
-        expected=len(expected) if met.expected == "members" else len(there),
+        expected=len(expected) if met.expected == "members" else 0,
         present=len(there),
         counts=rules.enough(met, expected, there, held_on),
         recorded_name=actor.name,
@@ -84,17 +85,24 @@ def _in_time(held_on: date) -> None:
     today = clock.today()
     if held_on > today:
         raise Invalid.field("held_on", _("还没有到这一天，开过以后再记。"))
-    if held_on < rules.first_day(today):
+    if held_on < clock.last_month(today):
         raise Invalid.field("held_on", _("只能补记这个月和上个月的；更早的月份已经算过了。"))
 
 
-def _not_twice(organisation: Organisation, met: Body, held_on: date, topic: str) -> None:
+def _not_twice(
+    organisation: Organisation, met: Body, held_on: date, topic: str, *, field: str = "held_on"
+) -> None:
     """The same meeting is recorded once, whoever records it; of talks there may be several a day."""
     same = Meeting.objects.filter(
-        organisation=organisation, body=met.id, held_on=held_on, topic=" ".join(topic.split()), state=RECORDED
+        organisation=organisation, body=met.id, held_on=held_on, topic=_same_words(topic), state=RECORDED
     )
     if not met.private and same.exists():
-        raise Invalid.field("held_on", _("这一天的这次会已经记过了；记错的请先作废。"))
+        raise Invalid.field(field, _("这一天的这次会已经记过了；记错的请先作废。"))
+
+
+def _same_words(topic: str) -> str:
+    """A topic as it is kept, however it was spaced."""
+    return " ".join(topic.split())
 
 
 def _there(met: Body, expected: Sequence[Person], present: Sequence[int]) -> set[int]:
@@ -145,13 +153,16 @@ def correct_meeting(
 
     The ledger keeps what it was, apart from the chain: guests are named in it.
     """
-    met = _body(meeting.organisation, meeting.body)
+    met = registry.body(meeting.body)
     if met.private:
         message = _("{body}只记日期，没有可改的内容。")
         raise Invalid.field("topic", message.format(body=met.label.here()))
     before = "；".join(filter(None, (meeting.topic, meeting.outcome, meeting.guests)))
     asked = {"topic": topic, "outcome": outcome, "guests": guests}
     now = {name: getattr(meeting, name) if value is None else value for name, value in asked.items()}
+    if _same_words(now["topic"]) != meeting.topic:
+        hold_chain(meeting.university_id)
+        _not_twice(meeting.organisation, met, meeting.held_on, now["topic"], field="topic")
     for name, value in _written(met, **now).items():
         setattr(meeting, name, value)
     meeting.version += 1

@@ -128,3 +128,26 @@ def test_who_was_there_reads_it_among_the_own_data(world: World) -> None:
         other = world.client("teacher").get("/people/mine/").content.decode()
 
     assert ("会议到会的记录" in mine, "会议到会的记录" in other) == (True, False)
+    assert "开会满 3 年后删除" in mine
+
+
+def test_a_corrected_topic_is_not_that_of_another_meeting_of_the_day(world: World) -> None:
+    with clock_at(TODAY):
+        made = recorded(world)
+        recorded(world, topic="另一场")
+        with refused(422, "invalid", says="已经记过了"):
+            correct_meeting(made, actor=world.actor("branch"), topic=" 另一场 ", reason=WHY)
+        kept = correct_meeting(made, actor=world.actor("branch"), topic=f" {TOPIC} ", reason=WHY)
+
+    assert kept.topic == TOPIC
+
+
+def test_striking_what_is_long_past_says_what_it_costs(world: World) -> None:
+    with clock_at(TODAY):
+        at = f"/meetings/{recorded(world).pk}/strike/"
+        soon = world.client("branch").get(at).content.decode()
+    with clock_at(date(2026, 6, 1)):
+        late = world.client("branch").get(at).content.decode()
+
+    told = "会变成没做到"
+    assert (told in soon, told in late) == (False, True)

@@ -77,10 +77,10 @@ def _of_a_branch(crowd: Crowd, random: Random, branch: str, is_shown: bool) -> I
 
 def _held(crowd: Crowd, random: Random, branch: str, body: str, day: date) -> Held:
     members = max(1, sum(each.branch == branch for each in crowd.by_place.get(branch, [])))
-    expected = {"committee": min(OF_A_COMMITTEE, members), "talk": 0}.get(body, members)
+    expected = 0 if body in ("committee", "talk") else members
     present = min(expected, round(expected * random.uniform(0.72, 1)))
     if body == "committee":
-        present = expected
+        present = min(OF_A_COMMITTEE, members)
     at = datetime.combine(
         min(day + timedelta(days=random.choice((0, 0, 1))), crowd.today), time(16), clock.ZONE
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 
 from jingwei.kernel.access import actor_of
+from jingwei.kernel.actor import Actor
 from jingwei.kernel.candidates import SUGGEST
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.listing import Listing, Slice, take
@@ -47,6 +49,21 @@ def tell_beside(form: Any, refused: Invalid) -> None:
     """Let what was refused stand beside its field, or above the form where it has none."""
     for error in refused.errors:
         form.add_error(error.field if error.field in form.fields else None, str(error.message))
+
+
+def carried_out(form: Any, run: Callable[..., Any], subject: Any, actor: Actor, **more: Any) -> Any | None:
+    """What the verb answers to what was typed, without what was left out; None where nothing was, or where it is wrong.
+
+    What is wrong then stands beside its field.
+    """
+    if not form.is_valid():
+        return None
+    values = {name: value for name, value in form.cleaned_data.items() if value is not None} | more
+    try:
+        return run(subject, actor=actor, **values)
+    except Invalid as refused:
+        tell_beside(form, refused)
+        return None
 
 
 def as_of(request: HttpRequest, on: date | None) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class Hold(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """A line that says something says who and by when; a line left out is left out."""
+        """The values of the verb. A line that says something says who and by when; a line left out is left out."""
         values = super().clean() or {}
         held_on = values.get("held_on")
         for number in range(1, ROWS + 1):
@@ -71,11 +71,9 @@ class Hold(forms.Form):
                 field = f"{part}_{number}"
                 if not values.get(field) and field not in self.errors:
                     self.add_error(field, words)
-        return values
+        return values if self.errors else self._said(values)
 
-    def said(self) -> dict[str, Any]:
-        """The values of the verb."""
-        values = self.cleaned_data
+    def _said(self, values: dict[str, Any]) -> dict[str, Any]:
         lines = [n for n in range(1, ROWS + 1) if values.get(f"text_{n}")]
         return {
             **{name: values[name] for name in ("kind", "topic", "held_on")},

@@ -109,7 +109,7 @@ class Strike(forms.Form):
         super().__init__(*args, **kwargs)
         if meeting.held_on < clock.last_month(clock.today()):
             self.fields["reason"].help_text = _(
-                "一句话，留在台账里。那个月已经过了，作废以后不能补记；那时该做的，会变成没做到。"
+                "一句话，留在台账里。那个月已经过了，作废以后不能补记；那时该做的，可能变成没做到。"
             )
 
 

@@ -14,9 +14,9 @@ from jingwei.adapters import clock
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
-from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
+from jingwei.kernel.errors import NotAllowed, NotFound
 from jingwei.kernel.packs import registry
-from jingwei.kernel.pages import go, list_page, page, tell_beside
+from jingwei.kernel.pages import carried_out, go, list_page, page
 from jingwei.mechanisms.meetings import actions, forms
 from jingwei.mechanisms.meetings.queries import (
     MEETINGS,
@@ -52,13 +52,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if not hosts:
         raise NotAllowed("no-grant", _("你现在的身份不能在这里记会议。"))
     form = _form(request, hosts)
-    if form.is_bound and form.is_valid():
-        try:
-            made = actions.record_meeting(form.organisation, actor=actor, **form.cleaned_data)
-            messages.success(request, _told(made))
-            return go(request, "meetings:one", made.pk)
-        except Invalid as refused:
-            tell_beside(form, refused)
+    if (made := carried_out(form, actions.record_meeting, form.organisation, actor)) is not None:
+        messages.success(request, _told(made))
+        return go(request, "meetings:one", made.pk)
     context = {"form": form, "hosts": hosts, "label": VERBS[RECORD].label}
     return page(
         request, "meetings/record.html", context, fragment="fields", status=422 if form.is_bound else 200
@@ -155,14 +151,10 @@ def strike(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def _through(request: HttpRequest, meeting: Any, form: Any, verb: str, run: Any, told: str) -> HttpResponse:
     """Carry the verb out and go back; ask again where what was typed has a fault."""
     actor = actor_of(request)
-    if form.is_bound and form.is_valid():
-        try:
-            run(meeting, actor=actor, **form.cleaned_data)
-            messages.success(request, told)
-            return go(request, "meetings:one", meeting.pk)
-        except Invalid as refused:
-            tell_beside(form, refused)
-    elif not form.is_bound and (refusal := may(actor, verb, meeting)):
+    if not form.is_bound and (refusal := may(actor, verb, meeting)):
         raise refusal
+    if carried_out(form, run, meeting, actor) is not None:
+        messages.success(request, told)
+        return go(request, "meetings:one", meeting.pk)
     context = {"form": form, "meeting": meeting, "label": VERBS[verb].label}
     return page(request, "meetings/correct.html", context, status=422 if form.errors else 200)

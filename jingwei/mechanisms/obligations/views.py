@@ -21,7 +21,7 @@ from jingwei.kernel.actions import may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.listing import take_from
-from jingwei.kernel.pages import go, page, tell_beside, wants_fragment
+from jingwei.kernel.pages import carried_out, go, page, wants_fragment
 from jingwei.mechanisms.obligations.forms import ExcuseForm
 from jingwei.mechanisms.obligations.queries import (
     LAST,
@@ -159,16 +159,10 @@ def excuse(request: HttpRequest, obligation: str, organisation_id: int) -> HttpR
     form = ExcuseForm(request.POST if request.method == "POST" else None)
     if not form.is_bound and (refused := may(actor, "excuses.make", organisation)):
         raise refused
-    if form.is_valid():
-        try:
-            make_excuse(organisation, actor=actor, obligation=obligation, on=ask.as_of, **form.cleaned_data)
-        except Invalid as refusal:
-            tell_beside(form, refusal)
-        else:
-            messages.success(
-                request, _("免了。{name}的工作台上不再有这一项。").format(name=organisation.name)
-            )
-            return go(request, f"{reverse('obligations:one', args=(obligation,))}?period={period}")
+    about = {"obligation": obligation, "on": ask.as_of}
+    if carried_out(form, make_excuse, organisation, actor, **about) is not None:
+        messages.success(request, _("免了。{name}的工作台上不再有这一项。").format(name=organisation.name))
+        return go(request, f"{reverse('obligations:one', args=(obligation,))}?period={period}")
     context = {
         "form": form,
         "organisation": organisation,

@@ -26,8 +26,8 @@ from jingwei.foundation.matters.forms import Open
 from jingwei.foundation.matters.queries import hosts_for, matters_for
 from jingwei.kernel.access import actor_of, holding, signed_in
 from jingwei.kernel.actions import VERBS, may
-from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
-from jingwei.kernel.pages import go, go_back, list_page, page, tell_beside
+from jingwei.kernel.errors import NotAllowed, NotFound
+from jingwei.kernel.pages import carried_out, go, go_back, list_page, page
 from jingwei.ui.picking import suggestions
 
 
@@ -52,13 +52,9 @@ def hold(request: HttpRequest) -> HttpResponse:
     form = forms.Hold(request.POST or None, actor=actor, organisation=host, initial=_asked(request))
     if shown := suggestions(request, form):
         return shown
-    if request.method == "POST" and form.is_valid():
-        try:
-            held = actions.hold_occasion(host, actor=actor, **form.said())
-            messages.success(request, _("定好了，各人的工作台上都有了。"))
-            return go(request, "action_items:occasion", held.pk)
-        except Invalid as refused:
-            tell_beside(form, refused)
+    if (held := carried_out(form, actions.hold_occasion, host, actor)) is not None:
+        messages.success(request, _("定好了，各人的工作台上都有了。"))
+        return go(request, "action_items:occasion", held.pk)
     context = {"form": form, "host": host, "label": VERBS["occasions.hold"].label}
     return page(request, "action_items/hold.html", context, status=422 if form.errors else 200)
 
@@ -123,15 +119,11 @@ def _through(
 ) -> HttpResponse:
     """Carry the verb out and go back; ask again where what was typed has a fault."""
     actor = actor_of(request)
-    if form.is_bound and form.is_valid():
-        try:
-            run(subject, actor=actor, **form.cleaned_data)
-            messages.success(request, str(said))
-            return go_back(request, reverse("action_items:occasion", args=(held.pk,)))
-        except Invalid as refused:
-            tell_beside(form, refused)
-    elif not form.is_bound and (refusal := may(actor, verb, subject)):
+    if not form.is_bound and (refusal := may(actor, verb, subject)):
         raise refusal
+    if carried_out(form, run, subject, actor) is not None:
+        messages.success(request, str(said))
+        return go_back(request, reverse("action_items:occasion", args=(held.pk,)))
     context = {"form": form, "label": VERBS[verb].label, "occasion": held, "subject": subject}
     return page(request, "action_items/act.html", context, status=422 if form.errors else 200)
 
@@ -145,12 +137,8 @@ def _open_matter(request: HttpRequest, item: Any) -> HttpResponse:
     if host is None:
         return go(request, "action_items:act", item.pk, "carry")
     form = Open(request.POST or None, organisation=host, actor=actor, initial={"title": item.text})
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = actions.open_matter_from_item(item, actor=actor, **form.cleaned_data)
-            messages.success(request, _("发起了。现在两侧一起定计划。"))
-            return go(request, "matters:one", done.matter_id)
-        except Invalid as refused:
-            tell_beside(form, refused)
+    if (done := carried_out(form, actions.open_matter_from_item, item, actor)) is not None:
+        messages.success(request, _("发起了。现在两侧一起定计划。"))
+        return go(request, "matters:one", done.matter_id)
     context = {"form": form, "host": host, "item": item}
     return page(request, "matters/new.html", context, status=422 if form.is_bound else 200)

@@ -23,8 +23,7 @@ from jingwei.foundation.matters.queries import (
 )
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.errors import Invalid, NotFound, Refused, StepNotOpen, Text
-from jingwei.kernel.pages import tell_beside
+from jingwei.kernel.errors import NotFound, Refused, StepNotOpen, Text
 
 Run = Callable[..., Any]
 WHOLE, OWN = ("matter", "actor"), "part"
@@ -233,13 +232,3 @@ def form_of(act: Act, subject: Any, actor: Actor, *args: Any, **more: Any) -> An
     """The form of a verb, told what it needs to know."""
     known = dict.fromkeys(("matter", "goal", "task", "deed", "correction"), subject) | {"actor": actor}
     return act.form(*args, **{name: known[name] for name in act.given}, **more)
-
-
-def carried_out(form: Any, run: Run, subject: Any, actor: Actor, **more: Any) -> Any | None:
-    """What the verb answers; None where it found a fault in what was typed, which then stands beside its field."""
-    values = {name: value for name, value in form.cleaned_data.items() if value is not None} | more
-    try:
-        return run(subject, actor=actor, **values)
-    except Invalid as refused:
-        tell_beside(form, refused)
-        return None

@@ -15,7 +15,6 @@ from jingwei.foundation.matters.views.acts import (
     PART_ACTS,
     Act,
     address,
-    carried_out,
     door,
     form_of,
     part_of,
@@ -24,7 +23,7 @@ from jingwei.foundation.matters.views.sheet import sheet
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.errors import NotFound
-from jingwei.kernel.pages import go_back, page, wants_fragment
+from jingwei.kernel.pages import carried_out, go_back, page, wants_fragment
 from jingwei.ui.picking import suggestions
 
 

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.foundation.matters import actions, forms
 from jingwei.foundation.matters.queries import MATTERS, SEE, hosts_for
-from jingwei.foundation.matters.views.acts import carried_out
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.errors import NotAllowed
-from jingwei.kernel.pages import go, list_page, page
+from jingwei.kernel.pages import carried_out, go, list_page, page
 from jingwei.ui.picking import suggestions
 
 OPEN = "matters.open"
@@ -43,11 +42,9 @@ def new(request: HttpRequest) -> HttpResponse:
     form = forms.Open(request.POST or None, organisation=host, actor=actor, initial=_asked(request))
     if shown := suggestions(request, form):
         return shown
-    if request.method == "POST" and form.is_valid():
-        matter = carried_out(form, actions.open_matter, host, actor)
-        if matter is not None:
-            messages.success(request, _("发起了。现在两侧一起定计划。"))
-            return go(request, "matters:one", matter.pk)
+    if (matter := carried_out(form, actions.open_matter, host, actor)) is not None:
+        messages.success(request, _("发起了。现在两侧一起定计划。"))
+        return go(request, "matters:one", matter.pk)
     context = {"form": form, "host": host}
     return page(
         request, "matters/new.html", context, fragment="clauses", status=422 if form.is_bound else 200

@@ -15,12 +15,12 @@ from jingwei.adapters import clock
 from jingwei.foundation.evidence.actions import attach_evidence
 from jingwei.foundation.matters import actions, forms
 from jingwei.foundation.matters.queries import Guess, guess_for, matter_for
-from jingwei.foundation.matters.views.acts import address, carried_out
+from jingwei.foundation.matters.views.acts import address
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.call import part_of_call
-from jingwei.kernel.pages import go, page
+from jingwei.kernel.pages import carried_out, go, page
 
 NOTE = "matters.note"
 OFFERED, KNOWN = 5, 30

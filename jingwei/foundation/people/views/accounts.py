@@ -20,8 +20,8 @@ from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.errors import Invalid, NotAllowed, NotFound
-from jingwei.kernel.pages import go, list_page, page, tell_beside
+from jingwei.kernel.errors import NotAllowed, NotFound
+from jingwei.kernel.pages import carried_out, go, list_page, page
 from jingwei.ui.picking import suggestions
 
 ACTS: dict[str, tuple[type[Form], Callable[..., Account]]] = {
@@ -50,12 +50,8 @@ def new(request: HttpRequest) -> HttpResponseBase:
     form = forms.OpenAccount(_sent(request), actor=actor)
     if shown := suggestions(request, form):
         return shown
-    if request.method == "POST" and form.is_valid():
-        try:
-            account = actions.open_account(university_for(actor), actor=actor, **form.cleaned_data)
-            return _shown(request, actor, account)
-        except Invalid as refused:
-            tell_beside(form, refused)
+    if (account := carried_out(form, actions.open_account, university_for(actor), actor)) is not None:
+        return _shown(request, actor, account)
     return page(request, "people/account-new.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -70,11 +66,8 @@ def one(request: HttpRequest, account_id: int, step: str = "") -> HttpResponseBa
             raise NotFound
         form_class, run = ACTS[step]
         wrong = form_class(request.POST)
-        if wrong.is_valid():
-            try:
-                return _shown(request, actor, run(found, actor=actor, **wrong.cleaned_data))
-            except Invalid as refused:
-                tell_beside(wrong, refused)
+        if (changed := carried_out(wrong, run, found, actor)) is not None:
+            return _shown(request, actor, changed)
     return _shown(request, actor, found, step=step, wrong=wrong)
 
 
@@ -109,16 +102,11 @@ def _door(actor: Actor, account: Account, step: str, wrong: Form | None) -> dict
 def my_password(request: HttpRequest) -> HttpResponseBase:
     """Change the own password; every session ends, and the way in is the new one."""
     actor, form = actor_of(request), forms.ChangePassword(_sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_password(
-                account_for(actor, actor.account_id or 0), actor=actor, **form.cleaned_data
-            )
-            request.session.flush()
-            messages.success(request, _("密码改好了，请用新密码登录。"))
-            return go(request, "shell:sign-in")
-        except Invalid as refused:
-            tell_beside(form, refused)
+    own = account_for(actor, actor.account_id or 0)
+    if carried_out(form, actions.change_password, own, actor) is not None:
+        request.session.flush()
+        messages.success(request, _("密码改好了，请用新密码登录。"))
+        return go(request, "shell:sign-in")
     context = {"form": form, "given": bool(request.session.get("must_change"))}
     return page(request, "people/my-password.html", context, status=422 if form.errors else 200)
 

@@ -149,5 +149,5 @@ def test_striking_what_is_long_past_says_what_it_costs(world: World) -> None:
     with clock_at(date(2026, 6, 1)):
         late = world.client("branch").get(at).content.decode()
 
-    told = "会变成没做到"
+    told = "可能变成没做到"
     assert (told in soon, told in late) == (False, True)

@@ -21,6 +21,8 @@ ON CONFLICT (name) DO UPDATE SET
 RETURNING tries, began
 """
 
+GIVE_BACK = "UPDATE adapters_tally SET tries = tries - 1 WHERE name = %s AND tries > 0"
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -39,6 +41,11 @@ class Limit:
             tries, began = cursor.fetchone()
         if tries > self.most:
             raise TooMany(max(1, began + self.seconds - now))
+
+    def give_back(self, *parts: str) -> None:
+        """Take one try of `parts` back: it came to nothing through no fault of theirs."""
+        with connection.cursor() as cursor:
+            cursor.execute(GIVE_BACK, [self._key(parts)])
 
     def forget(self, *parts: str) -> None:
         """Begin anew for `parts`: the try was a good one."""

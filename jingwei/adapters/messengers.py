@@ -21,8 +21,10 @@ from jingwei.adapters.robots import HEADERS, HOSTS, at_messenger
 
 INNER = 88
 """钉钉 says by this number that the true one stands in `sub_code`."""
-DUPLICATES = 300
-"""For so many seconds 企业微信 passes over what it was just told: longer than a try, shorter than a message is from the next."""
+DUPLICATES = 4 * 3600
+"""For so many seconds 企业微信 passes over what it was just told, the most it takes: longer than all tries of a message."""
+LONGEST_GOOD = 24 * 3600
+"""For no more seconds a token is held to be good, whatever the other end says."""
 
 
 class Trouble(StrEnum):
@@ -61,7 +63,7 @@ class App:
 
 @dataclass(frozen=True)
 class Said:
-    """What somebody is told, and when; `key` is the same however often it is tried."""
+    """What somebody is told, and when, to the second, so that no two are alike; all is the same however often it is tried."""
 
     words: str
     at: str
@@ -91,7 +93,7 @@ def app(kind: str, key: str, secret: str, agent: str = "", base: str = "") -> Ap
     the messenger's own host nor one that the deployment names.
     """
     home = (base or f"https://{HOSTS.get(kind, '')}").rstrip("/")
-    at_messenger(kind, home)
+    at_messenger(kind, home, "apps")
     if MESSENGERS[kind].is_numbered and not (agent.isascii() and agent.isdecimal()):
         raise ValueError("an application of this messenger has a number")
     return App(kind, key, secret, agent, home)
@@ -100,7 +102,8 @@ def app(kind: str, key: str, secret: str, agent: str = "", base: str = "") -> Ap
 def token(of: App) -> tuple[str, int]:
     """A token of the application and for how many seconds it is good. Raises Refused or NotNow."""
     with _understood():
-        return MESSENGERS[of.kind].token(of)
+        told, seconds = MESSENGERS[of.kind].token(of)
+    return told, max(0, min(seconds, LONGEST_GOOD))
 
 
 def find(of: App, token: str, phone: str) -> str:
@@ -123,12 +126,15 @@ def _understood() -> Iterator[None]:
     """An answer that lacks what every answer has is one that was not meant for us."""
     try:
         yield
-    except (KeyError, TypeError, ValueError) as fault:
+    except (KeyError, TypeError, ValueError, OverflowError) as fault:
         raise Refused(Trouble.OTHER, "the answer does not hold what was asked for") from fault
 
 
 class _WeCom:
-    """企业微信: the token stands in the address; a number too many of unknown phones shuts the question for a day."""
+    """企业微信: the token stands in the address; a number too many of unknown phones shuts the question for a day.
+
+    The same words are passed over for hours, so the moment is in them.
+    """
 
     is_numbered = True
     stale = frozenset((40014, 42001, 41001))
@@ -152,7 +158,8 @@ class _WeCom:
 
     def tell(self, app: App, token: str, user: str, said: Said) -> str:
         path = f"/cgi-bin/message/send?{urlencode({'access_token': token})}"
-        body = {"touser": user, "msgtype": "text", "agentid": int(app.agent), "text": {"content": said.words}}
+        words = {"content": f"{said.words}\n{said.at}"}
+        body = {"touser": user, "msgtype": "text", "agentid": int(app.agent), "text": words}
         again = {"enable_duplicate_check": 1, "duplicate_check_interval": DUPLICATES}
         told = _ask(app, path, body | again, token, user)
         if told.get("invaliduser"):
@@ -229,7 +236,8 @@ def _ask(app: App, path: str, body: Any = None, *hidden: str, bearer: str = "") 
     headers = HEADERS | ({"Authorization": f"Bearer {bearer}"} if bearer else {})
     try:
         url = f"{app.base}{path}"
-        answer = outward.get(url) if body is None else outward.post(url, to_json(body), headers)
+        sent = None if body is None else to_json(body)
+        answer = outward.get(url, "apps") if sent is None else outward.post(url, sent, headers, "apps")
     except outward.Forbidden as fault:
         raise Refused(Trouble.OTHER, str(fault)) from fault
     except outward.Unreachable as fault:
@@ -254,10 +262,19 @@ def _ask(app: App, path: str, body: Any = None, *hidden: str, bearer: str = "") 
 
 def _read(text: str) -> dict[str, Any]:
     try:
-        told = from_json(text)
+        told = _plain(from_json(text))
     except ValueError:
         return {}
     return told if isinstance(told, dict) else {}
+
+
+def _plain(told: Any) -> Any:
+    """The same, its texts without what no column holds: JSON may write it so that it is only seen now."""
+    if isinstance(told, dict):
+        return {name: _plain(each) for name, each in told.items()}
+    if isinstance(told, list):
+        return [_plain(each) for each in told]
+    return outward.plain(told) if isinstance(told, str) else told
 
 
 def _code(told: Mapping[str, Any]) -> int | None:

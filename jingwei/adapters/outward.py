@@ -11,6 +11,7 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Timer
+from typing import Literal
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -27,6 +28,8 @@ WRAPPING = ipaddress.ip_network("64:ff9b::/96")
 TOO_SLOW = "it took too long"
 NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "224.0.0.0/4", "2002::/16")))
 """Relays and groups, which Python calls global as well."""
+Listed = Literal["hosts", "apps"]
+"""Which list of the deployment counts: for push and robots, whose addresses anybody types, or for applications."""
 
 
 class Unreachable(Exception):
@@ -45,20 +48,20 @@ class Answer:
     text: str
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+def post(url: str, body: bytes, headers: Mapping[str, str], listed: Listed = "hosts") -> Answer:
     """Send it and read the answer; no redirect is followed. Raises Forbidden or Unreachable."""
-    return _ask("POST", url, body, headers)
+    return _ask("POST", url, body, headers, listed)
 
 
-def get(url: str) -> Answer:
+def get(url: str, listed: Listed = "hosts") -> Answer:
     """Ask and read the answer, as `post` does."""
-    return _ask("GET", url, None, {})
+    return _ask("GET", url, None, {}, listed)
 
 
-def _ask(method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
-    parts = urlsplit(checked(url))
+def _ask(method: str, url: str, body: bytes | None, headers: Mapping[str, str], listed: Listed) -> Answer:
+    parts = urlsplit(checked(url, listed))
     host, port = parts.hostname or "", parts.port or PORT
-    connection = _To(host, port, _address(parts))
+    connection = _To(host, port, _address(parts, listed))
     ends = Timer(PATIENCE, connection.cut)
     ends.daemon = True
     ends.start()
@@ -75,10 +78,15 @@ def _ask(method: str, url: str, body: bytes | None, headers: Mapping[str, str]) 
         connection.close()
     if connection.is_cut:
         raise Unreachable(TOO_SLOW)
-    return Answer(response.status, "".join(each if each.isprintable() else " " for each in text))
+    return Answer(response.status, plain(text))
 
 
-def checked(url: str) -> str:
+def plain(text: str) -> str:
+    """What the other end said, without what no column holds."""
+    return "".join(each if each.isprintable() else " " for each in text)
+
+
+def checked(url: str, listed: Listed = "hosts") -> str:
     """The address, if it is one to which something may be sent; what its name stands for is asked when it is sent."""
     try:
         parts = urlsplit(url)
@@ -89,18 +97,19 @@ def checked(url: str) -> str:
         raise Forbidden("only what an address is made of")
     if parts.scheme != "https" or parts.username is not None or parts.password is not None:
         raise Forbidden("only https, to a named host")
-    if is_listed(parts) or (port == PORT and NAME.fullmatch(parts.hostname or "")):
+    if is_listed(parts, listed) or (port == PORT and NAME.fullmatch(parts.hostname or "")):
         return url
     raise Forbidden("only a named public host, at its usual port")
 
 
-def is_listed(parts: SplitResult) -> bool:
-    """Whether the deployment itself names this host, at this port: then it may lie within its own network."""
+def is_listed(parts: SplitResult, listed: Listed = "hosts") -> bool:
+    """Whether the deployment itself names this host, at this port, for this: then it may lie within its own network."""
     at = "" if parts.port in (None, PORT) else f":{parts.port}"
-    return f"{parts.hostname}{at}" in settings.RULES.outward.hosts
+    named: tuple[str, ...] = getattr(settings.RULES.outward, listed)
+    return f"{parts.hostname}{at}" in named
 
 
-def _address(parts: SplitResult) -> str:
+def _address(parts: SplitResult, listed: Listed) -> str:
     """An address of the host, to be connected to as it is: looked up once, so that the name cannot change its mind."""
     host = parts.hostname or ""
     try:
@@ -109,7 +118,7 @@ def _address(parts: SplitResult) -> str:
         ]
     except OSError as fault:
         raise Unreachable(str(fault)) from fault
-    if not is_listed(parts) and not all(_is_public(each.partition("%")[0]) for each in found):
+    if not is_listed(parts, listed) and not all(_is_public(each.partition("%")[0]) for each in found):
         raise Forbidden(f"{host} lies in no public network")
     return found[0]
 

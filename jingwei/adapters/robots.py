@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,12 @@ from jingwei.adapters.channels import Never, NotNow
 
 HEADERS = {"Content-Type": "application/json; charset=utf-8"}
 HOSTS = {"wecom": "qyapi.weixin.qq.com", "dingtalk": "oapi.dingtalk.com", "feishu": "open.feishu.cn"}
+PATHS = {
+    "wecom": re.compile(r"/cgi-bin/webhook/send"),
+    "dingtalk": re.compile(r"/robot/send"),
+    "feishu": re.compile(r"/open-apis/bot/v2/hook/[\w-]+", re.ASCII),
+}
+"""Where each takes what a robot says, as its documents name it."""
 BUSY = {"wecom": (45009,), "dingtalk": (130101, 410100, -1), "feishu": (9499, 11232)}
 """What each answers to who sends too much: to be tried again."""
 
@@ -31,15 +38,19 @@ class Robot:
 
 
 def robot(kind: str, url: str, secret: str) -> Robot:
-    """What somebody typed, checked; `outward.Forbidden` where it is not the messenger's own host or one that is named."""
-    at_messenger(kind, url)
+    """What somebody typed, checked; `outward.Forbidden` where it is not the path of robots at the messenger's own host or
+    at one that is named.
+    """
+    at_messenger(kind, url, "hosts")
+    if not PATHS[kind].fullmatch(urlsplit(url).path):
+        raise outward.Forbidden("not where this messenger takes what a robot says")
     return Robot(kind, url, secret)
 
 
-def at_messenger(kind: str, url: str) -> None:
+def at_messenger(kind: str, url: str, listed: outward.Listed) -> None:
     """Nothing, where the address is the messenger's own host or one that the deployment names; else `outward.Forbidden`."""
-    parts = urlsplit(outward.checked(url))
-    if kind not in HOSTS or (parts.hostname != HOSTS[kind] and not outward.is_listed(parts)):
+    parts = urlsplit(outward.checked(url, listed))
+    if kind not in HOSTS or (parts.hostname != HOSTS[kind] and not outward.is_listed(parts, listed)):
         raise outward.Forbidden(f"{parts.hostname} is not the host of this messenger")
 
 
@@ -47,6 +58,7 @@ def say(to: Robot, words: str, now: int) -> str:
     """Put the words into the group; returns the answer. Raises Never or NotNow."""
     url, body = _SIGNED[to.kind](to, words, now)
     try:
+        robot(to.kind, to.url, to.secret)
         answer = outward.post(url, to_json(body), HEADERS)
     except outward.Forbidden as fault:
         raise Never(str(fault)) from fault

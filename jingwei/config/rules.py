@@ -19,6 +19,7 @@ from jingwei.kernel.workdays import Workdays
 
 NAME = "rules.yaml"
 Days = Annotated[int, Field(ge=0, le=36500)]
+Host = Annotated[str, Field(pattern=r"^[a-z0-9.-]+(:[0-9]{1,5})?$")]
 
 
 class Part(BaseModel):
@@ -53,7 +54,8 @@ class Retention(Part):
 class Outward(Part):
     """To where requests leave the house."""
 
-    hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+(:[0-9]{1,5})?$")], ...]
+    hosts: tuple[Host, ...]
+    apps: tuple[Host, ...]
 
 
 class Year(Part):

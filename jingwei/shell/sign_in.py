@@ -12,7 +12,7 @@ from jingwei.adapters.limits import Limit
 from jingwei.foundation.organisations.queries import posts_of
 from jingwei.foundation.people.actions import note_sign_in
 from jingwei.foundation.people.queries import Account, account_named
-from jingwei.kernel.errors import NotAllowed, NotFound, NotSignedIn
+from jingwei.kernel.errors import NotAllowed, NotFound, NotSignedIn, TooMany
 
 BY_ACCOUNT = Limit("sign-in of an account", most=10, seconds=60)
 BY_ADDRESS = Limit("sign-in from an address", most=200, seconds=60)
@@ -36,11 +36,19 @@ SYSTEMS = (
 
 
 def signed_in_account(request: HttpRequest, username: str, password: str) -> Account:
-    """The account; tries are counted for the name *at this address*, so that nobody can lock out another."""
+    """The account; tries are counted for the name *at this address*, so that nobody can lock out another.
+
+    Who is turned away because too many sign in has not tried.
+    """
     name, address = username.strip().lower(), request.META.get("REMOTE_ADDR", "")
     BY_ADDRESS.count(address)
     BY_ACCOUNT.count(name, address)
-    account = verified_account(username, password)
+    try:
+        account = verified_account(username, password)
+    except TooMany:
+        BY_ADDRESS.give_back(address)
+        BY_ACCOUNT.give_back(name, address)
+        raise
     BY_ACCOUNT.forget(name, address)
     return account
 

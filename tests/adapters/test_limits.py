@@ -69,6 +69,16 @@ def test_a_good_try_begins_anew(db: None, at: Any) -> None:
     assert refused_for(THREE, "x") == 0
 
 
+def test_a_try_that_is_given_back_is_none(db: None, at: Any) -> None:
+    for _ in range(3):
+        THREE.count("x")
+
+    THREE.give_back("x")
+    THREE.give_back("never tried")
+
+    assert [refused_for(THREE, "x"), refused_for(THREE, "x")] == [0, 60]
+
+
 def test_no_name_is_kept_in_clear_and_old_tallies_go(db: None, at: Any) -> None:
     THREE.count("shen")
     assert "shen" not in Tally.objects.get().name

@@ -11,7 +11,7 @@ import pytest
 from jingwei.adapters import messengers, outward
 from jingwei.adapters.channels import NotNow
 from jingwei.adapters.messengers import MESSENGERS, App, Refused, Said, Stale, Trouble
-from tests.support.messengers import AGENT, KEY, SECRET, Platform, platform
+from tests.support.messengers import AGENT, ANSWERS, KEY, SECRET, Platform, platform
 
 PHONE, SAID = (
     "19900001111",
@@ -39,7 +39,7 @@ def test_a_token_opens_the_way_to_somebody_known_by_a_phone_number(there: Platfo
     user = messengers.find(app, token, PHONE)
     answer = messengers.tell(app, token, user, SAID)
 
-    words = f"{SAID.words}\n{SAID.at}" if there.kind == "dingtalk" else SAID.words
+    words = f"{SAID.words}\n{SAID.at}" if there.kind != "feishu" else SAID.words
     assert (seconds, there.told) == (7200, [("沈.yan-1", words)])
     assert answer.startswith("0 ")
 
@@ -66,6 +66,32 @@ def test_a_wrong_secret_is_told_from_others_and_not_repeated(there: Platform) ->
         ("token", 200, json.dumps({"errcode": 7, "errmsg": f"no {SECRET}", "msg": f"no {SECRET}"}))
     )
     with pytest.raises(Refused, match="7 no …"):
+        messengers.token(app_of(there))
+
+
+@pytest.mark.parametrize(("said", "good"), [(10**12, 86400), (-7200, 0), (0, 0), ("7200", 7200)])
+def test_how_long_a_token_is_good_is_believed_within_a_day(there: Platform, said: Any, good: int) -> None:
+    names = ANSWERS[there.kind]
+    told = {names["code"]: 0, names["token"]: "t", names["seconds"]: said}
+    there.says.append(("token", 200, json.dumps(told)))
+
+    assert messengers.token(app_of(there)) == ("t", good)
+
+
+@pytest.mark.parametrize("said", ['"soon"', "null", "1e999", "[]"])
+def test_a_token_without_a_number_of_seconds_is_no_answer(there: Platform, said: str) -> None:
+    names = ANSWERS[there.kind]
+    there.says.append(
+        ("token", 200, f'{{"{names["code"]}":0,"{names["token"]}":"t","{names["seconds"]}":{said}}}')
+    )
+    with pytest.raises(Refused, match="does not hold what was asked for"):
+        messengers.token(app_of(there))
+
+
+def test_what_no_column_holds_is_not_kept_however_it_is_written(there: Platform) -> None:
+    names = ANSWERS[there.kind]
+    there.says.append(("token", 200, json.dumps({names["code"]: 7, names["words"]: "no\x00t\x1b now"})))
+    with pytest.raises(Refused, match=r"^7 no t  now$"):
         messengers.token(app_of(there))
 
 

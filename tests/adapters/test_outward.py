@@ -93,6 +93,18 @@ def test_a_named_host_is_named_with_its_port(settings: Any, monkeypatch: Any, tm
             outward.checked("https://localhost/x")
 
 
+def test_what_is_listed_for_applications_is_listed_for_nothing_else(
+    settings: Any, monkeypatch: Any, tmp_path: Any
+) -> None:
+    with outside(settings, monkeypatch, tmp_path, listed="apps") as there:
+        assert outward.checked(f"{there.url}/x", "apps") == f"{there.url}/x"
+        for asked in (lambda: outward.checked(f"{there.url}/x"), lambda: outward.post(there.url, b"", {})):
+            with pytest.raises(outward.Forbidden):
+                asked()
+    with outside(settings, monkeypatch, tmp_path) as there, pytest.raises(outward.Forbidden):
+        outward.get(there.url, "apps")
+
+
 def test_an_answer_is_kept_without_what_no_column_holds(
     settings: Any, monkeypatch: Any, tmp_path: Any
 ) -> None:

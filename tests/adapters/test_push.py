@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jingwei.adapters import push
+from jingwei.adapters import outward, push
 from jingwei.adapters.channels import Never, NotNow
 from tests.support.browsers import Browser, packed, unpacked
 from tests.support.outside import Outside, outside
@@ -69,6 +69,16 @@ def test_what_it_answers_is_understood(there: Outside, status: int, kind: type[E
     there.status = status
     with pytest.raises(kind, match=str(status)):
         push.send(of(Browser(there.url)), b"x", NOW)
+
+
+def test_a_host_that_is_listed_for_applications_is_no_push_service(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    with (
+        outside(settings, monkeypatch, tmp_path, listed="apps") as platform,
+        pytest.raises(outward.Forbidden),
+    ):
+        of(Browser(f"{platform.url}/cgi-bin/gettoken"))
 
 
 def test_a_redirect_is_not_followed(there: Outside) -> None:

@@ -14,9 +14,15 @@ import pytest
 
 from jingwei.adapters import outward, robots
 from jingwei.adapters.channels import Never, NotNow
+from jingwei.adapters.robots import Robot
 from tests.support.outside import Outside, outside
 
 NOW, SECRET = 1_790_000_000, "SEC0123456789abcdef"
+PATHS = {
+    "wecom": "/cgi-bin/webhook/send?key=k",
+    "dingtalk": "/robot/send?access_token=t",
+    "feishu": "/open-apis/bot/v2/hook/0a1b-x",
+}
 
 
 @pytest.fixture
@@ -77,7 +83,7 @@ def test_what_they_answer_is_understood(
 ) -> None:
     there.status, there.text = status, text
     with pytest.raises(fault):
-        robots.say(robots.robot(kind, there.url, SECRET), "新事", NOW)
+        robots.say(robots.robot(kind, f"{there.url}{PATHS[kind]}", SECRET), "新事", NOW)
 
 
 @pytest.mark.parametrize(
@@ -100,4 +106,34 @@ def test_only_the_messenger_s_own_host_is_spoken_to(kind: str, url: str) -> None
 
 @pytest.mark.parametrize("kind", list(robots.HOSTS))
 def test_each_messenger_s_own_host_is_taken(kind: str) -> None:
-    assert robots.robot(kind, f"https://{robots.HOSTS[kind]}/x", "").kind == kind
+    assert robots.robot(kind, f"https://{robots.HOSTS[kind]}{PATHS[kind]}", "").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [
+        *(("wecom", "/"), ("wecom", "/cgi-bin/webhook/send/x"), ("wecom", "/a/cgi-bin/webhook/send?key=k")),
+        *(("wecom", "/x?/cgi-bin/webhook/send"), ("wecom", "/x;/cgi-bin/webhook/send")),
+        *(("dingtalk", "/robot/send/../../admin"), ("dingtalk", "/robot/send%2f..%2fadmin")),
+        *(("dingtalk", PATHS["wecom"]), ("feishu", "/open-apis/bot/v2/hook/")),
+        *(("feishu", "/open-apis/bot/v2/hook/../../x"), ("feishu", "/open-apis/bot/v2/hook/x/y")),
+    ],
+)
+def test_only_where_robots_speak_at_the_messenger_s_host_and_at_a_listed_one(
+    there: Outside, kind: str, path: str
+) -> None:
+    for host in (f"https://{robots.HOSTS[kind]}", there.url):
+        with pytest.raises(outward.Forbidden):
+            robots.robot(kind, f"{host}{path}", "")
+    with pytest.raises(Never):
+        robots.say(Robot(kind, f"{there.url}{path}"), "新事", NOW)
+    assert there.asked == []
+
+
+def test_a_host_that_is_listed_for_applications_hears_no_robot(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    with outside(settings, monkeypatch, tmp_path, listed="apps") as platform:
+        for kind, path in PATHS.items():
+            with pytest.raises(outward.Forbidden):
+                robots.robot(kind, f"{platform.url}{path}", "")

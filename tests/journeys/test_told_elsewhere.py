@@ -60,8 +60,8 @@ def wecom(held: Path) -> Iterator[Platform]:
 @pytest.fixture(scope="module")
 def told_house(held: Path, service: PushService, wecom: Platform) -> Iterator[House]:
     """A house of its own, whose deployment names the servers of this machine."""
-    hosts = ", ".join(f'"{each.url.removeprefix("https://")}"' for each in (service, wecom))
-    with open_house(f"outward:\n  hosts: [{hosts}]\n", SSL_CERT_FILE=str(held)) as opened:
+    host, app = (each.url.removeprefix("https://") for each in (service, wecom))
+    with open_house(f'outward:\n  hosts: ["{host}"]\n  apps: ["{app}"]\n', SSL_CERT_FILE=str(held)) as opened:
         yield opened
 
 

@@ -133,7 +133,7 @@ class Platform:
             "agentid": int(AGENT),
             "text": {"content": words},
             "enable_duplicate_check": 1,
-            "duplicate_check_interval": 300,
+            "duplicate_check_interval": 14400,
         }
         assert len(words.encode()) <= 2048
         return sent["touser"], words, {"msgid": "m1"}
@@ -157,8 +157,8 @@ class Platform:
 
 @contextmanager
 def platform(kind: str, settings: Any, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Iterator[Platform]:
-    """The open platform of a messenger, named by the deployment as a host that may lie within its own network."""
-    with outside(settings, monkeypatch, folder) as there:
+    """The open platform of a messenger, named by the deployment as one that may lie within its own network."""
+    with outside(settings, monkeypatch, folder, listed="apps") as there:
         yield answering(kind, there)
 
 

@@ -37,13 +37,18 @@ class Outside:
 
 @contextmanager
 def outside(
-    settings: Any, monkeypatch: pytest.MonkeyPatch, folder: Path, *, drips: bool = False
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+    *,
+    drips: bool = False,
+    listed: str = "hosts",
 ) -> Iterator[Outside]:
-    """The server, named by the deployment as a host that may lie within its own network; one that `drips` never ends."""
+    """The server, named by the deployment in a list of what may lie within its own network; one that `drips` never ends."""
     held = certificate(folder)
     with serving(held, drips=drips) as there:
         monkeypatch.setenv("SSL_CERT_FILE", str(held))
-        named = settings.RULES.outward.model_copy(update={"hosts": (there.url.removeprefix("https://"),)})
+        named = settings.RULES.outward.model_copy(update={listed: (there.url.removeprefix("https://"),)})
         settings.RULES = settings.RULES.model_copy(update={"outward": named})
         yield there
 

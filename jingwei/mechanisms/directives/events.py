@@ -124,7 +124,7 @@ class DirectiveClosed(Event):
     """All that were addressed are settled or excused."""
 
     verb = "directives.close"
-    sentence = _l("{actor}办结了《{subject}》：{closed} 个核销，{excused} 个免报")
+    sentence = _l("{actor}办结了《{subject}》：{closed} 个核销，{excused} 个免办")
     closed: int
     excused: int
 
@@ -168,10 +168,11 @@ class ReceiptHanded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiptGivenBack(Event):
-    """The person gave it back, with a reason that goes to who is in charge."""
+    """The person gave it back; why is for who is in charge, so it is kept aside where it can be erased."""
 
     verb = "receipts.give_back"
     sentence = _l("{actor}交回了{by}的《{subject}》，理由：{reason}")
+    personal = ("reason",)
     by: str
     reason: str
 

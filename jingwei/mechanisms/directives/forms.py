@@ -202,7 +202,7 @@ class TakeOn(forms.Form):
     due_below = Day(label=_l("下级哪天前回报"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, receipt: Receipt, **kwargs: Any) -> None:
-        said = receipt.carries if receipt.carries and not receipt.edition else receipt
+        said = receipt.carries if receipt.carries and not (receipt.plan or receipt.matter_id) else receipt
         known = {name: getattr(said, name) for name in ("matter_id", "plan")}
         known["due_below"] = receipt.due_below
         super().__init__(*args, **{"initial": known} | kwargs)

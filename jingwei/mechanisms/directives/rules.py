@@ -17,12 +17,15 @@ from jingwei.mechanisms.directives.models import Directive
 AGAIN = timedelta(days=3)
 MORNING, EVENING = 8, 18
 IN_THE_OPEN = Reason(_l("已经下发了，附件要随“补附件”或者“修改部署”一起改，下面才知道。"), "3.5")
+GIVEN_UP = Reason(_l("草稿已经撤回，附件也不再改了。"))
 
 
 @objects_to("evidence.attach")
 def takes_files(actor: Actor, subject: Any) -> Reason | None:
     """Files are laid beside a draft; what is issued changes by verbs that those below are told of."""
-    return IN_THE_OPEN if isinstance(subject, Directive) and subject.state != DRAFT else None
+    if not isinstance(subject, Directive) or subject.state == DRAFT:
+        return None
+    return IN_THE_OPEN if subject.issued_on else GIVEN_UP
 
 
 @objects_to("evidence.detach")

@@ -96,7 +96,7 @@ class SetApp(forms.Form):
         help_text=_l("用公有云的不填。私有部署的先由运维在 rules.yaml 里列出来。"),
     )
     words = {
-        Messenger.WECOM: ("CorpID（企业 ID）", "Secret"),
+        Messenger.WECOM: (_l("CorpID（企业 ID）"), "Secret"),
         Messenger.DINGTALK: ("Client ID（AppKey）", "Client Secret（AppSecret）"),
         Messenger.FEISHU: ("App ID", "App Secret"),
     }

@@ -28,6 +28,7 @@ from jingwei.foundation.organisations.queries.planned import (
 )
 from jingwei.foundation.organisations.queries.posts import (
     APPOINTMENTS,
+    acts_there,
     appointment_for,
     appointments_for,
     deputation_for,
@@ -79,6 +80,7 @@ __all__ = [
     "Organisation",
     "Scope",
     "actor_in_post",
+    "acts_there",
     "appointment_for",
     "appointments_for",
     "as_it_was",

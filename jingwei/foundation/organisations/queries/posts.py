@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
@@ -65,6 +67,24 @@ def people_who_may(verb: str, organisation: Organisation) -> set[int]:
         for person, category in rows.values_list("person", "person__category")
         if implicit_role(organisation.tree, category) in brings
     }
+
+
+def acts_there(organisation: Any, person: Any, today: date) -> Q:
+    """The condition, within another question, that a person acts at an organisation: in a post, as deputy, by belonging."""
+    posts = Appointment.objects.filter(
+        in_force(today), still_here(today, "person__"), organisation=organisation
+    )
+    lent = Deputation.objects.filter(
+        in_force(today),
+        in_force(today, "appointment__"),
+        still_here(today, "deputy__"),
+        appointment__organisation=organisation,
+        deputy=person,
+    )
+    belongs = Membership.objects.filter(
+        in_force(today), still_here(today, "person__"), organisation=organisation, person=person
+    )
+    return Q(Exists(posts.filter(person=person))) | Q(Exists(lent)) | Q(Exists(belongs))
 
 
 def people_in_charge(verb: str, organisations: Collection[int]) -> set[int]:

@@ -83,7 +83,9 @@ def _fits(receipt: Receipt, day: date) -> None:
     "receipts.hand", label=_l("交给一个人"), rule=rules.is_addressed, flow=RECEIPT, gate=rules.is_in_force
 )
 def hand_receipt(receipt: Receipt, *, actor: Actor, person: Person) -> Receipt:
-    """Let a person of the organisation do it and report; it stays the organisation's."""
+    """Let another person of the organisation do it and report; it stays the organisation's."""
+    if person.pk == actor.person_id:
+        raise Invalid.field("person", _("你自己办就直接承接、回报，不用交给自己。"))
     if not hands_for(actor, receipt).rows.filter(pk=person.pk).exists():
         raise Invalid.field("person", _("只能交给在这里任职的人，或者这个党组织的党员。"))
     before = receipt.hand.name if receipt.hand else ""

@@ -22,7 +22,7 @@ from jingwei.mechanisms.directives.actions.memory import LONGEST_REASON
 from jingwei.mechanisms.directives.actions.paper import fill, set_days
 from jingwei.mechanisms.directives.flow import DIRECTIVE, RETURNED, SENT, SIGNED, TAKEN
 from jingwei.mechanisms.directives.models import Directive
-from jingwei.mechanisms.directives.queries import files_beside
+from jingwei.mechanisms.directives.queries import files_beside, kinds_sent
 
 
 @action("directives.revise", label=_l("修改部署"), flow=DIRECTIVE)
@@ -52,7 +52,7 @@ def revise_directive(
         if key not in beside:
             raise Invalid.field("files_off", _("这件部署没有这个附件。"))
         take_off(beside.pop(key), actor=actor, reason=what)
-    asked = _asked_again(directive, sign_again)
+    asked = _asked_again(actor, directive, sign_again)
     event = events.DirectiveRevised(what=what, edition=directive.edition, asked_again=asked)
     record(event, actor=actor, subject=directive, clauses=directive.cited)
     return directive
@@ -65,21 +65,23 @@ def supplement_directive(
     """Put a file beside what is issued, and say what it is; of the kinds in `sign_again` it is signed anew."""
     what = said("what", what, LONGEST_REASON)
     lay_beside(directive, actor=actor, upload=upload)
-    asked = _asked_again(directive, sign_again)
+    asked = _asked_again(actor, directive, sign_again)
     event = events.DirectiveSupplemented(what=what, edition=directive.edition, asked_again=asked)
     record(event, actor=actor, subject=directive, clauses=directive.cited)
     return directive
 
 
-def _asked_again(directive: Directive, kinds: Sequence[str]) -> int:
-    """Save it as changed; how many of these kinds have to sign the new edition, those who answered apart."""
+def _asked_again(actor: Actor, directive: Directive, kinds: Sequence[str]) -> int:
+    """Save it as changed; how many of these kinds have to sign again, those who answered apart: then it is a new edition."""
     asked = 0
     if kinds:
-        directive.edition += 1
+        if set(kinds) - dict(kinds_sent(actor, directive)).keys():
+            raise Invalid.field("sign_again", _("这件部署没有发给这类组织，不用请它重新签收。"))
         touched = directive.receipts.filter(
             state__in=(SIGNED, TAKEN, RETURNED), organisation__kind__in=list(kinds)
         )
         asked = touched.update(state=SENT, moved_on=clock.today())
+        directive.edition += 1 if asked else 0
     directive.version += 1
     directive.save()
     return asked

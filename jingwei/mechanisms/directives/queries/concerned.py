@@ -180,7 +180,7 @@ tells(
 tells(
     DIRECTIVE,
     "receipts.give_back",
-    _l("{actor}交回了《{subject}》：{reason}"),
+    _l("{actor}交回了《{subject}》，理由在部署里。"),
     _own,
     at=_paper_of_receipt,
     settled_by=("receipts.hand", *SETTLED),

@@ -13,8 +13,8 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Hanging
 from jingwei.mechanisms.directives.flow import IN_HAND, ISSUED, OWING
 from jingwei.mechanisms.directives.models import Receipt
+from jingwei.mechanisms.directives.queries.seeing import HANDS
 
-HANDS = "receipts.hand"
 MOST = 100
 
 
@@ -40,13 +40,14 @@ def _in_hands(own: int, today: date) -> Iterator[Hanging]:
 
 
 def _below(own: int, today: date) -> Iterator[Hanging]:
-    """How many are open with each of those next below."""
+    """How many are open with each of those next below, under its name of today."""
     rows = Receipt.objects.filter(parent__organisation=own, state__in=OWING, directive__state=ISSUED)
     counted = (
-        rows.order_by("name")
-        .values("organisation", "name")
+        rows.order_by("organisation__name", "organisation")
+        .values("organisation", "organisation__name")
         .annotate(count=Count("pk"), oldest=Min("due"), late=Count("pk", Q(due__lt=today)))
     )
     for row in counted[:MOST]:
         told = {each: row[each] for each in ("oldest", "count", "late")}
-        yield Hanging(row["name"], _("部署"), f"/organisations/{row['organisation']}/", **told, is_kind=True)
+        where, at = row["organisation__name"], f"/organisations/{row['organisation']}/"
+        yield Hanging(where, _("部署"), at, **told, is_kind=True)

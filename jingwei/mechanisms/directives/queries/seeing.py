@@ -6,12 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters import clock
 from jingwei.foundation.evidence.queries import Attachment, attachments_about, read_with
+from jingwei.foundation.ledger.queries import records_about
 from jingwei.foundation.matters.queries import matters_for
-from jingwei.foundation.organisations.queries import people_who_may, under
+from jingwei.foundation.organisations.queries import acts_there, people_who_may, under
 from jingwei.foundation.people.queries import people_to_choose
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
@@ -29,7 +31,7 @@ SEE = reading(
     _l("看部署"),
     "Read the directives that reach your organisations, and how they fare below.",
 )
-WRITE = "directives.draft"
+WRITE, HANDS = "directives.draft", "receipts.hand"
 MATTERS_SHOWN = 50
 
 
@@ -52,9 +54,12 @@ def directive_for(actor: Actor, directive_id: int) -> Directive:
 
 
 def replaced_with(actor: Actor, directive: Directive) -> tuple[Directive | None, Directive | None]:
-    """What it replaces and what replaces it, as the actor may see them; a draft is seen by who may write it."""
+    """What it replaces and what replaces it, as the actor may see them; a draft is seen by who may write it.
+
+    A draft that was withdrawn replaces nothing; what was issued and then withdrawn still did.
+    """
     either = Q(pk=directive.replaces_id) | Q(replaces=directive.pk)
-    found = directives_for(actor).filter(either).exclude(state=WITHDRAWN).order_by("pk")
+    found = directives_for(actor).filter(either).exclude(state=WITHDRAWN, issued_on=None).order_by("pk")
     old = next((each for each in found if each.pk == directive.replaces_id), None)
     return old, next((each for each in found if each.replaces_id == directive.pk), None)
 
@@ -87,10 +92,20 @@ FOUND = Prepared(lambda university_id, paths, pk: _receipts(university_id, paths
 
 
 def own_receipt(actor: Actor, directive: Directive) -> Receipt | None:
-    """That of the organisation of the post in use."""
+    """That of the organisation of the post in use; `hand_is_here` says whether who has it in hand still acts there."""
     if actor.post is None or actor.post.organisation_id is None:
         return None
-    return receipts_for(actor).filter(directive=directive, organisation=actor.post.organisation_id).first()
+    rows = receipts_for(actor).filter(directive=directive, organisation=actor.post.organisation_id)
+    here = acts_there(OuterRef("organisation"), OuterRef("hand"), clock.today())
+    return rows.annotate(hand_is_here=Case(When(here, then=True), default=False)).first()
+
+
+def given_back_to(actor: Actor, receipt: Receipt) -> str:
+    """Why it came back from a person, for who hands it out there and for that very person; else nothing."""
+    if not receipt.given_back or actor.holds(HANDS, receipt.organisation.path):
+        return receipt.given_back
+    last = records_about(receipt).filter(verb="receipts.give_back").last()
+    return receipt.given_back if last and last.actor_id == actor.person_id else ""
 
 
 def hands_for(actor: Actor, receipt: Receipt) -> Candidates:

@@ -7,10 +7,12 @@ from datetime import date
 from itertools import starmap
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, Count, DateField, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Case, Count, DateField, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from jingwei.adapters import clock
+from jingwei.foundation.organisations.queries import acts_there
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Waiting
 from jingwei.kernel.prepared import Prepared
@@ -31,7 +33,10 @@ MOST = 20
 
 
 class Row(NamedTuple):
-    """A receipt of one's own, or the answers of those below to a directive: then `reported` or `declined` counts them."""
+    """A receipt of one's own, or the answers of those below to a directive: then `reported` or `declined` counts them.
+
+    `hand` is the name of who has it in hand, as long as they act where it was sent.
+    """
 
     pk: int
     state: str
@@ -39,7 +44,7 @@ class Row(NamedTuple):
     nudged_on: date | None
     due: date | None
     matter: int | None
-    hand: str | None
+    hand: str
     given_back: str
     directive: int
     title: str
@@ -47,26 +52,29 @@ class Row(NamedTuple):
     declined: int
 
 
-OWN = ("pk", "state", "reason", "nudged_on", "due", "matter", "hand__name", "given_back")
+OWN = ("pk", "state", "reason", "nudged_on", "due", "matter")
 NONE, NO_DAY, NOBODY = Value(0), Cast(Value(None), DateField()), Cast(Value(None), BigIntegerField())
 OF_NO_RECEIPT = (NONE, Value(""), Value(""), NO_DAY, NO_DAY, NOBODY, Value(""), Value(""))
 
 
-def _both(own: int) -> QuerySet[Any, Any]:
+def _both(own: int, today: date) -> QuerySet[Any, Any]:
     """Its own receipts and the answers of those below, in one question."""
     rows = Receipt.objects.filter(organisation=own, state__in=OWING, directive__state=ISSUED)
-    return _told(rows).union(_answered(own), all=True)
+    return _told(rows, today).union(_answered(own), all=True)
 
 
-def _handed(own: int, person: int) -> QuerySet[Any, Any]:
+def _handed(own: int, person: int, today: date) -> QuerySet[Any, Any]:
     """Those of an organisation that are in the hands of a person."""
     rows = Receipt.objects.filter(organisation=own, hand=person, state__in=IN_HAND, directive__state=ISSUED)
-    return _told(rows)
+    return _told(rows, today)
 
 
-def _told(rows: QuerySet[Receipt]) -> QuerySet[Any, Any]:
+def _told(rows: QuerySet[Receipt], today: date) -> QuerySet[Any, Any]:
     first = Receipt.objects.filter(pk__in=rows.order_by("due", "pk").values("pk")[:MOST])
-    return first.order_by().values_list(*OWN, "directive", "directive__title", NONE, NONE)
+    here = acts_there(OuterRef("organisation"), OuterRef("hand"), today)
+    hand = Case(When(here, then=F("hand__name")), default=Value(""))
+    about = (hand, "given_back", "directive", "directive__title")
+    return first.order_by().values_list(*OWN, *about, NONE, NONE)
 
 
 def _answered(own: int) -> QuerySet[Any, Any]:
@@ -86,14 +94,15 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     post = actor.post
     if post is None or post.organisation_id is None:
         return []
+    today = clock.today()
     signs, settles = (actor.holds(verb, post.path) for verb in ("receipts.sign", "receipts.close"))
     mine: list[Any] = []
     if signs:
-        rows = list(starmap(Row, BOTH(post.organisation_id)))
+        rows = list(starmap(Row, BOTH(post.organisation_id, today)))
     else:
         rows = list(starmap(Row, ANSWERED(post.organisation_id))) if settles else []
         if actor.person_id is not None and actor.holds("receipts.give_back", post.path):
-            mine = list(starmap(Row, HANDED(post.organisation_id, actor.person_id)))
+            mine = list(starmap(Row, HANDED(post.organisation_id, actor.person_id, today)))
     own = sorted((row for row in rows if row.pk), key=lambda row: (row.due, row.pk))
     below = (item for row in rows if settles and not row.pk for item in _below(row))
     return [*map(_own, own), *map(_mine, sorted(mine, key=lambda row: (row.due, row.pk))), *below]

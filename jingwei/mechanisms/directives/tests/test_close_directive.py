@@ -24,7 +24,7 @@ def test_it_ends_with_its_figures(world: World) -> None:
 
         assert directive.state == "closed"
         told = sentences(list(records_about(directive)))[-1][1]
-        assert told == f"祁远山办结了《{PAPER['title']}》：0 个核销，4 个免报"
+        assert told == f"祁远山办结了《{PAPER['title']}》：0 个核销，4 个免办"
 
 
 def test_it_is_refused(world: World) -> None:

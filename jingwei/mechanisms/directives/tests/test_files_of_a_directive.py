@@ -15,7 +15,7 @@ from jingwei.foundation.evidence.models import Attachment
 from jingwei.foundation.evidence.queries import ATTACHMENTS
 from jingwei.kernel.listing import take
 from jingwei.kernel.packs import registry
-from jingwei.mechanisms.directives.actions import issue_directive
+from jingwei.mechanisms.directives.actions import issue_directive, replace_directive, withdraw_directive
 from jingwei.mechanisms.directives.tests.story import NOON, Story, drafted
 from tests.support.verbs import refused
 from tests.support.world import World
@@ -126,6 +126,15 @@ def test_what_is_issued_changes_by_verbs_that_those_below_are_told_of(story: Sto
         detach_evidence(file, actor=committee, reason="换一版")
     with refused(403, "no-grant"):
         attach_evidence(story.directive, actor=story.actor("branch"), upload=pdf())
+
+
+def test_of_a_draft_that_was_withdrawn_it_is_not_said_that_it_went_out(story: Story) -> None:
+    committee = story.actor("committee")
+    draft = replace_directive(issue_directive(story.directive, actor=committee), actor=committee)
+    withdraw_directive(draft, actor=committee, reason="不改了")
+
+    with refused(403, "rule", says="草稿已经撤回"):
+        attach_evidence(draft, actor=committee, upload=pdf())
 
 
 def test_over_the_api(story: Story) -> None:

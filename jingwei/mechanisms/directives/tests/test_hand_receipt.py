@@ -10,10 +10,12 @@ import pytest
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.ledger.queries import records_about, sentences
+from jingwei.foundation.organisations.models import Membership, Organisation
 from jingwei.kernel.notices import TELLINGS
 from jingwei.mechanisms.directives.actions import (
     give_back_receipt,
     hand_receipt,
+    issue_directive,
     report_receipt,
     return_receipt,
     revise_directive,
@@ -21,7 +23,7 @@ from jingwei.mechanisms.directives.actions import (
 )
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.directives.queries import hands_for, hanging_for, waiting_for
-from jingwei.mechanisms.directives.tests.story import DUE, NOON, PAPER, Story, issued
+from jingwei.mechanisms.directives.tests.story import DUE, NOON, PAPER, Story, drafted, issued
 from tests.support.verbs import refused
 from tests.support.world import World
 
@@ -95,10 +97,57 @@ def test_it_is_given_back_with_a_reason_for_who_is_in_charge(story: Story) -> No
     assert (back.hand, waiting_for(story.actor("member"))) == (None, [])
     assert [each.why for each in waiting_for(story.actor("branch"))] == ["交回来了：那两周出差"]
     assert told("receipts.give_back", story) == [
-        (f"喻清川交回了《{PAPER['title']}》：那两周出差", {"branch"})
+        (f"喻清川交回了《{PAPER['title']}》，理由在部署里。", {"branch"})
     ]
     again = handed(story, "organizer")
     assert (again.hand, again.given_back) == (story.world.people["organizer"], "")
+
+
+def test_why_it_came_back_is_kept_where_it_can_be_erased_and_read_by_few(story: Story) -> None:
+    handed(story)
+    back = give_back_receipt(story.receipt("branch"), actor=story.actor("member"), reason="住院两周")
+    record = Record.objects.filter(verb="receipts.give_back").latest("seq")
+    at = f"/directives/{story.directive.pk}/"
+    readers = [
+        account
+        for account in ("branch", "member", "organizer", "faculty")
+        if "住院两周" in story.world.client(account).get(f"{at}?group={back.path}").content.decode()
+    ]
+
+    assert "住院两周" not in str(record.values)
+    assert sentences([record])[0][1].endswith("理由：住院两周")
+    assert sentences([record], personal=False)[0][1].endswith("理由：——")
+    assert readers == ["branch", "member"]
+
+
+def test_it_is_in_hand_as_long_as_the_person_acts_there(story: Story) -> None:
+    handed(story)
+    at = f"/directives/{story.directive.pk}/"
+    there = story.world.client("branch").get(at).content.decode()
+    ended = Membership.objects.filter(person=story.world.people["member"])
+    ended.update(until=NOON.date() - timedelta(days=1))
+    (waiting,) = waiting_for(story.actor("branch"))
+    gone = story.world.client("branch").get(at).content.decode()
+
+    assert "喻清川在办" in there
+    assert (waiting.why, waiting.answer) == ("签收了，还没说怎么落实。", True)
+    assert "喻清川在办" not in gone and "交给喻清川办了，但喻清川已不在这里" in gone
+
+
+def test_nobody_hands_it_to_themselves(story: Story) -> None:
+    with refused(422, "invalid", says="不用交给自己"):
+        handed(story, "branch")
+    assert story.receipt("branch").hand is None
+
+
+def test_one_that_was_renamed_hangs_once(story: Story) -> None:
+    Organisation.objects.filter(pk=story.world["branch"].pk).update(name="智能农机党支部")
+    second = drafted(story.world).directive
+    issue_directive(second, actor=story.actor("committee"))
+
+    assert [(each.where, each.count) for each in hanging_for(story.actor("faculty"))] == [
+        ("智能农机党支部", 2)
+    ]
 
 
 def test_a_new_edition_is_signed_before_anybody_goes_on(story: Story) -> None:
@@ -166,14 +215,15 @@ def test_by_page(story: Story) -> None:
         member.get("/").content.decode(),
         member.get(f"/directives/{story.directive.pk}/").content.decode(),
     )
-    above = story.world.client("committee").get(f"/directives/{story.directive.pk}/?group=").content.decode()
+    opened = f"/directives/{story.directive.pk}/?group={story.receipt('faculty_party').path}"
+    above = story.world.client("committee").get(opened).content.decode()
     back = member.post(f"{at}give-back/", {"reason": "那两周出差"})
 
     assert "喻清川" in suggested
     assert (wrong.status_code, sent.status_code, back.status_code) == (422, 303, 303)
     assert f"{at}report/" in desk and f"{at}give-back/" in desk
     assert "喻清川在办" in page and f"{at}give-back/" in page and f"{at}sign/" not in page
-    assert "喻清川" not in above
+    assert receipt.name in above.partition('id="lines"')[2] and "喻清川" not in above
     assert "交回来了：那两周出差" in branch.get(f"/directives/{story.directive.pk}/").content.decode()
 
 

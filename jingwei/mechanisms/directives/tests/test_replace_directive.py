@@ -15,6 +15,7 @@ from jingwei.mechanisms.directives.actions import (
     redraft_directive,
     replace_directive,
     report_receipt,
+    sign_receipt,
     take_on_receipt,
     withdraw_directive,
 )
@@ -119,8 +120,36 @@ def test_what_has_ended_meanwhile_stays_as_it_ended(world: World) -> None:
         issue_directive(draft, actor=committee)
         story.directive.refresh_from_db()
 
+        page = world.client("committee").get(f"/directives/{story.directive.pk}/").content.decode()
         assert story.directive.state == "withdrawn"
+        assert "后来另发了一件" in page and "已经由新的代替" not in page
         assert not Record.objects.filter(verb="directives.give_way").exists()
+
+
+def test_what_took_its_place_keeps_its_link_when_it_is_withdrawn(world: World) -> None:
+    with issued(world) as story:
+        new = replaced(story)
+        withdraw_directive(new, actor=story.actor("committee"), reason="不办了")
+
+        assert replaced_with(story.actor("branch"), story.directive) == (None, new)
+        page = world.client("branch").get(f"/directives/{story.directive.pk}/").content.decode()
+        assert "已经由新的代替" in page and f'href="/directives/{new.pk}/"' in page
+
+
+def test_what_was_said_is_offered_after_signing_too_until_something_else_is_said(world: World) -> None:
+    with issued(world) as story:
+        branch = story.actor("branch")
+        take_on_receipt(story.receipt("branch"), actor=branch, plan="包两个村")
+        new = replaced(story)
+        receipt = Receipt.objects.get(directive=new, organisation=world["branch"])
+        sign_receipt(receipt, actor=branch)
+        form, at = world.client("branch"), f"/directives/{new.pk}/receipts/{receipt.pk}/take-on/"
+        signed = form.get(at).content.decode()
+        take_on_receipt(Receipt.objects.get(pk=receipt.pk), actor=branch, plan="改包三个村")
+        own = form.get(at).content.decode()
+
+        assert "包两个村" in signed
+        assert "改包三个村" in own and "包两个村" not in own
 
 
 def test_it_is_refused(world: World) -> None:

@@ -59,8 +59,24 @@ def test_a_major_one_asks_those_touched_again_and_nobody_else(world: World) -> N
         assert (again.state, again.edition) == ("signed", 2)
 
 
+def test_the_edition_rises_where_somebody_is_asked(world: World) -> None:
+    with issued(world) as story:
+        committee, again = story.actor("committee"), ["teacher-branch"]
+        first = revise_directive(story.directive, actor=committee, sign_again=again, **CHANGED)
+        assert first.edition == 1
+        both_signed(story)
+        second = revise_directive(
+            first, actor=committee, sign_again=again, **CHANGED | {"what": "两项改三项"}
+        )
+        assert second.edition == 2
+
+
 def test_it_is_refused(world: World) -> None:
     with issued(world) as story:
+        with refused(422, "invalid", says="没有发给这类组织"):
+            revise_directive(
+                story.directive, actor=story.actor("committee"), sign_again=["student-branch"], **CHANGED
+            )
         with refused(403, "no-grant"):
             revise_directive(story.directive, actor=story.actor("faculty"), **CHANGED)
         with refused(422, "invalid"):
@@ -69,6 +85,7 @@ def test_it_is_refused(world: World) -> None:
 
 def test_by_page_the_form_knows_what_there_is(world: World) -> None:
     with issued(world) as story:
+        both_signed(story)
         client, at = world.client("committee"), f"/directives/{story.directive.pk}/revise/"
         form = client.get(at).content.decode()
         sent = client.post(at, CHANGED | {"due": "2026-04-30", "sign_again": ["teacher-branch"]})
@@ -106,5 +123,8 @@ def test_over_the_api(world: World) -> None:
         path = f"/api/v1/directives/{story.directive.pk}/revise"
         body = CHANGED | {"due": "2026-04-30"}
         done = world.client("committee").post(path, body, content_type="application/json")
+        unknown = body | {"sign_again": ["student-branch"]}
+        wrong = world.client("committee").post(path, unknown, content_type="application/json")
 
+    assert (wrong.status_code, [each["field"] for each in wrong.json()["errors"]]) == (422, ["sign_again"])
     assert (done.status_code, done.json()["text"]) == (200, CHANGED["text"])

@@ -50,6 +50,7 @@ def test_it_is_refused(world: World) -> None:
 
 def test_by_page(world: World) -> None:
     with issued(world) as story:
+        sign_receipt(story.receipt("branch"), actor=story.actor("branch"))
         client, at = world.client("orgoffice"), f"/directives/{story.directive.pk}/supplement/"
         page = client.get(at).content.decode()
         wrong = client.post(at, {"upload": form(), "what": ""})
@@ -63,6 +64,7 @@ def test_by_page(world: World) -> None:
 
 def test_over_the_api(world: World) -> None:
     with issued(world) as story:
+        sign_receipt(story.receipt("branch"), actor=story.actor("branch"))
         client, at = world.client("committee"), f"/api/v1/directives/{story.directive.pk}/supplement"
         body = {"upload": form(), "what": "填报样表", "sign_again": ["teacher-branch", "faculty-committee"]}
         done = client.post(at, body)

@@ -24,6 +24,7 @@ from jingwei.mechanisms.directives.queries import (
     cascade_for,
     directive_for,
     files_beside,
+    given_back_to,
     lines_in,
     named_in,
     own_receipt,
@@ -69,20 +70,18 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
     """The paper, one's own next step, and how it fares below."""
     actor = actor_of(request)
     directive = directive_for(actor, directive_id)
-    own, open_still = own_receipt(actor, directive), directive.state == ISSUED
+    own = own_receipt(actor, directive)
     return page(
         request,
         "directives/one.html",
         {
             "directive": directive,
             "clauses": [registry.clause(each) for each in directive.cited],
-            "own": own,
-            "above": own.parent if own else None,
+            **_own(actor, directive, own),
             "days": [(registry.kind(kind).label.here(), day) for kind, day in directive.days.items()],
             "replaced": replaced_with(actor, directive),
             "files": [(file, doors(actor, file, FILE_ACTS)) for file in files_beside(actor, directive)],
             "doors": doors(actor, directive, ACTS),
-            "own_doors": doors(actor, own, RECEIPT_ACTS, *_next_steps(own)) if own and open_still else {},
             **(
                 _reach(actor, directive)
                 if directive.state == DRAFT
@@ -90,6 +89,18 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
             ),
         },
     )
+
+
+def _own(actor: Any, directive: Any, own: Any) -> dict[str, Any]:
+    """One's own receipt, why it came back from a person, the level above, and what may be done."""
+    if own is None:
+        return {"own": None}
+    return {
+        "own": own,
+        "given_back": given_back_to(actor, own),
+        "above": own.parent,
+        "own_doors": doors(actor, own, RECEIPT_ACTS, *_next_steps(own)) if directive.state == ISSUED else {},
+    }
 
 
 def _reach(actor: Any, directive: Any) -> dict[str, Any]:

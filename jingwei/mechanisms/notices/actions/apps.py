@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import messengers, outward
+from jingwei.adapters.limits import Limit
 from jingwei.foundation.ledger.actions import record
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.errors import Invalid
+from jingwei.kernel.errors import Invalid, TooMany
 from jingwei.mechanisms.notices import events, rules
 from jingwei.mechanisms.notices.actions.reaching import look_up, try_app
 from jingwei.mechanisms.notices.models import Messenger, MessengerApp, NoticePreference, Outcome, Reach
 
+AGAIN = Limit("looking again for somebody at a messenger", most=1, seconds=3600)
+ANEW = Limit("switching on an application of a messenger", most=5, seconds=3600)
 LONGEST = {"key": 100, "secret": 200, "agent": 20, "base": 200}
 
 
@@ -91,10 +94,12 @@ def turn_on_app(preference: NoticePreference, *, actor: Actor, kind: str) -> Not
     person = preference.account.person
     if not (person and person.phone_mark):
         raise Invalid.field("kind", _("名册里还没有你的手机号，可以在“我的数据”里申请补上。"))
-    found, _made = Reach.objects.get_or_create(
+    found, made = Reach.objects.get_or_create(
         account_id=preference.pk, app=app, defaults={"university_id": preference.university_id}
     )
-    Reach.objects.filter(pk=found.pk, user="").update(asked_of="")
+    if not found.user:
+        _bounded(ANEW if made else AGAIN, preference, kind)
+        Reach.objects.filter(pk=found.pk, user="").update(asked_of="")
     record(events.AppTurnedOn(messenger=app.title), actor=actor, subject=preference)
     look_up.enqueue(preference.university_id, found.pk)
     return preference
@@ -108,6 +113,14 @@ def turn_off_app(preference: NoticePreference, *, actor: Actor, kind: str) -> No
         raise Invalid.field("kind", _("{messenger}消息本来就没有打开。").format(messenger=app.title))
     record(events.AppTurnedOff(messenger=app.title), actor=actor, subject=preference)
     return preference
+
+
+def _bounded(limit: Limit, preference: NoticePreference, kind: str) -> None:
+    """No account asks so often for a number that nobody has that the messenger answers nobody any more."""
+    try:
+        limit.count(str(preference.pk), kind)
+    except TooMany as fault:
+        raise TooMany(fault.retry_after, _("刚刚找过，一小时以内不再找。过一会儿再来。")) from fault
 
 
 def _app_of(preference: NoticePreference, kind: str) -> MessengerApp:

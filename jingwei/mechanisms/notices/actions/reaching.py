@@ -68,7 +68,7 @@ def try_app(university_id: int, app_id: int, person_id: int) -> None:
 def _tried(app: MessengerApp, phone: str) -> tuple[str, str]:
     moment = clock.now().astimezone(clock.ZONE)
     said = Said(
-        _("这是一条试发的消息，收到就是接通了。"), f"{moment:%m-%d %H:%M}", f"test-{moment:%m%d%H%M%S}"
+        _("这是一条试发的消息，收到就是接通了。"), f"{moment:%m-%d %H:%M:%S}", f"test-{moment:%m%d%H%M%S}"
     )
 
     def try_out(connection: App, token: str) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from jingwei.adapters import clock, queue
 from jingwei.adapters.channels import Never, NotNow
 from jingwei.kernel.notices import Press
+from jingwei.mechanisms.notices.actions.reaching import LONGEST_ANSWER
 from jingwei.mechanisms.notices.actions.ways import WAYS
 from jingwei.mechanisms.notices.models import Delivery, Notice, NoticePreference
 from jingwei.mechanisms.notices.queries import channels_of, due_for, message_of, post_that_sees, preference_of
@@ -23,7 +24,6 @@ MOST_TRIES = 5
 FIRST_WAIT = timedelta(minutes=1)
 LEASE = timedelta(minutes=2)
 """For so long a message that somebody is sending is left to them."""
-LONGEST_ANSWER = 200
 log = logging.getLogger(__name__)
 
 

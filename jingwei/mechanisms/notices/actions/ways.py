@@ -57,7 +57,7 @@ def _by_app(delivery: Delivery, message: Message) -> str:
     words = f"{message.subject}\n{address}" if settings.SITE else message.subject
     moment = delivery.made_at.astimezone(clock.ZONE)
     # None of the messengers shall take what somebody wrote for a link or a mention.
-    return say_by_app(delivery, Said(words.replace("<", "＜"), f"{moment:%m-%d %H:%M}", message.key))
+    return say_by_app(delivery, Said(words.replace("<", "＜"), f"{moment:%m-%d %H:%M:%S}", message.key))
 
 
 WAYS: dict[str, Callable[[Delivery, Message], str]] = {

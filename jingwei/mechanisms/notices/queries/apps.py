@@ -21,13 +21,16 @@ SET_APP = "notices.set_app"
 
 @dataclass(frozen=True)
 class Reached:
-    """An application that the university has, and whether somebody is told through it: `lost` says that it knows nobody."""
+    """An application that the university has, and whether somebody is told through it: `lost` says that it knows nobody,
+    or that the register has no number to ask for.
+    """
 
     kind: str
     messenger: str
     is_on: bool = False
     is_found: bool = False
     is_lost: bool = False
+    has_number: bool = False
 
 
 def apps_for(actor: Actor) -> QuerySet[MessengerApp]:
@@ -121,6 +124,7 @@ def reached_by(account: Any) -> list[Reached]:
             is_on=(reach := held.get(app.pk)) is not None,
             is_found=reach is not None and bool(reach.user) and reach.asked_of == mark,
             is_lost=reach is not None and (not mark or reach.is_lost(mark)),
+            has_number=bool(mark),
         )
         for app in apps
     ]

@@ -84,7 +84,21 @@ def test_several_are_one_message_and_nobody_s_words_are_a_link(story: Story, wec
 
     first, second = (words for _user, words in wecom.told)
     assert ("<" in first, "＜a href" in first) == (False, True)
-    assert second == f"有 3 件新事\n{SITE}/notices/"
+    assert second.splitlines()[:2] == ["有 3 件新事", f"{SITE}/notices/"]
+
+
+def test_two_messages_are_never_alike(story: Story, wecom: Platform, settings: Any) -> None:
+    """企业微信 passes over equal words for hours: what is confidential says the same each time, so the moment is in it."""
+    settings.SITE, member = "", story.actor("member")
+    for hour in (24, 25):
+        asked = ask_amendment(story.world.people["member"], actor=member, wish="电话不对")
+        decline_amendment(asked, actor=story.inspector, answer="对的")
+        drain()
+        later(story, hour * 60)
+
+    words = [words for _user, words in wecom.told]
+    assert [each.splitlines()[0] for each in words] == ["有一件新事", "有一件新事"]
+    assert len(set(words)) == 2
 
 
 def test_a_token_that_ended_is_fetched_again_and_one_that_was_taken_back_too(

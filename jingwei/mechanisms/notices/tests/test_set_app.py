@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from jingwei.adapters.secrets import keys
 from jingwei.adapters.secrets.rotation import MOVES
 from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.ledger.queries import records_about
 from jingwei.mechanisms.notices.actions import set_app
+from jingwei.mechanisms.notices.forms import SetApp
 from jingwei.mechanisms.notices.models import MessengerApp, Reach
 from jingwei.mechanisms.notices.tests.apps import open_platform, set_up, switch_on, wecom
 from tests.support.messengers import AGENT, KEY, SECRET, Platform
@@ -100,6 +102,11 @@ def test_the_page_keeps_what_was_typed_and_shows_no_secret_later(world: World) -
     assert client.post(f"{PAGE}other/", GIVEN).status_code == 404
     page = client.get(PAGE).content.decode()
     assert (page.count("已接上"), SECRET in page) == (2, False)
+
+
+def test_the_words_of_its_back_office_are_there_in_english(world: World) -> None:
+    with translation.override("en"):
+        assert str(SetApp(kind="wecom")["key"].label) == "CorpID (company ID)"
 
 
 def test_a_machine_sets_it_up_and_lists_what_there_is(world: World) -> None:

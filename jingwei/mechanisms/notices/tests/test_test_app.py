@@ -72,6 +72,29 @@ def test_a_wrong_secret_an_unknown_number_and_none_at_all_are_told_apart(
     assert tried(world, set_up(world, wecom, secret="falsch")).outcome == "secret"
 
 
+@pytest.mark.parametrize("seconds", [10**12, -1])
+def test_a_token_that_is_good_for_ages_or_not_at_all_leaves_no_try_hanging(
+    world: World, wecom: Platform, seconds: int
+) -> None:
+    phone = has_phone(world, "sysadmin").phone
+    wecom.people[phone] = "u-sysadmin"
+    made = set_up(world, wecom)
+    wecom.tokens.append("t")
+    told = {"errcode": 0, "errmsg": "ok", "access_token": "t", "expires_in": seconds}
+    wecom.says.append(("token", 200, json.dumps(told)))
+
+    assert tried(world, made).outcome == "sent"
+
+
+def test_what_no_column_holds_leaves_no_try_hanging(world: World, wecom: Platform) -> None:
+    has_phone(world, "sysadmin")
+    made = set_up(world, wecom)
+    wecom.says.append(("token", 200, json.dumps({"errcode": 7, "errmsg": "a\x00b"})))
+    made = tried(world, made)
+
+    assert (made.outcome, made.answer) == ("other", "7 a b")
+
+
 def test_a_platform_that_is_not_there_is_waited_for(world: World, wecom: Platform) -> None:
     has_phone(world, "sysadmin")
     made = set_up(world, wecom)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import time as clock_time
 
 import pytest
 
+from jingwei.adapters import limits
 from jingwei.adapters.worker import drain
 from jingwei.foundation.ledger.queries import records_about
 from jingwei.mechanisms.notices.actions import turn_on_app
@@ -57,6 +59,42 @@ def test_whom_the_messenger_does_not_know_is_not_reachable_until_looked_for_agai
     drain()
     assert "已打开，会发到那里。" in client.get("/notices/settings/").content.decode()
     assert wecom.asked == ["token", "find", "find"]
+
+
+def test_one_looks_again_once_an_hour_and_switching_off_and_on_is_no_way_around(
+    world: World, wecom: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wecom.people.clear()
+    set_up(world, wecom)
+    switch_on(world)
+    client, at = world.client("member"), "/notices/settings/apps/wecom/"
+    answers = []
+    for _again in range(3):
+        answers.append(client.post(f"{at}on/"))
+        drain()
+    for _off_and_on in range(8):
+        client.post(f"{at}off/")
+        client.post(f"{at}on/")
+        drain()
+
+    assert [each.status_code for each in answers] == [303, 429, 429]
+    assert "一小时以内不再找" in answers[-1].content.decode()
+    assert wecom.asked == ["token", "find", "find", *["find"] * 4]
+    later = clock_time.time() + 3600
+    monkeypatch.setattr(limits.clock_time, "time", lambda: later)
+    assert [client.post(f"{at}on/").status_code for _again in range(3)] == [303, 303, 429]
+
+
+def test_without_a_number_it_is_said_so_and_not_looked_for(world: World, wecom: Platform) -> None:
+    set_up(world, wecom)
+    switch_on(world)
+    person = world.people["member"]
+    person.phone = ""
+    person.save()
+    page = world.client("member").get("/notices/settings/").content.decode()
+
+    assert "联系不上：名册里没有你的手机号" in page
+    assert "企业微信里没有这个手机号" not in page and "再找一次" not in page
 
 
 def test_another_number_is_looked_for_anew(world: World, wecom: Platform) -> None:

@@ -97,14 +97,16 @@ def test_given_english_dark_and_very_large_when_chosen_then_pages_keep_the_choic
     page.locator(".top .menu--end > summary").click()
     page.get_by_role("button", name="English").locator("visible=true").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.wait_for_load_state()
+    html = page.locator("html")
     page.get_by_role("button", name="Change between light and dark").click()
+    expect(html).to_have_attribute("data-theme", "dark")
     for size in ("l", "xl"):
         page.get_by_role("button", name="Change text size").click()
-        expect(page.locator("html")).to_have_attribute("data-size", size)
+        expect(html).to_have_attribute("data-size", size)
 
     # Then the next page comes that way from the server, in English wherever the words are ours
     page.reload()
-    html = page.locator("html")
     expect(html).to_have_attribute("data-theme", "dark")
     expect(html).to_have_attribute("data-size", "xl")
     shell = page.locator(".nav, .bottom, .print-head + *").first.inner_text()

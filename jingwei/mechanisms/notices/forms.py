@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -95,7 +95,7 @@ class SetApp(forms.Form):
         required=False,
         help_text=_l("用公有云的不填。私有部署的先由运维在 rules.yaml 里列出来。"),
     )
-    words = {
+    words: ClassVar[dict[Messenger, tuple[Any, str]]] = {
         Messenger.WECOM: (_l("CorpID（企业 ID）"), "Secret"),
         Messenger.DINGTALK: ("Client ID（AppKey）", "Client Secret（AppSecret）"),
         Messenger.FEISHU: ("App ID", "App Secret"),

@@ -18,7 +18,7 @@ from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.access import actor_of, holding, public, signed_in
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotFound
-from jingwei.kernel.pages import go, list_page, page, tell_beside
+from jingwei.kernel.pages import carried_out, go, list_page, page
 from jingwei.mechanisms.notices import actions
 from jingwei.mechanisms.notices.forms import Choose, SetApp, SetRobot
 from jingwei.mechanisms.notices.queries import (
@@ -193,13 +193,9 @@ def set_app(request: HttpRequest, kind: str) -> HttpResponse:
     actor = actor_of(request)
     app_called(actor, kind)
     form = SetApp(request.POST, kind=kind)
-    if form.is_valid():
-        try:
-            actions.set_app(university_for(actor), actor=actor, kind=kind, **form.cleaned_data)
-            messages.success(request, _("接好了，试发一条看看。"))
-            return go(request, "notices:apps")
-        except Invalid as refused:
-            tell_beside(form, refused)
+    if carried_out(form, actions.set_app, university_for(actor), actor, kind=kind) is not None:
+        messages.success(request, _("接好了，试发一条看看。"))
+        return go(request, "notices:apps")
     return _apps(request, {kind: form})
 
 

@@ -13,9 +13,9 @@ from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.foundation.organisations.queries import organisation_for
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
-from jingwei.kernel.errors import Invalid, NotFound
+from jingwei.kernel.errors import NotFound
 from jingwei.kernel.packs import registry
-from jingwei.kernel.pages import go, go_back, list_page, page, tell_beside
+from jingwei.kernel.pages import carried_out, go, go_back, list_page, page
 from jingwei.mechanisms.directives import actions, forms
 from jingwei.mechanisms.directives.flow import DECLINED, DRAFT, ISSUED, REPORTED, RETURNED, TAKEN
 from jingwei.mechanisms.directives.queries import (
@@ -55,12 +55,9 @@ def new(request: HttpRequest) -> HttpResponse:
         raise NotFound
     own = organisation_for(actor, actor.post.organisation_id)
     form = forms.Draft(request.POST or None, actor=actor, organisation=own)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.draft_directive(own, actor=actor, **form.cleaned_data)
-            return go(request, "directives:one", made.pk)
-        except Invalid as refused:
-            tell_beside(form, refused)
+    made = carried_out(form, actions.draft_directive, own, actor)
+    if made is not None:
+        return go(request, "directives:one", made.pk)
     return _asking(request, form, label=VERBS["directives.draft"].label)
 
 
@@ -186,18 +183,15 @@ def _through(request: HttpRequest, act: Act, directive: Any, subject: Any) -> Ht
     actor = actor_of(request)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = form_of(act, subject, actor, *sent)
-    if form.is_bound and form.is_valid():
-        try:
-            made = act.run(subject, actor=actor, **form.cleaned_data)
-            messages.success(request, str(act.said))
-            if act.leads:
-                return go(request, "directives:one", made.pk)
-            return go_back(request, reverse("directives:one", args=(directive.pk,)))
-        except Invalid as refused:
-            tell_beside(form, refused)
-    elif not form.is_bound and (refusal := may(actor, act.verb, subject)):
+    made = carried_out(form, act.run, subject, actor)
+    if made is not None:
+        messages.success(request, str(act.said))
+        if act.leads:
+            return go(request, "directives:one", made.pk)
+        return go_back(request, reverse("directives:one", args=(directive.pk,)))
+    if not form.is_bound and (refusal := may(actor, act.verb, subject)):
         raise refusal
-    elif shown := suggestions(request, form):
+    if shown := suggestions(request, form):
         return shown
     about = {"act": act, "directive": directive, "subject": subject}
     return _asking(request, form, label=VERBS[act.verb].label, **about)

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from jingwei.mechanisms.meetings import views
+from jingwei.mechanisms.meetings.views import held
 
 urlpatterns = [
-    path("", views.meetings, name="list"),
-    path("record/", views.new, name="record"),
-    path("<int:meeting_id>/", views.one, name="one"),
-    path("<int:meeting_id>/correct/", views.correct, name="correct"),
-    path("<int:meeting_id>/strike/", views.strike, name="strike"),
+    path("", held.meetings, name="list"),
+    path("record/", held.new, name="record"),
+    path("<int:meeting_id>/", held.one, name="one"),
+    path("<int:meeting_id>/correct/", held.correct, name="correct"),
+    path("<int:meeting_id>/strike/", held.strike, name="strike"),
 ]

@@ -164,7 +164,7 @@ def test_an_application_is_set_up_tried_and_switched_on(
     wecom.told.clear()
     _end_sessions_of(told_house, device, "member")
     _in_time(page, lambda: bool(wecom.told))
-    assert wecom.told == [(f"member-{size}", "有一件新事")]
+    assert [(user, words.splitlines()[0]) for user, words in wecom.told] == [(f"member-{size}", "有一件新事")]
 
     device.clear_cookies()
     keeper.goes_to("/sign-in/").signs_in()

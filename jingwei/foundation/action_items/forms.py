@@ -27,11 +27,14 @@ IN = timedelta(days=30)
 ABOUT = _l("说的是哪件事项")
 PARTS = ("text", "person", "due", "matter_id")
 
+BY_HAND = [each for each in Occasion.Kind.choices if each[0] != Occasion.Kind.DECISION]
+"""What a meeting decided comes from its resolutions, not from here."""
+
 
 class Hold(forms.Form):
     """What was held, about what, on which day, and the action items that it ended in."""
 
-    kind = forms.ChoiceField(label=_l("这次是"), choices=Occasion.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_l("这次是"), choices=BY_HAND, widget=forms.RadioSelect)
     topic = forms.CharField(
         label=_l("主题"), max_length=80, help_text=_l("学了什么，或者议了什么，几个字就行。")
     )

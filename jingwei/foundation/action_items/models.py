@@ -23,6 +23,7 @@ class Occasion(models.Model):
         STUDY = "study", _l("学习研讨")
         DISPATCH = "dispatch", _l("调度")
         EXCHANGE = "exchange", _l("交流研讨")
+        DECISION = "decision", _l("会议议决")
 
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
@@ -35,7 +36,8 @@ class Occasion(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="occasion_kind", condition=models.Q(kind__in=("study", "dispatch", "exchange"))
+                name="occasion_kind",
+                condition=models.Q(kind__in=("study", "dispatch", "exchange", "decision")),
             )
         ]
 

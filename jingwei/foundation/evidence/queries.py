@@ -83,6 +83,12 @@ def attachments_about(actor: Actor, subject: Any) -> dict[str, list[Attachment]]
     return by_part
 
 
+def digests_of(subject: Any, part: str) -> list[str]:
+    """The digests of the files of a part, for rooms that were given the subject."""
+    rows = _BESIDE(type(subject)._meta.model_name, subject.pk, subject.place.university_id)
+    return [each.file.digest for each in rows if each.part == part]
+
+
 def _present(actor: Actor, attachments: Sequence[Attachment]) -> list[Row]:
     return [
         {

@@ -15,6 +15,7 @@ from jingwei.kernel.packs.spec.case import Case
 from jingwei.kernel.packs.spec.clause import Clause, Section
 from jingwei.kernel.packs.spec.flow import Flow
 from jingwei.kernel.packs.spec.indicator import Indicator
+from jingwei.kernel.packs.spec.item_kind import ItemKind
 from jingwei.kernel.packs.spec.kind import Kind
 from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
@@ -43,6 +44,7 @@ class Pack:
     terms: Mapping[str, Term]
     matter_types: Mapping[str, MatterType]
     bodies: Mapping[str, Body]
+    item_kinds: Mapping[str, ItemKind]
     obligations: Mapping[str, Obligation]
     indicators: Mapping[str, Indicator]
     flows: Mapping[str, Flow]
@@ -81,6 +83,7 @@ def pack_of(reading: Reading) -> Pack:
         terms=of("term", Term),
         matter_types=of("matter-type", MatterType),
         bodies=of("body", Body),
+        item_kinds=of("item-kind", ItemKind),
         obligations=of("obligation", Obligation),
         indicators=of("indicator", Indicator),
         flows=of("flow", Flow),
@@ -109,6 +112,7 @@ def pack_in(content: str, version: int) -> Pack:
         terms=of("term", Term),
         matter_types=of("matter-type", MatterType),
         bodies=of("body", Body),
+        item_kinds=of("item-kind", ItemKind),
         obligations=of("obligation", Obligation),
         indicators=of("indicator", Indicator),
         flows=of("flow", Flow),

@@ -19,6 +19,7 @@ from jingwei.kernel.packs.pack import Pack, pack_in, pack_of
 from jingwei.kernel.packs.spec.body import Body
 from jingwei.kernel.packs.spec.clause import Clause
 from jingwei.kernel.packs.spec.indicator import Indicator
+from jingwei.kernel.packs.spec.item_kind import ItemKind
 from jingwei.kernel.packs.spec.kind import Kind
 from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
@@ -116,6 +117,11 @@ def bodies() -> tuple[Body, ...]:
     return tuple(each for book in packs() for each in book.bodies.values())
 
 
+def item_kinds() -> tuple[ItemKind, ...]:
+    """Every kind of agenda item."""
+    return tuple(each for book in packs() for each in book.item_kinds.values())
+
+
 def indicators() -> tuple[Indicator, ...]:
     """Every indicator, in the order of the packs."""
     return tuple(each for book in packs() for each in book.indicators.values())
@@ -154,6 +160,11 @@ def matter_type(identifier: str) -> MatterType:
 def body(identifier: str) -> Body:
     """A body by its id."""
     return _part(Body, "bodies", identifier, "body")
+
+
+def item_kind(identifier: str) -> ItemKind:
+    """A kind of agenda item by its id."""
+    return _part(ItemKind, "item_kinds", identifier, "kind of agenda item")
 
 
 def indicator(identifier: str) -> Indicator:

@@ -13,6 +13,7 @@ from jingwei.kernel.packs.spec.clause import Clause
 from jingwei.kernel.packs.spec.condition import AllOf, AnyOf, Condition, Fact
 from jingwei.kernel.packs.spec.flow import Flow
 from jingwei.kernel.packs.spec.indicator import Indicator, Organisations, OrganisationsWith, RecordsFilter
+from jingwei.kernel.packs.spec.item_kind import ItemKind
 from jingwei.kernel.packs.spec.kind import Kind
 from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
@@ -73,7 +74,7 @@ class _Scope:
         return None
 
     def looser(self) -> Iterator[Fault]:
-        """Obligations that ask less than the one they claim to tighten."""
+        """Obligations and bodies that ask less than the one they claim to tighten."""
         for (noun, _), entry in self.entries.items():
             base = self.entries.get((noun, getattr(entry.spec, "tightens", None) or ""))
             if base and (respect := entry.spec.looser_than(base.spec)):
@@ -131,6 +132,19 @@ def _matter_type(spec: MatterType) -> Iterator[Reference]:
 
 def _body(spec: Body) -> Iterator[Reference]:
     yield from _each("kind", "held_by", spec.held_by)
+    if spec.tightens:
+        yield Reference("body", spec.tightens, ("tightens",))
+    if spec.deciding:
+        for index, role in enumerate(spec.deciding.seats):
+            yield Reference("role", role, ("deciding", "seats", index))
+        for index, role in enumerate(spec.deciding.sits_in):
+            yield Reference("role", role, ("deciding", "sits_in", index))
+
+
+def _item_kind(spec: ItemKind) -> Iterator[Reference]:
+    yield from _each("body", "route", spec.route)
+    if spec.clause:
+        yield Reference("clause", spec.clause, ("clause",))
 
 
 def _obligation(spec: Obligation) -> Iterator[Reference]:
@@ -204,6 +218,7 @@ _REFERENCES: dict[str, Callable[[Any], Iterator[Reference]]] = {
     "term": _term,
     "matter-type": _matter_type,
     "body": _body,
+    "item-kind": _item_kind,
     "obligation": _obligation,
     "indicator": _indicator,
     "flow": _flow,

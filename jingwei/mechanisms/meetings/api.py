@@ -1,17 +1,116 @@
-"""Meetings over the API. Who was there is told by number alone."""
+"""Meetings over the API, held or deciding. Who was at a branch's is told by number alone."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from jingwei.foundation.organisations.queries import organisation_for
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.packs import registry
 from jingwei.kernel.resources import Answer, Creates, Resource, router_of
-from jingwei.mechanisms.meetings.queries import MEETINGS, host_for, meeting_for
+from jingwei.mechanisms.meetings.queries import (
+    AGENDA_ITEMS,
+    MEETINGS,
+    agenda_of,
+    course_of,
+    hearing_for,
+    host_for,
+    item_for,
+    item_list_for,
+    meeting_for,
+    minute_for,
+    roster_at,
+)
+
+
+class SeatOut(Answer):
+    """Somebody with a seat at a meeting that decides."""
+
+    person_id: int
+    name: str
+    post: str
+    has_vote: bool
+    attends: str
+
+
+class HearingOut(Answer):
+    """An item at a meeting; the number of its paper, the vote as it was counted, and what was resolved."""
+
+    id: int
+    meeting_id: int
+    item_id: int
+    title: str
+    position: int
+    paper: int
+    state: str
+    is_exception: bool
+    manner: str
+    seats: int
+    present: int
+    yes: int
+    no: int
+    abstained: int
+    spoilt: int
+    resolution: str
+    reason: str
+
+
+class MinuteOut(Answer):
+    """A line of the minutes."""
+
+    id: int
+    hearing_id: int
+    writer_name: str
+    speaker: str
+    text: str
+    written_at: datetime
+    version: int
+
+
+class HearingWhole(HearingOut):
+    """The same with its minutes."""
+
+    minutes: list[MinuteOut]
+
+
+class AgendaItemOut(Answer):
+    """Something to be decided, the bodies on its way, and at which meetings it was."""
+
+    id: int
+    organisation_id: int
+    unit_id: int | None
+    kind: str
+    kind_label: str
+    route: list[str]
+    title: str
+    proposal: str
+    paper: int
+    state: str
+    reason: str
+    proposed_name: str
+    proposed_on: date
+    is_exception: bool
+    urgent_reason: str
+    review: str
+    ended_on: date | None
+    hearings: list[HearingOut]
+    version: int
+
+
+class ItemListOut(Answer):
+    """What an organisation adds to the kinds of the pack."""
+
+    id: int
+    organisation_id: int
+    number: int
+    kinds: list[dict[str, Any]]
+    adopted_on: date
+    adopted_name: str
 
 
 class MeetingOut(Answer):
-    """An organisation met."""
+    """An organisation meets. One that decides has seats, and an agenda for those who may read it."""
 
     id: int
     organisation_id: int
@@ -27,11 +126,61 @@ class MeetingOut(Answer):
     reason: str
     recorded_name: str
     recorded_on: date
+    unit_id: int | None
+    starts_at: datetime | None
+    room: str
+    chair_id: int | None
+    chair_reason: str
+    seats: list[SeatOut]
+    agenda: list[HearingOut]
     version: int
 
 
+DECIDING = ("seats", "agenda")
+
+
 def _meeting(actor: Actor, meeting: Any) -> dict[str, Any]:
-    return {name: getattr(meeting, name) for name in MeetingOut.model_fields}
+    plain = {name: getattr(meeting, name) for name in MeetingOut.model_fields if name not in DECIDING}
+    if registry.body(meeting.body).deciding is None:
+        return plain | {"seats": [], "agenda": []}
+    seats = [
+        {
+            "person_id": seat.person_id,
+            "name": seat.person.name,
+            "post": seat.post,
+            "has_vote": seat.has_vote,
+            "attends": seat.attends,
+        }
+        for seat in roster_at(meeting).seats
+    ]
+    return plain | {"seats": seats, "agenda": [_hearing(each) for each in agenda_of(actor, meeting)]}
+
+
+def _hearing(hearing: Any) -> dict[str, Any]:
+    return {name: getattr(hearing, name) for name in HearingOut.model_fields}
+
+
+def _minute(actor: Actor, minute: Any) -> dict[str, Any]:
+    return {name: getattr(minute, name) for name in MinuteOut.model_fields}
+
+
+def _hearing_whole(actor: Actor, hearing: Any) -> dict[str, Any]:
+    lines = hearing.minutes.filter(is_dropped=False).order_by("pk")
+    return _hearing(hearing) | {"minutes": [_minute(actor, each) for each in lines]}
+
+
+def _item(actor: Actor, item: Any) -> dict[str, Any]:
+    plain = {
+        name: getattr(item, name) for name in AgendaItemOut.model_fields if name not in ("route", "hearings")
+    }
+    return plain | {
+        "route": list(item.bodies),
+        "hearings": [_hearing(each) for each in course_of(actor, item)],
+    }
+
+
+def _item_list(actor: Actor, found: Any) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in ItemListOut.model_fields}
 
 
 routers = {
@@ -42,8 +191,61 @@ routers = {
             _meeting,
             MeetingOut,
             MEETINGS,
-            verbs=("meetings.correct", "meetings.strike"),
-            creates=(Creates("meetings.record", "organisation_id", host_for),),
+            verbs=(
+                *("meetings.correct", "meetings.strike"),
+                *("meetings.send", "meetings.cancel", "meetings.attend", "meetings.open", "meetings.close"),
+                *("meetings.approve", "meetings.sign", "meetings.amend"),
+            ),
+            creates=(
+                Creates("meetings.record", "organisation_id", host_for),
+                Creates("meetings.convene", "organisation_id", organisation_for),
+            ),
         )
-    )
+    ),
+    "agenda-items": router_of(
+        Resource(
+            "agenda-items",
+            item_for,
+            _item,
+            AgendaItemOut,
+            AGENDA_ITEMS,
+            verbs=(
+                *("agenda_items.revise", "agenda_items.approve", "agenda_items.return"),
+                *("agenda_items.withdraw", "agenda_items.lay", "agenda_items.enter"),
+                *("agenda_items.urge", "agenda_items.second", "agenda_items.review"),
+            ),
+            creates=(Creates("agenda_items.propose", "organisation_id", organisation_for),),
+        )
+    ),
+    "item-lists": router_of(
+        Resource(
+            "item-lists",
+            item_list_for,
+            _item_list,
+            ItemListOut,
+            creates=(Creates("item_lists.adopt", "organisation_id", organisation_for),),
+        )
+    ),
+    "hearings": router_of(
+        Resource(
+            "hearings",
+            hearing_for,
+            _hearing_whole,
+            HearingWhole,
+            verbs=(
+                *("hearings.begin", "hearings.recuse", "hearings.resolve", "hearings.postpone"),
+                "hearings.take_out",
+            ),
+        )
+    ),
+    "minutes": router_of(
+        Resource(
+            "minutes",
+            minute_for,
+            _minute,
+            MinuteOut,
+            verbs=("minutes.rewrite", "minutes.drop"),
+            creates=(Creates("minutes.write", "hearing_id", hearing_for),),
+        )
+    ),
 }

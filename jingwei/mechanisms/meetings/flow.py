@@ -1,4 +1,4 @@
-"""The states of a meeting that was recorded: it stands, or it was struck out."""
+"""The states of meetings, of agenda items, and of an item at one meeting."""
 
 from __future__ import annotations
 
@@ -7,10 +7,120 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.kernel.flow import Step, flow
 
 RECORDED, STRUCK = "recorded", "struck"
+CONVENED, SENT, OPEN, CLOSED, APPROVED, SIGNED, CANCELLED = (
+    "convened",
+    "sent",
+    "open",
+    "closed",
+    "approved",
+    "signed",
+    "cancelled",
+)
 MEETING = flow(
     "meetings",
-    RECORDED,
+    CONVENED,
+    Step("take_out", CONVENED, CONVENED),
+    Step("send", CONVENED, SENT),
+    Step("cancel", CONVENED, CANCELLED),
+    Step("cancel", SENT, CANCELLED),
+    Step("take_out", SENT, SENT),
+    Step("attend", SENT, SENT),
+    Step("open", SENT, OPEN),
+    Step("attend", OPEN, OPEN),
+    Step("begin", OPEN, OPEN),
+    Step("write", OPEN, OPEN),
+    Step("recuse", OPEN, OPEN),
+    Step("resolve", OPEN, OPEN),
+    Step("postpone", OPEN, OPEN),
+    Step("close", OPEN, CLOSED),
+    Step("write", CLOSED, CLOSED),
+    Step("approve", CLOSED, APPROVED),
+    Step("sign", APPROVED, SIGNED),
+    Step("amend", SIGNED, SIGNED),
     Step("correct", RECORDED, RECORDED),
     Step("strike", RECORDED, STRUCK),
-    labels=((RECORDED, _l("记下了")), (STRUCK, _l("作废了"))),
+    labels=(
+        (CONVENED, _l("在准备")),
+        (SENT, _l("通知了")),
+        (OPEN, _l("正在开")),
+        (CLOSED, _l("散会了，等审定记录")),
+        (APPROVED, _l("审定了，等签字")),
+        (SIGNED, _l("签字了")),
+        (CANCELLED, _l("取消了")),
+        (RECORDED, _l("记下了")),
+        (STRUCK, _l("作废了")),
+    ),
+)
+
+PROPOSED, BACK, READY, SETTLED, DECLINED, WITHDRAWN = (
+    "proposed",
+    "returned",
+    "ready",
+    "settled",
+    "declined",
+    "withdrawn",
+)
+AGENDA_ITEM = flow(
+    "agenda_items",
+    PROPOSED,
+    Step("revise", PROPOSED, PROPOSED),
+    Step("lay", PROPOSED, PROPOSED),
+    Step("lay", BACK, BACK),
+    Step("lay", READY, PROPOSED),
+    Step("approve", PROPOSED, READY),
+    Step("return", PROPOSED, BACK),
+    Step("revise", BACK, PROPOSED),
+    Step("revise", READY, PROPOSED),
+    Step("return", READY, BACK),
+    Step("enter", READY, READY),
+    Step("urge", READY, READY),
+    Step("second", READY, READY),
+    Step("end", READY, SETTLED),
+    Step("end", READY, DECLINED),
+    Step("withdraw", PROPOSED, WITHDRAWN),
+    Step("withdraw", BACK, WITHDRAWN),
+    Step("withdraw", READY, WITHDRAWN),
+    Step("review", READY, READY),
+    Step("review", SETTLED, SETTLED),
+    Step("review", DECLINED, DECLINED),
+    labels=(
+        (PROPOSED, _l("等审")),
+        (BACK, _l("退回了")),
+        (READY, _l("可以上会")),
+        (SETTLED, _l("定了")),
+        (DECLINED, _l("没有通过")),
+        (WITHDRAWN, _l("撤回了")),
+    ),
+)
+
+LISTED, UNDER_WAY, PASSED, REFUSED, POSTPONED, TAKEN_OUT = (
+    "listed",
+    "under-way",
+    "passed",
+    "refused",
+    "postponed",
+    "taken-out",
+)
+HEARING = flow(
+    "hearings",
+    LISTED,
+    Step("take_out", LISTED, TAKEN_OUT),
+    Step("begin", LISTED, UNDER_WAY),
+    Step("write", UNDER_WAY, UNDER_WAY),
+    Step("recuse", UNDER_WAY, UNDER_WAY),
+    Step("resolve", UNDER_WAY, PASSED),
+    Step("resolve", UNDER_WAY, REFUSED),
+    Step("postpone", LISTED, POSTPONED),
+    Step("postpone", UNDER_WAY, POSTPONED),
+    Step("write", PASSED, PASSED),
+    Step("write", REFUSED, REFUSED),
+    Step("write", POSTPONED, POSTPONED),
+    labels=(
+        (LISTED, _l("还没议")),
+        (UNDER_WAY, _l("正在议")),
+        (PASSED, _l("通过")),
+        (REFUSED, _l("没有通过")),
+        (POSTPONED, _l("缓议")),
+        (TAKEN_OUT, _l("移出了")),
+    ),
 )

@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from jingwei.mechanisms.meetings.views import held
+from jingwei.mechanisms.meetings.views import agenda, held, sitting
 
 urlpatterns = [
     path("", held.meetings, name="list"),
     path("record/", held.new, name="record"),
+    path("convene/", sitting.convene, name="convene"),
+    path("items/", agenda.items, name="items"),
+    path("items/kinds/", agenda.kinds, name="kinds"),
+    path("items/propose/", agenda.propose, name="propose"),
+    path("items/<int:item_id>/", agenda.item, name="item"),
+    path("items/<int:item_id>/<str:step>/", agenda.act, name="item-act"),
     path("<int:meeting_id>/", held.one, name="one"),
     path("<int:meeting_id>/correct/", held.correct, name="correct"),
     path("<int:meeting_id>/strike/", held.strike, name="strike"),
+    path("<int:meeting_id>/enter/<int:item_id>/", agenda.enter, name="enter"),
+    path("<int:meeting_id>/hearings/<int:hearing_id>/", sitting.said, name="said"),
+    path("<int:meeting_id>/hearings/<int:hearing_id>/<str:step>/", sitting.hearing, name="hearing"),
+    path("<int:meeting_id>/minutes/<int:minute_id>/<str:step>/", sitting.minute, name="minute"),
+    path("<int:meeting_id>/<str:step>/", sitting.act, name="act"),
 ]

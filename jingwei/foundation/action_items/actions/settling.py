@@ -28,6 +28,7 @@ CLAUSES = {
     Occasion.Kind.STUDY: ("2.1",),
     Occasion.Kind.DISPATCH: ("4.1b",),
     Occasion.Kind.EXCHANGE: ("4.1b", "2.1"),
+    Occasion.Kind.DECISION: ("3.3a",),
 }
 
 

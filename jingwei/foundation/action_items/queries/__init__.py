@@ -15,6 +15,7 @@ from jingwei.foundation.action_items.queries.seeing import (
     may_carry,
     occasion_for,
     occasions_for,
+    open_items_of,
 )
 from jingwei.foundation.action_items.queries.waiting import waiting_for
 
@@ -32,5 +33,6 @@ __all__ = [
     "may_carry",
     "occasion_for",
     "occasions_for",
+    "open_items_of",
     "waiting_for",
 ]

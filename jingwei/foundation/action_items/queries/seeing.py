@@ -65,6 +65,12 @@ def items_of(actor: Actor, occasion: Occasion) -> list[ActionItem]:
     return list(items_for(actor).filter(occasion=occasion).order_by("pk"))
 
 
+def open_items_of(occasions: Collection[int]) -> list[ActionItem]:
+    """What these occasions ended in and is not done; for rooms that have shown the occasions to those who may read them."""
+    rows = ActionItem.objects.filter(occasion__in=occasions, ended_on=None).select_related("person")
+    return list(rows.order_by("due", "pk"))
+
+
 def host_for(actor: Actor) -> Organisation | None:
     """The organisation for which the actor settles action items: that of the post in use."""
     post = actor.post

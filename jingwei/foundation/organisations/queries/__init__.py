@@ -32,6 +32,8 @@ from jingwei.foundation.organisations.queries.posts import (
     appointment_for,
     appointments_for,
     deputation_for,
+    holders_of,
+    joined_sides,
     people_in_charge,
     people_who_may,
 )
@@ -66,7 +68,13 @@ from jingwei.foundation.organisations.queries.then import (
     placements_for,
     unsettled,
 )
-from jingwei.foundation.organisations.queries.trees import forest_for, found_for, level_for, superiors
+from jingwei.foundation.organisations.queries.trees import (
+    forest_for,
+    found_for,
+    level_for,
+    superior_ids,
+    superiors,
+)
 
 __all__ = [
     "APPOINTMENTS",
@@ -98,7 +106,9 @@ __all__ = [
     "found_for",
     "grants_of",
     "held_changes_for",
+    "holders_of",
     "implicit_role",
+    "joined_sides",
     "joined_then",
     "level_for",
     "linked_below",
@@ -124,6 +134,7 @@ __all__ = [
     "scope_of",
     "split_foretold",
     "standing",
+    "superior_ids",
     "superiors",
     "tied_to",
     "to_choose",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.models import (
     Appointment,
+    Coverage,
     Deputation,
     Membership,
     Organisation,
@@ -22,6 +23,7 @@ from jingwei.foundation.organisations.models import (
 from jingwei.foundation.organisations.queries.acting import implicit_role
 from jingwei.foundation.organisations.queries.seeing import organisations_for
 from jingwei.foundation.organisations.queries.then import names_then, placements_for
+from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound
@@ -97,6 +99,28 @@ def people_in_charge(verb: str, organisations: Collection[int]) -> set[int]:
         in_force(today), still_here(today, "deputy__"), appointment__in=posts.values("pk")
     )
     return {*posts.values_list("person_id", flat=True), *lent.values_list("deputy_id", flat=True)}
+
+
+def holders_of(organisations: Collection[int], roles: Collection[str], on: date) -> list[tuple[str, Person]]:
+    """Who holds one of these roles at one of these organisations on a day: the role and the person, deputies aside."""
+    rows = Appointment.objects.filter(
+        in_force(on), still_here(on, "person__"), organisation__in=organisations, role__in=roles
+    )
+    return [(each.role, each.person) for each in rows.select_related("person")]
+
+
+def joined_sides(
+    organisation: Organisation, party_kinds: Collection[str], unit_kinds: Collection[str], on: date
+) -> tuple[Organisation, Organisation | None] | None:
+    """A Party organisation of these kinds with the unit of those kinds that it covers on a day, from either of the two."""
+    rows = Coverage.objects.filter(in_force(on)).select_related("party__university", "unit").order_by("pk")
+    if organisation.tree == "party":
+        if organisation.kind not in party_kinds:
+            return None
+        found = rows.filter(party=organisation, unit__kind__in=unit_kinds).first()
+        return organisation, found.unit if found else None
+    found = rows.filter(unit=organisation, party__kind__in=party_kinds).first()
+    return (found.party, found.unit) if found and organisation.kind in unit_kinds else None
 
 
 def _present_posts(

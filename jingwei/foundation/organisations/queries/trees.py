@@ -131,6 +131,13 @@ def superiors(organisations: Iterable[Any]) -> dict[int, str]:
     return {pk: names[path] for pk, path in above.items() if path in names}
 
 
+def superior_ids(organisation: Organisation) -> list[int]:
+    """The ids of all organisations above one."""
+    step = Organisation.steplen
+    above = [organisation.path[:end] for end in range(step, len(organisation.path), step)]
+    return list(Organisation.objects.filter(path__in=above).values_list("pk", flat=True))
+
+
 def _superiors_then(found: Sequence[Standing], on: date) -> dict[int, str]:
     rows = Placement.objects.filter(in_force(on), organisation__in=[each.id for each in found])
     above = dict(rows.exclude(parent=None).values_list("organisation_id", "parent_id"))

@@ -26,6 +26,7 @@ from jingwei.kernel.packs.pack import Pack, pack_in
 from jingwei.kernel.packs.spec.about import About
 from jingwei.kernel.packs.spec.body import Body
 from jingwei.kernel.packs.spec.clause import Clause, Section
+from jingwei.kernel.packs.spec.item_kind import ItemKind
 from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
 from jingwei.kernel.prepared import Prepared
@@ -192,10 +193,11 @@ class Norms:
     clauses: Mapping[str, Clause]
     matter_types: Mapping[str, MatterType]
     bodies: Mapping[str, Body]
+    item_kinds: Mapping[str, ItemKind]
 
 
 def norms_of(university: University) -> Norms:
-    """The clauses, the matter types and the bodies of all documents that a university follows today, by id.
+    """The clauses, the matter types, the bodies and the kinds of agenda item of all documents that a university follows, by id.
 
     Under a document that is to be left nothing new is opened any more, so that nothing is under way when it ends.
     """
@@ -208,8 +210,15 @@ def norms_of(university: University) -> Norms:
             if one.until is None
             for each, kind in one.edition.version.matter_types.items()
         },
-        {each: body for one in followed for each, body in one.edition.version.bodies.items()},
+        _strictest({each: body for one in followed for each, body in one.edition.version.bodies.items()}),
+        {each: kind for one in followed for each, kind in one.edition.version.item_kinds.items()},
     )
+
+
+def _strictest(bodies: Mapping[str, Body]) -> Mapping[str, Body]:
+    """Bodies without those in whose place an organisation meets in a stricter one."""
+    replaced = {body.tightens for body in bodies.values()}
+    return {each: body for each, body in bodies.items() if each not in replaced}
 
 
 def cited_by(university: University, clause: str) -> Q:

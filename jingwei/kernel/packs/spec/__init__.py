@@ -1,7 +1,7 @@
 """The nouns of a pack, one file each: what may be written in YAML, and nothing else."""
 
 from jingwei.kernel.packs.spec.about import About, Document
-from jingwei.kernel.packs.spec.body import Body
+from jingwei.kernel.packs.spec.body import Body, Deciding, Share, reaches
 from jingwei.kernel.packs.spec.case import Case
 from jingwei.kernel.packs.spec.clause import Clause, Section
 from jingwei.kernel.packs.spec.condition import Condition
@@ -13,6 +13,7 @@ from jingwei.kernel.packs.spec.indicator import (
     Records,
     RecordsFilter,
 )
+from jingwei.kernel.packs.spec.item_kind import ItemKind
 from jingwei.kernel.packs.spec.kind import Kind
 from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
@@ -26,9 +27,11 @@ __all__ = [
     "Case",
     "Clause",
     "Condition",
+    "Deciding",
     "Document",
     "Flow",
     "Indicator",
+    "ItemKind",
     "Kind",
     "MatterType",
     "Obligation",
@@ -38,7 +41,9 @@ __all__ = [
     "RecordsFilter",
     "Role",
     "Section",
+    "Share",
     "Spec",
     "Term",
     "Words",
+    "reaches",
 ]

@@ -1,30 +1,81 @@
-"""A body: people who meet in one way, as the assembly of a branch or its themed day."""
+"""A body: people who meet in one way, as the assembly of a branch, its themed day, or the joint meeting of a School."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from jingwei.kernel.packs.spec.obligation import Instrument, Level
+from jingwei.kernel.packs.spec.obligation import Instrument, Level, rank
 from jingwei.kernel.packs.spec.words import Id, Spec, Words
+
+Share = Literal["half", "two-thirds"]
+"""More than half, or two thirds at least."""
+
+
+def reaches(share: Share, part: int, whole: int) -> bool:
+    """Whether a part of the whole is as much as a share asks; nothing reaches any share of nothing."""
+    if whole == 0:
+        return False
+    return 2 * part > whole if share == "half" else 3 * part >= 2 * whole
+
+
+class Deciding(Spec):
+    """How a body decides: whose posts have a vote in it, who chairs, how many must be there and in favour.
+
+    `sits_in` are posts without a vote; `in_favour` is a share of all seats, or of those `present`. With `with_unit` the
+    posts of the unit that the organisation covers sit in it as well, and that unit's leader calls it with the Party side.
+    """
+
+    seats: tuple[Id, ...] = Field(min_length=1)
+    sits_in: tuple[Id, ...] = ()
+    chair: tuple[Id, ...] = Field(min_length=1)
+    speaks_last: tuple[Id, ...] = ()
+    present: Share = "half"
+    in_favour: Share = "half"
+    of: Literal["seats", "present"] = "seats"
+    notice_days: Annotated[int, Field(ge=0, le=30)] = 0
+    with_unit: bool = False
+
+    @model_validator(mode="after")
+    def is_sound(self) -> "Deciding":
+        if not {*self.chair, *self.speaks_last} <= {*self.seats}:
+            raise ValueError("who chairs and who speaks last needs a seat with a vote")
+        return self
+
+    def looser_than(self, other: "Deciding") -> str | None:
+        """In what respect this asks less than another, or None."""
+        respects = {
+            "seats": not {*other.seats} <= {*self.seats},
+            "chair": not {*self.chair} <= {*other.chair},
+            "speaks_last": not {*other.speaks_last} <= {*self.speaks_last},
+            "present": rank(Share, self.present) < rank(Share, other.present),
+            "in_favour": rank(Share, self.in_favour) < rank(Share, other.in_favour),
+            "of": self.of == "present" and other.of == "seats",
+            "notice_days": self.notice_days < other.notice_days,
+            "with_unit": self.with_unit != other.with_unit,
+        }
+        return next((respect for respect, looser in respects.items() if looser), None)
 
 
 class Body(Spec):
     """Which kinds of organisation meet so, who is expected, and how many must be there.
 
-    `expected` says whether all members are, only some of them, or nobody by name; with the quorum `half` more than half
-    of the full members expected must be there, or it did not count. What is `private` keeps its day and nothing else. As which
-    `occasion` it ends in action items is said here, too.
+    `expected` says whether all members are, only some of them, nobody by name, or those in the seats of a body that is
+    `deciding`; with the quorum `half` more than half of the full members expected must be there, or it did not count.
+    What is `private` keeps its day and nothing else. As which `occasion` it ends in action items is said here, too.
+    `tightens` names the body of a higher level in whose place an organisation meets in this one.
     """
 
     id: Id
     label: Words
     held_by: tuple[Id, ...] = Field(min_length=1)
-    expected: Literal["members", "some", "nobody"]
+    expected: Literal["members", "some", "nobody", "seats"]
     quorum: Literal["none", "half"] = "none"
     private: bool = False
     occasion: Literal["study", "dispatch", "exchange"] = "study"
+    deciding: Deciding | None = None
     source: Instrument
     level: Level
+    tightens: Id | None = None
     verified: bool
 
     @model_validator(mode="after")
@@ -33,4 +84,25 @@ class Body(Spec):
             raise ValueError("what is private keeps no roster: nobody is expected by name")
         if self.quorum == "half" and self.expected != "members":
             raise ValueError("a quorum of half needs all members to be expected")
+        if (self.deciding is None) == (self.expected == "seats"):
+            raise ValueError("«seats» are expected where a body is «deciding», and only there")
         return self
+
+    @property
+    def stands_for(self) -> str:
+        """The body that rules and lists name: that of the higher level where this one stands in its place."""
+        return self.tightens or self.id
+
+    def looser_than(self, other: "Body") -> str | None:
+        """In what respect this asks less than another, or None: a lower level may tighten, never loosen."""
+        if rank(Level, self.level) < rank(Level, other.level):
+            return "level"
+        if not {*other.held_by} <= {*self.held_by}:
+            return "held_by"
+        if self.expected != other.expected:
+            return "expected"
+        if other.quorum == "half" and self.quorum == "none":
+            return "quorum"
+        if self.deciding is None or other.deciding is None:
+            return None
+        return self.deciding.looser_than(other.deciding)

@@ -11,6 +11,7 @@ from jingwei.kernel.packs.spec.case import Case
 from jingwei.kernel.packs.spec.clause import Clause, Section
 from jingwei.kernel.packs.spec.flow import Flow
 from jingwei.kernel.packs.spec.indicator import Indicator
+from jingwei.kernel.packs.spec.item_kind import ItemKind
 from jingwei.kernel.packs.spec.kind import Kind
 from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
@@ -53,6 +54,10 @@ class BodyFile(Spec):
     bodies: tuple[Body, ...]
 
 
+class ItemKindFile(Spec):
+    item_kinds: tuple[ItemKind, ...]
+
+
 class ObligationFile(Spec):
     obligations: tuple[Obligation, ...]
 
@@ -87,6 +92,7 @@ SHELVES = (
     Shelf("term", "terms.yaml", TermFile, "terms", Term),
     Shelf("matter-type", "matter-types.yaml", MatterTypeFile, "matter_types", MatterType),
     Shelf("body", "bodies.yaml", BodyFile, "bodies", Body),
+    Shelf("item-kind", "item-kinds.yaml", ItemKindFile, "item_kinds", ItemKind),
     Shelf("obligation", "obligations/*.yaml", ObligationFile, "obligations", Obligation),
     Shelf("indicator", "indicators/*.yaml", IndicatorFile, "indicators", Indicator),
     Shelf("flow", "flows/*.yaml", FlowFile, "flows", Flow),

@@ -92,10 +92,10 @@ class Obligation(Spec):
         Dates are no respect: before and after its own the other one binds.
         """
         respects = {
-            "level": _rank(Level, self.level) < _rank(Level, other.level),
-            "modality": _rank(Modality, self.modality) > _rank(Modality, other.modality),
-            "strength": _rank(Strength, self.strength) < _rank(Strength, other.strength),
-            "cycle": _rank(Cycle, self.cycle) < _rank(Cycle, other.cycle),
+            "level": rank(Level, self.level) < rank(Level, other.level),
+            "modality": rank(Modality, self.modality) > rank(Modality, other.modality),
+            "strength": rank(Strength, self.strength) < rank(Strength, other.strength),
+            "cycle": rank(Cycle, self.cycle) < rank(Cycle, other.cycle),
             "who": not set(other.who) <= set(self.who),
             "when": self.when is not None and self.when != other.when,
             "count": not self._counts_as_much(other),
@@ -122,5 +122,6 @@ class Obligation(Spec):
 _IN_A_YEAR = {"once": 1, "year": 1, "quarter": 4, "month": 12}
 
 
-def _rank(scale: Any, value: str) -> int:
+def rank(scale: Any, value: str) -> int:
+    """How high a value stands on a scale of names."""
     return get_args(scale).index(value)

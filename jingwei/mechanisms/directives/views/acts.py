@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms as django_forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.evidence.actions import attach_evidence, detach_evidence
 from jingwei.foundation.matters.forms.work import Attach, Detach
-from jingwei.kernel.actions import VERBS, may
-from jingwei.kernel.actor import Actor
-from jingwei.kernel.errors import Refused, StepNotOpen, Text
+from jingwei.kernel.doors import Act
 from jingwei.mechanisms.directives import actions, forms
-
-
-@dataclass(frozen=True)
-class Act:
-    """A verb with its form; `given` names what the form is told.
-
-    `may_wait` says that it may wait on the device of who answers until there is a network; `leads`, that it makes a
-    directive, which is shown next.
-    """
-
-    verb: str
-    run: Callable[..., Any]
-    said: Text
-    form: Callable[..., Any] = django_forms.Form
-    given: tuple[str, ...] = ()
-    may_wait: bool = False
-    leads: bool = False
-
 
 ACTS = {
     "redraft": Act(
@@ -108,39 +85,6 @@ RECEIPT_ACTS = {
 }
 
 
-@dataclass(frozen=True)
-class Door:
-    """A verb as the page offers it: its address, whether it asks for something, or why it is shut now."""
-
-    act: Act
-    url: str
-    refusal: Refused | None
-
-    @property
-    def label(self) -> Text:
-        """What the button says."""
-        return VERBS[self.act.verb].label
-
-    @property
-    def asks(self) -> bool:
-        """Whether there is something to type."""
-        return self.act.form is not django_forms.Form
-
-
-def doors(actor: Actor, subject: Any, acts: dict[str, Act], *names: str) -> dict[str, Door]:
-    """The verbs of the actor on a directive or a receipt, by their names in Python; none that is not held or not its time."""
-    found: dict[str, Door] = {}
-    for step in names or acts:
-        refusal = may(actor, acts[step].verb, subject)
-        shut = refusal is not None and (
-            refusal.code in ("no-grant", "rule")
-            or (isinstance(refusal, StepNotOpen) and refusal.code == "step-not-open")
-        )
-        if not shut:
-            found[step.replace("-", "_")] = Door(acts[step], address(subject, step), refusal)
-    return found
-
-
 def address(subject: Any, step: str) -> str:
     """Where a verb is sent to."""
     if hasattr(subject, "subject_type"):
@@ -148,9 +92,3 @@ def address(subject: Any, step: str) -> str:
     if hasattr(subject, "directive_id"):
         return reverse("directives:receipt", args=(subject.directive_id, subject.pk, step))
     return reverse("directives:act", args=(subject.pk, step))
-
-
-def form_of(act: Act, subject: Any, actor: Actor, *args: Any) -> Any:
-    """The form of a verb, told what it needs to know."""
-    known = {"actor": actor, "directive": subject, "receipt": subject}
-    return act.form(*args, **{name: known[name] for name in act.given})

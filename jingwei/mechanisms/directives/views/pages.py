@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.foundation.organisations.queries import organisation_for
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.doors import Act, doors
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.packs import registry
 from jingwei.kernel.pages import carried_out, go, go_back, list_page, page
@@ -32,7 +34,7 @@ from jingwei.mechanisms.directives.queries import (
     receipt_for,
     replaced_with,
 )
-from jingwei.mechanisms.directives.views.acts import ACTS, FILE_ACTS, RECEIPT_ACTS, Act, doors, form_of
+from jingwei.mechanisms.directives.views.acts import ACTS, FILE_ACTS, RECEIPT_ACTS, address
 from jingwei.ui.picking import suggestions
 
 
@@ -73,12 +75,16 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
         "directives/one.html",
         {
             "directive": directive,
+            "about": directive.title,
             "clauses": [registry.clause(each) for each in directive.cited],
             **_own(actor, directive, own),
             "days": [(registry.kind(kind).label.here(), day) for kind, day in directive.days.items()],
             "replaced": replaced_with(actor, directive),
-            "files": [(file, doors(actor, file, FILE_ACTS)) for file in files_beside(actor, directive)],
-            "doors": doors(actor, directive, ACTS),
+            "files": [
+                (file, doors(actor, file, FILE_ACTS, partial(address, file)))
+                for file in files_beside(actor, directive)
+            ],
+            "doors": doors(actor, directive, ACTS, partial(address, directive)),
             **(
                 _reach(actor, directive)
                 if directive.state == DRAFT
@@ -96,7 +102,9 @@ def _own(actor: Any, directive: Any, own: Any) -> dict[str, Any]:
         "own": own,
         "given_back": given_back_to(actor, own),
         "above": own.parent,
-        "own_doors": doors(actor, own, RECEIPT_ACTS, *_next_steps(own)) if directive.state == ISSUED else {},
+        "own_doors": doors(actor, own, RECEIPT_ACTS, partial(address, own), *_next_steps(own))
+        if directive.state == ISSUED
+        else {},
     }
 
 
@@ -132,7 +140,10 @@ def _cascade(request: HttpRequest, actor: Any, directive: Any, own: Any) -> dict
     acts = RECEIPT_ACTS if directive.state == ISSUED else {}
     return {
         "cascade": cascade,
-        "listed": [(line, doors(actor, line.receipt, acts, *(steps if acts else ()))) for line in lines],
+        "listed": [
+            (line, doors(actor, line.receipt, acts, partial(address, line.receipt), *(steps if acts else ())))
+            for line in lines
+        ],
     }
 
 
@@ -182,7 +193,7 @@ def _through(request: HttpRequest, act: Act, directive: Any, subject: Any) -> Ht
     """Carry the verb out and go back; ask again where what was typed has a fault."""
     actor = actor_of(request)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = form_of(act, subject, actor, *sent)
+    form = act.form_for(*sent, actor=actor, directive=subject, receipt=subject)
     made = carried_out(form, act.run, subject, actor)
     if made is not None:
         messages.success(request, str(act.said))

@@ -1,11 +1,86 @@
 """The verbs on meetings."""
 
 from jingwei.mechanisms.meetings.actions import keeping as keeping
+from jingwei.mechanisms.meetings.actions.agenda import (
+    approve_item,
+    end_item,
+    enter_item,
+    lay_paper,
+    propose_item,
+    return_item,
+    review_item,
+    revise_item,
+    second_item,
+    urge_item,
+    withdraw_item,
+)
 from jingwei.mechanisms.meetings.actions.bulk import Held, record_many_meetings
+from jingwei.mechanisms.meetings.actions.convening import (
+    cancel_meeting,
+    convene_meeting,
+    keep_roster,
+    open_meeting,
+    send_meeting,
+    short_notice,
+)
+from jingwei.mechanisms.meetings.actions.hearing import (
+    begin_hearing,
+    postpone_hearing,
+    resolve_hearing,
+    step_aside,
+    take_out_hearing,
+)
+from jingwei.mechanisms.meetings.actions.lists import Kind, adopt_item_list
+from jingwei.mechanisms.meetings.actions.minutes import (
+    amend_minutes,
+    approve_minutes,
+    close_meeting,
+    drop_minute,
+    rewrite_minute,
+    sign_minutes,
+    write_minute,
+)
 from jingwei.mechanisms.meetings.actions.recording import (
     correct_meeting,
     record_meeting,
     strike_meeting,
 )
 
-__all__ = ["Held", "correct_meeting", "record_many_meetings", "record_meeting", "strike_meeting"]
+__all__ = [
+    "Held",
+    "Kind",
+    "adopt_item_list",
+    "amend_minutes",
+    "approve_item",
+    "approve_minutes",
+    "begin_hearing",
+    "cancel_meeting",
+    "close_meeting",
+    "convene_meeting",
+    "correct_meeting",
+    "drop_minute",
+    "end_item",
+    "enter_item",
+    "keep_roster",
+    "lay_paper",
+    "open_meeting",
+    "postpone_hearing",
+    "propose_item",
+    "record_many_meetings",
+    "record_meeting",
+    "resolve_hearing",
+    "return_item",
+    "review_item",
+    "revise_item",
+    "rewrite_minute",
+    "second_item",
+    "send_meeting",
+    "short_notice",
+    "sign_minutes",
+    "step_aside",
+    "strike_meeting",
+    "take_out_hearing",
+    "urge_item",
+    "withdraw_item",
+    "write_minute",
+]

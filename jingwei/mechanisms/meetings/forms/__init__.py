@@ -1,5 +1,35 @@
 """What people type about meetings."""
 
+from jingwei.mechanisms.meetings.forms.agenda import Lay, Lists, Propose, Reason, Review, Revise, Urge
 from jingwei.mechanisms.meetings.forms.held import Correct, RecordMeeting, Strike
+from jingwei.mechanisms.meetings.forms.sitting import (
+    Amend,
+    Attend,
+    Convene,
+    Open,
+    Resolve,
+    Rewrite,
+    StepAside,
+    Write,
+)
 
-__all__ = ["Correct", "RecordMeeting", "Strike"]
+__all__ = [
+    "Amend",
+    "Attend",
+    "Convene",
+    "Correct",
+    "Lay",
+    "Lists",
+    "Open",
+    "Propose",
+    "Reason",
+    "RecordMeeting",
+    "Resolve",
+    "Review",
+    "Revise",
+    "Rewrite",
+    "StepAside",
+    "Strike",
+    "Urge",
+    "Write",
+]

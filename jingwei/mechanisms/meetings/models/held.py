@@ -1,36 +1,50 @@
-"""A meeting that was held, and who was there."""
+"""A meeting, held or to be held, and who was there."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
 
 from django.db import models
 
 from jingwei.kernel.packs import registry
 from jingwei.kernel.place import Place
-from jingwei.mechanisms.meetings.flow import MEETING
+from jingwei.mechanisms.meetings.flow import MEETING, RECORDED
 
 
 class WithOrganisation(models.Manager["Meeting"]):
-    """Meetings with the organisation that met, which every check of a grant needs."""
+    """Meetings with the organisations that meet, which every check of a grant needs."""
 
     def get_queryset(self) -> models.QuerySet[Meeting]:
-        return super().get_queryset().select_related("organisation")
+        return super().get_queryset().select_related("organisation", "unit")
 
 
 class Meeting(models.Model):
-    """An organisation met in the way of a body of the pack. `counts` is false where too few were there."""
+    """An organisation meets in the way of a body of the pack. `counts` is false where too few were there.
+
+    One that decides is convened first, for `starts_at`; with `unit`, the unit that the organisation covers meets with it.
+    """
 
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, related_name="+")
     body = models.CharField(max_length=60, help_text="a body of the pack")
     held_on = models.DateField()
+    starts_at = models.DateTimeField(null=True)
+    room = models.CharField(max_length=60, blank=True)
     topic = models.CharField(max_length=80, blank=True)
     outcome = models.CharField(max_length=1000, blank=True, help_text="what came of it")
     guests = models.CharField(max_length=200, blank=True, help_text="who sat in, in words")
     expected = models.PositiveSmallIntegerField(default=0)
     present = models.PositiveSmallIntegerField(default=0)
     counts = models.BooleanField(default=True)
-    state = models.CharField(max_length=8, default=MEETING.initial)
-    reason = models.CharField(max_length=200, blank=True, help_text="why it was struck out")
+    state = models.CharField(max_length=9, default=RECORDED)
+    reason = models.CharField(max_length=200, blank=True, help_text="why it was struck out or called off")
+    chair = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    chair_reason = models.CharField(max_length=200, blank=True, help_text="why somebody else chaired")
+    approved_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    signed_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    signed_on = models.DateField(null=True)
     recorded_name = models.CharField(max_length=60, help_text="of who recorded it, then")
     recorded_post = models.CharField(max_length=120, blank=True)
     recorded_on = models.DateField()
@@ -60,17 +74,22 @@ class Meeting(models.Model):
 
     @property
     def place(self) -> Place:
-        """That of the organisation."""
-        return self.organisation.place
+        """That of the organisation, and of the unit that meets with it."""
+        return joined(self.organisation.place, self.unit)
 
     def place_now(self) -> Place:
         """The same, read again."""
-        return self.organisation.place_now()
+        return self.place if self.unit else self.organisation.place_now()
 
     @property
     def grant_paths(self) -> tuple[str, ...]:
-        """The path of the organisation."""
-        return self.organisation.grant_paths
+        """The paths of both: whoever holds a verb at either may use it."""
+        return (self.organisation.path, *((self.unit.path,) if self.unit else ()))
+
+
+def joined(place: Place, unit: Any) -> Place:
+    """The place of a Party organisation with the unit beside it."""
+    return replace(place, unit_id=unit.pk, unit_path=unit.path) if unit else place
 
 
 class Attendance(models.Model):

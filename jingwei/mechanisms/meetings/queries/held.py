@@ -36,7 +36,8 @@ MOST_BELOW = 30
 
 def meetings_for(actor: Actor) -> QuerySet[Meeting]:
     """Those of organisations one may see."""
-    seen = under("organisation__path", actor.paths(SEE))
+    paths = actor.paths(SEE)
+    seen = under("organisation__path", paths) | under("unit__path", paths)
     return Meeting.objects.filter(seen, university_id=actor.university_id)
 
 
@@ -64,9 +65,9 @@ def _own(actor: Actor, meeting: Meeting) -> str:
 
 
 def bodies_of(organisation: Organisation) -> list[Body]:
-    """The bodies in which an organisation meets, of all documents that its university follows."""
+    """The bodies in which an organisation meets and records it afterwards, of all documents that its university follows."""
     held = norms_of(organisation.university).bodies.values()
-    return [body for body in held if organisation.kind in body.held_by]
+    return [body for body in held if organisation.kind in body.held_by and body.deciding is None]
 
 
 def hosts_for(actor: Actor) -> list[Organisation]:

@@ -22,13 +22,16 @@ from jingwei.mechanisms.meetings.queries import (
     MEETINGS,
     RECORD,
     SEE,
+    SEE_ITEMS,
     bodies_of,
     expected_at,
     hosts_for,
     kept_years,
     meeting_for,
     roster_of,
+    sides_for,
 )
+from jingwei.mechanisms.meetings.views import sitting
 
 WRITTEN = ("body", "topic", "outcome", "guests")
 
@@ -39,8 +42,13 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
     """The meetings one may see."""
     if wants_sheet(request):
         return sheet_of(request, MEETINGS)
-    may_record = bool(hosts_for(actor_of(request)))
-    return list_page(request, MEETINGS, {"may_record": may_record}, template="meetings/list.html")
+    actor = actor_of(request)
+    context = {
+        "may_record": bool(hosts_for(actor)),
+        "may_convene": sides_for(actor, "meetings.convene") is not None,
+        "may_read": actor.holds_anywhere(SEE_ITEMS),
+    }
+    return list_page(request, MEETINGS, context, template="meetings/list.html")
 
 
 @holding(RECORD)
@@ -112,6 +120,8 @@ def one(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """One meeting."""
     actor = actor_of(request)
     meeting = meeting_for(actor, meeting_id)
+    if registry.body(meeting.body).deciding:
+        return sitting.shown(request, meeting)
     context = {
         "meeting": meeting,
         "roster": roster_of(actor, meeting),

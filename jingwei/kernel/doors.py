@@ -1,0 +1,76 @@
+"""A verb as a page offers it: with the form it asks for, the words when it is done, and why it is shut now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django import forms
+
+from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import Refused, StepNotOpen, Text
+
+
+@dataclass(frozen=True)
+class Act:
+    """A verb with its form; `given` names what the form is told.
+
+    `norm` says what becomes of the button where a norm stands against the verb: it hides, it tells the reason, or it leads
+    to the form, which can answer the norm. `may_wait` says that the verb may wait on the device of who answers until there
+    is a network; `leads`, that it makes something new, which is shown next.
+    """
+
+    verb: str
+    run: Callable[..., Any]
+    said: Text
+    form: Callable[..., Any] = forms.Form
+    given: tuple[str, ...] = ()
+    norm: Literal["hide", "tell", "ask"] = "hide"
+    may_wait: bool = False
+    leads: bool = False
+
+    def form_for(self, *sent: Any, **known: Any) -> Any:
+        """Its form, told what it needs of what is `known`."""
+        return self.form(*sent, **{name: known[name] for name in self.given})
+
+
+@dataclass(frozen=True)
+class Door:
+    """A verb as the page offers it: its address, whether it asks for something, or why it is shut now."""
+
+    act: Act
+    url: str
+    refusal: Refused | None
+
+    @property
+    def label(self) -> Text:
+        """What the button says."""
+        return VERBS[self.act.verb].label
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is something to type."""
+        return self.act.form is not forms.Form
+
+
+def doors(
+    actor: Actor, subject: Any, acts: Mapping[str, Act], address: Callable[[str], str], *names: str
+) -> dict[str, Door]:
+    """The verbs of the actor on a subject, by their names in Python; none that is not held or whose step is not open."""
+    found: dict[str, Door] = {}
+    for step in names or acts:
+        refusal = may(actor, acts[step].verb, subject)
+        if refusal is not None and refusal.code == "rule" and acts[step].norm == "ask":
+            refusal = None
+        if refusal is None or not _hides(refusal, acts[step]):
+            found[step.replace("-", "_")] = Door(acts[step], address(step), refusal)
+    return found
+
+
+def _hides(refusal: Refused, act: Act) -> bool:
+    """Whether nothing is shown of a verb that is refused so."""
+    if isinstance(refusal, StepNotOpen):
+        return refusal.code == "step-not-open"
+    return refusal.code == "no-grant" or (refusal.code == "rule" and act.norm == "hide")

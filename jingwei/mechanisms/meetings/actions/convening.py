@@ -1,0 +1,161 @@
+"""The verbs before an item is heard: a meeting is set, its notice goes out, who is there is noted, it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.adapters import clock
+from jingwei.foundation.ledger.actions import record
+from jingwei.foundation.organisations.queries import Organisation
+from jingwei.foundation.people.queries import Person
+from jingwei.kernel.actions import action
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import Invalid, NotAllowed, StepNotOpen
+from jingwei.kernel.packs import registry
+from jingwei.kernel.said import said
+from jingwei.mechanisms.meetings import events, rules
+from jingwei.mechanisms.meetings.actions.memory import LONGEST_REASON, meeting_moved
+from jingwei.mechanisms.meetings.actions.recording import post_of
+from jingwei.mechanisms.meetings.flow import CONVENED, LISTED, MEETING, POSTPONED
+from jingwei.mechanisms.meetings.models import Meeting, Seat
+from jingwei.mechanisms.meetings.queries import (
+    Sides,
+    bodies_that_decide,
+    deciding_of,
+    roster_at,
+    seats_of,
+    sides_of,
+)
+
+LONGEST_ROOM = 60
+
+
+@action("meetings.convene", label=_l("排会"), lock=False)
+def convene_meeting(
+    organisation: Organisation, *, actor: Actor, body: str, starts_at: datetime, room: str = ""
+) -> Meeting:
+    """Set a meeting that decides: which body, when, where."""
+    sides = sides_of(organisation)
+    held = bodies_that_decide(sides.party) if sides else []
+    met = next((each for each in held if each.id == body), None)
+    if sides is None or met is None or met.deciding is None:
+        raise Invalid.field("body", _("这个组织不开这种会。"))
+    if met.deciding.with_unit and sides.unit is None:
+        told = _("{name}还没有覆盖学院，开不了{body}。请组织部先连上。")
+        raise Invalid.field("body", told.format(name=sides.party.name, body=met.label.here()))
+    if starts_at < clock.now():
+        raise Invalid.field("starts_at", _("这个时间已经过了。"))
+    day = starts_at.astimezone(clock.ZONE).date()
+    meeting = Meeting.objects.create(
+        university_id=organisation.university_id,
+        organisation=sides.party,
+        unit=sides.unit if met.deciding.with_unit else None,
+        body=body,
+        held_on=day,
+        starts_at=starts_at,
+        room=" ".join(room.split())[:LONGEST_ROOM],
+        state=CONVENED,
+        recorded_name=actor.name,
+        recorded_post=post_of(actor),
+        recorded_on=clock.today(),
+    )
+    event = events.MeetingConvened(
+        body=body, held_on=str(day), starts_at=starts_at.isoformat(), room=meeting.room
+    )
+    record(event, actor=actor, subject=meeting, tags=(f"body:{body}",))
+    return meeting
+
+
+@action("meetings.send", label=_l("发通知"), flow=MEETING)
+def send_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
+    """Send the notice with the agenda to those who have a seat; an item that may not be heard does not go out."""
+    hearings = list(meeting.hearings.filter(state=LISTED))
+    if not hearings:
+        raise Invalid.field("agenda", _("还没有议题，先列入议程再发通知。"))
+    for each in hearings:
+        if reason := rules.may_be_heard(actor, each):
+            told = _("《{title}》还不能上会：{reason}").format(title=each.title, reason=reason.message)
+            raise NotAllowed("rule", told, clause=reason.clause)
+        each.paper = each.item.paper
+        each.is_exception = rules.unstudied(each.item, meeting.body) is not None
+        each.save(update_fields=["paper", "is_exception"])
+    sides = Sides(meeting.organisation, meeting.unit)
+    sitting = seats_of(deciding_of(meeting), sides, meeting.held_on)
+    if not any(each.has_vote for each in sitting):
+        raise Invalid.field("seats", _("那天没有人在这个会上有表决权，请先把任职录上。"))
+    Seat.objects.bulk_create(
+        Seat(
+            university_id=meeting.university_id,
+            meeting=meeting,
+            person=each.person,
+            post=registry.role(each.role).label.zh,
+            role=each.role,
+            has_vote=each.has_vote,
+        )
+        for each in sitting
+    )
+    event = events.MeetingSent(
+        held_on=str(meeting.held_on),
+        items=len(hearings),
+        seats=len(sitting),
+        short_notice=max(0, short_notice(meeting)),
+    )
+    return meeting_moved(meeting, actor, "send", event)
+
+
+def short_notice(meeting: Meeting) -> int:
+    """By how many days a notice of today comes later than the body asks; 0 or less where it is in time."""
+    return deciding_of(meeting).notice_days - (meeting.held_on - clock.today()).days
+
+
+@action("meetings.cancel", label=_l("取消会议"), flow=MEETING)
+def cancel_meeting(meeting: Meeting, *, actor: Actor, reason: str) -> Meeting:
+    """Call it off, with one sentence why; its items wait for the next one."""
+    reason = said("reason", reason, LONGEST_REASON)
+    meeting.hearings.filter(state=LISTED).update(state=POSTPONED, reason=reason)
+    event = events.MeetingCancelled(held_on=str(meeting.held_on), reason=reason)
+    return meeting_moved(meeting, actor, "cancel", event, reason=reason)
+
+
+@action("meetings.attend", label=_l("点到会"), flow=MEETING)
+def keep_roster(
+    meeting: Meeting, *, actor: Actor, present: Sequence[int], leave: Sequence[int] = ()
+) -> Meeting:
+    """Note who is there and who asked for leave, by their numbers; all others with a seat are absent."""
+    roster = roster_at(meeting)
+    there, away = set(present), set(leave)
+    if (there | away) - {seat.person_id for seat in roster.seats}:
+        raise Invalid.field("present", _("有人不在这次会的名单上。"))
+    if there & away:
+        raise Invalid.field("leave", _("同一个人不能既到会又请假。"))
+    for seat in roster.seats:
+        state = Seat.Attends.PRESENT if seat.person_id in there else Seat.Attends.ABSENT
+        seat.attends = Seat.Attends.LEAVE if seat.person_id in away else state
+    Seat.objects.bulk_update(roster.seats, ["attends"])
+    seats, here = len(roster.voting), len(roster.present)
+    event = events.RosterKept(seats=seats, present=here)
+    return meeting_moved(meeting, actor, "attend", event, expected=seats, present=here)
+
+
+@action("meetings.open", label=_l("开会"), rule=rules.chaired_by_rule, flow=MEETING)
+def open_meeting(meeting: Meeting, *, actor: Actor, chair: Person | None = None, reason: str = "") -> Meeting:
+    """Open it, with enough there, under the chair whom the rule names, or another with one sentence why (3.3b)."""
+    roster = roster_at(meeting)
+    seats, here = len(roster.voting), len(roster.present)
+    if not roster.is_quorate:
+        told = _("应到 {seats} 人，实到 {present} 人，不够开会。先点到会，或者取消、改期。")
+        raise StepNotOpen(told.format(seats=seats, present=here), code="gate-shut")
+    named = deciding_of(meeting).chair
+    own = next((seat.person for seat in roster.present if seat.role in named), None)
+    chairing = chair or own
+    if chairing is None:
+        raise Invalid.field("chair", _("请选谁来主持。"))
+    why = "" if own is not None and chairing.pk == own.pk else said("reason", reason, LONGEST_REASON)
+    event = events.MeetingOpened(chair=chairing.name, reason=why, seats=seats, present=here)
+    values: dict[str, Any] = {"expected": seats, "present": here, "chair_reason": why}
+    return meeting_moved(meeting, actor, "open", event, chair=chairing, **values)

@@ -1,0 +1,135 @@
+"""The verbs on the minutes: everybody writes lines of their own, then they are found right, signed, and locked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.adapters import clock
+from jingwei.adapters.sm3 import sm3
+from jingwei.foundation.ledger.actions import record
+from jingwei.kernel.actions import action
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import StepNotOpen
+from jingwei.kernel.events import Event
+from jingwei.kernel.said import said
+from jingwei.mechanisms.meetings import events, rules
+from jingwei.mechanisms.meetings.actions.memory import LONGEST_MINUTE, meeting_moved
+from jingwei.mechanisms.meetings.flow import (
+    CLOSED,
+    HEARING,
+    LISTED,
+    MEETING,
+    OPEN,
+    PASSED,
+    POSTPONED,
+    REFUSED,
+    TAKEN_OUT,
+    WITHDRAWN,
+)
+from jingwei.mechanisms.meetings.models import Amendment, Hearing, Meeting, Minute
+from jingwei.mechanisms.meetings.queries import roster_at, under_way_at
+
+LONGEST_SPEAKER = 60
+
+
+@action("minutes.write", label=_l("记一条"), flow=HEARING, within=MEETING)
+def write_minute(hearing: Hearing, *, actor: Actor, text: str, speaker: str = "") -> Minute:
+    """Add a line to the minutes of an item: who said what. Nobody's line takes the place of another's."""
+    minute = Minute.objects.create(
+        university_id=hearing.university_id,
+        hearing=hearing,
+        writer_id=actor.person_id,
+        writer_name=actor.name,
+        speaker=" ".join(speaker.split())[:LONGEST_SPEAKER],
+        text=said("text", text, LONGEST_MINUTE, keeps_lines=True),
+        written_at=clock.now(),
+    )
+    record(events.MinuteWritten(hearing_id=hearing.pk), actor=actor, subject=minute)
+    return minute
+
+
+@action("minutes.rewrite", label=_l("改这一条"), rule=rules.belongs_to_the_writer)
+def rewrite_minute(minute: Minute, *, actor: Actor, text: str, speaker: str = "") -> Minute:
+    """Put a line of one's own in other words, until the minutes are found right."""
+    before = minute.text
+    minute.text = said("text", text, LONGEST_MINUTE, keeps_lines=True)
+    minute.speaker = " ".join(speaker.split())[:LONGEST_SPEAKER]
+    return _kept(minute, actor, events.MinuteRewritten(before=before))
+
+
+@action("minutes.drop", label=_l("删这一条"), rule=rules.belongs_to_the_writer)
+def drop_minute(minute: Minute, *, actor: Actor) -> Minute:
+    """Take out a line of one's own, until the minutes are found right."""
+    minute.is_dropped = True
+    return _kept(minute, actor, events.MinuteDropped(before=minute.text))
+
+
+def _kept(minute: Minute, actor: Actor, event: Event) -> Minute:
+    meeting = minute.hearing.meeting
+    if meeting.state not in (OPEN, CLOSED):
+        told = _("现在是“{state}”，记录已经不能改了。").format(state=MEETING.label(meeting.state))
+        raise StepNotOpen(told, open_steps=MEETING.open_steps(meeting.state))
+    minute.version += 1
+    minute.save()
+    record(event, actor=actor, subject=minute)
+    return minute
+
+
+@action("meetings.close", label=_l("散会"), flow=MEETING)
+def close_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
+    """End it; what has not been heard waits for the next one."""
+    if (left := under_way_at(meeting)) is not None:
+        told = _("正在议《{title}》，先表决或者缓议。").format(title=left.title)
+        raise StepNotOpen(told, code="gate-shut")
+    waiting = meeting.hearings.filter(state=LISTED)
+    waiting.filter(item__state=WITHDRAWN).update(state=TAKEN_OUT, reason=_("议题撤回了"))
+    waiting.update(state=POSTPONED, reason=_("这次没有议到"))
+    states = list(meeting.hearings.values_list("state", flat=True))
+    event = events.MeetingClosed(
+        passed=states.count(PASSED), refused=states.count(REFUSED), postponed=states.count(POSTPONED)
+    )
+    return meeting_moved(meeting, actor, "close", event, result=meeting.body)
+
+
+@action("meetings.approve", label=_l("审定记录"), rule=rules.is_the_chair, flow=MEETING)
+def approve_minutes(meeting: Meeting, *, actor: Actor) -> Meeting:
+    """Find the minutes right, as who chaired: nobody changes them any more."""
+    event = events.MinutesApproved(digest=digest_of(meeting))
+    return meeting_moved(meeting, actor, "approve", event, approved_by_id=actor.person_id)
+
+
+@action("meetings.sign", label=_l("签字"), rule=rules.sat_in_it, flow=MEETING)
+def sign_minutes(meeting: Meeting, *, actor: Actor) -> Meeting:
+    """Sign the minutes as a second person who was there: they are locked."""
+    event = events.MinutesSigned(digest=digest_of(meeting))
+    values: dict[str, Any] = {"signed_by_id": actor.person_id, "signed_on": clock.today()}
+    return meeting_moved(meeting, actor, "sign", event, **values)
+
+
+@action("meetings.amend", label=_l("更正记录"), flow=MEETING)
+def amend_minutes(meeting: Meeting, *, actor: Actor, text: str) -> Meeting:
+    """Say what was found wrong in minutes that were signed: they stay as they are, and this stands below them."""
+    text = said("text", text, 300)
+    Amendment.objects.create(
+        university_id=meeting.university_id,
+        meeting=meeting,
+        text=text,
+        made_name=actor.name,
+        made_on=clock.today(),
+    )
+    return meeting_moved(meeting, actor, "amend", events.MinutesAmended(text=text))
+
+
+def digest_of(meeting: Meeting) -> str:
+    """The digest of all that the minutes say: who was there, what was heard, said, counted and resolved."""
+    parts = [f"{meeting.pk} {meeting.body} {meeting.held_on} {meeting.chair_id}"]
+    parts += [f"{seat.person_id} {seat.has_vote} {seat.attends}" for seat in roster_at(meeting).seats]
+    for each in meeting.hearings.exclude(state=TAKEN_OUT).order_by("position", "pk"):
+        votes = f"{each.seats} {each.present} {each.yes} {each.no} {each.abstained} {each.spoilt}"
+        parts.append(f"{each.item_id} {each.paper} {each.state} {each.manner} {votes} {each.resolution}")
+        lines = each.minutes.filter(is_dropped=False).order_by("pk")
+        parts += [f"{line.writer_id} {line.speaker}：{line.text}" for line in lines]
+    return sm3("\n".join(parts).encode())

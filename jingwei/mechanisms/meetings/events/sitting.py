@@ -1,0 +1,196 @@
+"""What the ledger will remember of a meeting that decides; what was said stays out, its digest goes in when it is signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingConvened(Event):
+    """A meeting was set for a time."""
+
+    verb = "meetings.convene"
+    sentence = _l("{actor}排了 {held_on} 的{subject}")
+    body: str
+    held_on: str
+    starts_at: str
+    room: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingSent(Event):
+    """The notice went out with the agenda; `short_notice` says by how many days it came late."""
+
+    verb = "meetings.send"
+    sentence = _l("{actor}发了 {held_on} {subject}的通知，{items} 个议题")
+    held_on: str
+    items: int
+    seats: int
+    short_notice: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingCancelled(Event):
+    """It will not be held; its items wait for the next one."""
+
+    verb = "meetings.cancel"
+    sentence = _l("{actor}取消了 {held_on} 的{subject}：{reason}")
+    held_on: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterKept(Event):
+    """Who keeps the minutes noted who is there; names stay out of the ledger."""
+
+    verb = "meetings.attend"
+    sentence = _l("{actor}点了{subject}的到会：应到 {seats} 人，实到 {present} 人")
+    seats: int
+    present: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingOpened(Event):
+    """It began, under a chair; `reason` says why it is not the one whom the rule names."""
+
+    verb = "meetings.open"
+    sentence = _l("{subject}开会，{chair}主持，应到 {seats} 人，实到 {present} 人")
+    chair: str
+    reason: str
+    seats: int
+    present: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingClosed(Event):
+    """It ended; what had not been heard waits for the next one."""
+
+    verb = "meetings.close"
+    sentence = _l("{subject}散会：通过 {passed} 个，没有通过 {refused} 个，缓议 {postponed} 个")
+    passed: int
+    refused: int
+    postponed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesApproved(Event):
+    """The chair found the minutes right."""
+
+    verb = "meetings.approve"
+    sentence = _l("{actor}审定了{subject}的记录")
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesSigned(Event):
+    """A second person signed: the minutes are locked."""
+
+    verb = "meetings.sign"
+    sentence = _l("{actor}在{subject}的记录上签了字")
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesAmended(Event):
+    """What was found wrong in minutes that were signed."""
+
+    verb = "meetings.amend"
+    sentence = _l("{actor}更正了{subject}的记录")
+    personal = ("text",)
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingBegun(Event):
+    """An item is being heard."""
+
+    verb = "hearings.begin"
+    sentence = _l("开始议《{subject}》（第 {paper} 稿）")
+    body: str
+    item_id: int
+    paper: int
+    is_exception: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SteppedAside(Event):
+    """Somebody left the count of an item, with a reason."""
+
+    verb = "hearings.recuse"
+    sentence = _l("《{subject}》议决时有人回避：{reason}")
+    personal = ("person",)
+    person: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingResolved(Event):
+    """A vote was counted."""
+
+    verb = "hearings.resolve"
+    sentence = _l("{body}表决《{subject}》：赞成 {yes}，反对 {no}，弃权 {abstained}，{outcome}")
+    body: str
+    item_id: int
+    paper: int
+    manner: str
+    seats: int
+    present: int
+    yes: int
+    no: int
+    abstained: int
+    spoilt: int
+    outcome: str
+    is_exception: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingPostponed(Event):
+    """It waits for the next meeting."""
+
+    verb = "hearings.postpone"
+    sentence = _l("《{subject}》缓议：{reason}")
+    item_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingTakenOut(Event):
+    """It was taken off the agenda before the meeting."""
+
+    verb = "hearings.take_out"
+    sentence = _l("{actor}把《{subject}》移出议程：{reason}")
+    item_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinuteWritten(Event):
+    """A line of the minutes was written; its words stay with the minutes."""
+
+    verb = "minutes.write"
+    sentence = _l("{actor}在《{subject}》下记了一条")
+    hearing_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinuteRewritten(Event):
+    """A line was put in other words by who wrote it."""
+
+    verb = "minutes.rewrite"
+    sentence = _l("{actor}改了《{subject}》下的一条记录")
+    personal = ("before",)
+    before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinuteDropped(Event):
+    """A line was taken out by who wrote it."""
+
+    verb = "minutes.drop"
+    sentence = _l("{actor}删了《{subject}》下的一条记录")
+    personal = ("before",)
+    before: str

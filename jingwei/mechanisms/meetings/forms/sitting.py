@@ -1,0 +1,178 @@
+"""What people type while a meeting is set, held and minuted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.adapters import clock
+from jingwei.foundation.matters.forms.fields import Day, Sentence
+from jingwei.foundation.people.queries import people_to_choose
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.packs import registry
+from jingwei.kernel.packs.spec import Body
+from jingwei.mechanisms.meetings.models import Hearing, Meeting, Seat
+from jingwei.mechanisms.meetings.queries import count_base, roster_at
+from jingwei.ui.picking import Picked
+
+IN = timedelta(days=30)
+MOMENT = "%Y-%m-%dT%H:%M"
+
+
+class Convene(forms.Form):
+    """Which body, when, where."""
+
+    body = forms.ChoiceField(label=_l("什么会"), widget=forms.RadioSelect)
+    starts_at = forms.DateTimeField(
+        label=_l("什么时候"),
+        widget=forms.DateTimeInput(format=MOMENT, attrs={"type": "datetime-local"}),
+        input_formats=[MOMENT, "%Y-%m-%d %H:%M"],
+    )
+    room = forms.CharField(label=_l("在哪里"), max_length=60, required=False)
+
+    def __init__(self, *args: Any, bodies: Sequence[Body], last: Meeting | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["body"].choices = [(each.id, each.label.here()) for each in bodies]
+        fields["body"].initial = bodies[0].id if bodies else None
+        fields["starts_at"].initial = next_time(last)
+        fields["room"].initial = last.room if last else ""
+
+
+def next_time(last: Meeting | None) -> datetime:
+    """A week after the last one, or in three days at two in the afternoon, where that has passed."""
+    guess = (clock.now() + timedelta(days=3)).astimezone(clock.ZONE).replace(hour=14, minute=0)
+    if last is None or last.starts_at is None:
+        return guess
+    again = last.starts_at.astimezone(clock.ZONE) + timedelta(days=7)
+    return again if again > clock.now() else guess.replace(hour=again.hour, minute=again.minute)
+
+
+class Attend(forms.Form):
+    """Who is there: all, until somebody is marked otherwise."""
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seats = roster_at(meeting).seats
+        choices = [each for each in Seat.Attends.choices if each[0] != Seat.Attends.EXPECTED]
+        for seat in self.seats:
+            known = seat.attends if seat.attends != Seat.Attends.EXPECTED else Seat.Attends.PRESENT
+            self.fields[f"seat_{seat.pk}"] = forms.ChoiceField(
+                label=seat.person.name,
+                choices=choices,
+                initial=known,
+                widget=forms.RadioSelect,
+                help_text=seat.post if seat.has_vote else _("{post}，没有表决权").format(post=seat.post),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """The values of the verb."""
+        values = super().clean() or {}
+
+        def marked(state: str) -> list[int]:
+            return [seat.person_id for seat in self.seats if values.get(f"seat_{seat.pk}") == state]
+
+        return {"present": marked(Seat.Attends.PRESENT), "leave": marked(Seat.Attends.LEAVE)}
+
+
+class Open(forms.Form):
+    """Who chairs, where it is not the one whom the rule names."""
+
+    chair = forms.TypedChoiceField(label=_l("谁主持"), coerce=int, empty_value=None, required=False)
+    reason = forms.CharField(label=_l("换人主持的，写一句为什么"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roster, named = roster_at(meeting), registry.body(meeting.body).deciding
+        rule = {*named.chair} if named else set()
+        self.people = {seat.person_id: seat.person for seat in roster.present}
+        first = sorted(roster.present, key=lambda seat: seat.role not in rule)
+        fields: Any = self.fields
+        fields["chair"].choices = [(seat.person_id, f"{seat.person.name}（{seat.post}）") for seat in first]
+        fields["chair"].initial = first[0].person_id if first else None
+        self.is_by_rule = bool(first) and first[0].role in rule
+
+    def clean(self) -> dict[str, Any]:
+        """The values of the verb."""
+        values = super().clean() or {}
+        return {"chair": self.people.get(values.get("chair") or 0), "reason": values.get("reason", "")}
+
+
+class StepAside(forms.Form):
+    """Who steps aside, and why."""
+
+    person = forms.TypedChoiceField(label=_l("谁回避"), coerce=int)
+    reason = forms.CharField(label=_l("为什么"), max_length=200)
+
+    def __init__(self, *args: Any, hearing: Hearing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        aside = set(hearing.recusals.values_list("person_id", flat=True))
+        seats = [seat for seat in roster_at(hearing.meeting).present if seat.person_id not in aside]
+        self.people = {seat.person_id: seat.person for seat in seats}
+        fields: Any = self.fields
+        fields["person"].choices = [(seat.person_id, seat.person.name) for seat in seats]
+
+    def clean_person(self) -> Any:
+        """The person of that number."""
+        return self.people[self.cleaned_data["person"]]
+
+
+class Resolve(forms.Form):
+    """The vote as it was counted, in words what was resolved; of what is decided, who does it until when."""
+
+    manner = forms.ChoiceField(
+        label=_l("怎么表决的"), choices=Hearing.Manner.choices, widget=forms.RadioSelect
+    )
+    yes = forms.IntegerField(label=_l("赞成"), min_value=0)
+    no = forms.IntegerField(label=_l("反对"), min_value=0, initial=0)
+    abstained = forms.IntegerField(label=_l("弃权"), min_value=0, initial=0)
+    spoilt = forms.IntegerField(
+        label=_l("废票"), min_value=0, initial=0, help_text=_l("只有票决才有。"), required=False
+    )
+    resolution = Sentence(rows=4, label=_l("议决了什么"), max_length=1000)
+    person = Picked(label=_l("谁来办"), required=False, help_text=_l("写姓名或学工号；没有通过的不用写。"))
+    due = Day(label=_l("哪天前办成"), required=False)
+
+    def __init__(self, *args: Any, hearing: Hearing, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        _seats, present = count_base(hearing, roster_at(hearing.meeting))
+        fields["yes"].initial = present
+        fields["yes"].help_text = _("能表决的到了 {present} 人。").format(present=present)
+        fields["manner"].initial = Hearing.Manner.HANDS
+        fields["resolution"].initial = hearing.item.proposal
+        if hearing.item.bodies[-1] == registry.body(hearing.meeting.body).stands_for:
+            fields["due"].initial = clock.today() + IN
+            at = reverse("meetings:hearing", args=(hearing.meeting_id, hearing.pk, "resolve"))
+            fields["person"].offer(people_to_choose(actor), at=at, side_by_side=False)
+        else:
+            del fields["person"], fields["due"]
+
+
+class Write(forms.Form):
+    """Who said what."""
+
+    speaker = forms.CharField(label=_l("谁说的"), max_length=60, required=False)
+    text = Sentence(rows=3, label=_l("说了什么"), max_length=1000)
+
+
+class Rewrite(Write):
+    """A line of one's own, as it is now."""
+
+    def __init__(self, *args: Any, minute: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"speaker": minute.speaker, "text": minute.text}
+        super().__init__(*args, **kwargs)
+
+
+class Amend(forms.Form):
+    """What was found wrong."""
+
+    text = Sentence(
+        label=_l("更正什么"), max_length=300, help_text=_l("签过字的记录不动，更正写在下面，谁都看得到。")
+    )

@@ -1,0 +1,156 @@
+"""What a meeting that decides is made of: seats, the hearings of items, minutes and amendments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.kernel.place import Place
+from jingwei.mechanisms.meetings.flow import HEARING
+from jingwei.mechanisms.meetings.models.agenda import AgendaItem
+from jingwei.mechanisms.meetings.models.held import Meeting
+
+
+class Seat(models.Model):
+    """Somebody who belongs to a meeting that decides, as it was when the notice went out, and whether they came."""
+
+    class Attends(models.TextChoices):
+        EXPECTED = "expected", _l("还没到")
+        PRESENT = "present", _l("到会")
+        LEAVE = "leave", _l("请假")
+        ABSENT = "absent", _l("缺席")
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="seats")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    post = models.CharField(max_length=60, help_text="in words, then")
+    role = models.CharField(max_length=60)
+    has_vote = models.BooleanField()
+    attends = models.CharField(max_length=8, choices=Attends, default=Attends.EXPECTED)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_seat_a_person")]
+
+
+class WithMeeting(models.Manager["Hearing"]):
+    """Hearings with their meeting and item, which every check of a grant needs."""
+
+    def get_queryset(self) -> models.QuerySet[Hearing]:
+        related = ("meeting__organisation", "meeting__unit", "item__organisation", "item__unit")
+        return super().get_queryset().select_related(*related)
+
+
+class Hearing(models.Model):
+    """An item at a meeting: which number of its paper, how it was voted on, what was resolved."""
+
+    class Manner(models.TextChoices):
+        HANDS = "hands", _l("举手")
+        BALLOT = "ballot", _l("票决")
+
+    locked_through = "meeting"
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="hearings")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="hearings")
+    position = models.PositiveSmallIntegerField()
+    paper = models.PositiveSmallIntegerField(help_text="the number of the paper that was heard")
+    state = models.CharField(max_length=9, default=HEARING.initial)
+    is_exception = models.BooleanField(default=False)
+    manner = models.CharField(max_length=6, choices=Manner, blank=True)
+    seats = models.PositiveSmallIntegerField(
+        default=0, help_text="with a vote, without those who stepped aside"
+    )
+    present = models.PositiveSmallIntegerField(default=0, help_text="of them")
+    yes = models.PositiveSmallIntegerField(default=0)
+    no = models.PositiveSmallIntegerField(default=0)
+    abstained = models.PositiveSmallIntegerField(default=0)
+    spoilt = models.PositiveSmallIntegerField(default=0)
+    resolution = models.CharField(max_length=1000, blank=True)
+    reason = models.CharField(max_length=200, blank=True, help_text="why it was postponed or taken out")
+    occasion = models.ForeignKey("action_items.Occasion", models.PROTECT, null=True, related_name="+")
+
+    objects = WithMeeting()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="hearing_state", condition=models.Q(state__in=HEARING.states)),
+            models.UniqueConstraint(
+                fields=["meeting", "item"],
+                name="an_item_once_a_meeting",
+                condition=~models.Q(state="taken-out"),
+            ),
+        ]
+        indexes = [models.Index(fields=["item", "state"], name="hearing_of_item")]
+
+    @property
+    def title(self) -> str:
+        """That of the item."""
+        return self.item.title
+
+    @property
+    def state_label(self) -> Any:
+        """The state in the reader's words."""
+        return HEARING.label(self.state)
+
+    @property
+    def place(self) -> Place:
+        """That of the meeting."""
+        return self.meeting.place
+
+    @property
+    def grant_paths(self) -> tuple[str, ...]:
+        """Those of the meeting."""
+        return self.meeting.grant_paths
+
+
+class Recusal(models.Model):
+    """Somebody who stepped aside for one item, and leaves its count."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    hearing = models.ForeignKey(Hearing, models.CASCADE, related_name="recusals")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hearing", "person"], name="steps_aside_once")]
+
+
+class Minute(models.Model):
+    """A line of the minutes: whoever writes adds lines of their own, so that nobody writes over another."""
+
+    locked_through = "hearing"
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    hearing = models.ForeignKey(Hearing, models.CASCADE, related_name="minutes")
+    writer = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    writer_name = models.CharField(max_length=60)
+    speaker = models.CharField(max_length=60, blank=True)
+    text = models.CharField(max_length=1000)
+    written_at = models.DateTimeField()
+    is_dropped = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    @property
+    def title(self) -> str:
+        """That of the item."""
+        return self.hearing.title
+
+    @property
+    def place(self) -> Place:
+        """That of the meeting."""
+        return self.hearing.place
+
+    @property
+    def grant_paths(self) -> tuple[str, ...]:
+        """Those of the meeting."""
+        return self.hearing.grant_paths
+
+
+class Amendment(models.Model):
+    """What was found wrong in minutes that were signed: they stay as they are, and this stands below them."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="amendments")
+    text = models.CharField(max_length=300)
+    made_name = models.CharField(max_length=60)
+    made_on = models.DateField()

@@ -1,0 +1,156 @@
+"""What may be read of a meeting that decides: its agenda, seats, minutes, and what of earlier decisions is still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from jingwei.foundation.action_items.queries import open_items_of
+from jingwei.foundation.organisations.queries import under
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import NotFound
+from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.packs import registry
+from jingwei.kernel.packs.spec import Deciding, reaches
+from jingwei.mechanisms.meetings.flow import TAKEN_OUT, UNDER_WAY
+from jingwei.mechanisms.meetings.models import Hearing, Meeting, Minute, Recusal, Seat
+from jingwei.mechanisms.meetings.queries.agenda import SEE_ITEMS
+from jingwei.mechanisms.meetings.queries.deciding import met_as, stricter_share
+from jingwei.mechanisms.meetings.rules.votes import Count
+
+PRESENT = Seat.Attends.PRESENT
+
+
+def may_read(actor: Actor, meeting: Meeting) -> bool:
+    """Whether the actor reads agenda, papers and minutes, and not only that there is a meeting."""
+    return actor.holds(SEE_ITEMS, *meeting.grant_paths)
+
+
+def hearings_for(actor: Actor) -> QuerySet[Hearing]:
+    """The hearings at meetings whose agenda one may read."""
+    paths = actor.paths(SEE_ITEMS)
+    seen = under("meeting__organisation__path", paths) | under("meeting__unit__path", paths)
+    return Hearing.objects.filter(seen, university_id=actor.university_id)
+
+
+def hearing_for(actor: Actor, hearing_id: int) -> Hearing:
+    """One hearing as the actor may see it, or NotFound."""
+    found = hearings_for(actor).filter(pk=hearing_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def minute_for(actor: Actor, minute_id: int) -> Minute:
+    """One line of the minutes as the actor may see it, or NotFound."""
+    rows = Minute.objects.filter(hearing__in=hearings_for(actor), is_dropped=False)
+    found = rows.select_related("hearing").filter(pk=minute_id).first()
+    if found is None:
+        raise NotFound
+    found.hearing = hearing_for(actor, found.hearing_id)
+    return found
+
+
+def deciding_of(meeting: Meeting) -> Deciding:
+    """How the body decides in which a meeting is held."""
+    deciding = registry.body(meeting.body).deciding
+    if deciding is None:
+        raise NotFound
+    return deciding
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The seats of a meeting, and whether enough are there."""
+
+    seats: list[Seat]
+    deciding: Deciding
+
+    @property
+    def voting(self) -> list[Seat]:
+        """Those with a vote."""
+        return [seat for seat in self.seats if seat.has_vote]
+
+    @property
+    def present(self) -> list[Seat]:
+        """Those with a vote who came."""
+        return [seat for seat in self.voting if seat.attends == PRESENT]
+
+    @property
+    def is_quorate(self) -> bool:
+        """Whether as many came as the body asks."""
+        return self.reaches(self.deciding.present)
+
+    def reaches(self, share: Any) -> bool:
+        """Whether a share of those with a vote came."""
+        return reaches(share, len(self.present), len(self.voting))
+
+
+def roster_at(meeting: Meeting) -> Roster:
+    """Its seats, those with a vote first."""
+    rows = meeting.seats.select_related("person").order_by("-has_vote", "pk")
+    return Roster(list(rows), deciding_of(meeting))
+
+
+def is_quorate_for(hearing: Hearing, roster: Roster) -> bool:
+    """Whether enough are there for an item of its kind."""
+    return roster.reaches(stricter_share(hearing.item.kind, roster.deciding))
+
+
+def count_base(hearing: Hearing, roster: Roster) -> tuple[int, int]:
+    """How many have a vote on an item and how many of them are there, without those who stepped aside."""
+    aside = set(hearing.recusals.values_list("person_id", flat=True))
+    seats = [seat for seat in roster.voting if seat.person_id not in aside]
+    return len(seats), sum(seat.attends == PRESENT for seat in seats)
+
+
+def counted(hearing: Hearing) -> Count:
+    """The vote as it was counted."""
+    return Count(hearing.seats, hearing.present, hearing.yes, hearing.no, hearing.abstained, hearing.spoilt)
+
+
+def agenda_of(actor: Actor, meeting: Meeting) -> list[Hearing]:
+    """The items of a meeting in their order, with minutes and who stepped aside, for those who may read them."""
+    if not may_read(actor, meeting):
+        return []
+    minutes = Minute.objects.filter(is_dropped=False).order_by("pk")
+    aside = Recusal.objects.select_related("person").order_by("pk")
+    rows = Hearing.objects.filter(meeting=meeting).exclude(state=TAKEN_OUT).order_by("position", "pk")
+    return list(rows.prefetch_related(Prefetch("minutes", minutes), Prefetch("recusals", aside)))
+
+
+def under_way_at(meeting: Meeting) -> Hearing | None:
+    """The item that is being heard."""
+    return Hearing.objects.filter(meeting=meeting, state=UNDER_WAY).first()
+
+
+@dataclass(frozen=True)
+class StillOpen:
+    """What earlier meetings of the same body resolved and is not done: the meeting of each, and the action items."""
+
+    meeting: Meeting
+    resolution: str
+    items_open: list[Any]
+
+
+def still_open_before(actor: Actor, meeting: Meeting) -> list[StillOpen]:
+    """What was resolved before this meeting and is not done, the oldest first."""
+    if not may_read(actor, meeting):
+        return []
+    rows = Hearing.objects.filter(occasion__isnull=False, meeting__organisation=meeting.organisation_id)
+    earlier = Meeting.objects.filter(met_as(meeting.body), starts_at__lt=meeting.starts_at)
+    hearings = list(rows.filter(meeting__in=earlier.values("pk")).order_by("meeting__starts_at", "position"))
+    items: dict[int, list[Any]] = {}
+    for each in open_items_of([hearing.occasion_id or 0 for hearing in hearings]):
+        items.setdefault(each.occasion_id, []).append(each)
+    return [
+        StillOpen(each.meeting, each.resolution, items[each.occasion_id])
+        for each in hearings
+        if each.occasion_id in items
+    ]
+
+
+fetched_by(Hearing, hearing_for)
+fetched_by(Minute, minute_for)

@@ -1,0 +1,35 @@
+"""When a meeting counts, and when an item may be decided."""
+
+from jingwei.mechanisms.meetings.rules.deciding import (
+    belongs_to_the_writer,
+    chaired_by_rule,
+    is_not_being_heard,
+    is_the_chair,
+    may_be_heard,
+    not_who_urged,
+    not_yet_passed,
+    sat_in_it,
+    studied_before,
+    unstudied,
+    was_an_exception,
+)
+from jingwei.mechanisms.meetings.rules.held import enough
+from jingwei.mechanisms.meetings.rules.votes import Count, count_fault, is_carried
+
+__all__ = [
+    "Count",
+    "belongs_to_the_writer",
+    "chaired_by_rule",
+    "count_fault",
+    "enough",
+    "is_carried",
+    "is_not_being_heard",
+    "is_the_chair",
+    "may_be_heard",
+    "not_who_urged",
+    "not_yet_passed",
+    "sat_in_it",
+    "studied_before",
+    "unstudied",
+    "was_an_exception",
+]

@@ -1,0 +1,52 @@
+"""The verbs on agenda items, meetings, hearings and minutes: which form each has, what is said when it is done."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.kernel.doors import Act
+from jingwei.mechanisms.meetings import actions, forms
+
+ITEM_ACTS = {
+    "approve": Act("agenda_items.approve", actions.approve_item, _l("同意了，可以上会。")),
+    "return": Act("agenda_items.return", actions.return_item, _l("退回了，提的人会看到。"), forms.Reason),
+    "revise": Act(
+        "agenda_items.revise", actions.revise_item, _l("改好了，等同意上会。"), forms.Revise, ("item",)
+    ),
+    "lay": Act("agenda_items.lay", actions.lay_paper, _l("附上了。"), forms.Lay),
+    "urge": Act("agenda_items.urge", actions.urge_item, _l("申请了，等另一个人附议。"), forms.Urge),
+    "second": Act("agenda_items.second", actions.second_item, _l("附议了，上级会收到。")),
+    "review": Act("agenda_items.review", actions.review_item, _l("复核了。"), forms.Review),
+    "withdraw": Act("agenda_items.withdraw", actions.withdraw_item, _l("撤回了。"), forms.Reason),
+}
+MEETING_ACTS = {
+    "send": Act("meetings.send", actions.send_meeting, _l("通知发了。")),
+    "attend": Act("meetings.attend", actions.keep_roster, _l("到会点好了。"), forms.Attend, ("meeting",)),
+    "open": Act("meetings.open", actions.open_meeting, _l("开会了。"), forms.Open, ("meeting",), norm="ask"),
+    "close": Act("meetings.close", actions.close_meeting, _l("散会了，等主持人审定记录。")),
+    "approve": Act("meetings.approve", actions.approve_minutes, _l("审定了，等签字。")),
+    "sign": Act("meetings.sign", actions.sign_minutes, _l("签了字，记录锁定了。")),
+    "amend": Act("meetings.amend", actions.amend_minutes, _l("更正写在下面了。"), forms.Amend),
+    "cancel": Act("meetings.cancel", actions.cancel_meeting, _l("取消了，议题留到下一次。"), forms.Reason),
+}
+HEARING_ACTS = {
+    "begin": Act("hearings.begin", actions.begin_hearing, _l("开始议。"), norm="tell"),
+    "write": Act("minutes.write", actions.write_minute, _l("记下了。"), forms.Write, may_wait=True),
+    "resolve": Act(
+        "hearings.resolve",
+        actions.resolve_hearing,
+        _l("记下了。"),
+        forms.Resolve,
+        ("hearing", "actor"),
+        norm="tell",
+    ),
+    "recuse": Act(
+        "hearings.recuse", actions.step_aside, _l("记下了，他不计入这一项。"), forms.StepAside, ("hearing",)
+    ),
+    "postpone": Act("hearings.postpone", actions.postpone_hearing, _l("缓议了，留到下一次。"), forms.Reason),
+    "take-out": Act("hearings.take_out", actions.take_out_hearing, _l("移出议程了。"), forms.Reason),
+}
+MINUTE_ACTS = {
+    "rewrite": Act("minutes.rewrite", actions.rewrite_minute, _l("改好了。"), forms.Rewrite, ("minute",)),
+    "drop": Act("minutes.drop", actions.drop_minute, _l("删了。")),
+}

@@ -1,0 +1,165 @@
+"""A meeting that decides: set, prepared, held, minuted, signed – on one page that says what is next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from jingwei.kernel.access import actor_of, holding
+from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.doors import Act, doors
+from jingwei.kernel.errors import NotAllowed, NotFound
+from jingwei.kernel.packs import registry
+from jingwei.kernel.pages import carried_out, go, page
+from jingwei.mechanisms.meetings import actions, forms
+from jingwei.mechanisms.meetings.flow import CLOSED, CONVENED, MEETING, OPEN, SENT
+from jingwei.mechanisms.meetings.queries import (
+    SEE,
+    SEE_ITEMS,
+    agenda_of,
+    bodies_that_decide,
+    hearing_for,
+    last_of,
+    may_read,
+    meeting_for,
+    minute_for,
+    roster_at,
+    sides_for,
+    still_open_before,
+    to_enter,
+)
+from jingwei.mechanisms.meetings.views.acts import HEARING_ACTS, MEETING_ACTS, MINUTE_ACTS
+from jingwei.ui.picking import suggestions
+
+CONVENE = "meetings.convene"
+FIRST = {CONVENED: "send", SENT: "open", OPEN: "close", CLOSED: "approve"}
+
+
+@holding(CONVENE)
+@require_http_methods(["GET", "POST"])
+def convene(request: HttpRequest) -> HttpResponse:
+    """Set a meeting: which body, when, where; all guessed from the last one."""
+    actor = actor_of(request)
+    sides = sides_for(actor, CONVENE)
+    bodies = bodies_that_decide(sides.party) if sides else []
+    if sides is None or actor.post is None or not bodies:
+        raise NotAllowed("no-grant", _("你现在的身份不能在这里排会。"))
+    own = sides.party if sides.party.pk == actor.post.organisation_id else sides.unit
+    form = forms.Convene(request.POST or None, bodies=bodies, last=last_of(sides.party))
+    if (made := carried_out(form, actions.convene_meeting, own, actor)) is not None:
+        messages.success(request, _("排好了。列入议题，再发通知。"))
+        return go(request, "meetings:one", made.pk)
+    context = {"form": form, "label": VERBS[CONVENE].label, "sides": sides}
+    return page(request, "meetings/convene.html", context, status=422 if form.is_bound else 200)
+
+
+def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
+    """The page of a meeting that decides."""
+    actor = actor_of(request)
+    roster = roster_at(meeting)
+    opened = doors(actor, meeting, MEETING_ACTS, lambda step: _meeting_at(meeting, step))
+    preparing = meeting.state == CONVENED and actor.holds("agenda_items.enter", *meeting.grant_paths)
+    context = {
+        "meeting": meeting,
+        "about": meeting.title,
+        "state_label": MEETING.label(meeting.state),
+        "roster": roster,
+        "doors": opened,
+        "first": FIRST.get(meeting.state, "sign" if "sign" in opened else ""),
+        "lines": [_line(actor, each) for each in agenda_of(actor, meeting)],
+        "may_read": may_read(actor, meeting),
+        "to_enter": to_enter(actor, meeting) if preparing else [],
+        "short": actions.short_notice(meeting) if meeting.state == CONVENED else 0,
+        "still_open": still_open_before(actor, meeting),
+        "amendments": meeting.amendments.order_by("pk"),
+        "last_words": [registry.role(each).label.here() for each in roster.deciding.speaks_last],
+        "me": actor.person_id,
+    }
+    return page(request, "meetings/sitting.html", context)
+
+
+def _line(actor: Any, hearing: Any) -> dict[str, Any]:
+    """An item of the agenda with its verbs, and its form for the next line of the minutes."""
+    opened = doors(actor, hearing, HEARING_ACTS, lambda step: _hearing_at(hearing, step))
+    return {"hearing": hearing, "doors": opened, "write": forms.Write() if "write" in opened else None}
+
+
+def _meeting_at(meeting: Any, step: str) -> str:
+    return reverse("meetings:act", args=(meeting.pk, step))
+
+
+def _hearing_at(hearing: Any, step: str) -> str:
+    return reverse("meetings:hearing", args=(hearing.meeting_id, hearing.pk, step))
+
+
+@holding(SEE_ITEMS)
+@require_GET
+def said(request: HttpRequest, meeting_id: int, hearing_id: int) -> HttpResponse:
+    """The lines of the minutes of one item, as others have written them meanwhile."""
+    actor = actor_of(request)
+    meeting = meeting_for(actor, meeting_id)
+    found = next((each for each in agenda_of(actor, meeting) if each.pk == hearing_id), None)
+    if found is None:
+        raise NotFound
+    return page(request, "meetings/said.html", {"hearing": found, "meeting": meeting, "me": actor.person_id})
+
+
+@holding(SEE)
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, meeting_id: int, step: str) -> HttpResponse:
+    """One verb on a meeting."""
+    meeting = meeting_for(actor_of(request), meeting_id)
+    if step not in MEETING_ACTS or registry.body(meeting.body).deciding is None:
+        raise NotFound
+    return _through(request, MEETING_ACTS[step], meeting, meeting)
+
+
+@holding(SEE_ITEMS)
+@require_http_methods(["GET", "POST"])
+def hearing(request: HttpRequest, meeting_id: int, hearing_id: int, step: str) -> HttpResponse:
+    """One verb on an item at a meeting."""
+    found = hearing_for(actor_of(request), hearing_id)
+    if found.meeting_id != meeting_id or step not in HEARING_ACTS:
+        raise NotFound
+    return _through(request, HEARING_ACTS[step], found.meeting, found)
+
+
+@holding(SEE_ITEMS)
+@require_http_methods(["GET", "POST"])
+def minute(request: HttpRequest, meeting_id: int, minute_id: int, step: str) -> HttpResponse:
+    """One verb on a line of the minutes."""
+    found = minute_for(actor_of(request), minute_id)
+    if found.hearing.meeting_id != meeting_id or step not in MINUTE_ACTS:
+        raise NotFound
+    return _through(request, MINUTE_ACTS[step], found.hearing.meeting, found)
+
+
+def _through(request: HttpRequest, act: Act, meeting: Any, subject: Any) -> HttpResponse:
+    """Carry the verb out and go back to the meeting; ask again where what was typed has a fault."""
+    actor = actor_of(request)
+    known = {"actor": actor, "meeting": subject, "hearing": subject, "minute": subject}
+    form = act.form_for(*((request.POST,) if request.method == "POST" else ()), **known)
+    if made := suggestions(request, form):
+        return made
+    back = reverse("meetings:one", args=(meeting.pk,))
+    refusal = None if form.is_bound else may(actor, act.verb, subject)
+    if refusal and not (refusal.code == "rule" and act.norm == "ask"):
+        raise refusal
+    if carried_out(form, act.run, subject, actor) is not None:
+        messages.success(request, str(act.said))
+        return go(request, f"{back}#now" if act.verb.startswith(("hearings.", "minutes.")) else back)
+    context = {
+        "form": form,
+        "label": VERBS[act.verb].label,
+        "about": subject.title,
+        "back": back,
+        "act": act,
+        "seats": getattr(form, "seats", None),
+    }
+    template = "meetings/attend.html" if act.verb == "meetings.attend" else "meetings/act.html"
+    return page(request, template, context, status=422 if form.errors else 200)

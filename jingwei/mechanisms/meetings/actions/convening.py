@@ -145,6 +145,9 @@ def keep_roster(
 @action("meetings.open", label=_l("开会"), rule=rules.chaired_by_rule, flow=MEETING)
 def open_meeting(meeting: Meeting, *, actor: Actor, chair: Person | None = None, reason: str = "") -> Meeting:
     """Open it, with enough there, under the chair whom the rule names, or another with one sentence why (3.3b)."""
+    if clock.today() < meeting.held_on:
+        told = _("会排在 {day}，还没有到那天。要提前开，请取消了另排。").format(day=meeting.held_on)
+        raise StepNotOpen(told, code="gate-shut")
     roster = roster_at(meeting)
     seats, here = len(roster.voting), len(roster.present)
     if not roster.is_quorate:

@@ -21,6 +21,7 @@ from jingwei.shell.demo.names import Register
 from jingwei.shell.demo.people import Crowd
 from jingwei.shell.demo.personas import PEOPLE_ELSEWHERE, PEOPLE_HOME
 from jingwei.shell.demo.showcase import spring, waiting
+from jingwei.shell.demo.showcase.deciding import decided
 from jingwei.shell.demo.showcase.meeting import met
 from jingwei.shell.demo.showcase.passing_down import passed_down
 from jingwei.shell.demo.showcase.script import Script
@@ -87,6 +88,7 @@ def make(*, scale: float = 1.0, seed: int = SEED, say: Say = lambda _line: None)
     days = Days(random, begin, today + AHEAD)
     say(_told(random, home, days, size.of(MATTERS, 0), _shown_at_home))
     passed_down(home, Random(f"{seed} {today} directive"))
+    decided(home)
     met(home, Random(f"{seed} {today} meetings"))
     studied(home, Random(f"{seed} {today} study"))
     say(_told(random, other, days, size.of(SMALL_MATTERS, 4), _shown_elsewhere))

@@ -281,9 +281,23 @@ def _lead(crowd: Crowd, school: School) -> None:
         crowd.led("branch-secretary", branch, crowd.by_place[branch])
     for unit in (*school.institutes, *school.others):
         crowd.led("unit-head", unit, crowd.by_place.get(unit) or teachers)
+    _seat(crowd, school, members, teachers)
     dual = list(_dual_leaders(crowd, school))
     for team in school.teams:
         crowd.led("unit-head", team, dual or teachers)
+
+
+def _seat(crowd: Crowd, school: School, members: list[Someone], teachers: list[Someone]) -> None:
+    """Those who decide with secretary and dean: who has no post yet, and was there from the beginning."""
+    random = Random(school.party)
+    for role, place, pool, count in (
+        ("deputy-secretary", school.party, members, 1),
+        ("committee-member", school.party, members, 3),
+        ("vice-dean", school.unit, teachers, 2),
+    ):
+        free = [s for s in pool if not s.posts and not s.account and s.entered < crowd.begin]
+        for someone in random.sample(free, min(count, len(free))):
+            someone.posts.append((role, place))
 
 
 def _dual_leaders(crowd: Crowd, school: School) -> Iterator[Someone]:

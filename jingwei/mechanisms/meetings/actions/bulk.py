@@ -19,7 +19,7 @@ from jingwei.mechanisms.meetings.actions.recording import post_of, result_of
 from jingwei.mechanisms.meetings.models import Meeting
 
 COLUMNS = "id university_id organisation_id body held_on topic outcome guests expected present counts state reason".split()
-COLUMNS += "recorded_name recorded_post recorded_on version".split()
+COLUMNS += "recorded_name recorded_post recorded_on version room chair_reason".split()
 
 
 @dataclass(frozen=True, slots=True)

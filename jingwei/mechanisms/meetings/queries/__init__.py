@@ -1,5 +1,6 @@
 """What an actor may see of meetings."""
 
+from jingwei.mechanisms.meetings.models import AgendaItem, Meeting
 from jingwei.mechanisms.meetings.queries import concerned as concerned
 from jingwei.mechanisms.meetings.queries.agenda import (
     AGENDA_ITEMS,
@@ -45,11 +46,13 @@ from jingwei.mechanisms.meetings.queries.sitting import (
     counted,
     deciding_of,
     hearing_for,
+    hearings_at,
     hearings_for,
     is_quorate_for,
     may_read,
     minute_for,
     roster_at,
+    seated_at,
     still_open_before,
     under_way_at,
 )
@@ -61,7 +64,9 @@ __all__ = [
     "RECORD",
     "SEE",
     "SEE_ITEMS",
+    "AgendaItem",
     "ListedKind",
+    "Meeting",
     "Roster",
     "Sides",
     "agenda_of",
@@ -73,6 +78,7 @@ __all__ = [
     "deciding_of",
     "expected_at",
     "hearing_for",
+    "hearings_at",
     "hearings_for",
     "host_for",
     "hosts_for",
@@ -93,6 +99,7 @@ __all__ = [
     "proposed_kind",
     "roster_at",
     "roster_of",
+    "seated_at",
     "seats_of",
     "sides_for",
     "sides_of",

@@ -126,6 +126,16 @@ def under_way_at(meeting: Meeting) -> Hearing | None:
     return Hearing.objects.filter(meeting=meeting, state=UNDER_WAY).first()
 
 
+def hearings_at(meeting: Meeting) -> list[Hearing]:
+    """The items on the agenda of a meeting, for rooms that were given it."""
+    return list(Hearing.objects.filter(meeting=meeting).exclude(state=TAKEN_OUT).order_by("position"))
+
+
+def seated_at(meeting: Meeting) -> list[tuple[int, bool]]:
+    """Who has a seat at a meeting, by number, and whether with a vote, for rooms that were given it."""
+    return list(meeting.seats.order_by("-has_vote", "pk").values_list("person_id", "has_vote"))
+
+
 @dataclass(frozen=True)
 class StillOpen:
     """What earlier meetings of the same body resolved and is not done: the meeting of each, and the action items."""

@@ -56,9 +56,7 @@ class School:
     def meeting(self, body: str, **more: Any) -> Meeting:
         """A meeting that is being prepared."""
         values: dict[str, Any] = {"body": body, "starts_at": LATER} | more
-        return actions.convene_meeting(
-            self.world["faculty_party"], actor=self.actor("organizer"), **values
-        )
+        return actions.convene_meeting(self.world["faculty_party"], actor=self.actor("organizer"), **values)
 
     def called(self, body: str, *items: AgendaItem) -> Meeting:
         """The same with these items, its notice sent."""

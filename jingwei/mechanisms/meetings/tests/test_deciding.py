@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jingwei.mechanisms.meetings import actions
-from jingwei.mechanisms.meetings.tests.school import JOINT, PARTY, school_of, sentence, fresh
+from jingwei.mechanisms.meetings.tests.school import JOINT, fresh, school_of, sentence
 from tests.support.world import World
 
 

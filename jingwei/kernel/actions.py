@@ -252,15 +252,27 @@ def _refusal(verb: Verb, actor: Actor, subject: Any, values: dict[str, Any]) -> 
     for rule in (*filter(None, (verb.rule,)), *OBJECTIONS.get(verb.name, ())):
         if reason := _ask(rule, actor, subject, values):
             return NotAllowed("rule", reason.message, clause=reason.clause)
+    if shut := _shut_step(verb, subject):
+        return shut
+    if verb.gate and (missing := verb.gate(subject)):
+        return StepNotOpen(missing.message, code="gate-shut", clause=missing.clause)
+    return None
+
+
+def _shut_step(verb: Verb, subject: Any) -> StepNotOpen | None:
+    """The refusal where the step is not open, of the subject or of the whole it is a part of."""
     whole: Any = getattr(subject, subject.locked_through) if verb.within else subject
     for flow, about in ((verb.within, whole), (verb.flow, subject)):
         if flow and not flow.targets(about.state, verb.step):
             message = _("现在是“{state}”，还不能“{verb}”。")
             told = message.format(state=flow.label(about.state), verb=verb.label)
             return StepNotOpen(told, open_steps=flow.open_steps(about.state))
-    if verb.gate and (missing := verb.gate(subject)):
-        return StepNotOpen(missing.message, code="gate-shut", clause=missing.clause)
     return None
+
+
+def is_its_time(verb: str, subject: Any) -> bool:
+    """Whether the step of a verb is open, whoever asks and whatever norm stands against it."""
+    return _shut_step(VERBS[verb], subject) is None
 
 
 @functools.cache

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from django import forms
 
-from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.actions import VERBS, is_its_time, may
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.errors import Refused, StepNotOpen, Text
+from jingwei.kernel.errors import Refused, Text
 
 
 @dataclass(frozen=True)
@@ -61,16 +61,17 @@ def doors(
     """The verbs of the actor on a subject, by their names in Python; none that is not held or whose step is not open."""
     found: dict[str, Door] = {}
     for step in names or acts:
-        refusal = may(actor, acts[step].verb, subject)
-        if refusal is not None and refusal.code == "rule" and acts[step].norm == "ask":
-            refusal = None
-        if refusal is None or not _hides(refusal, acts[step]):
-            found[step.replace("-", "_")] = Door(acts[step], address(step), refusal)
+        act = acts[step]
+        refusal = may(actor, act.verb, subject)
+        if refusal is not None and _hides(refusal, act, subject):
+            continue
+        asked = refusal is not None and refusal.code == "rule" and act.norm == "ask"
+        found[step.replace("-", "_")] = Door(act, address(step), None if asked else refusal)
     return found
 
 
-def _hides(refusal: Refused, act: Act) -> bool:
-    """Whether nothing is shown of a verb that is refused so."""
-    if isinstance(refusal, StepNotOpen):
-        return refusal.code == "step-not-open"
-    return refusal.code == "no-grant" or (refusal.code == "rule" and act.norm == "hide")
+def _hides(refusal: Refused, act: Act, subject: Any) -> bool:
+    """Whether nothing is shown of a verb that is refused so; a norm is told only where the step itself is open."""
+    if refusal.code == "rule":
+        return act.norm == "hide" or not is_its_time(act.verb, subject)
+    return refusal.code == "no-grant" or refusal.code == "step-not-open"

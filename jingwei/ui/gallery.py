@@ -51,6 +51,10 @@ POINTS = (
 )
 
 
+DOOR = {"label": _l("签收"), "url": "#door", "asks": True, "refusal": None}
+"""A verb as a room offers it, without one behind it."""
+
+
 class SampleForm(forms.Form):
     """Each kind of field once; bound to nothing it shows each fault once."""
 
@@ -85,6 +89,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "today": date(2026, 4, 16),
         "start": date(2026, 2, 22),
         "end": date(2026, 6, 3),
+        "door": DOOR,
         "form": SampleForm(),
         "wrong": SampleForm({}, prefix="wrong"),
         "gates": [{"state": state, "label": label} for state, label in steps],

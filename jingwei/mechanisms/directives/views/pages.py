@@ -80,10 +80,7 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
             **_own(actor, directive, own),
             "days": [(registry.kind(kind).label.here(), day) for kind, day in directive.days.items()],
             "replaced": replaced_with(actor, directive),
-            "files": [
-                (file, doors(actor, file, FILE_ACTS, partial(address, file)))
-                for file in files_beside(actor, directive)
-            ],
+            "files": _files(actor, directive),
             "doors": doors(actor, directive, ACTS, partial(address, directive)),
             **(
                 _reach(actor, directive)
@@ -92,6 +89,12 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
             ),
         },
     )
+
+
+def _files(actor: Any, directive: Any) -> list[Any]:
+    """The files beside it, each with what may be done with it."""
+    beside = files_beside(actor, directive)
+    return [(file, doors(actor, file, FILE_ACTS, partial(address, file))) for file in beside]
 
 
 def _own(actor: Any, directive: Any, own: Any) -> dict[str, Any]:

@@ -113,8 +113,11 @@ class Lists(forms.Form):
         ]
         for each in self.choosable:
             self.fields[each.id] = forms.BooleanField(
-                label=each.label, required=False, initial=each in self.raised
+                label=_("{kind}：也先由党组织研究").format(kind=each.label),
+                required=False,
+                initial=each in self.raised,
             )
+        self.order_fields([*(each.id for each in self.choosable), "own"])
         if len(self.route) < 2:
             del self.fields["own"]
 

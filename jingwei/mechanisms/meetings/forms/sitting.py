@@ -36,11 +36,14 @@ class Convene(forms.Form):
     )
     room = forms.CharField(label=_l("在哪里"), max_length=60, required=False)
 
-    def __init__(self, *args: Any, bodies: Sequence[Body], last: Meeting | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, bodies: Sequence[Body], last: Meeting | None, body: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["body"].choices = [(each.id, each.label.here()) for each in bodies]
-        fields["body"].initial = bodies[0].id if bodies else None
+        wanted = next((each.id for each in bodies if each.stands_for == body), "")
+        fields["body"].initial = wanted or (bodies[0].id if bodies else None)
         fields["starts_at"].initial = next_time(last)
         fields["room"].initial = last.room if last else ""
 

@@ -10,6 +10,7 @@ from jingwei.mechanisms.meetings.queries.agenda import (
     item_list_for,
     item_lists_for,
     items_for,
+    next_meetings,
     paper_of,
     to_enter,
     upcoming_with,
@@ -54,6 +55,7 @@ from jingwei.mechanisms.meetings.queries.sitting import (
     roster_at,
     seated_at,
     still_open_before,
+    under_preparation,
     under_way_at,
 )
 from jingwei.mechanisms.meetings.queries.waiting import waiting_for
@@ -95,6 +97,7 @@ __all__ = [
     "meeting_for",
     "meetings_for",
     "minute_for",
+    "next_meetings",
     "paper_of",
     "proposed_kind",
     "roster_at",
@@ -105,6 +108,7 @@ __all__ = [
     "sides_of",
     "still_open_before",
     "to_enter",
+    "under_preparation",
     "under_way_at",
     "upcoming_with",
     "waiting_for",

@@ -19,6 +19,7 @@ from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.packs import registry
 from jingwei.mechanisms.meetings.flow import (
     AGENDA_ITEM,
+    CONVENED,
     LISTED,
     POSTPONED,
     READY,
@@ -99,6 +100,21 @@ def to_enter(actor: Actor, meeting: Meeting) -> list[tuple[AgendaItem, str]]:
     return found
 
 
+def next_meetings(actor: Actor, item: AgendaItem) -> list[Meeting]:
+    """The meetings being prepared whose agenda an item may enter now."""
+    if item.state != READY or not actor.holds("agenda_items.enter", *item.grant_paths):
+        return []
+    if upcoming_with(item) is not None:
+        return []
+    rows = Meeting.objects.filter(organisation=item.organisation_id, state=CONVENED).order_by("starts_at")
+    return [
+        each
+        for each in rows
+        if not _passed_here(item, registry.body(each.body).stands_for)
+        and studied_before(actor, item, each) is None
+    ]
+
+
 def _passed_here(item: AgendaItem, base: str) -> bool:
     rows = item.hearings.filter(state="passed", paper=item.paper).values_list("meeting__body", flat=True)
     return any(registry.body(each).stands_for == base for each in rows)
@@ -131,13 +147,13 @@ AGENDA_ITEMS = Listing(
     name="agenda-items",
     label=_l("议题"),
     columns=(
+        Column("proposed_on", _l("哪天提的"), "date"),
         Column("title", _l("议题"), width=40),
         Column("kind", _l("种类"), width=24),
         Column("organisation", _l("组织"), width=28),
         Column("state", _l("到哪一步")),
         Column("marked", _l("例外")),
         Column("proposed_name", _l("谁提的")),
-        Column("proposed_on", _l("哪天提的"), "date"),
     ),
     visible=items_for,
     present=_present,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from jingwei.foundation.action_items.queries import open_items_of
 from jingwei.foundation.organisations.queries import under
@@ -14,7 +14,7 @@ from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Deciding, reaches
-from jingwei.mechanisms.meetings.flow import TAKEN_OUT, UNDER_WAY
+from jingwei.mechanisms.meetings.flow import CANCELLED, SIGNED, TAKEN_OUT, UNDER_WAY
 from jingwei.mechanisms.meetings.models import Hearing, Meeting, Minute, Recusal, Seat
 from jingwei.mechanisms.meetings.queries.agenda import SEE_ITEMS
 from jingwei.mechanisms.meetings.queries.deciding import met_as, stricter_share
@@ -124,6 +124,16 @@ def agenda_of(actor: Actor, meeting: Meeting) -> list[Hearing]:
 def under_way_at(meeting: Meeting) -> Hearing | None:
     """The item that is being heard."""
     return Hearing.objects.filter(meeting=meeting, state=UNDER_WAY).first()
+
+
+def under_preparation(actor: Actor) -> list[Meeting]:
+    """The meetings of one's own organisation that are set and not yet signed, the next one first."""
+    post = actor.post
+    if post is None or post.organisation_id is None or not actor.holds(SEE_ITEMS, post.path):
+        return []
+    own = Q(organisation=post.organisation_id) | Q(unit=post.organisation_id)
+    rows = Meeting.objects.filter(own, starts_at__isnull=False)
+    return list(rows.exclude(state__in=(SIGNED, CANCELLED)).order_by("starts_at")[:10])
 
 
 def hearings_at(meeting: Meeting) -> list[Hearing]:

@@ -36,7 +36,7 @@ def _meetings(rows: QuerySet[Meeting]) -> QuerySet[Any, Any]:
 
 
 def _asked(
-    own: int, person: int, until: date, above: tuple[str, ...], does: tuple[str, ...]
+    own: int, person: int, until: date, above: tuple[str, ...], *, does: tuple[str, ...]
 ) -> QuerySet[Any, Any]:
     """Everything in one question; `does` names the verbs held, `above` the paths where exceptions are reviewed."""
     here = AgendaItem.objects.filter(Q(organisation=own) | Q(unit=own))
@@ -71,7 +71,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     does = tuple(verb for verb in (APPROVE, SECOND, "meetings.send") if actor.holds(verb, post.path))
     above = actor.paths(REVIEW)
     until = clock.today() + AHEAD
-    rows = ASKED(post.organisation_id, actor.person_id or 0, until, above, does)
+    rows = ASKED(post.organisation_id, actor.person_id or 0, until, above, does=does)
     return [_told(*row) for row in sorted(rows, key=lambda row: (row[3] or date.max, row[1]))[:MOST]]
 
 
@@ -90,10 +90,12 @@ def _told(which: str, pk: int, title: str, day: date | None, more: str) -> Waiti
     label, at = registry.body(title).label.here(), f"/meetings/{pk}/"
     why, act, verb = {
         CONVENED: (_("排好了，还没发通知。"), _("去准备"), "meetings.send"),
-        SENT: (_("通知发了，到时候点到会、开会。"), _("去开会"), "meetings.open"),
+        SENT: (_("今天开会：先点到会。"), _("去开会"), "meetings.open"),
         OPEN: (_("正在开。"), _("去会上"), "meetings.close"),
         CLOSED: (_("散会了，等你审定记录。"), _("去审定"), "meetings.approve"),
         APPROVED: (_("记录审定了，等你签字。"), _("去签字"), "meetings.sign"),
     }[which]
+    if which == SENT and day is not None and day > clock.today():
+        why, act = _("通知发了，到那天点到会、开会。"), _("去看")
     due = day if which in (CONVENED, SENT, OPEN) else None
     return Waiting(_("会议"), label, why, at, 3, due, act, verb, pk, answer=which in (CLOSED, APPROVED))

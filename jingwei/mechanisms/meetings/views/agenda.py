@@ -19,6 +19,7 @@ from jingwei.kernel.errors import NotFound
 from jingwei.kernel.packs import registry
 from jingwei.kernel.pages import carried_out, go, go_back, list_page, page
 from jingwei.mechanisms.meetings import actions, forms
+from jingwei.mechanisms.meetings.flow import READY
 from jingwei.mechanisms.meetings.queries import (
     AGENDA_ITEMS,
     SEE_ITEMS,
@@ -27,8 +28,10 @@ from jingwei.mechanisms.meetings.queries import (
     kinds_of,
     list_of,
     meeting_for,
+    next_meetings,
     paper_of,
     sides_for,
+    upcoming_with,
 )
 from jingwei.mechanisms.meetings.rules import unstudied
 from jingwei.mechanisms.meetings.views.acts import ITEM_ACTS
@@ -84,7 +87,7 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
     """One item: what is asked, its paper, which bodies are on its way and what they did."""
     actor = actor_of(request)
     found = item_for(actor, item_id)
-    course = course_of(actor, found)
+    course, entering = course_of(actor, found), next_meetings(actor, found)
     context = {
         "item": found,
         "about": found.title,
@@ -92,9 +95,19 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
         "way": [registry.body(each).label.here() for each in found.bodies],
         "missing": _missing(found),
         "course": course,
+        "to_enter": entering,
+        "must_convene": None if entering else _to_convene(actor, found),
         "doors": doors(actor, found, ITEM_ACTS, lambda step: _address(found, step)),
     }
     return page(request, "meetings/item.html", context)
+
+
+def _to_convene(actor: Any, item: Any) -> Any:
+    """The body that an item waits for where no meeting of it is being prepared, for those who may set one."""
+    waits = item.state == READY and upcoming_with(item) is None
+    if not waits or not actor.holds("meetings.convene", *item.grant_paths):
+        return None
+    return registry.body(unstudied(item, item.bodies[-1]) or item.bodies[-1])
 
 
 def _missing(item: Any) -> str:

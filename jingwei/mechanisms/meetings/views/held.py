@@ -18,6 +18,7 @@ from jingwei.kernel.errors import NotAllowed, NotFound
 from jingwei.kernel.packs import registry
 from jingwei.kernel.pages import carried_out, go, list_page, page
 from jingwei.mechanisms.meetings import actions, forms
+from jingwei.mechanisms.meetings.flow import MEETING
 from jingwei.mechanisms.meetings.queries import (
     MEETINGS,
     RECORD,
@@ -30,6 +31,7 @@ from jingwei.mechanisms.meetings.queries import (
     meeting_for,
     roster_of,
     sides_for,
+    under_preparation,
 )
 from jingwei.mechanisms.meetings.views import sitting
 
@@ -46,6 +48,7 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
     context = {
         "may_record": bool(hosts_for(actor)),
         "may_convene": sides_for(actor, "meetings.convene") is not None,
+        "ahead": [(each, MEETING.label(each.state)) for each in under_preparation(actor)],
         "may_read": actor.holds_anywhere(SEE_ITEMS),
     }
     return list_page(request, MEETINGS, context, template="meetings/list.html")

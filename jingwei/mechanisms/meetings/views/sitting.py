@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from jingwei.adapters import clock
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.doors import Act, doors
@@ -50,7 +51,9 @@ def convene(request: HttpRequest) -> HttpResponse:
     if sides is None or actor.post is None or not bodies:
         raise NotAllowed("no-grant", _("你现在的身份不能在这里排会。"))
     own = sides.party if sides.party.pk == actor.post.organisation_id else sides.unit
-    form = forms.Convene(request.POST or None, bodies=bodies, last=last_of(sides.party))
+    form = forms.Convene(
+        request.POST or None, bodies=bodies, last=last_of(sides.party), body=request.GET.get("body", "")
+    )
     if (made := carried_out(form, actions.convene_meeting, own, actor)) is not None:
         messages.success(request, _("排好了。列入议题，再发通知。"))
         return go(request, "meetings:one", made.pk)
@@ -62,7 +65,7 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
     """The page of a meeting that decides."""
     actor = actor_of(request)
     roster = roster_at(meeting)
-    opened = doors(actor, meeting, MEETING_ACTS, lambda step: _meeting_at(meeting, step))
+    opened = _doors_of(actor, meeting)
     preparing = meeting.state == CONVENED and actor.holds("agenda_items.enter", *meeting.grant_paths)
     context = {
         "meeting": meeting,
@@ -70,7 +73,7 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
         "state_label": MEETING.label(meeting.state),
         "roster": roster,
         "doors": opened,
-        "first": FIRST.get(meeting.state, "sign" if "sign" in opened else ""),
+        "first": _first(meeting, roster, opened),
         "lines": [_line(actor, each) for each in agenda_of(actor, meeting)],
         "may_read": may_read(actor, meeting),
         "to_enter": to_enter(actor, meeting) if preparing else [],
@@ -81,6 +84,20 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
         "me": actor.person_id,
     }
     return page(request, "meetings/sitting.html", context)
+
+
+def _doors_of(actor: Any, meeting: Any) -> dict[str, Any]:
+    """The verbs on a meeting; before its day nobody is there yet."""
+    opened = doors(actor, meeting, MEETING_ACTS, lambda step: _meeting_at(meeting, step))
+    early = meeting.state == SENT and clock.today() < meeting.held_on
+    return {name: door for name, door in opened.items() if not (early and name in ("attend", "open"))}
+
+
+def _first(meeting: Any, roster: Any, opened: dict[str, Any]) -> str:
+    """The next step: who is there is noted before it is opened."""
+    if meeting.state == SENT and any(seat.attends == "expected" for seat in roster.seats):
+        return "attend"
+    return FIRST.get(meeting.state, "sign" if "sign" in opened else "")
 
 
 def _line(actor: Any, hearing: Any) -> dict[str, Any]:

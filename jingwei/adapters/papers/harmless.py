@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -89,16 +90,30 @@ def _look_inside(name: str, content: bytes) -> None:
         _look_at_types(tree)
     elif name.endswith(".rels"):
         _look_at_relations(tree)
-    for text in (
-        "".join(tree.itertext()),
-        *(str(value) for each in tree.iter("*") for value in each.attrib.values()),
-    ):
+    for text in _texts_of(tree):
         _look_at_braces(text)
-    instructions = [e.text or "" for e in tree.iter("{*}instrText")]
-    instructions += [
-        v for e in tree.iter("{*}fldSimple") for k, v in e.attrib.items() if str(k).endswith("}instr")
+    _look_at_fields(tree)
+
+
+def _texts_of(tree: etree._Element) -> Iterator[str]:
+    """Everything in which braces may stand: what is shown, and what is not."""
+    yield "".join(tree.itertext("*"))
+    for each in tree.iter(etree.Comment, etree.PI):
+        yield each.text or ""
+    for each in tree.iter("*"):
+        yield from map(str, each.attrib.values())
+
+
+def _look_at_fields(tree: etree._Element) -> None:
+    """Refuse a field that fetches; its words may be spread over many runs, and another field begins new ones."""
+    words = [
+        " " if each.tag.endswith("fldChar") else each.text or ""
+        for each in tree.iter("{*}instrText", "{*}fldChar")
     ]
-    if found := _FETCHES.search("".join(map(str, instructions))):
+    words += [
+        f" {v}" for each in tree.iter("{*}fldSimple") for k, v in each.attrib.items() if k.endswith("}instr")
+    ]
+    if found := _FETCHES.search("".join(words)):
         raise _fault(
             _("模板里有会取别处内容的域（{name}）。请把它换成普通文字。").format(name=found[0].upper())
         )

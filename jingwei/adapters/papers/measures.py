@@ -4,7 +4,6 @@ WIDTH, HEIGHT = 210, 297
 TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26
 """Margins in millimetres (天头 and 订口 are the top and the left one)."""
 TYPE_AREA = WIDTH - LEFT - RIGHT
-LINES, CHARACTERS = 22, 28
 
 SIZE_2, SIZE_3, SIZE_4, SIZE_5 = 22, 16, 14, 10.5
 """二号, 三号, 四号 and 五号 in points."""

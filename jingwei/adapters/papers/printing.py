@@ -16,8 +16,8 @@ from jingwei.adapters.papers.paper import Paper
 from jingwei.kernel.errors import Invalid, Refused
 
 log = logging.getLogger(__name__)
-LONGEST = 1024 * 1024
-"""So many characters of markup are printed, some two hundred pages."""
+LONGEST = 256 * 1024
+"""So many characters of markup are printed: some three hundred pages, which take a quarter of a minute."""
 SECONDS = 60
 PRESS = Path(__file__).with_name("press.py")
 # What the fonts are found by; nothing else of the environment, so that no secret goes along.

@@ -22,7 +22,8 @@ from jingwei.adapters.papers.paper import Block, Heading, Paper, facts, legal, t
 from jingwei.adapters.papers.placeholders import PaperKind, faults_in, place_in, row_of
 from jingwei.kernel.errors import FieldError, Invalid
 
-Values = Mapping[str, object | Sequence[Mapping[str, object]]]
+Values = Mapping[str, Any]
+"""A value for every placeholder; for a list a sequence of mappings, one a row."""
 
 # What reads the file takes a well-made document for granted: an odd one shows as any of these.
 _ODD = (
@@ -33,12 +34,13 @@ _WIDE = re.compile("｛[｛%％]|[｝%％]｝")
 
 
 def check_template(kind: PaperKind, content: bytes) -> None:
-    """Take the template, or refuse it with every fault as a sentence; it is filled in once, with the labels."""
+    """Take the template, or refuse it with every fault as a sentence: it is filled in with labels, and with nothing."""
     refuse_harmful(content)
     labels: dict[str, Any] = {each.name: each.label for each in kind.placeholders}
     labels |= {each.name: [{c.name: c.label for c in each.columns}] * 2 for each in kind.lists.values()}
     environment = _Guarded(kind)
-    _filled(content, environment, labels)
+    for values in (labels, {name: [] if name in kind.lists else "" for name in kind.named}):
+        _filled(content, environment, values)
     if not environment.has_met_placeholders:
         example = "{{ " + kind.placeholders[0].name + " }}"
         raise _refusal([_("模板里没有占位符。要系统填的地方请写成 {example} 这样。").format(example=example)])
@@ -48,6 +50,10 @@ def fill_template(kind: PaperKind, content: bytes, values: Values) -> bytes:
     """The .docx with its placeholders filled in; every placeholder of the kind has a value, be it an empty one."""
     if odd := kind.named.keys() ^ values.keys():
         raise ValueError(f"placeholders and values differ: {sorted(odd)}")
+    for name, listed in kind.lists.items():
+        columns = {each.name for each in listed.columns}
+        if odd := next((row.keys() ^ columns for row in values[name] if row.keys() != columns), set()):
+            raise ValueError(f"columns and values of {name} differ: {sorted(odd)}")
     return _filled(content, _Guarded(kind), values)
 
 

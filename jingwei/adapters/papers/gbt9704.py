@@ -48,7 +48,7 @@ def written(paper: Paper) -> bytes:
     set_page(document)
     set_styles(document)
     about = document.core_properties
-    about.title, about.author, about.comments = legal(paper.title)[:255], "", ""
+    about.title, about.author, about.comments = paper.name[:255], "", ""
     about.created = about.modified = _FIXED
     if paper.letterhead:
         _add_letterhead(document, paper.letterhead)

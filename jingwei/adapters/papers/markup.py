@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from string import Template
 from typing import Any, assert_never
@@ -25,6 +25,7 @@ from jingwei.adapters.papers.paper import (
     Signature,
     Table,
     legal,
+    stays_whole,
 )
 
 # The font of the standard where the machine has it, then free ones of the same kind; the last of a row covers the
@@ -43,7 +44,7 @@ def marked_up(paper: Paper) -> str:
     body = [*_head(paper), *(element for block in paper.blocks for element in _elements(block))]
     page = E.html(
         {"lang": "zh-CN"},
-        E.head(E.meta(charset="utf-8"), E.title(legal(paper.title)), E.style(_measures())),
+        E.head(E.meta(charset="utf-8"), E.title(paper.name), E.style(_measures())),
         E.body(*body),
     )
     return "<!doctype html>" + str(tostring(page, method="html", encoding="unicode"))
@@ -117,13 +118,13 @@ def _facts(block: Facts) -> Iterator[Any]:
             if len(facts) == 1:
                 value.set("colspan", str(len(block.shares) - 1))
             cells += [_lines("th", fact.label), value]
-        rows.append(_row(cells, max(fact.lines for fact in facts)))
+        rows.append(_row(cells, max(fact.lines for fact in facts), [fact.value for fact in facts]))
     yield _grid(block, rows)
 
 
 def _table(block: Table) -> Any:
-    header = E.thead(_row([_lines("th", words) for words in block.headers], 1))
-    rows = [_row([_lines("td", words) for words in row], block.lines) for row in block.rows]
+    header = E.thead(_row([_lines("th", words) for words in block.headers], 1, block.headers))
+    rows = [_row([_lines("td", words) for words in row], block.lines, row) for row in block.rows]
     return _grid(block, [header, E.tbody(*rows)])
 
 
@@ -133,8 +134,13 @@ def _grid(block: Facts | Table, rows: list[Any]) -> Any:
     return E.table({"class": "hands"} if block.is_for_hands else {}, E.colgroup(*columns), *rows)
 
 
-def _row(cells: list[Any], lines: int) -> Any:
-    return E.tr({"style": f"height: {lines * measures.HAND_LINE}pt"} if lines > 1 else {}, *cells)
+def _row(cells: list[Any], lines: int, words: Iterable[str]) -> Any:
+    row = E.tr(*cells)
+    if lines > 1:
+        row.set("style", f"height: {lines * measures.HAND_LINE}pt")
+    if stays_whole(words):
+        row.set("class", "whole")
+    return row
 
 
 def _attachments(block: Attachments) -> Iterator[Any]:

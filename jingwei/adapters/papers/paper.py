@@ -11,6 +11,8 @@ from typing import Literal
 
 HAND = 2
 """So many lines high, at least, is a cell that a hand is to write in."""
+LONG_CELL = 500
+"""A row with a cell of more characters may break over pages; all others stay whole."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -158,6 +160,11 @@ class Paper:
     subtitle: str = ""
     letterhead: Letterhead | None = None
 
+    @property
+    def name(self) -> str:
+        """The title in one line, as files and readers have it."""
+        return legal("".join(self.title.splitlines()))
+
 
 def facts(pairs: Iterable[tuple[object, object]]) -> Facts:
     """Facts one under the other, of whatever values."""
@@ -176,6 +183,11 @@ def table(
     if any(len(row) != len(headers) for row in said) or len(shares or headers) != len(headers):
         raise ValueError("every row and the shares have as many cells as the header")
     return Table(tuple(map(_words, headers)), said, tuple(shares or [1] * len(headers)), lines)
+
+
+def stays_whole(cells: Iterable[str]) -> bool:
+    """Whether a row with these cells is kept on one page."""
+    return all(len(words) <= LONG_CELL for words in cells)
 
 
 def legal(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
@@ -14,7 +14,7 @@ from docx.table import _Cell, _Row
 
 from jingwei.adapters.papers import measures
 from jingwei.adapters.papers.layout import element
-from jingwei.adapters.papers.paper import Facts, Table, legal
+from jingwei.adapters.papers.paper import Facts, Table, legal, stays_whole
 
 
 def add_facts(document: Document, block: Facts) -> None:
@@ -31,7 +31,7 @@ def add_facts(document: Document, block: Facts) -> None:
             _write(cells[2 * place], fact.label, block.is_for_hands, is_label=True)
             _write(cells[2 * place + 1], fact.value, block.is_for_hands)
         _set_height(row, max(fact.lines for fact in facts))
-    _keep_rows_whole(grid)
+        _keep_whole(row, [fact.value for fact in facts])
     _leave_room(document)
 
 
@@ -39,6 +39,7 @@ def add_table(document: Document, block: Table) -> None:
     """Add the rows under a header that repeats on every page."""
     grid = _new_grid(document, block.shares)
     grid.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
+    _keep_whole(grid.rows[0], block.headers)
     for cell, words in zip(grid.rows[0].cells, block.headers, strict=True):
         _write(cell, words, block.is_for_hands, is_label=True)
     for said in block.rows:
@@ -46,7 +47,7 @@ def add_table(document: Document, block: Table) -> None:
         for cell, words in zip(row.cells, said, strict=True):
             _write(cell, words, block.is_for_hands)
         _set_height(row, block.lines)
-    _keep_rows_whole(grid)
+        _keep_whole(row, said)
     _leave_room(document)
 
 
@@ -84,9 +85,9 @@ def _set_height(row: _Row, lines: int) -> None:
         row.height = Pt(lines * measures.HAND_LINE)
 
 
-def _keep_rows_whole(grid: Grid) -> None:
-    for row in grid._tbl.tr_lst:
-        row.get_or_add_trPr().insert(0, element("w:cantSplit"))
+def _keep_whole(row: _Row, words: Iterable[str]) -> None:
+    if stays_whole(words):
+        row._tr.get_or_add_trPr().insert(0, element("w:cantSplit"))
 
 
 def _leave_room(document: Document) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from jingwei.adapters.papers import written
-from jingwei.adapters.papers.paper import Paper, Paragraph, table
+from jingwei.adapters.papers.paper import Paper, Paragraph, facts, table
 from tests.support.papers import of_every_block
 
 
@@ -157,6 +157,28 @@ def test_header_rows_repeat_and_rows_stay_whole(opened: Document) -> None:
     ]
     assert abs(sum(column.width.mm for column in dated.columns) - 156) < 1
     assert dated.columns[1].width / dated.columns[0].width == pytest.approx(3, rel=0.01)
+
+
+def test_a_row_that_is_longer_than_a_page_may_break() -> None:
+    paper = Paper("记录", (facts([("要点", "字" * 4000), ("时间", "九点")]),))
+
+    (grid,) = docx.Document(io.BytesIO(written(paper))).tables
+
+    assert [
+        bool(row._tr.trPr is not None and row._tr.trPr.findall(qn("w:cantSplit"))) for row in grid.rows
+    ] == [
+        False,
+        True,
+    ]
+
+
+def test_a_title_of_two_lines_has_a_name_of_one() -> None:
+    document = docx.Document(io.BytesIO(written(Paper("关于召开会议的\n通知", ()))))
+
+    assert (document.core_properties.title, document.paragraphs[0].text) == (
+        "关于召开会议的通知",
+        "关于召开会议的\n通知",
+    )
 
 
 def test_two_facts_share_a_row_and_one_alone_takes_it_whole(opened: Document) -> None:

@@ -17,7 +17,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph as Line
 
 from jingwei.adapters.papers import printed, written
-from jingwei.adapters.papers.paper import Paper, Paragraph, table
+from jingwei.adapters.papers.paper import Paper, Paragraph, facts, table
 from jingwei.adapters.papers.printing import LONGEST, NotPrinted, pressed
 from jingwei.kernel.errors import Invalid
 from tests.support.papers import NAME, Shown, of_every_block, of_full_pages, shown_on
@@ -100,6 +100,13 @@ def test_the_header_of_a_long_table_repeats() -> None:
 
     assert ["".join(e.letter for e in page).count("序号") for page in pages] == [1] * len(pages)
     assert len(pages) > 1
+
+
+def test_a_row_that_is_longer_than_a_page_begins_where_it_stands_and_loses_nothing() -> None:
+    pages = shown_on(printed(Paper("记录", (facts([("要点", "字" * 2500)]), Paragraph("完")))))
+    counts = [len(body_of(page)) for page in pages]
+
+    assert (sum(counts), min(counts) > 100) == (2500, True)
 
 
 def test_the_same_content_gives_the_same_pdf(whole: bytes) -> None:

@@ -5,19 +5,16 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-import zipfile
 from pathlib import PurePath
 
-import docx
 from django.utils.translation import gettext as _
-from docx.opc.exceptions import PackageNotFoundError
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from jingwei.adapters.papers.package import opened
 from jingwei.kernel.errors import Invalid
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_UNPACKED = 100 * 1024 * 1024
 MOST_PAGES = 300
 MOST_PARAGRAPHS = 3000
 ENDINGS = (".docx", ".pdf", ".txt")
@@ -57,14 +54,7 @@ def _fault(sentence: str) -> Invalid:
 
 
 def _of_docx(content: bytes) -> list[str]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
-                raise _fault(_("文件展开以后太大。"))
-        document = docx.Document(io.BytesIO(content))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
-        raise _fault(_("这个 .docx 打不开，可能坏了，或者不是文字文档。")) from error
-    return [paragraph.text for paragraph in document.paragraphs]
+    return [paragraph.text for paragraph in opened(content).paragraphs]
 
 
 def _of_pdf(content: bytes) -> list[str]:

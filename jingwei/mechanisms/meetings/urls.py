@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jingwei.mechanisms.meetings.views import agenda, held, sitting
+from jingwei.mechanisms.meetings.views import agenda, held, papers, sitting
 
 urlpatterns = [
     path("", held.meetings, name="list"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("items/kinds/", agenda.kinds, name="kinds"),
     path("items/propose/", agenda.propose, name="propose"),
     path("items/<int:item_id>/", agenda.item, name="item"),
+    path("items/<int:item_id>/sheet.<str:kind>", papers.of_item, name="sheet"),
     path("items/<int:item_id>/<str:step>/", agenda.act, name="item-act"),
     path("<int:meeting_id>/", held.one, name="one"),
     path("<int:meeting_id>/correct/", held.correct, name="correct"),
@@ -20,5 +21,6 @@ urlpatterns = [
     path("<int:meeting_id>/hearings/<int:hearing_id>/", sitting.said, name="said"),
     path("<int:meeting_id>/hearings/<int:hearing_id>/<str:step>/", sitting.hearing, name="hearing"),
     path("<int:meeting_id>/minutes/<int:minute_id>/<str:step>/", sitting.minute, name="minute"),
+    path("<int:meeting_id>/papers/<str:which>.<str:kind>", papers.of_meeting, name="paper"),
     path("<int:meeting_id>/<str:step>/", sitting.act, name="act"),
 ]

@@ -6,6 +6,7 @@ from jingwei.foundation.action_items.queries.hanging import hanging_for
 from jingwei.foundation.action_items.queries.seeing import (
     ACTION_ITEMS,
     SEE,
+    all_items_of,
     carried_by,
     host_for,
     item_for,
@@ -23,6 +24,7 @@ __all__ = [
     "ACTION_ITEMS",
     "SEE",
     "Occasion",
+    "all_items_of",
     "carried_by",
     "hanging_for",
     "host_for",

@@ -65,10 +65,15 @@ def items_of(actor: Actor, occasion: Occasion) -> list[ActionItem]:
     return list(items_for(actor).filter(occasion=occasion).order_by("pk"))
 
 
-def open_items_of(occasions: Collection[int]) -> list[ActionItem]:
-    """What these occasions ended in and is not done; for rooms that have shown the occasions to those who may read them."""
-    rows = ActionItem.objects.filter(occasion__in=occasions, ended_on=None).select_related("person")
+def all_items_of(occasions: Collection[int]) -> list[ActionItem]:
+    """What these occasions ended in; for rooms that have shown the occasions to those who may read them."""
+    rows = ActionItem.objects.filter(occasion__in=occasions).select_related("person")
     return list(rows.order_by("due", "pk"))
+
+
+def open_items_of(occasions: Collection[int]) -> list[ActionItem]:
+    """Those of them that are not done."""
+    return [each for each in all_items_of(occasions) if each.ended_on is None]
 
 
 def host_for(actor: Actor) -> Organisation | None:

@@ -48,9 +48,9 @@ def convene_meeting(
     if met.deciding.with_unit and sides.unit is None:
         told = _("{name}还没有覆盖学院，开不了{body}。请组织部先连上。")
         raise Invalid.field("body", told.format(name=sides.party.name, body=met.label.here()))
-    if starts_at < clock.now():
-        raise Invalid.field("starts_at", _("这个时间已经过了。"))
     day = starts_at.astimezone(clock.ZONE).date()
+    if day < clock.today():
+        raise Invalid.field("starts_at", _("这一天已经过了。"))
     meeting = Meeting.objects.create(
         university_id=organisation.university_id,
         organisation=sides.party,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from jingwei.foundation.action_items.queries import open_items_of
+from jingwei.foundation.action_items.queries import all_items_of, open_items_of
 from jingwei.foundation.organisations.queries import under
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
@@ -134,6 +134,11 @@ def under_preparation(actor: Actor) -> list[Meeting]:
     own = Q(organisation=post.organisation_id) | Q(unit=post.organisation_id)
     rows = Meeting.objects.filter(own, starts_at__isnull=False)
     return list(rows.exclude(state__in=(SIGNED, CANCELLED)).order_by("starts_at")[:10])
+
+
+def decided_items(hearing: Hearing) -> list[Any]:
+    """The action items that a resolution ended in; the hearing is one that the reader was given."""
+    return all_items_of([hearing.occasion_id]) if hearing.occasion_id else []
 
 
 def hearings_at(meeting: Meeting) -> list[Hearing]:

@@ -35,6 +35,7 @@ from jingwei.mechanisms.meetings.queries import (
     to_enter,
 )
 from jingwei.mechanisms.meetings.views.acts import HEARING_ACTS, MEETING_ACTS, MINUTE_ACTS
+from jingwei.mechanisms.meetings.views.papers import papers_at
 from jingwei.ui.picking import suggestions
 
 CONVENE = "meetings.convene"
@@ -81,6 +82,7 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
         "still_open": still_open_before(actor, meeting),
         "amendments": meeting.amendments.order_by("pk"),
         "last_words": [registry.role(each).label.here() for each in roster.deciding.speaks_last],
+        "papers": papers_at(meeting) if may_read(actor, meeting) else {},
         "me": actor.person_id,
     }
     return page(request, "meetings/sitting.html", context)

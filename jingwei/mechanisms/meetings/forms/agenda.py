@@ -48,7 +48,7 @@ class Propose(Paper):
         super().__init__(*args, kinds=kinds, **kwargs)
         fields: Any = self.fields
         told = proposed_kind(kinds, str(self.initial.get("title", "")))
-        fields["kind"].initial = self.initial.get("kind") or (told.id if told else None)
+        fields["kind"].initial = told.id if told else None
 
 
 class Revise(Paper):

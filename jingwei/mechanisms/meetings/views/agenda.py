@@ -63,7 +63,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         raise NotFound
     own = sides.party if sides.party.pk == actor.post.organisation_id else sides.unit
     asked = request.method == "POST" and "kind_of" in request.GET
-    initial = {"title": request.POST.get("title", ""), "kind": ""} if asked else {}
+    initial = {"title": request.POST.get("title", "")} if asked else {}
     sent = (request.POST, request.FILES) if request.method == "POST" and not asked else ()
     form = forms.Propose(*sent, kinds=kinds_of(sides.party), initial=initial)
     if (made := carried_out(form, _proposed, own, actor)) is not None:

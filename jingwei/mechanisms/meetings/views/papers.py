@@ -180,7 +180,7 @@ def _attendance(meeting: Any) -> Facts:
             (_("请假"), named("leave")),
             (_("缺席"), named("absent")),
             (_("列席"), named("present", vote=False)),
-            (_("记录"), meeting.recorded_name),
+            (_("记录人"), meeting.recorded_name),
         ]
     )
 
@@ -270,7 +270,7 @@ def _sheet(actor: Any, item: Any) -> Paper:
 
 
 PAPERS: dict[str, tuple[Any, Callable[[Any, Any], Paper], tuple[str, ...]]] = {
-    "notice": (_l("通知"), _notice, CALLED),
+    "notice": (_l("会议通知"), _notice, CALLED),
     "agenda": (_l("议程"), _agenda, (CONVENED, *CALLED)),
     "sign-in": (_l("签到表"), _sign_in, CALLED),
     "minutes": (_l("会议记录"), _minutes, HELD),

@@ -47,6 +47,7 @@ class Mechanism:
     """What a mechanism or a foundation noun shows of itself; `begins` says at which address a verb is begun.
 
     Its places: `{result}` that counts, `{organisation}` by id, and `{by}`, the last day that counts where the period is over.
+    `sheets` are the kinds of sheet that it takes in, each a `SheetKind` of `adapters/sheets/kinds.py`.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Mechanism:
     waiting: Callable[[Actor], Sequence[Waiting]] | None = None
     hanging: Callable[[Actor], Sequence[Hanging]] | None = None
     begins: Mapping[str, str] = field(default_factory=dict)
+    sheets: tuple[Any, ...] = ()
 
 
 def folders(floor: str, *, house: Path = HOUSE) -> tuple[str, ...]:

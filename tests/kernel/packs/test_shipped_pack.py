@@ -44,7 +44,7 @@ VERBS = """
     receipts.report receipts.reckon receipts.decline
     receipts.return receipts.excuse receipts.close receipts.nudge
     obligations.see excuses.make excuses.withdraw
-    meetings.see meetings.record meetings.correct meetings.strike
+    meetings.see meetings.record meetings.bring_in meetings.correct meetings.strike
     occasions.hold action_items.see action_items.settle action_items.finish action_items.carry action_items.open_matter
     action_items.return action_items.hand action_items.postpone action_items.drop
     action_items.fulfil action_items.give_back action_items.hand_over
@@ -85,7 +85,7 @@ HOLDS = {
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
     "committee-secretary": f"""{LEADS} {INSPECTS} {ISSUES} {ITEMS} meetings.see obligations.see
         packs.adopt packs.leave packs.decide""",
-    "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} meetings.see obligations.see
+    "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} meetings.see meetings.bring_in obligations.see
         people.register people.amend people.unmask amendments.accept amendments.decline
         organisations.found organisations.rename organisations.move organisations.end
         organisations.cover organisations.uncover organisations.merge organisations.split organisations.withdraw

@@ -13,7 +13,7 @@ class Body(Spec):
 
     `expected` says whether all members are, only some of them, or nobody by name; with the quorum `half` more than half
     of the full members expected must be there, or it did not count. What is `private` keeps its day and nothing else. As which
-    `occasion` it ends in action items is said here, too.
+    `occasion` it ends in action items is said here, too, and how rosters of other systems have `called` it besides.
     """
 
     id: Id
@@ -23,6 +23,7 @@ class Body(Spec):
     quorum: Literal["none", "half"] = "none"
     private: bool = False
     occasion: Literal["study", "dispatch", "exchange"] = "study"
+    called: tuple[str, ...] = ()
     source: Instrument
     level: Level
     verified: bool

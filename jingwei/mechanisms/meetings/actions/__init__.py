@@ -7,5 +7,14 @@ from jingwei.mechanisms.meetings.actions.recording import (
     record_meeting,
     strike_meeting,
 )
+from jingwei.mechanisms.meetings.actions.rosters import bring_in_meetings, take_back_meetings
 
-__all__ = ["Held", "correct_meeting", "record_many_meetings", "record_meeting", "strike_meeting"]
+__all__ = [
+    "Held",
+    "bring_in_meetings",
+    "correct_meeting",
+    "record_many_meetings",
+    "record_meeting",
+    "strike_meeting",
+    "take_back_meetings",
+]

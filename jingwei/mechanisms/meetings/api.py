@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.resources import Answer, Creates, Resource, router_of
 from jingwei.mechanisms.meetings.queries import MEETINGS, host_for, meeting_for
+from jingwei.mechanisms.meetings.queries.series import SERIES_LIST, next_days, one_series_for
 
 
 class MeetingOut(Answer):
@@ -34,6 +35,29 @@ def _meeting(actor: Actor, meeting: Any) -> dict[str, Any]:
     return {name: getattr(meeting, name) for name in MeetingOut.model_fields}
 
 
+class SeriesOut(Answer):
+    """An organisation meets regularly; `days` are the next ones, holidays left out."""
+
+    id: int
+    organisation_id: int
+    body: str
+    nth: int
+    weekday: int
+    month_day: int
+    begins_at: time | None
+    room: str
+    words: str
+    since: date
+    state: str
+    days: list[date]
+    version: int
+
+
+def _series(actor: Actor, series: Any) -> dict[str, Any]:
+    days = [each.day for each in next_days(series)]
+    return {name: getattr(series, name) for name in SeriesOut.model_fields if name != "days"} | {"days": days}
+
+
 routers = {
     "meetings": router_of(
         Resource(
@@ -45,5 +69,16 @@ routers = {
             verbs=("meetings.correct", "meetings.strike"),
             creates=(Creates("meetings.record", "organisation_id", host_for),),
         )
-    )
+    ),
+    "series": router_of(
+        Resource(
+            "series",
+            one_series_for,
+            _series,
+            SeriesOut,
+            SERIES_LIST,
+            verbs=("series.change", "series.end"),
+            creates=(Creates("series.begin", "organisation_id", host_for),),
+        )
+    ),
 }

@@ -14,3 +14,12 @@ MEETING = flow(
     Step("strike", RECORDED, STRUCK),
     labels=((RECORDED, _l("记下了")), (STRUCK, _l("作废了"))),
 )
+
+GOING, ENDED = "going", "ended"
+SERIES = flow(
+    "series",
+    GOING,
+    Step("change", GOING, GOING),
+    Step("end", GOING, ENDED),
+    labels=((GOING, _l("按期开")), (ENDED, _l("不再开"))),
+)

@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters.sheets.kinds import SheetKind
-from jingwei.kernel.manifest import Mechanism, MenuItem
+from jingwei.kernel.manifest import Mechanism, MenuItem, Panel
 from jingwei.mechanisms.meetings.actions import bring_in_meetings, take_back_meetings
 from jingwei.mechanisms.meetings.queries import RECORD, SEE, rosters
+from jingwei.mechanisms.meetings.queries.series import coming_for
+from jingwei.mechanisms.meetings.views.series import on_the_desk
 
 OLD_MEETINGS = SheetKind(
     name="meetings",
@@ -30,5 +32,7 @@ mechanism = Mechanism(
     label=_l("会议"),
     menu=(MenuItem("daily", _l("会议"), "/meetings/", "meeting", verb=SEE, order=15),),
     begins={RECORD: "/meetings/record/?body={result}&organisation={organisation}&by={by}"},
+    panels=(Panel("desk.side", "meetings/desk.html", on_the_desk, order=4),),
+    coming=coming_for,
     sheets=(OLD_MEETINGS,),
 )

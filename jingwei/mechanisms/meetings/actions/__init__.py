@@ -8,11 +8,15 @@ from jingwei.mechanisms.meetings.actions.recording import (
     strike_meeting,
 )
 from jingwei.mechanisms.meetings.actions.rosters import bring_in_meetings, take_back_meetings
+from jingwei.mechanisms.meetings.actions.series import begin_series, change_series, end_series
 
 __all__ = [
     "Held",
+    "begin_series",
     "bring_in_meetings",
+    "change_series",
     "correct_meeting",
+    "end_series",
     "record_many_meetings",
     "record_meeting",
     "strike_meeting",

@@ -29,6 +29,7 @@ from jingwei.mechanisms.meetings.queries import (
     meeting_for,
     roster_of,
 )
+from jingwei.mechanisms.meetings.queries.series import next_sittings, told_moved
 
 WRITTEN = ("body", "topic", "outcome", "guests")
 
@@ -39,8 +40,13 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
     """The meetings one may see."""
     if wants_sheet(request):
         return sheet_of(request, MEETINGS)
-    may_record = bool(hosts_for(actor_of(request)))
-    return list_page(request, MEETINGS, {"may_record": may_record}, template="meetings/list.html")
+    actor = actor_of(request)
+    more = {
+        "may_record": bool(hosts_for(actor)),
+        "may_begin": actor.post is not None and actor.holds("series.begin", actor.post.path),
+        "next": [(each, told_moved(each)) for each in next_sittings(actor)],
+    }
+    return list_page(request, MEETINGS, more, template="meetings/list.html")
 
 
 @holding(RECORD)

@@ -1,0 +1,100 @@
+"""The pages of series: say it, look at its next days, change it, end it; what has come stands beside what is owed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from jingwei.kernel.access import actor_of, holding
+from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import NotAllowed, NotFound
+from jingwei.kernel.pages import carried_out, go, page, wants_fragment
+from jingwei.mechanisms.meetings import actions
+from jingwei.mechanisms.meetings.forms.series import BeginSeries, ChangeSeries
+from jingwei.mechanisms.meetings.queries import RECORD, SEE, bodies_of, hosts_for
+from jingwei.mechanisms.meetings.queries.series import (
+    next_days,
+    one_series_for,
+    told_moved,
+    unrecorded,
+)
+
+BEGIN = "series.begin"
+
+
+@holding(BEGIN)
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Say on which days the branch meets."""
+    actor = actor_of(request)
+    hosts = hosts_for(actor)
+    if not hosts:
+        raise NotAllowed("no-grant", _("你现在的身份不能在这里定例会。"))
+    asked = request.GET.get("organisation", str(hosts[0].pk))
+    host = next((each for each in hosts if str(each.pk) == asked), None)
+    bodies = [each for each in bodies_of(host) if not each.private] if host else []
+    if host is None or not bodies:
+        raise NotFound
+    form = BeginSeries(request.POST or None, bodies=bodies)
+    if (made := carried_out(form, actions.begin_series, host, actor)) is not None:
+        messages.success(request, _("定下了。到了那天，工作台上有“记一次”。"))
+        return go(request, "meetings:series", made.pk)
+    context = {"form": form, "hosts": hosts, "host": host, "label": VERBS[BEGIN].label}
+    return page(request, "meetings/series_new.html", context, status=422 if form.errors else 200)
+
+
+@holding(SEE)
+@require_http_methods(["GET", "POST"])
+def one(request: HttpRequest, series_id: int) -> HttpResponse:
+    """Its next days, and for whoever may, the way to other days."""
+    actor = actor_of(request)
+    series = one_series_for(actor, series_id)
+    refusal = may(actor, "series.change", series)
+    if refusal and request.method == "POST":
+        raise refusal
+    form = None if refusal else ChangeSeries(request.POST or None, series=series)
+    if form and carried_out(form, actions.change_series, series, actor) is not None:
+        messages.success(request, _("改好了，从今天起算。"))
+        return go(request, "meetings:series", series.pk)
+    context = {
+        "series": series,
+        "days": [(each, told_moved(each)) for each in next_days(series)],
+        "form": form,
+        "label": VERBS["series.change"].label,
+    }
+    return page(request, "meetings/series.html", context, status=422 if form and form.errors else 200)
+
+
+@holding(SEE)
+@require_POST
+def end(request: HttpRequest, series_id: int) -> HttpResponse:
+    """Let it fall on no more days."""
+    actor = actor_of(request)
+    actions.end_series(one_series_for(actor, series_id), actor=actor)
+    messages.success(request, _("不再按期开了，已经记下的会议不变。"))
+    return go(request, "meetings:list")
+
+
+@holding(RECORD)
+@require_GET
+def come(request: HttpRequest) -> HttpResponse:
+    """What has come and is not recorded, for the side of the desk once it is looked at."""
+    if not wants_fragment(request):
+        return go(request, "meetings:list")
+    return page(request, "meetings/come.html", {"come": come_for(actor_of(request))})
+
+
+def come_for(actor: Actor) -> list[tuple[Any, str]]:
+    """Each with why it falls on that day."""
+    return [(each, told_moved(each)) for each in unrecorded(actor)]
+
+
+def on_the_desk(actor: Actor, subject: Any) -> dict[str, Any] | None:
+    """A place for what the branch meets for, beside what is owed; it is filled when it is looked at."""
+    post = actor.post
+    return {} if post and post.organisation_id and actor.holds(RECORD, post.path) else None

@@ -28,7 +28,6 @@ from jingwei.mechanisms.meetings.models import Meeting
 
 BRING_IN = "meetings.bring_in"
 LONGEST_TOPIC, LONGEST_OUTCOME = 80, 1000
-THEMED_DAY = "themed-day"
 
 
 def _column(key: str, names: str, kind: str = "text", *, required: bool = False) -> ColumnSpec:
@@ -56,7 +55,7 @@ ROSTER = ColumnSet(
         _column(
             "held_on", "实际会议时间 会议时间 召开时间 实际时间 会议日期 召开日期", "date", required=True
         ),
-        _column("topic", "会议名称 会议主题 主题 名称", required=True),
+        _column("name", "会议名称 会议主题 主题 名称", required=True),
         *_HOW_MANY,
         _column("outcome", "会议决议 决议 议定事项"),
     ),
@@ -68,12 +67,12 @@ ACTIVITIES = ColumnSet(
         *_WHERE,
         ColumnSpec("body", ("活动类型",), "choice"),
         _column("held_on", "实际时间 活动时间 实际活动时间 活动日期 开展时间", "date", required=True),
-        _column("topic", "活动主题 活动名称 主题党日主题", required=True),
+        _column("name", "活动主题 活动名称 主题党日主题", required=True),
         *_HOW_MANY,
         _column("outcome", "主要内容及特色 活动成效 主要内容"),
     ),
     one_of=_ONE_OF,
-    fixed={"body": THEMED_DAY},
+    fixed={"body": "主题党日"},
 )
 TAKEN = frozenset(spec.key for spec in ROSTER.columns)
 SHEETS = {ROSTER.id: _l("三会一课"), ACTIVITIES.id: _l("主题党日")}
@@ -98,10 +97,9 @@ Key = tuple[int, str, date, str]
 
 def body_words() -> dict[str, dict[str, str]]:
     """How rosters call the bodies of the packs; what is private is in none."""
-    found: dict[str, str] = {}
-    for body in registry.bodies():
-        if not body.private:
-            found |= {word: body.id for word in (body.label.zh, body.label.en, body.id, *body.called)}
+    bodies = [body for body in registry.bodies() if not body.private]
+    found = {body.label.zh: body.id for body in bodies}
+    found |= {word: body.id for body in bodies for word in (body.label.en, *body.called)}
     return {"body": found}
 
 
@@ -118,7 +116,7 @@ def plan_rosters(actor: Actor, table: Table, find: Finds) -> list[Brought]:
             continue
         key = (made.organisation_id, made.body, made.held_on, made.topic)
         if (first := seen.setdefault(key, line.number)) != line.number:
-            table.blame(line, "topic", fault("duplicate-in-sheet", column=table.title("topic"), row=first))
+            table.blame(line, "name", fault("duplicate-in-sheet", column=table.title("name"), row=first))
         elif key not in known:
             brought.append(Brought(line, _title(bodies, made), _says(line, made), made))
     return brought
@@ -137,7 +135,7 @@ def _read(
     values = line.values
     place = _place(line, find)
     body = bodies.get(values.get("body") or "")
-    held_on, topic = values.get("held_on"), " ".join((values.get("topic") or "").split())
+    held_on, topic = values.get("held_on"), " ".join((values.get("name") or "").split())
     outcome = (values.get("outcome") or "").strip()
     expected, present = values.get("expected") or 0, values.get("present") or 0
     if place and not actor.holds(BRING_IN, place.path):
@@ -148,7 +146,7 @@ def _read(
         _refuse(table, line, "held_on", _("这一天还没有到。"))
     if expected and present > expected:
         _refuse(table, line, "present", _("实到比应到还多。"))
-    for key, said, limit in (("topic", topic, LONGEST_TOPIC), ("outcome", outcome, LONGEST_OUTCOME)):
+    for key, said, limit in (("name", topic, LONGEST_TOPIC), ("outcome", outcome, LONGEST_OUTCOME)):
         if len(said) > limit:
             _blame(table, line, key, fault("text-too-long", count=len(said), limit=limit))
     if line.faults or place is None or body is None or held_on is None:

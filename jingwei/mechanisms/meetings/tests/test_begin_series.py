@@ -59,11 +59,12 @@ def test_it_is_said_once_and_told(world: World) -> None:
 
 
 def test_on_the_day_and_after_it_one_press_leads_to_recording_all_filled_in(world: World) -> None:
+    assert "还没有定" in fragment(world)
     begun(world)
-    assert "开过的都记了" in fragment(world)
+    assert "记一次" not in fragment(world) and "下一次 4月16日" in fragment(world)
 
     with clock_at(THIRD + timedelta(days=4)):
-        (link,) = html.fromstring(fragment(world)).xpath("//a/@href")
+        (link,) = html.fromstring(fragment(world)).xpath("//a[text()='记一次']/@href")
         shown = html.fromstring(world.client("branch").get(link).content)
         (body,) = shown.xpath("//input[@name='body'][@checked]/@value")
         (day,) = shown.xpath("//input[@name='held_on']/@value")
@@ -76,7 +77,7 @@ def test_on_the_day_and_after_it_one_press_leads_to_recording_all_filled_in(worl
             topic="学农时",
             present=there(world, *ALL),
         )
-        assert "开过的都记了" in fragment(world)
+        assert "记一次" not in fragment(world)
 
 
 def test_it_stands_on_the_desk_of_who_records_alone(world: World) -> None:

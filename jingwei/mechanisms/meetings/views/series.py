@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from jingwei.adapters import clock
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
@@ -19,6 +20,7 @@ from jingwei.mechanisms.meetings.forms.series import BeginSeries, ChangeSeries
 from jingwei.mechanisms.meetings.queries import RECORD, SEE, bodies_of, hosts_for
 from jingwei.mechanisms.meetings.queries.series import (
     next_days,
+    next_sittings,
     one_series_for,
     told_moved,
     unrecorded,
@@ -86,12 +88,13 @@ def come(request: HttpRequest) -> HttpResponse:
     """What has come and is not recorded, for the side of the desk once it is looked at."""
     if not wants_fragment(request):
         return go(request, "meetings:list")
-    return page(request, "meetings/come.html", {"come": come_for(actor_of(request))})
-
-
-def come_for(actor: Actor) -> list[tuple[Any, str]]:
-    """Each with why it falls on that day."""
-    return [(each, told_moved(each)) for each in unrecorded(actor)]
+    actor = actor_of(request)
+    context = {
+        "come": [(each, told_moved(each)) for each in unrecorded(actor)],
+        "next": [(each, told_moved(each)) for each in next_sittings(actor) if each.day > clock.today()],
+        "may_begin": actor.post is not None and actor.holds(BEGIN, actor.post.path),
+    }
+    return page(request, "meetings/come.html", context)
 
 
 def on_the_desk(actor: Actor, subject: Any) -> dict[str, Any] | None:

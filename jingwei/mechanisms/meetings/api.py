@@ -9,6 +9,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.resources import Answer, Creates, Resource, router_of
 from jingwei.mechanisms.meetings.queries import MEETINGS, host_for, meeting_for
 from jingwei.mechanisms.meetings.queries.series import SERIES_LIST, next_days, one_series_for
+from jingwei.mechanisms.meetings.queries.serving import SERVICES, served_for, service_for
 
 
 class MeetingOut(Answer):
@@ -58,6 +59,26 @@ def _series(actor: Actor, series: Any) -> dict[str, Any]:
     return {name: getattr(series, name) for name in SeriesOut.model_fields if name != "days"} | {"days": days}
 
 
+class ServiceOut(Answer):
+    """Whom a meeting served: an organisation that says whether it was so, or somebody in words."""
+
+    id: int
+    meeting_id: int
+    organisation_id: int | None
+    whom: str
+    fits: list[str]
+    state: str
+    reason: str
+    version: int
+
+
+def _service(actor: Actor, service: Any) -> dict[str, Any]:
+    fits = [each for each in service.fits.split(",") if each]
+    return {name: getattr(service, name) for name in ServiceOut.model_fields if name != "fits"} | {
+        "fits": fits
+    }
+
+
 routers = {
     "meetings": router_of(
         Resource(
@@ -67,7 +88,20 @@ routers = {
             MeetingOut,
             MEETINGS,
             verbs=("meetings.correct", "meetings.strike"),
-            creates=(Creates("meetings.record", "organisation_id", host_for),),
+            creates=(
+                Creates("meetings.record", "organisation_id", host_for, finds=(("served", served_for),)),
+            ),
+        )
+    ),
+    "services": router_of(
+        Resource(
+            "services",
+            service_for,
+            _service,
+            ServiceOut,
+            SERVICES,
+            verbs=("services.confirm", "services.decline"),
+            creates=(Creates("services.tell", "meeting_id", meeting_for, finds=(("served", served_for),)),),
         )
     ),
     "series": router_of(

@@ -23,3 +23,12 @@ SERIES = flow(
     Step("end", GOING, ENDED),
     labels=((GOING, _l("按期开")), (ENDED, _l("不再开"))),
 )
+
+TOLD, CONFIRMED, DECLINED = "told", "confirmed", "declined"
+SERVICE = flow(
+    "services",
+    TOLD,
+    Step("confirm", TOLD, CONFIRMED),
+    Step("decline", TOLD, DECLINED),
+    labels=((TOLD, _l("等对方认可")), (CONFIRMED, _l("对方认可了")), (DECLINED, _l("对方说不是这样"))),
+)

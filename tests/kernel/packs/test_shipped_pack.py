@@ -45,6 +45,7 @@ VERBS = """
     receipts.return receipts.excuse receipts.close receipts.nudge
     obligations.see excuses.make excuses.withdraw
     meetings.see meetings.record meetings.bring_in meetings.correct meetings.strike series.begin series.change series.end
+    services.tell services.confirm services.decline
     occasions.hold action_items.see action_items.settle action_items.finish action_items.carry action_items.open_matter
     action_items.return action_items.hand action_items.postpone action_items.drop
     action_items.fulfil action_items.give_back action_items.hand_over
@@ -62,6 +63,7 @@ LEADS = f"""
     matters.assign_task matters.hand_task matters.agree_deployment matters.confirm matters.return matters.accept_milestone
     matters.call_inspection matters.raise_correction matters.close matters.withdraw
     deputations.make deputations.end
+    services.confirm services.decline
 """
 INSPECTS = f"""
     organisations.see matters.see measures.see ledger.see people.see {EVIDENCE}
@@ -96,7 +98,8 @@ HOLDS = {
     "dean": f"{LEADS} {RECEIVES} {ITEMS}",
     "unit-head": f"{LEADS} {RECEIVES} {ITEMS}",
     "branch-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {ITEMS} obligations.see
-        meetings.see meetings.record meetings.correct meetings.strike series.begin series.change series.end""",
+        meetings.see meetings.record meetings.correct meetings.strike series.begin series.change series.end
+        services.tell""",
     "organiser": f"""{INSPECTS} {ITEMS} meetings.see directives.see {HANDED}
         memberships.begin memberships.end obligations.see""",
     "member": f"""organisations.see directives.see {HANDED} matters.see measures.see action_items.see meetings.see

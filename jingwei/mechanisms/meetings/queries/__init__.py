@@ -1,5 +1,6 @@
 """What an actor may see of meetings."""
 
+from jingwei.mechanisms.meetings.queries import serving as serving
 from jingwei.mechanisms.meetings.queries.held import (
     MEETINGS,
     RECORD,

@@ -29,9 +29,11 @@ from jingwei.mechanisms.meetings.queries import (
     meeting_for,
     roster_of,
 )
+from jingwei.mechanisms.meetings.queries.programmes import runs_in
 from jingwei.mechanisms.meetings.queries.series import next_sittings, told_moved
+from jingwei.mechanisms.meetings.queries.serving import TELL, served_choices, service_of
 
-WRITTEN = ("body", "topic", "outcome", "guests")
+WRITTEN = ("body", "topic", "outcome", "guests", "served")
 
 
 @holding(SEE)
@@ -62,6 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
         messages.success(request, _told(made))
         return go(request, "meetings:one", made.pk)
     context = {"form": form, "hosts": hosts, "label": VERBS[RECORD].label}
+    context["runs"] = runs_in(form.chosen, form.expected, form.day)
     return page(
         request, "meetings/record.html", context, fragment="fields", status=422 if form.is_bound else 200
     )
@@ -86,6 +89,7 @@ def _form(request: HttpRequest, hosts: list[Any]) -> forms.RecordMeeting:
         expected=expected_at(host, day),
         initial={**_typed(typed), "held_on": day if said else None},
         last=day,
+        whom=served_choices(actor_of(request), host),
     )
 
 
@@ -121,6 +125,7 @@ def one(request: HttpRequest, meeting_id: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "roster": roster_of(actor, meeting),
+        **_served(actor, meeting),
         "may_correct": bool(meeting.topic) and may(actor, "meetings.correct", meeting) is None,
         "may_strike": may(actor, "meetings.strike", meeting) is None,
         "may_settle": _own(actor, meeting) and actor.holds("occasions.hold", meeting.organisation.path),
@@ -128,6 +133,15 @@ def one(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "years": kept_years(),
     }
     return page(request, "meetings/one.html", context)
+
+
+def _served(actor: Any, meeting: Any) -> dict[str, Any]:
+    """Whom it served, or the way to tell it."""
+    if not registry.body(meeting.body).serves:
+        return {}
+    service = service_of(meeting)
+    may_tell = service is None and meeting.state == "recorded" and may(actor, TELL, meeting) is None
+    return {"service": service, "may_tell": may_tell}
 
 
 def _own(actor: Any, meeting: Any) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jingwei.adapters import clock
-from jingwei.kernel.access import actor_of, holding
+from jingwei.kernel.access import actor_of, holding, signed_in
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotAllowed, NotFound
@@ -18,6 +18,7 @@ from jingwei.kernel.pages import carried_out, go, page, wants_fragment
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.forms.series import BeginSeries, ChangeSeries
 from jingwei.mechanisms.meetings.queries import RECORD, SEE, bodies_of, hosts_for
+from jingwei.mechanisms.meetings.queries.programmes import runs_for
 from jingwei.mechanisms.meetings.queries.series import (
     next_days,
     next_sittings,
@@ -25,6 +26,7 @@ from jingwei.mechanisms.meetings.queries.series import (
     told_moved,
     unrecorded,
 )
+from jingwei.mechanisms.meetings.queries.serving import CONFIRM, asked_of
 
 BEGIN = "series.begin"
 
@@ -82,22 +84,29 @@ def end(request: HttpRequest, series_id: int) -> HttpResponse:
     return go(request, "meetings:list")
 
 
-@holding(RECORD)
+@signed_in
 @require_GET
 def come(request: HttpRequest) -> HttpResponse:
     """What has come and is not recorded, for the side of the desk once it is looked at."""
     if not wants_fragment(request):
         return go(request, "meetings:list")
     actor = actor_of(request)
-    context = {
-        "come": [(each, told_moved(each)) for each in unrecorded(actor)],
-        "next": [(each, told_moved(each)) for each in next_sittings(actor) if each.day > clock.today()],
-        "may_begin": actor.post is not None and actor.holds(BEGIN, actor.post.path),
-    }
+    context = {"asked": asked_of(actor), "records": _holds(actor, RECORD)}
+    if context["records"]:
+        context |= {
+            "come": [(each, told_moved(each)) for each in unrecorded(actor)],
+            "next": [(each, told_moved(each)) for each in next_sittings(actor) if each.day > clock.today()],
+            "may_begin": _holds(actor, BEGIN),
+            "runs": runs_for(actor),
+        }
     return page(request, "meetings/come.html", context)
 
 
 def on_the_desk(actor: Actor, subject: Any) -> dict[str, Any] | None:
-    """A place for what the branch meets for, beside what is owed; it is filled when it is looked at."""
+    """A place for the meetings of the post, beside what is owed; it is filled when it is looked at."""
+    return {} if _holds(actor, RECORD) or _holds(actor, CONFIRM) else None
+
+
+def _holds(actor: Actor, verb: str) -> bool:
     post = actor.post
-    return {} if post and post.organisation_id and actor.holds(RECORD, post.path) else None
+    return post is not None and post.organisation_id is not None and actor.holds(verb, post.path)

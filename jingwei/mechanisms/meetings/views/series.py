@@ -14,7 +14,7 @@ from jingwei.kernel.access import actor_of, holding, signed_in
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotAllowed, NotFound
-from jingwei.kernel.pages import carried_out, go, page, wants_fragment
+from jingwei.kernel.pages import carried_out, go, page
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.forms.series import BeginSeries, ChangeSeries
 from jingwei.mechanisms.meetings.queries import RECORD, SEE, bodies_of, hosts_for
@@ -87,9 +87,7 @@ def end(request: HttpRequest, series_id: int) -> HttpResponse:
 @signed_in
 @require_GET
 def come(request: HttpRequest) -> HttpResponse:
-    """What has come and is not recorded, for the side of the desk once it is looked at."""
-    if not wants_fragment(request):
-        return go(request, "meetings:list")
+    """What the post has to do with meetings now, for the side of the desk once it is looked at."""
     actor = actor_of(request)
     context = {"asked": asked_of(actor), "records": _holds(actor, RECORD)}
     if context["records"]:
@@ -99,7 +97,7 @@ def come(request: HttpRequest) -> HttpResponse:
             "may_begin": _holds(actor, BEGIN),
             "runs": runs_for(actor),
         }
-    return page(request, "meetings/come.html", context)
+    return page(request, "meetings/come.html", context, fragment="come")
 
 
 def on_the_desk(actor: Actor, subject: Any) -> dict[str, Any] | None:

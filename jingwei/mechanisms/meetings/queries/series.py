@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
-from jingwei.foundation.organisations.queries import under
+from jingwei.foundation.organisations.queries import Organisation, under
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Coming
 from jingwei.kernel.errors import NotFound
@@ -52,10 +52,15 @@ class Sitting:
 
 
 def series_for(actor: Actor) -> QuerySet[Series]:
-    """Those of organisations whose meetings one may see."""
-    return Series.objects.filter(
-        under("organisation__path", actor.paths(SEE)), university_id=actor.university_id
-    )
+    """Those of organisations whose meetings one may see, and of the branch to whose group one belongs."""
+    seen = under("organisation__path", actor.paths(SEE)) | Q(organisation__path__in=_above(actor))
+    return Series.objects.filter(seen, university_id=actor.university_id)
+
+
+def _above(actor: Actor) -> list[str]:
+    """The path of the post and those of all organisations above it."""
+    path = actor.post.path if actor.post and actor.holds(SEE, actor.post.path) else ""
+    return [path[:end] for end in range(Organisation.steplen, len(path) + 1, Organisation.steplen)]
 
 
 def one_series_for(actor: Actor, series_id: int) -> Series:
@@ -67,11 +72,11 @@ def one_series_for(actor: Actor, series_id: int) -> Series:
 
 
 def own_series(actor: Actor) -> list[Series]:
-    """What meets regularly in the organisation of the post in use, and in the groups where the actor records."""
+    """What meets regularly in the organisation of the post in use and above it, and in the groups where the actor records."""
     post = actor.post
     if post is None or post.organisation_id is None:
         return []
-    own = Q(organisation_id=post.organisation_id)
+    own = Q(organisation__path__in=_above(actor))
     if actor.holds(RECORD, post.path):
         own |= under("organisation__path", (post.path,))
     return list(series_for(actor).filter(own, state=GOING).order_by("organisation__path", "body"))

@@ -14,10 +14,12 @@ from lxml import html
 
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.ledger.queries import records_about, sentences
-from jingwei.foundation.organisations.actions import found_organisation
+from jingwei.foundation.organisations.actions import begin_membership, found_organisation
+from jingwei.foundation.organisations.queries import actor_in_post, posts_of
 from jingwei.foundation.people.actions import issue_token
 from jingwei.mechanisms.meetings.actions import begin_series, record_meeting
 from jingwei.mechanisms.meetings.models import Series
+from jingwei.mechanisms.meetings.queries.series import next_sittings, one_series_for
 from jingwei.mechanisms.meetings.tests.test_record_meeting import ALL, there
 from tests.support.verbs import refused
 from tests.support.world import BUILDER, World
@@ -131,6 +133,19 @@ def test_a_group_meets_regularly_too(world: World) -> None:
     assert answer.status_code == 303
     assert Series.objects.get().organisation == group
     assert world.client("branch").get("/meetings/series/new/?organisation=999999").status_code == 404
+
+
+def test_who_belongs_to_a_group_alone_sees_the_next_day_of_the_branch(world: World) -> None:
+    group = found_organisation(world["branch"], actor=BUILDER, kind="party-group", code="G1", name="第一小组")
+    begin_membership(group, actor=BUILDER, person=world.people["student"])
+    made = begun(world)
+    account = world.accounts["student"].pk
+    (key,) = (post.key for post in posts_of(account) if post.organisation_id == group.pk)
+    actor = actor_in_post(account, key)
+    assert actor is not None
+
+    assert [each.series for each in next_sittings(actor)] == [made]
+    assert one_series_for(actor, made.pk) == made
 
 
 def test_by_the_api(world: World) -> None:

@@ -1,10 +1,10 @@
-"""Calendars as others read them: RFC 5545, whole days only, written so that the same dates give the same bytes all day."""
+"""Calendars as others read them: RFC 5545, whole days and moments, written so that the same dates give the same bytes all day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from jingwei.adapters import clock
 
@@ -14,13 +14,14 @@ SPECIAL = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r"
 
 @dataclass(frozen=True)
 class Entry:
-    """One day with something due: `uid` is the same for the same thing for ever."""
+    """One day, or a moment `at` of it, with something due: `uid` is the same for the same thing for ever."""
 
     uid: str
     day: date
     summary: str
     description: str
     url: str
+    at: time | None = None
 
 
 def calendar(entries: Iterable[Entry]) -> str:
@@ -37,14 +38,22 @@ def _event(entry: Entry) -> list[str]:
         "BEGIN:VEVENT",
         f"UID:{_text(entry.uid)}",
         f"DTSTAMP:{clock.today():%Y%m%d}T000000Z",
-        f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{entry.day + timedelta(days=1):%Y%m%d}",
+        *_when(entry),
         f"SUMMARY:{_text(entry.summary)}",
         f"DESCRIPTION:{_text(entry.description)}",
         f"URL:{entry.url}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]
+
+
+def _when(entry: Entry) -> list[str]:
+    """Its day as a whole, or its moment, of which nobody said how long it lasts."""
+    if entry.at is None:
+        later = entry.day + timedelta(days=1)
+        return [f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}", f"DTEND;VALUE=DATE:{later:%Y%m%d}"]
+    moment = datetime.combine(entry.day, entry.at, clock.ZONE).astimezone(UTC)
+    return [f"DTSTART:{moment:%Y%m%dT%H%M%SZ}"]
 
 
 def _text(value: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from jingwei.kernel.errors import Text
 
@@ -59,3 +59,15 @@ class Hanging:
     late: int = 0
     is_kind: bool = False
     is_back: bool = False
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A day to be known, in the calendar alone: `key` is the same for the same thing for ever."""
+
+    key: str
+    day: date
+    title: str
+    why: str
+    url: str
+    at: time | None = None

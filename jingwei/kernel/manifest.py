@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.desk import Hanging, Waiting
+from jingwei.kernel.desk import Coming, Hanging, Waiting
 from jingwei.kernel.errors import Text
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -47,6 +47,8 @@ class Mechanism:
     """What a mechanism or a foundation noun shows of itself; `begins` says at which address a verb is begun.
 
     Its places: `{result}` that counts, `{organisation}` by id, and `{by}`, the last day that counts where the period is over.
+    `sheets` are the kinds of sheet that it takes in, each a `SheetKind` of `adapters/sheets/kinds.py`. `coming` tells days
+    for the calendar that wait for nobody.
     """
 
     name: str
@@ -56,6 +58,8 @@ class Mechanism:
     waiting: Callable[[Actor], Sequence[Waiting]] | None = None
     hanging: Callable[[Actor], Sequence[Hanging]] | None = None
     begins: Mapping[str, str] = field(default_factory=dict)
+    sheets: tuple[Any, ...] = ()
+    coming: Callable[[Actor], Sequence[Coming]] | None = None
 
 
 def folders(floor: str, *, house: Path = HOUSE) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import pytest
 from jingwei.adapters import clock
 from jingwei.foundation.action_items.models import Occasion
 from jingwei.foundation.ledger.models import Record
+from jingwei.mechanisms.meetings.models import Meeting
 from tests.api.conftest import Machine, problem
 from tests.security.routes import operations
 from tests.support.world import World
@@ -22,6 +23,13 @@ def occasion_of(world: World) -> Occasion:
     """Something that the branch held today."""
     at = {"university": world.universities["home"], "organisation": world["branch"]}
     return Occasion.objects.create(**at, kind="study", topic="黑土地保护", held_on=clock.today())
+
+
+def meeting_of(world: World) -> Meeting:
+    """A themed day that the branch held today."""
+    at = {"university": world.universities["home"], "organisation": world["branch"]}
+    told = {"recorded_name": "沈砚秋", "recorded_on": clock.today()}
+    return Meeting.objects.create(**at, **told, body="themed-day", held_on=clock.today(), topic="修播种机")
 
 
 def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
@@ -103,6 +111,8 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
                 "present": [world.people["branch"].pk],
             },
         ),
+        "series.begin": ("branch", {"organisation_id": world["branch"].pk, "body": "themed-day", "nth": 3}),
+        "services.tell": ("branch", {"meeting_id": meeting_of(world).pk, "served_words": "前进村"}),
         "action_items.settle": ("branch", {"occasion_id": occasion_of(world).pk, **item}),
         "deputations.make": (
             "branch",

@@ -10,7 +10,7 @@ from jingwei.kernel.reactions import REACTIONS, reactions_to
 IN_BULK = (
     *TOLD,
     *("people.register", "people.amend", "memberships.begin", "organisations.found", "organisations.cover"),
-    "appointments.make",
+    *("appointments.make", "meetings.record", "meetings.strike"),
 )
 
 

@@ -21,7 +21,7 @@ from jingwei.kernel.actor import system
 from jingwei.mechanisms.directives.actions import add_addressee, draft_directive, issue_directive
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.imports.models import Import, ImportRow
-from jingwei.mechanisms.meetings.models import Attendance, Meeting
+from jingwei.mechanisms.meetings.models import Attendance, Meeting, Series, Service
 from jingwei.mechanisms.notices.models import Delivery, Device, MessengerApp, Notice, NoticePreference, Reach
 from tests.support.matters import Story, story_at
 from tests.support.world import BUILDER, World
@@ -98,7 +98,7 @@ def _action_items_of(world: World) -> None:
 
 
 def _meetings_of(world: World) -> None:
-    """A meeting of one's own branch, of a sibling and of a stranger, with somebody who was there."""
+    """A meeting of one's own branch, of a sibling and of a stranger, with somebody who was there, and the days it meets."""
     whose = ((OWN, "branch", "branch"), (SIBLING, "other_branch", "neighbour"))
     for mark, key, account in (*whose, (FOREIGN, "foreign_committee", "outsider")):
         university_id = world[key].university_id
@@ -115,6 +115,21 @@ def _meetings_of(world: World) -> None:
         )
         Attendance.objects.create(
             university_id=university_id, meeting=meeting, person=world.people[account], present=True
+        )
+        Service.objects.create(
+            university_id=university_id,
+            meeting=meeting,
+            words=f"{mark}村",
+            reason=f"{mark}理由",
+            answered_name=f"{mark}某",
+        )
+        Series.objects.create(
+            university_id=university_id,
+            organisation=world[key],
+            body="themed-day",
+            nth=3,
+            room=f"{mark}室",
+            since=clock.today(),
         )
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.mechanisms.imports.models import Import
+from jingwei.adapters.sheets.kinds import offered
+from jingwei.mechanisms.imports.models import kind_labels
 
 HOLDS = {
     "": _l("表头够清楚就不用选"),
@@ -26,13 +27,16 @@ class HandIn(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
     )
     kind = forms.ChoiceField(
-        label=_l("表里是什么"), required=False, choices=[("", _l("看表头自动认")), *Import.Kind.choices]
+        label=_l("表里是什么"),
+        required=False,
+        choices=lambda: [("", _l("看表头自动认")), *kind_labels().items()],
     )
 
     def options(self) -> list[dict[str, Any]]:
         """The kinds as cards: what each holds, the one in use marked."""
         chosen = self["kind"].value() or ""
+        holds = HOLDS | {name: kind.holds for name, kind in offered().items()}
         return [
-            {"value": value, "label": label, "text": HOLDS[value], "checked": value == chosen}
+            {"value": value, "label": label, "text": holds[value], "checked": value == chosen}
             for value, label in self.fields["kind"].choices  # type: ignore[attr-defined]
         ]

@@ -9,8 +9,22 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters.secrets.columns import Concealed
+from jingwei.adapters.sheets.kinds import offered
+from jingwei.kernel.errors import Text
 from jingwei.kernel.place import Place
 from jingwei.mechanisms.imports.flow import ASKED, IMPORT
+
+OWN_KINDS: dict[str, Text] = {
+    "organisations": _l("组织"),
+    "branches": _l("党支部"),
+    "people": _l("人员"),
+    "appointments": _l("任职"),
+}
+
+
+def kind_labels() -> dict[str, Text]:
+    """The kinds of sheet that are taken in, other rooms' own among them."""
+    return OWN_KINDS | {name: kind.label for name, kind in offered().items()}
 
 
 class Import(models.Model):
@@ -18,14 +32,8 @@ class Import(models.Model):
 
     kept_content = "digest"
 
-    class Kind(models.TextChoices):
-        ORGANISATIONS = "organisations", _l("组织")
-        BRANCHES = "branches", _l("党支部")
-        PEOPLE = "people", _l("人员")
-        APPOINTMENTS = "appointments", _l("任职")
-
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=16, choices=Kind, blank=True, help_text="empty until it was read")
+    kind = models.CharField(max_length=16, blank=True, help_text="empty until it was read")
     file_name = models.CharField(max_length=120)
     digest = models.CharField(
         max_length=64,
@@ -84,6 +92,11 @@ class Import(models.Model):
     def progress_name(self) -> str:
         """The name under which is told how far it is."""
         return f"import-{self.pk}"
+
+    @property
+    def kind_label(self) -> Text:
+        """What the sheet holds, in the reader's words."""
+        return kind_labels().get(self.kind, "")
 
     @property
     def state_label(self) -> str:

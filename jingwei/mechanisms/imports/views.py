@@ -21,13 +21,14 @@ from jingwei.mechanisms.imports.actions import apply_import, discard_import, han
 from jingwei.mechanisms.imports.forms import HandIn
 from jingwei.mechanisms.imports.queries import (
     SEE,
-    SHEETS,
     STAGES,
     import_for,
     marked_sheet,
     page_of_rows,
+    place_of,
     progress_of,
     recent_imports,
+    sheets_there_are,
     template_of,
 )
 
@@ -51,7 +52,7 @@ def start(request: HttpRequest) -> HttpResponse:
             return go(request, "imports:one", batch.pk)
         except (Invalid, TooLarge) as refusal:
             form.add_error("file", str(refusal.message))
-    context = {"form": form, "sheets": SHEETS, "recent": recent_imports(actor)}
+    context = {"form": form, "sheets": sheets_there_are(), "recent": recent_imports(actor)}
     return page(request, "imports/start.html", context, status=422 if form.errors else 200)
 
 
@@ -68,6 +69,7 @@ def one(request: HttpRequest, import_id: int) -> HttpResponse:
         "aside": batch.aside.splitlines(),
         "refused": {step: may(actor, f"imports.{step}", batch) for step in ("apply", "discard", "undo")},
         "history": sentences(list(records_about(batch))),
+        "there": place_of(batch.kind),
         **_far(batch),
         **page_of_rows(actor, batch, request.GET.dict()),
     }

@@ -124,3 +124,21 @@ HEARING = flow(
         (TAKEN_OUT, _l("移出了")),
     ),
 )
+
+GOING, ENDED = "going", "ended"
+SERIES = flow(
+    "series",
+    GOING,
+    Step("change", GOING, GOING),
+    Step("end", GOING, ENDED),
+    labels=((GOING, _l("按期开")), (ENDED, _l("不再开"))),
+)
+
+TOLD, CONFIRMED, DECLINED = "told", "confirmed", "declined"
+SERVICE = flow(
+    "services",
+    TOLD,
+    Step("confirm", TOLD, CONFIRMED),
+    Step("decline", TOLD, DECLINED),
+    labels=((TOLD, _l("等对方认可")), (CONFIRMED, _l("对方认可了")), (DECLINED, _l("对方说不是这样"))),
+)

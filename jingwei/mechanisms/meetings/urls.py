@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jingwei.mechanisms.meetings.views import agenda, held, papers, sitting
+from jingwei.mechanisms.meetings.views import agenda, held, papers, series, serving, sitting
 
 urlpatterns = [
     path("", held.meetings, name="list"),
@@ -14,6 +14,13 @@ urlpatterns = [
     path("items/<int:item_id>/", agenda.item, name="item"),
     path("items/<int:item_id>/sheet.<str:kind>", papers.of_item, name="sheet"),
     path("items/<int:item_id>/<str:step>/", agenda.act, name="item-act"),
+    path("series/new/", series.new, name="begin"),
+    path("series/<int:series_id>/", series.one, name="series"),
+    path("series/<int:series_id>/end/", series.end, name="end"),
+    path("served/suggest/", serving.suggest, name="suggest"),
+    path("served/<int:service_id>/", serving.one, name="served"),
+    path("<int:meeting_id>/served/", serving.tell, name="tell"),
+    path("come/", series.come, name="come"),
     path("<int:meeting_id>/", held.one, name="one"),
     path("<int:meeting_id>/correct/", held.correct, name="correct"),
     path("<int:meeting_id>/strike/", held.strike, name="strike"),

@@ -44,7 +44,14 @@ VERBS = """
     receipts.report receipts.reckon receipts.decline
     receipts.return receipts.excuse receipts.close receipts.nudge
     obligations.see excuses.make excuses.withdraw
-    meetings.see meetings.record meetings.correct meetings.strike
+    meetings.see meetings.record meetings.bring_in meetings.correct meetings.strike series.begin series.change series.end
+    services.tell services.confirm services.decline
+    agenda_items.see agenda_items.propose agenda_items.revise agenda_items.lay agenda_items.approve agenda_items.return
+    agenda_items.withdraw agenda_items.enter agenda_items.urge agenda_items.second agenda_items.review agenda_items.end
+    meetings.convene meetings.send meetings.cancel meetings.attend meetings.open meetings.close
+    meetings.approve meetings.sign meetings.amend
+    hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.take_out
+    minutes.write minutes.rewrite minutes.drop item_lists.adopt
     occasions.hold action_items.see action_items.settle action_items.finish action_items.carry action_items.open_matter
     action_items.return action_items.hand action_items.postpone action_items.drop
     action_items.fulfil action_items.give_back action_items.hand_over
@@ -62,6 +69,7 @@ LEADS = f"""
     matters.assign_task matters.hand_task matters.agree_deployment matters.confirm matters.return matters.accept_milestone
     matters.call_inspection matters.raise_correction matters.close matters.withdraw
     deputations.make deputations.end
+    services.confirm services.decline
 """
 INSPECTS = f"""
     organisations.see matters.see measures.see ledger.see people.see {EVIDENCE}
@@ -79,26 +87,45 @@ ITEMS = """
 """
 HANDED = "receipts.give_back receipts.report"
 RECEIVES = f"directives.see receipts.sign receipts.take_on receipts.hand receipts.decline {HANDED}"
+WRITES = "minutes.write minutes.rewrite minutes.drop"
+PROPOSES = "agenda_items.see agenda_items.propose agenda_items.revise agenda_items.lay agenda_items.withdraw meetings.see"
+AGREES = "agenda_items.approve agenda_items.return"
+SITS = f"organisations.see matters.see action_items.see {EVIDENCE} {PROPOSES} {WRITES} meetings.approve meetings.sign"
+KEEPS = f"""
+    {PROPOSES} {WRITES} agenda_items.enter meetings.convene meetings.send meetings.cancel meetings.attend meetings.open
+    meetings.close meetings.sign meetings.amend
+    hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.take_out
+"""
 HOLDS = {
     "province-officer": """organisations.see matters.see measures.see obligations.see ledger.see
         packs.adopt packs.leave packs.decide clauses.attach_text
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
-    "committee-secretary": f"""{LEADS} {INSPECTS} {ISSUES} {ITEMS} meetings.see obligations.see
+    "committee-secretary": f"""{LEADS} {INSPECTS} {ISSUES} {ITEMS} {KEEPS} {AGREES} meetings.approve
+        agenda_items.review obligations.see
         packs.adopt packs.leave packs.decide""",
-    "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} meetings.see obligations.see
+    "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} {KEEPS} agenda_items.review meetings.bring_in obligations.see
         people.register people.amend people.unmask amendments.accept amendments.decline
         organisations.found organisations.rename organisations.move organisations.end
         organisations.cover organisations.uncover organisations.merge organisations.split organisations.withdraw
         appointments.make appointments.end memberships.begin memberships.end
         imports.see imports.preview imports.apply imports.undo imports.discard clauses.attach_text packs.decide""",
-    "faculty-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {EXCUSES} {ITEMS} meetings.see
+    "faculty-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {EXCUSES} {ITEMS} {KEEPS} {AGREES} meetings.approve
+        agenda_items.urge agenda_items.second item_lists.adopt
         appointments.make appointments.end obligations.see""",
-    "dean": f"{LEADS} {RECEIVES} {ITEMS}",
+    "dean": f"""{LEADS} {RECEIVES} {ITEMS} {PROPOSES} {AGREES} {WRITES}
+        agenda_items.enter agenda_items.urge agenda_items.second
+        meetings.convene meetings.send meetings.cancel meetings.approve meetings.sign""",
     "unit-head": f"{LEADS} {RECEIVES} {ITEMS}",
     "branch-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {ITEMS} obligations.see
-        meetings.see meetings.record meetings.correct meetings.strike""",
-    "organiser": f"""{INSPECTS} {ITEMS} meetings.see directives.see {HANDED}
+        meetings.see meetings.record meetings.correct meetings.strike series.begin series.change series.end
+        services.tell""",
+    "organiser": f"""{INSPECTS} {ITEMS} {KEEPS} directives.see {HANDED}
         memberships.begin memberships.end obligations.see""",
+    "deputy-secretary": f"{SITS} {AGREES}",
+    "committee-member": SITS,
+    "vice-dean": f"{SITS} {AGREES}",
+    "school-clerk": f"organisations.see matters.see people.see {EVIDENCE} {ITEMS} {KEEPS}",
+    "university-committee-member": SITS,
     "member": f"""organisations.see directives.see {HANDED} matters.see measures.see action_items.see meetings.see
         {EVIDENCE} {DEEDS}""",
     "teacher": f"organisations.see matters.see action_items.see {EVIDENCE} {DEEDS}",
@@ -155,6 +182,7 @@ def test_every_verb_but_the_system_s_own_has_a_holder() -> None:
         "action_items.fulfil",
         "action_items.give_back",
         "action_items.hand_over",
+        "agenda_items.end",
         "directives.give_way",
         "imports.forget",
         "matters.reckon_correction",

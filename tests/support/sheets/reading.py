@@ -18,7 +18,7 @@ def main(path: str, name: str, megabytes: int, seconds: int) -> None:
     # What reads sheets needs Django to be set up; it is loaded before memory is counted.
     from jingwei.adapters.sheets.faults import SheetFault  # noqa: PLC0415
     from jingwei.adapters.sheets.table import parse  # noqa: PLC0415
-    from jingwei.mechanisms.imports.queries.planning import BOUNDS, KIND_COLUMNS  # noqa: PLC0415
+    from jingwei.mechanisms.imports.queries.planning import BOUNDS, kind_columns  # noqa: PLC0415
 
     content = Path(path).read_bytes()
     pages = int(Path("/proc/self/statm").read_text().split()[0])
@@ -26,7 +26,7 @@ def main(path: str, name: str, megabytes: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     try:
-        table = parse(content, name, *KIND_COLUMNS["people"], limits=BOUNDS)
+        table = parse(content, name, *kind_columns()["people"], limits=BOUNDS)
     except SheetFault as fault:
         print(str(fault))
     else:

@@ -14,7 +14,14 @@ from jingwei.foundation.organisations.queries.choosing import (
     parents_for,
     to_choose,
 )
-from jingwei.foundation.organisations.queries.facts import FACTS, IN_TERM, Measured, facts_of, party_members
+from jingwei.foundation.organisations.queries.facts import (
+    FACTS,
+    IN_TERM,
+    Measured,
+    facts_of,
+    led_since,
+    party_members,
+)
 from jingwei.foundation.organisations.queries.foretold import foretold
 from jingwei.foundation.organisations.queries.idle import posts_behind, waiting_for
 from jingwei.foundation.organisations.queries.listing import ORGANISATIONS
@@ -110,6 +117,7 @@ __all__ = [
     "implicit_role",
     "joined_sides",
     "joined_then",
+    "led_since",
     "level_for",
     "linked_below",
     "members_of",

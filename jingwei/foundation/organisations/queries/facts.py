@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, Protocol
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from jingwei.foundation.organisations.models import (
@@ -29,7 +29,7 @@ STEP = Organisation.steplen
 
 
 class Measured(Protocol):
-    """An organisation that the caller has found through a query taking the actor."""
+    """An organisation that the caller has found through a query taking the actor; of the day `led_on` it knows who leads it."""
 
     @property
     def id(self) -> int: ...
@@ -37,6 +37,10 @@ class Measured(Protocol):
     def path(self) -> str: ...
     @property
     def founded_on(self) -> date | None: ...
+    @property
+    def led_on(self) -> date | None: ...
+    @property
+    def led_since(self) -> date | None: ...
 
 
 def facts_of(
@@ -64,16 +68,29 @@ def facts_of(
         for each in organisations:
             found[each.id][COVERS] = covered.get(each.id, 0)
     if IN_TERM in wanted:
-        for pk, since in _appointed(here, on):
-            found.get(pk, {})[IN_TERM] = _full_months(since, on)
+        told = [(each.id, each.led_since) for each in organisations if each.led_on == on]
+        for pk, since in told if len(told) == len(organisations) else _appointed(here, on):
+            if since is not None:
+                found.get(pk, {})[IN_TERM] = _full_months(since, on)
     return found
+
+
+def led_since(on: date, organisation: str = "pk") -> Subquery:
+    """The day on which whoever leads it on a day was appointed last, as a part of a question about organisations."""
+    rows = _leading(on).filter(organisation=OuterRef(organisation)).order_by("-since")
+    return Subquery(rows.values("since")[:1])
 
 
 def _appointed(here: Sequence[str], on: date) -> QuerySet[Any, Any]:
     """Organisation and day on which whoever holds its one leading post was appointed last; an election is an appointment anew."""
-    leading = [role.id for role in registry.roles() if role.singular]
-    rows = Appointment.objects.filter(in_force(on), under("organisation__path", here), role__in=leading)
+    rows = _leading(on).filter(under("organisation__path", here))
     return rows.order_by().values_list("organisation").annotate(Max("since"))
+
+
+def _leading(on: date) -> QuerySet[Appointment]:
+    """The appointments in force to the one leading post of an organisation."""
+    leading = [role.id for role in registry.roles() if role.singular]
+    return Appointment.objects.filter(in_force(on), role__in=leading)
 
 
 def _full_months(since: date, on: date) -> int:

@@ -31,6 +31,8 @@ class Owner:
     ended_on: date | None
     university_id: int
     begun: datetime | None = None
+    led_since: date | None = None
+    led_on: date | None = None
 
     @property
     def recorded(self) -> date | None:

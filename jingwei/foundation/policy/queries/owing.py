@@ -6,8 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import DateField, Value
+
 from jingwei.foundation.ledger.queries import beginning, tallied
-from jingwei.foundation.organisations.queries import IN_TERM, facts_of, organisations_for, standing, under
+from jingwei.foundation.organisations.queries import (
+    IN_TERM,
+    facts_of,
+    led_since,
+    organisations_for,
+    standing,
+    under,
+)
 from jingwei.foundation.policy.models import Excuse
 from jingwei.foundation.policy.queries.editions import Followed, followed_for, followed_on
 from jingwei.foundation.policy.queries.owed import MONTHS, Ask, Owed, Owner, in_effect, judge, period_of
@@ -123,12 +132,13 @@ def _owners(actor: Actor, kinds: Iterable[str], on: date, organisation: int | No
     rows = organisations_for(actor).filter(standing(on), kind__in=sorted(kinds))
     if not (actor.whole(CONTENT) and actor.university_id):
         rows = rows.filter(under("path", actor.paths(CONTENT)))
+    begun = beginning("university_id")
     if organisation is not None:
-        rows = rows.filter(pk=organisation)
-    return [
-        Owner(*row)
-        for row in rows.order_by("tree", "path").values_list(*OF_OWNER, beginning("university_id"))
-    ]
+        told = rows.filter(pk=organisation).values_list(
+            *OF_OWNER, begun, led_since(on), Value(on, DateField())
+        )
+        return [Owner(*row) for row in told]
+    return [Owner(*row) for row in rows.order_by("tree", "path").values_list(*OF_OWNER, begun)]
 
 
 Counts = Mapping[tuple[int, str], Mapping[str, Mapping[tuple[int, int], int]]]

@@ -137,7 +137,7 @@ def test_away_from_the_end_of_a_period_only_the_term_is_asked(
     world: World, django_assert_num_queries: Any
 ) -> None:
     actor = world.actor("branch")
-    with clock_at(date(2026, 6, 15)), django_assert_num_queries(3):
+    with clock_at(date(2026, 6, 15)), django_assert_num_queries(2):
         waiting_for(actor)
-    with clock_at(date(2026, 12, 20)), django_assert_num_queries(5):
+    with clock_at(date(2026, 12, 20)), django_assert_num_queries(4):
         waiting_for(actor)

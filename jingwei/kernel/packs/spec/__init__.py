@@ -1,7 +1,7 @@
 """The nouns of a pack, one file each: what may be written in YAML, and nothing else."""
 
 from jingwei.kernel.packs.spec.about import About, Document
-from jingwei.kernel.packs.spec.body import Body, Deciding, Share, reaches
+from jingwei.kernel.packs.spec.body import Body, Deciding, Programme, Share, reaches
 from jingwei.kernel.packs.spec.case import Case
 from jingwei.kernel.packs.spec.clause import Clause, Section
 from jingwei.kernel.packs.spec.condition import Condition
@@ -37,6 +37,7 @@ __all__ = [
     "Obligation",
     "Organisations",
     "OrganisationsWith",
+    "Programme",
     "Records",
     "RecordsFilter",
     "Role",

@@ -56,13 +56,24 @@ class Deciding(Spec):
         return next((respect for respect, looser in respects.items() if looser), None)
 
 
+class Programme(Spec):
+    """Steps that a branch runs on its members' own dates: of those who joined the Party in the month, as `runs_on` says."""
+
+    id: Id
+    label: Words
+    runs_on: Literal["joined"]
+    steps: tuple[Words, ...] = Field(min_length=1)
+
+
 class Body(Spec):
     """Which kinds of organisation meet so, who is expected, and how many must be there.
 
     `expected` says whether all members are, only some of them, nobody by name, or those in the seats of a body that is
     `deciding`; with the quorum `half` more than half of the full members expected must be there, or it did not count.
     What is `private` keeps its day and nothing else. As which `occasion` it ends in action items is said here, too.
-    `tightens` names the body of a higher level in whose place an organisation meets in this one.
+    `tightens` names the body of a higher level in whose place an organisation meets in this one. How rosters of other
+    systems have `called` it besides is said here, too. Of what `serves` it is asked whom it served, and what of discipline
+    and post it used (3.7).
     """
 
     id: Id
@@ -73,6 +84,9 @@ class Body(Spec):
     private: bool = False
     occasion: Literal["study", "dispatch", "exchange"] = "study"
     deciding: Deciding | None = None
+    serves: bool = False
+    called: tuple[str, ...] = ()
+    programmes: tuple[Programme, ...] = ()
     source: Instrument
     level: Level
     tightens: Id | None = None

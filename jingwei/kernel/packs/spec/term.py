@@ -16,6 +16,7 @@ Group = Literal[
     "power",
     "shift",
     "object",
+    "fit",
     "fact",
     "word",
 ]

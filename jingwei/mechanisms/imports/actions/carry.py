@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from jingwei.adapters.progress import Progress
+from jingwei.adapters.sheets.kinds import offered
 from jingwei.foundation.organisations.actions import (
     Belonging,
     Founding,
@@ -44,6 +45,8 @@ def carry_out(kind: str, steps: Iterable[Any], university: Any, actor: Actor, pr
             progress.advance(len(portion))
     elif kind == "appointments":
         _appointments(list(steps), university.pk, actor)
+    elif room := offered().get(kind):
+        room.write(university, actor=actor, rows=[step.what for step in steps])
     else:
         _organisations(list(steps), university.pk, actor)
 
@@ -56,6 +59,8 @@ def take_out(made: Made, university: Any, actor: Actor, progress: Progress) -> N
         take_back_people(university, actor=actor, ids=portion)
         progress.advance(len(portion))
     take_back_organisations(university.pk, actor=actor, ids=made.organisations)
+    for name, ids in made.elsewhere.items():
+        offered()[name].take_back(university, actor=actor, ids=ids)
 
 
 def _people(steps: list[PersonStep], university: Any, actor: Actor) -> None:

@@ -105,7 +105,8 @@ def _steps(batch: Import, by: Actor, look: Look | None) -> Iterable[Any]:
     """The steps of the preview where they still hold, else the sheet compared anew: `look`, if that still holds."""
     if holds_as_previewed(batch):
         return _kept(batch)
-    seen = look if look and still_holds(batch.university_id, look.height, look.at) else look_at(batch, by)
+    holds = look and still_holds(batch.university_id, look.height, look.at, look.kind)
+    seen = look if look and holds else look_at(batch, by)
     if seen.plan.fault_digest != batch.fault_digest:
         raise EditedMeanwhile(_("预览之后名册有了变化，有问题的行和当时不一样了。请重新预览。"))
     batch.new, batch.changed, batch.same = len(seen.plan.new), len(seen.plan.changed), seen.plan.same
@@ -114,7 +115,9 @@ def _steps(batch: Import, by: Actor, look: Look | None) -> Iterable[Any]:
 
 def holds_as_previewed(batch: Import) -> bool:
     """Whether the kept steps of the preview are what comparing the sheet anew would find."""
-    return batch.steps.exists() and still_holds(batch.university_id, batch.height, batch.looked_at)
+    return batch.steps.exists() and still_holds(
+        batch.university_id, batch.height, batch.looked_at, batch.kind
+    )
 
 
 def _kept(batch: Import) -> Iterator[PersonStep]:

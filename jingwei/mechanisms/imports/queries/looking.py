@@ -9,6 +9,7 @@ from io import BytesIO
 from jingwei.adapters import clock
 from jingwei.adapters.progress import Progress
 from jingwei.adapters.sheets.bounds import heft
+from jingwei.adapters.sheets.kinds import offered
 from jingwei.foundation.ledger.queries import changed_since, height_of
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.uncollected import uncollected
@@ -42,10 +43,11 @@ def look_at(batch: Import, actor: Actor, progress: Progress | None = None) -> Lo
         return Look(kind, plan_of(actor, kind, table, progress), height, now)
 
 
-def still_holds(university_id: int, height: int, at: datetime | None) -> bool:
+def still_holds(university_id: int, height: int, at: datetime | None, kind: str) -> bool:
     """Whether what was compared with is as it was: every change leaves a record, only days pass without one."""
+    compared = offered()[kind].compared_with if kind in offered() else COMPARED_WITH
     same_day = at is not None and at.astimezone(clock.ZONE).date() == clock.today()
-    return same_day and not changed_since(university_id, height, *COMPARED_WITH)
+    return same_day and not changed_since(university_id, height, *compared)
 
 
 def is_light(digest: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock, storage
@@ -11,6 +13,7 @@ from jingwei.adapters.sheets.bounds import Limits
 from jingwei.adapters.sheets.columns import KINDS
 from jingwei.adapters.sheets.faults import SheetFault
 from jingwei.adapters.sheets.headers import ColumnSet
+from jingwei.adapters.sheets.kinds import offered
 from jingwei.adapters.sheets.table import Table, parse
 from jingwei.foundation.organisations.queries.registers import (
     appointments_register,
@@ -22,11 +25,13 @@ from jingwei.foundation.people.queries import register_of
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotFound, Text, TooLarge
+from jingwei.mechanisms.imports.models import kind_labels as kind_labels
 from jingwei.mechanisms.imports.rules import (
     Plan,
     Registers,
     choices,
     plan_appointments,
+    plan_offered,
     plan_organisations,
     plan_people,
 )
@@ -36,7 +41,6 @@ from jingwei.mechanisms.imports.rules.people import TAKEN as PEOPLE_COLUMNS
 from jingwei.mechanisms.imports.rules.plan import Node
 
 BOUNDS = Limits(size=20 * 1024 * 1024, rows=120_000, cells=3_000_000)
-KIND_COLUMNS: dict[str, tuple[ColumnSet, ...]] = KINDS
 SHEETS: dict[str, Text] = {
     "party": _l("党组织"),
     "unit": _l("业务单位"),
@@ -56,6 +60,30 @@ TOO_MUCH = frozenset(
 )
 
 
+def sheets_there_are() -> dict[str, Text]:
+    """The blank sheets: each set of columns by its id, as people call it."""
+    return SHEETS | {id: label for kind in offered().values() for id, label in kind.sheets.items()}
+
+
+def place_of(kind: str) -> str:
+    """Where what a sheet of a kind brought in is found."""
+    if kind in offered():
+        return offered()[kind].url
+    return "/people/" if kind == "people" else "/organisations/"
+
+
+def kind_columns() -> dict[str, tuple[ColumnSet, ...]]:
+    """The sets of columns of each kind of sheet."""
+    return KINDS | {name: kind.columns for name, kind in offered().items()}
+
+
+def _choices() -> dict[str, Mapping[str, str]]:
+    found: dict[str, Mapping[str, str]] = dict(choices())
+    for kind in offered().values():
+        found.update(kind.choices())
+    return found
+
+
 def kept_sheet(digest: str) -> bytes:
     """The sheet that was handed in, revealed."""
     with storage.fetch(digest) as file:
@@ -64,12 +92,12 @@ def kept_sheet(digest: str) -> bytes:
 
 def read_sheet(content: bytes, filename: str, kind: str = "") -> tuple[str, Table]:
     """The rows of a file and their kind: as asked, else the one whose columns fit best."""
-    sets = {one.id: (name, one) for name, several in KIND_COLUMNS.items() for one in several}
+    sets = {one.id: (name, one) for name, several in kind_columns().items() for one in several}
     wanted = [one for name, one in sets.values() if kind in ("", name)]
     if not wanted:
         raise Invalid.field("kind", kind)
     try:
-        table = parse(content, filename, *wanted, choices=choices(), limits=BOUNDS)
+        table = parse(content, filename, *wanted, choices=_choices(), limits=BOUNDS)
     except SheetFault as fault:
         if fault.code in TOO_MUCH:
             raise TooLarge(fault.code, str(fault)) from fault
@@ -85,16 +113,19 @@ def plan_of(actor: Actor, kind: str, table: Table, progress: Progress | None = N
         return plan_people(table, registers, watching.watched(table.lines, "compare", len(table.lines)))
     if kind == "appointments":
         return plan_appointments(table, registers)
+    if kind in offered():
+        return plan_offered(offered()[kind], table, registers)
     return plan_organisations(table, registers)
 
 
 def template_of(set_id: str) -> tuple[str, list[str]]:
     """The title and the column names of an empty sheet of one set, those that are taken in and no others."""
-    for kind, several in KIND_COLUMNS.items():
+    taken = TAKEN | {name: tuple(kind.taken) for name, kind in offered().items()}
+    for kind, several in kind_columns().items():
         for one in several:
             if one.id == set_id:
-                names = [spec.label for spec in one.columns if spec.key in TAKEN[kind]]
-                return str(SHEETS[set_id]), names
+                names = [spec.label for spec in one.columns if spec.key in taken[kind]]
+                return str(sheets_there_are()[set_id]), names
     raise NotFound
 
 
@@ -116,6 +147,6 @@ def _registers(actor: Actor, kind: str, table: Table) -> Registers:
         }
     elif kind == "appointments":
         registers.appointments = appointments_register(actor)
-    else:
+    elif kind not in offered():
         registers.covers = coverages_register(actor)
     return registers

@@ -17,7 +17,7 @@ from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.listing import Column, Filter, Listing, Row, Slice, take
-from jingwei.mechanisms.imports.models import Import, ImportRow
+from jingwei.mechanisms.imports.models import Import, ImportRow, kind_labels
 from jingwei.mechanisms.imports.queries.planning import kept_sheet, plan_of, read_sheet
 
 SEE = reading("imports.see", _l("看导入"), "See what was imported, and what a preview would change.")
@@ -132,13 +132,20 @@ ROWS = Listing(
 )
 
 
+def _known(kind: str) -> str:
+    """A kind of sheet; ValueError where there is none of this name."""
+    if kind not in kind_labels():
+        raise ValueError(kind)
+    return kind
+
+
 def _present(actor: Actor, rows: Sequence[Import]) -> list[Row]:
     return [
         {
             "id": one.pk,
             "url": f"/imports/{one.pk}/",
             "file": one.file_name,
-            "kind": one.get_kind_display(),
+            "kind": one.kind_label,
             "state": one.state_label,
             "new": one.new,
             "changed": one.changed,
@@ -168,5 +175,5 @@ IMPORTS = Listing(
     visible=imports_for,
     present=_present,
     order=("-id",),
-    filters=(Filter("kind", _l("类别"), lambda actor, value: Q(kind=Import.Kind(value))),),
+    filters=(Filter("kind", _l("类别"), lambda actor, value: Q(kind=_known(value))),),
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
+from jingwei.adapters.sheets.kinds import offered
 from jingwei.foundation.ledger.queries import records_between
 from jingwei.foundation.organisations.queries.registers import (
     appointment_references,
@@ -45,13 +47,15 @@ class Made:
     people: list[int] = field(default_factory=list)
     organisations: list[int] = field(default_factory=list)
     appointments: list[int] = field(default_factory=list)
+    elsewhere: dict[str, list[int]] = field(default_factory=dict)
     memberships: int = 0
     coverages: int = 0
 
     @property
     def count(self) -> int:
         """The rows of the sheet that made something of their own."""
-        return len(self.people) + len(self.organisations) + len(self.appointments)
+        own = len(self.people) + len(self.organisations) + len(self.appointments)
+        return own + sum(map(len, self.elsewhere.values()))
 
 
 def made_by(batch: Import) -> Made:
@@ -59,6 +63,7 @@ def made_by(batch: Import) -> Made:
     made = Made()
     if not batch.first_seq:
         return made
+    rooms = {room.made_by: name for name, room in offered().items()}
     for verb, subject_id, part in records_between(batch.university_id, batch.first_seq, batch.last_seq):
         if verb == "people.register":
             made.people.append(subject_id)
@@ -70,6 +75,8 @@ def made_by(batch: Import) -> Made:
             made.memberships += 1
         elif verb == "organisations.cover":
             made.coverages += 1
+        elif verb in rooms:
+            made.elsewhere.setdefault(rooms[verb], []).append(subject_id)
     return made
 
 
@@ -96,6 +103,9 @@ def nothing_stands_on(made: Made) -> Reason | None:
         found += _told(on_organisations, names_of_organisations)
     if made.appointments:
         found += _told(appointment_references(made.appointments), holders_of)
+    for name, ids in made.elsewhere.items():
+        room = offered()[name]
+        found += _told(room.standing(ids), room.titles)
     if found:
         return Reason(_("已经用在别处，不能撤回：{what}。").format(what=_("、").join(found)))
     return None
@@ -107,13 +117,13 @@ def _spare(found: dict[str, Standing], label: str, own: int) -> None:
         del found[label]
 
 
-def _told(found: dict[str, Standing], named: Named) -> list[str]:
+def _told(found: Mapping[Any, Standing], named: Named) -> list[str]:
     """Each kind of what is in the way: how many, and on whom the first of them stand."""
     told = []
     for label, there in found.items():
         whom = _("、").join(named(there.on))
         if there.count > FEW:
             whom = _("{names} 等").format(names=whom)
-        what = NAMES.get(label, label.partition(".")[2])
+        what = NAMES.get(label, label.partition(".")[2] or label)
         told.append(_("{count} 项{name}（{whom}）").format(count=there.count, name=what, whom=whom))
     return told

@@ -2,6 +2,7 @@
 
 from jingwei.mechanisms.imports.rules.appointments import plan_appointments
 from jingwei.mechanisms.imports.rules.keeping import read_back, written_down
+from jingwei.mechanisms.imports.rules.offered import plan_offered
 from jingwei.mechanisms.imports.rules.organisations import plan_organisations
 from jingwei.mechanisms.imports.rules.people import plan_people
 from jingwei.mechanisms.imports.rules.plan import PersonStep, Plan
@@ -14,6 +15,7 @@ __all__ = [
     "Registers",
     "choices",
     "plan_appointments",
+    "plan_offered",
     "plan_organisations",
     "plan_people",
     "read_back",

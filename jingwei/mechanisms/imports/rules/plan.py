@@ -77,6 +77,13 @@ class AppointmentStep(Step):
 
 
 @dataclass(slots=True)
+class RoomStep(Step):
+    """What another room takes in, as it made it of the row."""
+
+    what: Any = None
+
+
+@dataclass(slots=True)
 class Plan:
     """All of a sheet: steps in the order they are taken, rows without change counted, columns left aside."""
 

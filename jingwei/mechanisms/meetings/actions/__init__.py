@@ -40,11 +40,10 @@ from jingwei.mechanisms.meetings.actions.minutes import (
     sign_minutes,
     write_minute,
 )
-from jingwei.mechanisms.meetings.actions.recording import (
-    correct_meeting,
-    record_meeting,
-    strike_meeting,
-)
+from jingwei.mechanisms.meetings.actions.recording import correct_meeting, record_meeting, strike_meeting
+from jingwei.mechanisms.meetings.actions.rosters import bring_in_meetings, take_back_meetings
+from jingwei.mechanisms.meetings.actions.series import begin_series, change_series, end_series
+from jingwei.mechanisms.meetings.actions.serving import confirm_service, decline_service, tell_service
 
 __all__ = [
     "Held",
@@ -54,12 +53,18 @@ __all__ = [
     "approve_item",
     "approve_minutes",
     "begin_hearing",
+    "begin_series",
+    "bring_in_meetings",
     "cancel_meeting",
+    "change_series",
     "close_meeting",
+    "confirm_service",
     "convene_meeting",
     "correct_meeting",
+    "decline_service",
     "drop_minute",
     "end_item",
+    "end_series",
     "enter_item",
     "keep_roster",
     "lay_paper",
@@ -79,7 +84,9 @@ __all__ = [
     "sign_minutes",
     "step_aside",
     "strike_meeting",
+    "take_back_meetings",
     "take_out_hearing",
+    "tell_service",
     "urge_item",
     "withdraw_item",
     "write_minute",

@@ -19,6 +19,7 @@ from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Body
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
+from jingwei.mechanisms.meetings.actions.serving import tell_service
 from jingwei.mechanisms.meetings.flow import MEETING, RECORDED
 from jingwei.mechanisms.meetings.models import Attendance, Meeting
 from jingwei.mechanisms.meetings.queries import bodies_of, expected_at
@@ -37,6 +38,9 @@ def record_meeting(
     outcome: str = "",
     present: Sequence[int] = (),
     guests: str = "",
+    served: Organisation | None = None,
+    served_words: str = "",
+    fits: Sequence[str] = (),
 ) -> Meeting:
     """Record that an organisation met: in which way, on which day, who was there, what came of it."""
     met = _body(organisation, body)
@@ -61,6 +65,8 @@ def record_meeting(
     _keep_who_was_there(meeting, met, expected, there)
     event, tags = events.told_of(meeting), (f"body:{body}",)
     record(event, actor=actor, subject=meeting, result=result_of(meeting), tags=tags, counts_on=held_on)
+    if served or served_words.strip():
+        tell_service(meeting, actor=actor, served=served, served_words=served_words, fits=fits)
     return meeting
 
 

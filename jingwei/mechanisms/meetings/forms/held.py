@@ -13,7 +13,9 @@ from jingwei.adapters import clock
 from jingwei.foundation.matters.forms.fields import Day, Sentence
 from jingwei.foundation.organisations.queries import Organisation
 from jingwei.foundation.people.queries import Person
+from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.packs.spec import Body
+from jingwei.mechanisms.meetings.forms.serving import AT, fits_field, parted, served_field
 from jingwei.mechanisms.meetings.models import Meeting
 
 
@@ -48,7 +50,9 @@ class RecordMeeting(Written):
             "required": _l("请勾上到会的人。"),
         },
     )
-    field_order = ("body", "held_on", "topic", "present", "outcome", "guests")
+    served = served_field()
+    fits = fits_field()
+    field_order = ("body", "held_on", "topic", "present", "outcome", "guests", "served", "fits")
 
     def __init__(
         self,
@@ -57,10 +61,11 @@ class RecordMeeting(Written):
         bodies: list[Body],
         expected: list[Person],
         last: date,
+        whom: Candidates,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.organisation, self.expected = organisation, expected
+        self.organisation, self.expected, self.day = organisation, expected, last
         fields: Any = self.fields
         fields["body"].choices = [(each.id, each.label.here()) for each in bodies]
         fields["present"].choices = [(person.pk, person.name) for person in expected]
@@ -72,12 +77,21 @@ class RecordMeeting(Written):
         }
         self.chosen = next((each for each in bodies if each.id == self["body"].value()), bodies[0])
         fields["body"].initial = self.chosen.id
+        if self.chosen.serves:
+            fields["served"].offer(whom, at=AT, side_by_side=False)
+        else:
+            del fields["served"], fields["fits"]
         self._ask_what_fits()
 
     @property
     def known(self) -> str:
         """Who stands on the roster that is shown, by number."""
         return ",".join(str(person.pk) for person in self.expected)
+
+    def clean(self) -> dict[str, Any]:
+        """Whom it served, an organisation and words apart."""
+        cleaned = super().clean() or {}
+        return parted(cleaned) if self.chosen.serves else cleaned
 
     def _ask_what_fits(self) -> None:
         """Of a talk nothing but its day; of a committee nobody is there until ticked."""

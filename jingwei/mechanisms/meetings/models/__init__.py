@@ -1,7 +1,9 @@
-"""Meetings, who was there, and how they decide."""
+"""Meetings, held and deciding; the days on which an organisation meets regularly, whom it served."""
 
 from jingwei.mechanisms.meetings.models.agenda import AgendaItem, ItemList
 from jingwei.mechanisms.meetings.models.held import Attendance, Meeting
+from jingwei.mechanisms.meetings.models.series import Series
+from jingwei.mechanisms.meetings.models.serving import Service
 from jingwei.mechanisms.meetings.models.sitting import Amendment, Hearing, Minute, Recusal, Seat
 
 __all__ = [
@@ -14,4 +16,6 @@ __all__ = [
     "Minute",
     "Recusal",
     "Seat",
+    "Series",
+    "Service",
 ]

@@ -2,6 +2,7 @@
 
 from jingwei.mechanisms.meetings.models import AgendaItem, Meeting
 from jingwei.mechanisms.meetings.queries import concerned as concerned
+from jingwei.mechanisms.meetings.queries import serving as serving
 from jingwei.mechanisms.meetings.queries.agenda import (
     AGENDA_ITEMS,
     SEE_ITEMS,

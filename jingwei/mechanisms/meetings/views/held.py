@@ -33,9 +33,12 @@ from jingwei.mechanisms.meetings.queries import (
     sides_for,
     under_preparation,
 )
+from jingwei.mechanisms.meetings.queries.programmes import runs_in
+from jingwei.mechanisms.meetings.queries.series import next_sittings, told_moved
+from jingwei.mechanisms.meetings.queries.serving import TELL, served_choices, service_of
 from jingwei.mechanisms.meetings.views import sitting
 
-WRITTEN = ("body", "topic", "outcome", "guests")
+WRITTEN = ("body", "topic", "outcome", "guests", "served")
 
 
 @holding(SEE)
@@ -50,6 +53,8 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
         "may_convene": sides_for(actor, "meetings.convene") is not None,
         "ahead": [(each, MEETING.label(each.state)) for each in under_preparation(actor)],
         "may_read": actor.holds_anywhere(SEE_ITEMS),
+        "may_begin": actor.post is not None and actor.holds("series.begin", actor.post.path),
+        "next": [(each, told_moved(each)) for each in next_sittings(actor)],
     }
     return list_page(request, MEETINGS, context, template="meetings/list.html")
 
@@ -67,6 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
         messages.success(request, _told(made))
         return go(request, "meetings:one", made.pk)
     context = {"form": form, "hosts": hosts, "label": VERBS[RECORD].label}
+    context["runs"] = runs_in(form.chosen, form.expected, form.day)
     return page(
         request, "meetings/record.html", context, fragment="fields", status=422 if form.is_bound else 200
     )
@@ -91,6 +97,7 @@ def _form(request: HttpRequest, hosts: list[Any]) -> forms.RecordMeeting:
         expected=expected_at(host, day),
         initial={**_typed(typed), "held_on": day if said else None},
         last=day,
+        whom=served_choices(actor_of(request), host),
     )
 
 
@@ -128,6 +135,7 @@ def one(request: HttpRequest, meeting_id: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "roster": roster_of(actor, meeting),
+        **_served(actor, meeting),
         "may_correct": bool(meeting.topic) and may(actor, "meetings.correct", meeting) is None,
         "may_strike": may(actor, "meetings.strike", meeting) is None,
         "may_settle": _own(actor, meeting) and actor.holds("occasions.hold", meeting.organisation.path),
@@ -135,6 +143,15 @@ def one(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "years": kept_years(),
     }
     return page(request, "meetings/one.html", context)
+
+
+def _served(actor: Any, meeting: Any) -> dict[str, Any]:
+    """Whom it served, or the way to tell it."""
+    if not registry.body(meeting.body).serves:
+        return {}
+    service = service_of(meeting)
+    may_tell = service is None and meeting.state == "recorded" and may(actor, TELL, meeting) is None
+    return {"service": service, "may_tell": may_tell}
 
 
 def _own(actor: Any, meeting: Any) -> bool:

@@ -241,32 +241,35 @@ def _resolutions(actor: Any, meeting: Any) -> Paper:
 
 
 def _sheet(actor: Any, item: Any) -> Paper:
-    way = " → ".join(registry.body(each).label.here() for each in item.bodies)
-    approved = item.approved_by.name if item.approved_by else ""
-    rows = [
-        [each.meeting.body_label, each.meeting.held_on, each.paper, each.state_label]
-        for each in reversed(course_of(actor, item))
-    ]
-    blocks: list[Block] = [
-        Facts(
-            (
-                (Fact(_("议题"), item.title),),
-                (Fact(_("种类"), item.kind_label), Fact(_("第几稿"), str(item.paper))),
-                (Fact(_("怎么走"), way),),
-                (Fact(_("谁提的"), item.proposed_name), Fact(_("哪天"), str(item.proposed_on))),
-                (Fact(_("请会议定什么"), item.proposal, lines=6),),
-                (Fact(_("材料"), _("、").join(each.name for each in paper_of(actor, item)) or "—"),),
-                (Fact(_("同意上会"), approved, lines=2),),
-            )
-        )
-    ]
+    blocks: list[Block] = [_asked(actor, item)]
     if item.seconded_by:
         said = _("{first}申请、{second}附议，没有先研究：{reason}")
         names = {"first": item.urged_by.name, "second": item.seconded_by.name}
         blocks.append(facts([(_("紧急上会"), said.format(**names, reason=item.urgent_reason))]))
+    rows = [
+        [each.meeting.body_label, each.meeting.held_on, each.paper, each.state_label]
+        for each in reversed(course_of(actor, item))
+    ]
     if rows:
         blocks.append(table([_("会议"), _("哪天"), _("第几稿"), _("结果")], rows, [4, 3, 2, 3]))
     return Paper(_("议题审批表"), tuple(blocks), subtitle=item.organisation.name)
+
+
+def _asked(actor: Any, item: Any) -> Facts:
+    """What is to be decided, by whom it was proposed and agreed to."""
+    way = " → ".join(registry.body(each).label.here() for each in item.bodies)
+    approved = item.approved_by.name if item.approved_by else ""
+    return Facts(
+        (
+            (Fact(_("议题"), item.title),),
+            (Fact(_("种类"), item.kind_label), Fact(_("第几稿"), str(item.paper))),
+            (Fact(_("怎么走"), way),),
+            (Fact(_("谁提的"), item.proposed_name), Fact(_("哪天"), str(item.proposed_on))),
+            (Fact(_("请会议定什么"), item.proposal, lines=6),),
+            (Fact(_("材料"), _("、").join(each.name for each in paper_of(actor, item)) or "—"),),
+            (Fact(_("同意上会"), approved, lines=2),),
+        )
+    )
 
 
 PAPERS: dict[str, tuple[Any, Callable[[Any, Any], Paper], tuple[str, ...]]] = {

@@ -10,7 +10,7 @@ from random import Random
 from jingwei.adapters import clock
 from jingwei.adapters.clock import clock_at
 from jingwei.kernel.actor import Grant
-from jingwei.mechanisms.meetings.actions import Held, record_many_meetings, record_meeting
+from jingwei.mechanisms.meetings.actions import Held, begin_series, record_many_meetings, record_meeting
 from jingwei.shell.demo.people import Crowd
 
 TOPICS = {
@@ -99,11 +99,12 @@ def _held(crowd: Crowd, random: Random, branch: str, body: str, day: date) -> He
 
 
 def _with_names(crowd: Crowd, branch: str) -> None:
-    """The last themed day of the branch that is shown, with who was there."""
+    """The last themed day of the branch that is shown, with who was there, and on which days it meets from then on."""
     day = crowd.today.replace(day=1) - timedelta(days=4)
     people = [each.id for each in crowd.by_place.get(branch, []) if each.branch == branch]
     at = crowd.campus.organisations[branch]
-    actor = replace(crowd.acts_for[branch], grants=(Grant(frozenset(("meetings.record",)), (at.path,)),))
+    verbs = frozenset(("meetings.record", "series.begin"))
+    actor = replace(crowd.acts_for[branch], grants=(Grant(verbs, (at.path,)),))
     with clock_at(datetime.combine(day, time(17), clock.ZONE)):
         record_meeting(
             at,
@@ -113,4 +114,13 @@ def _with_names(crowd: Crowd, branch: str) -> None:
             topic=TOPICS["themed-day"][0],
             outcome="分三组去三个村，月底回来讲",
             present=people[:-2],
+        )
+        begin_series(
+            at,
+            actor=actor,
+            body="themed-day",
+            nth=3,
+            weekday=4,
+            begins_at=time(14),
+            room="302 室",
         )

@@ -16,19 +16,17 @@ from jingwei.kernel.call import Call, calling
 from jingwei.kernel.errors import Refused
 from jingwei.kernel.listing import stream
 from jingwei.mechanisms.imports.actions import apply_import, discard_import, hand_in
-from jingwei.mechanisms.imports.queries import ROWS, plan_of, read_sheet
-
-KINDS = ("organisations", "branches", "people", "appointments")
+from jingwei.mechanisms.imports.queries import ROWS, kind_labels, plan_of, read_sheet
 
 
 class Command(BaseCommand):
-    """Import a sheet of organisations, branches, people or appointments."""
+    """Import a sheet of organisations, branches, people, appointments, or what another room takes in."""
 
     help = "Import a sheet: whole or not at all, or with --valid-only all rows without fault."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """KIND, FILE, who imports, and whether to look only."""
-        parser.add_argument("kind", choices=KINDS)
+        parser.add_argument("kind", choices=sorted(kind_labels()))
         parser.add_argument("file", type=Path)
         parser.add_argument("--as", dest="user", required=True, help="the account that imports")
         parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")

@@ -1,4 +1,4 @@
-"""Meetings over the API, held or deciding. Who was at a branch's is told by number alone."""
+"""Meetings, held and deciding, over the API. Who was at a branch's is told by number alone."""
 
 from __future__ import annotations
 
@@ -10,18 +10,15 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
 from jingwei.kernel.resources import Answer, Creates, Resource, router_of
 from jingwei.mechanisms.meetings.queries import (
-    AGENDA_ITEMS,
     MEETINGS,
     agenda_of,
-    course_of,
     hearing_for,
     host_for,
-    item_for,
-    item_list_for,
     meeting_for,
     minute_for,
     roster_at,
 )
+from jingwei.mechanisms.meetings.queries.serving import served_for
 
 
 class SeatOut(Answer):
@@ -74,41 +71,6 @@ class HearingWhole(HearingOut):
     minutes: list[MinuteOut]
 
 
-class AgendaItemOut(Answer):
-    """Something to be decided, the bodies on its way, and at which meetings it was."""
-
-    id: int
-    organisation_id: int
-    unit_id: int | None
-    kind: str
-    kind_label: str
-    route: list[str]
-    title: str
-    proposal: str
-    paper: int
-    state: str
-    reason: str
-    proposed_name: str
-    proposed_on: date
-    is_exception: bool
-    urgent_reason: str
-    review: str
-    ended_on: date | None
-    hearings: list[HearingOut]
-    version: int
-
-
-class ItemListOut(Answer):
-    """What an organisation adds to the kinds of the pack."""
-
-    id: int
-    organisation_id: int
-    number: int
-    kinds: list[dict[str, Any]]
-    adopted_on: date
-    adopted_name: str
-
-
 class MeetingOut(Answer):
     """An organisation meets. One that decides has seats, and an agenda for those who may read it."""
 
@@ -153,10 +115,11 @@ def _meeting(actor: Actor, meeting: Any) -> dict[str, Any]:
         }
         for seat in roster_at(meeting).seats
     ]
-    return plain | {"seats": seats, "agenda": [_hearing(each) for each in agenda_of(actor, meeting)]}
+    return plain | {"seats": seats, "agenda": [hearing_out(each) for each in agenda_of(actor, meeting)]}
 
 
-def _hearing(hearing: Any) -> dict[str, Any]:
+def hearing_out(hearing: Any) -> dict[str, Any]:
+    """An item at a meeting, without its minutes."""
     return {name: getattr(hearing, name) for name in HearingOut.model_fields}
 
 
@@ -166,21 +129,7 @@ def _minute(actor: Actor, minute: Any) -> dict[str, Any]:
 
 def _hearing_whole(actor: Actor, hearing: Any) -> dict[str, Any]:
     lines = hearing.minutes.filter(is_dropped=False).order_by("pk")
-    return _hearing(hearing) | {"minutes": [_minute(actor, each) for each in lines]}
-
-
-def _item(actor: Actor, item: Any) -> dict[str, Any]:
-    plain = {
-        name: getattr(item, name) for name in AgendaItemOut.model_fields if name not in ("route", "hearings")
-    }
-    return plain | {
-        "route": list(item.bodies),
-        "hearings": [_hearing(each) for each in course_of(actor, item)],
-    }
-
-
-def _item_list(actor: Actor, found: Any) -> dict[str, Any]:
-    return {name: getattr(found, name) for name in ItemListOut.model_fields}
+    return hearing_out(hearing) | {"minutes": [_minute(actor, each) for each in lines]}
 
 
 routers = {
@@ -197,33 +146,9 @@ routers = {
                 *("meetings.approve", "meetings.sign", "meetings.amend"),
             ),
             creates=(
-                Creates("meetings.record", "organisation_id", host_for),
+                Creates("meetings.record", "organisation_id", host_for, finds=(("served", served_for),)),
                 Creates("meetings.convene", "organisation_id", organisation_for),
             ),
-        )
-    ),
-    "agenda-items": router_of(
-        Resource(
-            "agenda-items",
-            item_for,
-            _item,
-            AgendaItemOut,
-            AGENDA_ITEMS,
-            verbs=(
-                *("agenda_items.revise", "agenda_items.approve", "agenda_items.return"),
-                *("agenda_items.withdraw", "agenda_items.lay", "agenda_items.enter"),
-                *("agenda_items.urge", "agenda_items.second", "agenda_items.review"),
-            ),
-            creates=(Creates("agenda_items.propose", "organisation_id", organisation_for),),
-        )
-    ),
-    "item-lists": router_of(
-        Resource(
-            "item-lists",
-            item_list_for,
-            _item_list,
-            ItemListOut,
-            creates=(Creates("item_lists.adopt", "organisation_id", organisation_for),),
         )
     ),
     "hearings": router_of(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -25,6 +26,7 @@ from jingwei.mechanisms.meetings.models import Attendance, Meeting
 from jingwei.mechanisms.meetings.queries import bodies_of, expected_at
 
 LONGEST_TOPIC, LONGEST_OUTCOME, LONGEST_GUESTS, LONGEST_REASON = 80, 1000, 200, 200
+LONGEST_ROOM = 60
 
 
 @action("meetings.record", label=_l("记会议"), lock=False)
@@ -38,11 +40,13 @@ def record_meeting(
     outcome: str = "",
     present: Sequence[int] = (),
     guests: str = "",
+    begins_at: time | None = None,
+    room: str = "",
     served: Organisation | None = None,
     served_words: str = "",
     fits: Sequence[str] = (),
 ) -> Meeting:
-    """Record that an organisation met: in which way, on which day, who was there, what came of it."""
+    """Record that an organisation met: in which way, on which day, who was there, what came of it; the hour and the room where they are known."""
     met = _body(organisation, body)
     _in_time(held_on)
     hold_chain(organisation.university_id)
@@ -61,6 +65,7 @@ def record_meeting(
         recorded_post=post_of(actor),
         recorded_on=clock.today(),
         **_written(met, topic, outcome, guests),
+        **_where(met, held_on, begins_at, room),
     )
     _keep_who_was_there(meeting, met, expected, there)
     event, tags = events.told_of(meeting), (f"body:{body}",)
@@ -133,6 +138,14 @@ def _written(met: Body, topic: str, outcome: str, guests: str) -> dict[str, str]
         "outcome": said("outcome", outcome, LONGEST_OUTCOME, keeps_lines=True) if outcome.strip() else "",
         "guests": said("guests", guests, LONGEST_GUESTS) if guests.strip() else "",
     }
+
+
+def _where(met: Body, held_on: date, begins_at: time | None, room: str) -> dict[str, Any]:
+    """When and where it was, as far as it is known; of what is private nothing is kept."""
+    if met.private:
+        return {}
+    moment = datetime.combine(held_on, begins_at.replace(tzinfo=None), clock.ZONE) if begins_at else None
+    return {"starts_at": moment, "room": said("room", room, LONGEST_ROOM) if room.strip() else ""}
 
 
 def _keep_who_was_there(meeting: Meeting, met: Body, expected: Sequence[Person], there: set[int]) -> None:

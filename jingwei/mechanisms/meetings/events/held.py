@@ -22,6 +22,8 @@ class MeetingRecorded(Event):
     expected: int
     present: int
     counts: bool
+    begins_at: str = ""
+    room: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,4 +57,6 @@ def told_of(meeting: Any) -> MeetingRecorded:
         expected=meeting.expected,
         present=meeting.present,
         counts=meeting.counts,
+        begins_at=f"{meeting.starts_at:%H:%M}" if meeting.starts_at else "",
+        room=meeting.room,
     )

@@ -50,9 +50,18 @@ class RecordMeeting(Written):
             "required": _l("请勾上到会的人。"),
         },
     )
+    begins_at = forms.TimeField(
+        label=_l("几点"),
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+    )
+    room = forms.CharField(label=_l("在哪里"), max_length=60, required=False)
     served = served_field()
     fits = fits_field()
-    field_order = ("body", "held_on", "topic", "present", "outcome", "guests", "served", "fits")
+    field_order = (
+        *("body", "held_on", "topic", "begins_at", "room", "present", "outcome", "guests"),
+        *("served", "fits"),
+    )
 
     def __init__(
         self,
@@ -88,6 +97,13 @@ class RecordMeeting(Written):
         """Who stands on the roster that is shown, by number."""
         return ",".join(str(person.pk) for person in self.expected)
 
+    @property
+    def where(self) -> str:
+        """The hour and the room that came with the day of a series, in words; who records another meeting is not asked."""
+        if self.chosen.private:
+            return ""
+        return " ".join(str(value) for name in ("begins_at", "room") if (value := self[name].value()))
+
     def clean(self) -> dict[str, Any]:
         """Whom it served, an organisation and words apart."""
         cleaned = super().clean() or {}
@@ -96,7 +112,7 @@ class RecordMeeting(Written):
     def _ask_what_fits(self) -> None:
         """Of a talk nothing but its day; of a committee nobody is there until ticked."""
         if self.chosen.private:
-            for name in ("topic", "outcome", "guests"):
+            for name in ("topic", "outcome", "guests", "begins_at", "room"):
                 del self.fields[name]
         if self.chosen.expected == "nobody":
             del self.fields["present"]

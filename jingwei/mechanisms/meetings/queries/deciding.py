@@ -15,6 +15,7 @@ from jingwei.foundation.policy.queries import norms_of
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Body, Deciding, Share
+from jingwei.mechanisms.meetings.flow import RECORDED, STRUCK
 from jingwei.mechanisms.meetings.models import ItemList, Meeting
 
 
@@ -148,4 +149,4 @@ def _alike(body: str) -> list[str]:
 def last_of(organisation: Organisation) -> Meeting | None:
     """The last meeting that decides which was set here."""
     rows = Meeting.objects.filter(organisation=organisation, starts_at__isnull=False)
-    return rows.order_by("-starts_at").first()
+    return rows.exclude(state__in=(RECORDED, STRUCK)).order_by("-starts_at").first()

@@ -45,7 +45,7 @@ class Sitting:
         series = self.series
         known = {"body": series.body, "organisation": series.organisation_id, "held_on": self.day.isoformat()}
         if series.begins_at:
-            known["starts_at"] = f"{series.begins_at:%H:%M}"
+            known["begins_at"] = f"{series.begins_at:%H:%M}"
         if series.room:
             known["room"] = series.room
         return f"/meetings/record/?{urlencode(known)}"

@@ -14,7 +14,7 @@ from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Deciding, reaches
-from jingwei.mechanisms.meetings.flow import CANCELLED, SIGNED, TAKEN_OUT, UNDER_WAY
+from jingwei.mechanisms.meetings.flow import CANCELLED, RECORDED, SIGNED, STRUCK, TAKEN_OUT, UNDER_WAY
 from jingwei.mechanisms.meetings.models import Hearing, Meeting, Minute, Recusal, Seat
 from jingwei.mechanisms.meetings.queries.agenda import SEE_ITEMS
 from jingwei.mechanisms.meetings.queries.deciding import met_as, stricter_share
@@ -133,7 +133,7 @@ def under_preparation(actor: Actor) -> list[Meeting]:
         return []
     own = Q(organisation=post.organisation_id) | Q(unit=post.organisation_id)
     rows = Meeting.objects.filter(own, starts_at__isnull=False)
-    return list(rows.exclude(state__in=(SIGNED, CANCELLED)).order_by("starts_at")[:10])
+    return list(rows.exclude(state__in=(SIGNED, CANCELLED, RECORDED, STRUCK)).order_by("starts_at")[:10])
 
 
 def decided_items(hearing: Hearing) -> list[Any]:

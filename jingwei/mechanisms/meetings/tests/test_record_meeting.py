@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
 from lxml import html
 
+from jingwei.adapters import clock
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.ledger.queries import broken_links, records_about, sentences
 from jingwei.foundation.organisations.actions import begin_membership, end_membership, found_organisation
 from jingwei.foundation.people.models import Person
 from jingwei.foundation.policy.queries import asks_for, owed_by
-from jingwei.mechanisms.meetings.actions import record_meeting
+from jingwei.mechanisms.meetings.actions import begin_series, record_meeting
 from jingwei.mechanisms.meetings.models import Attendance, Meeting
+from jingwei.mechanisms.meetings.queries import last_of, under_preparation
 from tests.support.verbs import refused
 from tests.support.world import BUILDER, World
 
@@ -295,3 +297,51 @@ def test_what_is_recorded_late_asks_for_its_day(world: World) -> None:
     assert at.replace("&", "&amp;") in month
     assert (day.get("value"), day.get("max"), again.get("value")) == (None, "2026-03-31", None)
     assert elsewhere.status_code == 404
+
+
+def test_the_hour_and_the_room_of_a_series_come_with_its_day(world: World) -> None:
+    with clock_at(TODAY):
+        begin_series(
+            world["branch"],
+            actor=world.actor("branch"),
+            body="themed-day",
+            nth=2,
+            weekday=5,
+            begins_at=time(14, 30),
+            room="302 室",
+        )
+        client = world.client("branch")
+        (link,) = html.fromstring(client.get("/meetings/come/").content).xpath("//a[text()='记一次']/@href")
+        shown = html.fromstring(client.get(link).content)
+        (summary,) = shown.xpath("//details[.//input[@name='room']]/summary/text()")
+        typed = {name: shown.xpath(f"//input[@name='{name}']/@value") for name in ("begins_at", "room")}
+        given = {"body": "themed-day", "held_on": "2026-04-10", "topic": TOPIC, "begins_at": "14:30"}
+        answer = client.post(
+            "/meetings/record/", given | {"room": " 302  室", "present": there(world, *ALL)}
+        )
+        made = Meeting.objects.get()
+        page = " ".join(client.get(answer["Location"]).content.decode().split())
+
+    assert (summary, typed) == ("14:30 302 室", {"begins_at": ["14:30"], "room": ["302 室"]})
+    assert (made.starts_at, made.room) == (datetime(2026, 4, 10, 14, 30, tzinfo=clock.ZONE), "302 室")
+    assert "<span>4月10日 14:30</span><span>302 室</span>" in page
+
+
+def test_who_comes_without_a_series_is_not_asked_for_hour_and_room(world: World) -> None:
+    with clock_at(TODAY):
+        client = world.client("branch")
+        page = client.get("/meetings/record/").content.decode()
+        changed = client.post("/meetings/record/?fields=1", {"body": "talk", "begins_at": "14:30", "room": "302"})
+        made = recorded(world)
+        talk = recorded(world, "talk", topic="", outcome="", present=[], begins_at=time(9), room="302")
+
+    assert 'name="room"' not in page + changed.content.decode()
+    assert [(each.starts_at, each.room) for each in (made, talk)] == [(None, ""), (None, "")]
+
+
+def test_a_recorded_hour_makes_no_meeting_that_decides(world: World) -> None:
+    with clock_at(TODAY):
+        recorded(world, begins_at=time(9), room="302")
+        actor = world.actor("branch")
+
+        assert (under_preparation(actor), last_of(world["branch"])) == ([], None)

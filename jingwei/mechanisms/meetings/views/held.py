@@ -38,7 +38,7 @@ from jingwei.mechanisms.meetings.queries.series import next_sittings, told_moved
 from jingwei.mechanisms.meetings.queries.serving import TELL, served_choices, service_of
 from jingwei.mechanisms.meetings.views import sitting
 
-WRITTEN = ("body", "topic", "outcome", "guests", "served")
+WRITTEN = ("body", "topic", "outcome", "guests", "begins_at", "room", "served")
 
 
 @holding(SEE)

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from jingwei.mechanisms.meetings.views import agenda, held, papers, series, serving, sitting
+from jingwei.mechanisms.meetings.views import agenda, calendar, held, papers, series, serving, sitting
 
 urlpatterns = [
     path("", held.meetings, name="list"),
     path("record/", held.new, name="record"),
+    path("calendar/", calendar.month, name="calendar"),
+    path("calendar/<str:month>.ics", calendar.as_file, name="calendar-file"),
     path("convene/", sitting.convene, name="convene"),
     path("items/", agenda.items, name="items"),
     path("items/kinds/", agenda.kinds, name="kinds"),

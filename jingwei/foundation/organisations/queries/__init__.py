@@ -43,6 +43,7 @@ from jingwei.foundation.organisations.queries.posts import (
     joined_sides,
     people_in_charge,
     people_who_may,
+    posts_among,
 )
 from jingwei.foundation.organisations.queries.seeing import (
     SEE,
@@ -134,6 +135,7 @@ __all__ = [
     "people_in_charge",
     "people_who_may",
     "placements_for",
+    "posts_among",
     "posts_behind",
     "posts_of",
     "posts_of_all",

@@ -109,6 +109,12 @@ def holders_of(organisations: Collection[int], roles: Collection[str], on: date)
     return [(each.role, each.person) for each in rows.select_related("person")]
 
 
+def posts_among(people: Collection[int], on: date) -> list[tuple[int, str, int]]:
+    """The posts that people hold on a day: person, role and organisation by number, for rooms that were given the people."""
+    rows = Appointment.objects.filter(in_force(on), person__in=people)
+    return list(rows.values_list("person", "role", "organisation"))
+
+
 def joined_sides(
     organisation: Organisation, party_kinds: Collection[str], unit_kinds: Collection[str], on: date
 ) -> tuple[Organisation, Organisation | None] | None:

@@ -46,7 +46,7 @@ def record_meeting(
     served_words: str = "",
     fits: Sequence[str] = (),
 ) -> Meeting:
-    """Record that an organisation met: in which way, on which day, who was there, what came of it; the hour and the room where they are known."""
+    """Record that an organisation met: in which way, on which day, who was there, what came of it; hour and room if known."""
     met = _body(organisation, body)
     _in_time(held_on)
     hold_chain(organisation.university_id)

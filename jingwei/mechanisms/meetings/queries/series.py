@@ -53,11 +53,11 @@ class Sitting:
 
 def series_for(actor: Actor) -> QuerySet[Series]:
     """Those of organisations whose meetings one may see, and of the branch to whose group one belongs."""
-    seen = under("organisation__path", actor.paths(SEE)) | Q(organisation__path__in=_above(actor))
+    seen = under("organisation__path", actor.paths(SEE)) | Q(organisation__path__in=above(actor))
     return Series.objects.filter(seen, university_id=actor.university_id)
 
 
-def _above(actor: Actor) -> list[str]:
+def above(actor: Actor) -> list[str]:
     """The path of the post and those of all organisations above it."""
     path = actor.post.path if actor.post and actor.holds(SEE, actor.post.path) else ""
     return [path[:end] for end in range(Organisation.steplen, len(path) + 1, Organisation.steplen)]
@@ -76,7 +76,7 @@ def own_series(actor: Actor) -> list[Series]:
     post = actor.post
     if post is None or post.organisation_id is None:
         return []
-    own = Q(organisation__path__in=_above(actor))
+    own = Q(organisation__path__in=above(actor))
     if actor.holds(RECORD, post.path):
         own |= under("organisation__path", (post.path,))
     return list(series_for(actor).filter(own, state=GOING).order_by("organisation__path", "body"))

@@ -36,9 +36,12 @@ def _meetings(rows: QuerySet[Meeting]) -> QuerySet[Any, Any]:
 
 
 def _asked(
-    own: int, person: int, until: date, above: tuple[str, ...], *, does: tuple[str, ...]
+    own: int, person: int, until: date | None, above: tuple[str, ...], *, does: tuple[str, ...]
 ) -> QuerySet[Any, Any]:
-    """Everything in one question; `does` names the verbs held, `above` the paths where exceptions are reviewed."""
+    """Everything in one question; `does` names the verbs held, `above` the paths where exceptions are reviewed.
+
+    `until` is None where meetings are not prepared: each value of the question has to stand in it.
+    """
     here = AgendaItem.objects.filter(Q(organisation=own) | Q(unit=own))
     meets = Meeting.objects.filter(Q(organisation=own) | Q(unit=own), starts_at__isnull=False)
     parts = [_meetings(meets.filter(Q(state=CLOSED, chair=person) | _to_sign(person)))]
@@ -70,7 +73,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         return []
     does = tuple(verb for verb in (APPROVE, SECOND, "meetings.send") if actor.holds(verb, post.path))
     above = actor.paths(REVIEW)
-    until = clock.today() + AHEAD
+    until = clock.today() + AHEAD if "meetings.send" in does else None
     rows = ASKED(post.organisation_id, actor.person_id or 0, until, above, does=does)
     return [_told(*row) for row in sorted(rows, key=lambda row: (row[3] or date.max, row[1]))[:MOST]]
 

@@ -316,9 +316,7 @@ def test_the_hour_and_the_room_of_a_series_come_with_its_day(world: World) -> No
         (summary,) = shown.xpath("//details[.//input[@name='room']]/summary/text()")
         typed = {name: shown.xpath(f"//input[@name='{name}']/@value") for name in ("begins_at", "room")}
         given = {"body": "themed-day", "held_on": "2026-04-10", "topic": TOPIC, "begins_at": "14:30"}
-        answer = client.post(
-            "/meetings/record/", given | {"room": " 302  室", "present": there(world, *ALL)}
-        )
+        answer = client.post("/meetings/record/", given | {"room": " 302  室", "present": there(world, *ALL)})
         made = Meeting.objects.get()
         page = " ".join(client.get(answer["Location"]).content.decode().split())
 
@@ -331,7 +329,9 @@ def test_who_comes_without_a_series_is_not_asked_for_hour_and_room(world: World)
     with clock_at(TODAY):
         client = world.client("branch")
         page = client.get("/meetings/record/").content.decode()
-        changed = client.post("/meetings/record/?fields=1", {"body": "talk", "begins_at": "14:30", "room": "302"})
+        changed = client.post(
+            "/meetings/record/?fields=1", {"body": "talk", "begins_at": "14:30", "room": "302"}
+        )
         made = recorded(world)
         talk = recorded(world, "talk", topic="", outcome="", present=[], begins_at=time(9), room="302")
 

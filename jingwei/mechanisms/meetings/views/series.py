@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from jingwei.kernel.pages import carried_out, go, page
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.forms.series import BeginSeries, ChangeSeries
 from jingwei.mechanisms.meetings.queries import RECORD, SEE, bodies_of, hosts_for
+from jingwei.mechanisms.meetings.queries.clashes import clashes_of_series
 from jingwei.mechanisms.meetings.queries.programmes import runs_for
 from jingwei.mechanisms.meetings.queries.series import (
     next_days,
@@ -27,6 +29,7 @@ from jingwei.mechanisms.meetings.queries.series import (
     unrecorded,
 )
 from jingwei.mechanisms.meetings.queries.serving import CONFIRM, asked_of
+from jingwei.mechanisms.meetings.views.calendar import not_yet_told
 
 BEGIN = "series.begin"
 
@@ -45,10 +48,11 @@ def new(request: HttpRequest) -> HttpResponse:
     if host is None or not bodies:
         raise NotFound
     form = BeginSeries(request.POST or None, bodies=bodies)
-    if (made := carried_out(form, actions.begin_series, host, actor)) is not None:
+    told = not_yet_told(request, form, partial(clashes_of_series, actor, host))
+    if not told and (made := carried_out(form, actions.begin_series, host, actor)) is not None:
         messages.success(request, _("定下了。到了那天，工作台上有“记一次”。"))
         return go(request, "meetings:series", made.pk)
-    context = {"form": form, "hosts": hosts, "host": host, "label": VERBS[BEGIN].label}
+    context = {"form": form, "hosts": hosts, "host": host, "label": VERBS[BEGIN].label, "told": told}
     return page(request, "meetings/series_new.html", context, status=422 if form.errors else 200)
 
 

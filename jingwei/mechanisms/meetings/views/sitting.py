@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -34,7 +35,9 @@ from jingwei.mechanisms.meetings.queries import (
     still_open_before,
     to_enter,
 )
+from jingwei.mechanisms.meetings.queries.clashes import clashes_of_meeting
 from jingwei.mechanisms.meetings.views.acts import HEARING_ACTS, MEETING_ACTS, MINUTE_ACTS
+from jingwei.mechanisms.meetings.views.calendar import not_yet_told
 from jingwei.mechanisms.meetings.views.papers import papers_at
 from jingwei.ui.picking import suggestions
 
@@ -55,10 +58,11 @@ def convene(request: HttpRequest) -> HttpResponse:
     form = forms.Convene(
         request.POST or None, bodies=bodies, last=last_of(sides.party), body=request.GET.get("body", "")
     )
-    if (made := carried_out(form, actions.convene_meeting, own, actor)) is not None:
+    told = not_yet_told(request, form, partial(clashes_of_meeting, actor, own))
+    if not told and (made := carried_out(form, actions.convene_meeting, own, actor)) is not None:
         messages.success(request, _("排好了。列入议题，再发通知。"))
         return go(request, "meetings:one", made.pk)
-    context = {"form": form, "label": VERBS[CONVENE].label, "sides": sides}
+    context = {"form": form, "label": VERBS[CONVENE].label, "sides": sides, "told": told}
     return page(request, "meetings/convene.html", context, status=422 if form.is_bound else 200)
 
 

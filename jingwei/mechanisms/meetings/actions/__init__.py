@@ -1,6 +1,7 @@
 """The verbs on meetings."""
 
 from jingwei.mechanisms.meetings.actions import keeping as keeping
+from jingwei.mechanisms.meetings.actions import succession as succession
 from jingwei.mechanisms.meetings.actions.agenda import (
     approve_item,
     end_item,

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.action_items.queries import all_items_of, open_items_of
 from jingwei.foundation.organisations.queries import under
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.held import AlsoHeld, also_held
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Deciding, reaches
 from jingwei.mechanisms.meetings.flow import CANCELLED, SIGNED, TAKEN_OUT, UNDER_WAY
@@ -177,5 +180,21 @@ def still_open_before(actor: Actor, meeting: Meeting) -> list[StillOpen]:
     ]
 
 
+def _at_meetings(person: int) -> int:
+    """In how many seats, recusals and lines of minutes somebody is named."""
+    seats = Seat.objects.filter(person=person).count()
+    return (
+        seats + Recusal.objects.filter(person=person).count() + Minute.objects.filter(writer=person).count()
+    )
+
+
+also_held(
+    AlsoHeld(
+        _l("议事会议里的席位、回避和记录"),
+        _at_meetings,
+        _l("算人数、留下议决的经过"),
+        lambda: _("随会议记录长期保存"),
+    )
+)
 fetched_by(Hearing, hearing_for)
 fetched_by(Minute, minute_for)

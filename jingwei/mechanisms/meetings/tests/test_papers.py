@@ -1,4 +1,4 @@
-"""The papers of a meeting and of an item: each when there is something to say, for those who may read the agenda, in both kinds."""
+"""The papers of a meeting and of an item: each when there is something to say, for those who may read the agenda."""
 
 from __future__ import annotations
 

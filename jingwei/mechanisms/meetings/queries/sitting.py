@@ -17,10 +17,10 @@ from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.held import AlsoHeld, also_held
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Deciding, reaches
-from jingwei.mechanisms.meetings.flow import CANCELLED, SIGNED, TAKEN_OUT, UNDER_WAY
+from jingwei.mechanisms.meetings.flow import CANCELLED, SIGNED, TAKEN_OUT
 from jingwei.mechanisms.meetings.models import Hearing, Meeting, Minute, Recusal, Seat
 from jingwei.mechanisms.meetings.queries.agenda import SEE_ITEMS
-from jingwei.mechanisms.meetings.queries.deciding import met_as, stricter_share
+from jingwei.mechanisms.meetings.queries.deciding import met_as
 from jingwei.mechanisms.meetings.rules.votes import Count
 
 PRESENT = Seat.Attends.PRESENT
@@ -97,11 +97,6 @@ def roster_at(meeting: Meeting) -> Roster:
     return Roster(list(rows), deciding_of(meeting))
 
 
-def is_quorate_for(hearing: Hearing, roster: Roster) -> bool:
-    """Whether enough are there for an item of its kind."""
-    return roster.reaches(stricter_share(hearing.item.kind, roster.deciding))
-
-
 def count_base(hearing: Hearing, roster: Roster) -> tuple[int, int]:
     """How many have a vote on an item and how many of them are there, without those who stepped aside."""
     aside = set(hearing.recusals.values_list("person_id", flat=True))
@@ -122,11 +117,6 @@ def agenda_of(actor: Actor, meeting: Meeting) -> list[Hearing]:
     aside = Recusal.objects.select_related("person").order_by("pk")
     rows = Hearing.objects.filter(meeting=meeting).exclude(state=TAKEN_OUT).order_by("position", "pk")
     return list(rows.prefetch_related(Prefetch("minutes", minutes), Prefetch("recusals", aside)))
-
-
-def under_way_at(meeting: Meeting) -> Hearing | None:
-    """The item that is being heard."""
-    return Hearing.objects.filter(meeting=meeting, state=UNDER_WAY).first()
 
 
 def under_preparation(actor: Actor) -> list[Meeting]:

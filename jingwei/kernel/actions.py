@@ -83,7 +83,7 @@ _answers: list[AnswerStore] = []
 
 
 def objects_to(verb: str) -> Callable[[Rule], Rule]:
-    """Let a higher room object to a verb of a lower one, which does not know it; asked after the verb's own rule."""
+    """Let a higher room object to a verb of a lower one, or a room to many of its own; asked after the verb's own rule."""
 
     def declare(rule: Rule) -> Rule:
         OBJECTIONS.setdefault(verb, []).append(rule)

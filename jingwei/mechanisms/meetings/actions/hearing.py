@@ -66,7 +66,14 @@ def step_aside(hearing: Hearing, *, actor: Actor, person: Person, reason: str) -
     return hearing_moved(hearing, actor, "recuse", event)
 
 
-@action("hearings.resolve", label=_l("表决"), rule=rules.may_be_heard, flow=HEARING, within=MEETING)
+@action(
+    "hearings.resolve",
+    label=_l("表决"),
+    rule=rules.may_be_heard,
+    flow=HEARING,
+    within=MEETING,
+    gate=rules.enough_for,
+)
 def resolve_hearing(
     hearing: Hearing,
     *,

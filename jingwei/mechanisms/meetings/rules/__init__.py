@@ -1,8 +1,10 @@
 """When a meeting counts, and when an item may be decided."""
 
 from jingwei.mechanisms.meetings.rules.deciding import (
+    acts_here,
     belongs_to_the_writer,
     chaired_by_rule,
+    enough_for,
     is_not_being_heard,
     is_the_chair,
     may_be_heard,
@@ -21,10 +23,12 @@ from jingwei.mechanisms.meetings.rules.votes import Count, count_fault, is_carri
 
 __all__ = [
     "Count",
+    "acts_here",
     "belongs_to_the_writer",
     "chaired_by_rule",
     "count_fault",
     "enough",
+    "enough_for",
     "is_carried",
     "is_not_being_heard",
     "is_the_chair",

@@ -106,6 +106,19 @@ def chaired_by_rule(actor: Actor, meeting: Any, chair: Any = None, reason: str =
     return None
 
 
+def acts_here(actor: Actor, subject: Any) -> Reason | None:
+    """An organisation decides by its own people; who stands above reads, and leaves no hand in it."""
+    if actor.kind == "system":
+        return None
+    meeting = getattr(subject, "meeting", None) or getattr(
+        getattr(subject, "hearing", None), "meeting", subject
+    )
+    own = (getattr(meeting, "organisation_id", meeting.pk), getattr(meeting, "unit_id", None))
+    if actor.post is not None and actor.post.organisation_id in own:
+        return None
+    return Reason(_("会由本组织自己开，上级只看不办。"))
+
+
 def may_open(meeting: Any) -> Reason | None:
     """It opens on its day, with as many there as the body asks, once it was noted who is."""
     if clock.today() < meeting.held_on:
@@ -126,6 +139,11 @@ def may_begin(hearing: Any) -> Reason | None:
     other = hearing.meeting.hearings.filter(state=UNDER_WAY).select_related("item").first()
     if other is not None:
         return Reason(_("正在议《{title}》，议完再议下一项。").format(title=other.item.title))
+    return enough_for(hearing)
+
+
+def enough_for(hearing: Any) -> Reason | None:
+    """As many are there as the kind of the item asks, when it is begun and still when it is voted on."""
     seats, present = _voting(hearing.meeting)
     if reaches(_share_for(hearing), present, seats):
         return None

@@ -83,7 +83,7 @@ _answers: list[AnswerStore] = []
 
 
 def objects_to(verb: str) -> Callable[[Rule], Rule]:
-    """Let a higher room object to a verb of a lower one, which does not know it; asked after the verb's own rule."""
+    """Let a higher room object to a verb of a lower one, or a room to many of its own; asked after the verb's own rule."""
 
     def declare(rule: Rule) -> Rule:
         OBJECTIONS.setdefault(verb, []).append(rule)
@@ -252,11 +252,7 @@ def _refusal(verb: Verb, actor: Actor, subject: Any, values: dict[str, Any]) -> 
     for rule in (*filter(None, (verb.rule,)), *OBJECTIONS.get(verb.name, ())):
         if reason := _ask(rule, actor, subject, values):
             return NotAllowed("rule", reason.message, clause=reason.clause)
-    if shut := _shut_step(verb, subject):
-        return shut
-    if verb.gate and (missing := verb.gate(subject)):
-        return StepNotOpen(missing.message, code="gate-shut", clause=missing.clause)
-    return None
+    return _shut_step(verb, subject) or _shut_gate(verb, subject)
 
 
 def _shut_step(verb: Verb, subject: Any) -> StepNotOpen | None:
@@ -268,6 +264,18 @@ def _shut_step(verb: Verb, subject: Any) -> StepNotOpen | None:
             told = message.format(state=flow.label(about.state), verb=verb.label)
             return StepNotOpen(told, open_steps=flow.open_steps(about.state))
     return None
+
+
+def _shut_gate(verb: Verb, subject: Any) -> StepNotOpen | None:
+    """The refusal that says what is still missing for a step that is open."""
+    if verb.gate and (missing := verb.gate(subject)):
+        return StepNotOpen(missing.message, code="gate-shut", clause=missing.clause)
+    return None
+
+
+def shut_now(verb: str, subject: Any) -> StepNotOpen | None:
+    """Why it is not its time, whoever asks and whatever norm stands against it; None where it is."""
+    return _shut_step(VERBS[verb], subject) or _shut_gate(VERBS[verb], subject)
 
 
 def is_its_time(verb: str, subject: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from django import forms
 
-from jingwei.kernel.actions import VERBS, is_its_time, may
+from jingwei.kernel.actions import VERBS, is_its_time, may, shut_now
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Refused, Text
 
@@ -65,8 +65,9 @@ def doors(
         refusal = may(actor, act.verb, subject)
         if refusal is not None and _hides(refusal, act, subject):
             continue
-        asked = refusal is not None and refusal.code == "rule" and act.norm == "ask"
-        found[step.replace("-", "_")] = Door(act, address(step), None if asked else refusal)
+        if refusal is not None and refusal.code == "rule" and act.norm == "ask":
+            refusal = shut_now(act.verb, subject)
+        found[step.replace("-", "_")] = Door(act, address(step), refusal)
     return found
 
 

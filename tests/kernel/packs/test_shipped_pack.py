@@ -48,6 +48,7 @@ VERBS = """
     services.tell services.confirm services.decline
     agenda_items.see agenda_items.propose agenda_items.revise agenda_items.lay agenda_items.approve agenda_items.return
     agenda_items.withdraw agenda_items.enter agenda_items.urge agenda_items.second agenda_items.review agenda_items.end
+    agenda_items.hand_over
     meetings.convene meetings.send meetings.cancel meetings.attend meetings.open meetings.close
     meetings.approve meetings.sign meetings.amend
     hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.take_out
@@ -183,6 +184,7 @@ def test_every_verb_but_the_system_s_own_has_a_holder() -> None:
         "action_items.give_back",
         "action_items.hand_over",
         "agenda_items.end",
+        "agenda_items.hand_over",
         "directives.give_way",
         "imports.forget",
         "matters.reckon_correction",

@@ -1,6 +1,8 @@
 """The verbs on meetings."""
 
+from jingwei.mechanisms.meetings.actions import belonging as belonging
 from jingwei.mechanisms.meetings.actions import keeping as keeping
+from jingwei.mechanisms.meetings.actions import succession as succession
 from jingwei.mechanisms.meetings.actions.agenda import (
     approve_item,
     end_item,

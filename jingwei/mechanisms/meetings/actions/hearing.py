@@ -12,7 +12,7 @@ from jingwei.foundation.action_items.actions import Settled, hold_occasion
 from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor, system
-from jingwei.kernel.errors import Invalid, StepNotOpen
+from jingwei.kernel.errors import Invalid
 from jingwei.kernel.packs import registry
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
@@ -23,37 +23,29 @@ from jingwei.mechanisms.meetings.models import AgendaItem, Hearing, Recusal
 from jingwei.mechanisms.meetings.queries import (
     count_base,
     deciding_of,
-    is_quorate_for,
     roster_at,
-    under_way_at,
 )
 
 LONGEST_RESOLUTION = 1000
 MOST_VOTES = 10_000
 
 
-@action("hearings.begin", label=_l("开始议"), rule=rules.may_be_heard, flow=HEARING, within=MEETING)
+@action(
+    "hearings.begin",
+    label=_l("开始议"),
+    rule=rules.may_be_heard,
+    flow=HEARING,
+    within=MEETING,
+    gate=rules.may_begin,
+)
 def begin_hearing(hearing: Hearing, *, actor: Actor) -> Hearing:
     """Begin to hear an item: one at a time, with enough there, and studied before where it has to be."""
     item = item_held(hearing, actor)
-    _one_at_a_time(hearing)
-    roster = roster_at(hearing.meeting)
-    if not is_quorate_for(hearing, roster):
-        told = _("应到 {seats} 人，实到 {present} 人，不够议这一项。")
-        counts = {"seats": len(roster.voting), "present": len(roster.present)}
-        raise StepNotOpen(told.format(**counts), code="gate-shut")
     is_exception = rules.unstudied(item, hearing.meeting.body) is not None
     event = events.HearingBegun(
         body=_body(hearing), item_id=item.pk, paper=item.paper, is_exception=is_exception
     )
     return hearing_moved(hearing, actor, "begin", event, paper=item.paper, is_exception=is_exception)
-
-
-def _one_at_a_time(hearing: Hearing) -> None:
-    other = under_way_at(hearing.meeting)
-    if other is not None:
-        told = _("正在议《{title}》，议完再议下一项。").format(title=other.title)
-        raise StepNotOpen(told, code="gate-shut")
 
 
 @action("hearings.recuse", label=_l("回避"), flow=HEARING, within=MEETING)
@@ -74,7 +66,14 @@ def step_aside(hearing: Hearing, *, actor: Actor, person: Person, reason: str) -
     return hearing_moved(hearing, actor, "recuse", event)
 
 
-@action("hearings.resolve", label=_l("表决"), rule=rules.may_be_heard, flow=HEARING, within=MEETING)
+@action(
+    "hearings.resolve",
+    label=_l("表决"),
+    rule=rules.may_be_heard,
+    flow=HEARING,
+    within=MEETING,
+    gate=rules.enough_for,
+)
 def resolve_hearing(
     hearing: Hearing,
     *,

@@ -30,7 +30,7 @@ from jingwei.mechanisms.meetings.flow import (
     WITHDRAWN,
 )
 from jingwei.mechanisms.meetings.models import Amendment, Hearing, Meeting, Minute
-from jingwei.mechanisms.meetings.queries import roster_at, under_way_at
+from jingwei.mechanisms.meetings.queries import roster_at
 
 LONGEST_SPEAKER = 60
 
@@ -78,12 +78,9 @@ def _kept(minute: Minute, actor: Actor, event: Event) -> Minute:
     return minute
 
 
-@action("meetings.close", label=_l("散会"), flow=MEETING)
+@action("meetings.close", label=_l("散会"), flow=MEETING, gate=rules.may_close)
 def close_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
     """End it; what has not been heard waits for the next one."""
-    if (left := under_way_at(meeting)) is not None:
-        told = _("正在议《{title}》，先表决或者缓议。").format(title=left.title)
-        raise StepNotOpen(told, code="gate-shut")
     waiting = meeting.hearings.filter(state=LISTED)
     waiting.filter(item__state=WITHDRAWN).update(state=TAKEN_OUT, reason=_("议题撤回了"))
     waiting.update(state=POSTPONED, reason=_("这次没有议到"))

@@ -122,6 +122,16 @@ class ItemEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ItemHandedOver(Event):
+    """Another organisation decides it, its own having gone into it."""
+
+    verb = "agenda_items.hand_over"
+    sentence = _l("《{subject}》从{old}转到{new}")
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemListAdopted(Event):
     """An organisation said what is decided where."""
 

@@ -11,6 +11,7 @@ from jingwei.mechanisms.meetings.forms.sitting import (
     Rewrite,
     StepAside,
     Write,
+    rows_of,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "Strike",
     "Urge",
     "Write",
+    "rows_of",
 ]

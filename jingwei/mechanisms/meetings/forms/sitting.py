@@ -25,6 +25,21 @@ IN = timedelta(days=30)
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
+SIDE_BY_SIDE = (("yes", "no", "abstained", "spoilt"), ("person", "due"))
+
+
+def rows_of(form: forms.Form) -> list[list[forms.BoundField]]:
+    """The fields of a form as they stand on the page: what is counted together stands side by side."""
+    rows: list[list[forms.BoundField]] = []
+    for field in form:
+        group = next((each for each in SIDE_BY_SIDE if field.name in each), ())
+        if rows and rows[-1][-1].name in group:
+            rows[-1].append(field)
+        else:
+            rows.append([field])
+    return rows
+
+
 class Convene(forms.Form):
     """Which body, when, where."""
 

@@ -51,14 +51,12 @@ from jingwei.mechanisms.meetings.queries.sitting import (
     hearing_for,
     hearings_at,
     hearings_for,
-    is_quorate_for,
     may_read,
     minute_for,
     roster_at,
     seated_at,
     still_open_before,
     under_preparation,
-    under_way_at,
 )
 from jingwei.mechanisms.meetings.queries.waiting import waiting_for
 
@@ -87,7 +85,6 @@ __all__ = [
     "hearings_for",
     "host_for",
     "hosts_for",
-    "is_quorate_for",
     "item_for",
     "item_list_for",
     "item_lists_for",
@@ -112,7 +109,6 @@ __all__ = [
     "still_open_before",
     "to_enter",
     "under_preparation",
-    "under_way_at",
     "upcoming_with",
     "waiting_for",
 ]

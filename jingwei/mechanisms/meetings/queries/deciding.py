@@ -130,12 +130,6 @@ def proposed_kind(kinds: Sequence[ListedKind], title: str) -> ListedKind | None:
     return kinds[-best[1]] if best[0] else None
 
 
-def stricter_share(kind: str, deciding: Deciding) -> Share:
-    """How many must be there for an item of a kind: what the body asks, or the kind where it asks more."""
-    asked = {each.id: each.present for each in registry.item_kinds()}.get(kind)
-    return "two-thirds" if "two-thirds" in (asked, deciding.present) else "half"
-
-
 def met_as(body: str) -> Q:
     """The condition on meetings that they were held in a body, or in one that stands in its place."""
     return Q(body__in=_alike(body))

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.action_items.queries import all_items_of, open_items_of
 from jingwei.foundation.organisations.queries import under
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.held import AlsoHeld, also_held
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Deciding, reaches
-from jingwei.mechanisms.meetings.flow import CANCELLED, RECORDED, SIGNED, STRUCK, TAKEN_OUT, UNDER_WAY
+from jingwei.mechanisms.meetings.flow import CANCELLED, RECORDED, SIGNED, STRUCK, TAKEN_OUT
 from jingwei.mechanisms.meetings.models import Hearing, Meeting, Minute, Recusal, Seat
 from jingwei.mechanisms.meetings.queries.agenda import SEE_ITEMS
-from jingwei.mechanisms.meetings.queries.deciding import met_as, stricter_share
+from jingwei.mechanisms.meetings.queries.deciding import met_as
 from jingwei.mechanisms.meetings.rules.votes import Count
 
 PRESENT = Seat.Attends.PRESENT
@@ -94,11 +97,6 @@ def roster_at(meeting: Meeting) -> Roster:
     return Roster(list(rows), deciding_of(meeting))
 
 
-def is_quorate_for(hearing: Hearing, roster: Roster) -> bool:
-    """Whether enough are there for an item of its kind."""
-    return roster.reaches(stricter_share(hearing.item.kind, roster.deciding))
-
-
 def count_base(hearing: Hearing, roster: Roster) -> tuple[int, int]:
     """How many have a vote on an item and how many of them are there, without those who stepped aside."""
     aside = set(hearing.recusals.values_list("person_id", flat=True))
@@ -119,11 +117,6 @@ def agenda_of(actor: Actor, meeting: Meeting) -> list[Hearing]:
     aside = Recusal.objects.select_related("person").order_by("pk")
     rows = Hearing.objects.filter(meeting=meeting).exclude(state=TAKEN_OUT).order_by("position", "pk")
     return list(rows.prefetch_related(Prefetch("minutes", minutes), Prefetch("recusals", aside)))
-
-
-def under_way_at(meeting: Meeting) -> Hearing | None:
-    """The item that is being heard."""
-    return Hearing.objects.filter(meeting=meeting, state=UNDER_WAY).first()
 
 
 def under_preparation(actor: Actor) -> list[Meeting]:
@@ -177,5 +170,21 @@ def still_open_before(actor: Actor, meeting: Meeting) -> list[StillOpen]:
     ]
 
 
+def _at_meetings(person: int) -> int:
+    """In how many seats, recusals and lines of minutes somebody is named."""
+    seats = Seat.objects.filter(person=person).count()
+    return (
+        seats + Recusal.objects.filter(person=person).count() + Minute.objects.filter(writer=person).count()
+    )
+
+
+also_held(
+    AlsoHeld(
+        _l("议事会议里的席位、回避和记录"),
+        _at_meetings,
+        _l("算人数、留下议决的经过"),
+        lambda: _("随会议记录长期保存"),
+    )
+)
 fetched_by(Hearing, hearing_for)
 fetched_by(Minute, minute_for)

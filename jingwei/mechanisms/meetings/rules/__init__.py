@@ -1,11 +1,16 @@
 """When a meeting counts, and when an item may be decided."""
 
 from jingwei.mechanisms.meetings.rules.deciding import (
+    acts_here,
     belongs_to_the_writer,
     chaired_by_rule,
+    enough_for,
     is_not_being_heard,
     is_the_chair,
     may_be_heard,
+    may_begin,
+    may_close,
+    may_open,
     not_who_urged,
     not_yet_passed,
     sat_in_it,
@@ -18,14 +23,19 @@ from jingwei.mechanisms.meetings.rules.votes import Count, count_fault, is_carri
 
 __all__ = [
     "Count",
+    "acts_here",
     "belongs_to_the_writer",
     "chaired_by_rule",
     "count_fault",
     "enough",
+    "enough_for",
     "is_carried",
     "is_not_being_heard",
     "is_the_chair",
     "may_be_heard",
+    "may_begin",
+    "may_close",
+    "may_open",
     "not_who_urged",
     "not_yet_passed",
     "sat_in_it",

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from jingwei.adapters import clock
 from jingwei.kernel.actions import Reason
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
+from jingwei.kernel.packs.spec import Share, reaches
 from jingwei.mechanisms.meetings.flow import PASSED, READY, UNDER_WAY
 
 STUDIED_FIRST, CHAIRED = "3.3a", "3.3b"
@@ -102,6 +104,72 @@ def chaired_by_rule(actor: Actor, meeting: Any, chair: Any = None, reason: str =
         label = "、".join(registry.role(each).label.here() for each in named)
         return Reason(_("这个会由{label}主持；别人主持，请写一句为什么。").format(label=label), CHAIRED)
     return None
+
+
+def acts_here(actor: Actor, subject: Any) -> Reason | None:
+    """An organisation decides by its own people; who stands above reads, and leaves no hand in it."""
+    if actor.kind == "system":
+        return None
+    meeting = getattr(subject, "meeting", None) or getattr(
+        getattr(subject, "hearing", None), "meeting", subject
+    )
+    own = (getattr(meeting, "organisation_id", meeting.pk), getattr(meeting, "unit_id", None))
+    if actor.post is not None and actor.post.organisation_id in own:
+        return None
+    return Reason(_("会由本组织自己开，上级只看不办。"))
+
+
+def may_open(meeting: Any) -> Reason | None:
+    """It opens on its day, with as many there as the body asks, once it was noted who is."""
+    if clock.today() < meeting.held_on:
+        told = _("会排在 {day}，还没有到那天。要提前开，请取消了另排。")
+        return Reason(told.format(day=meeting.held_on))
+    deciding = registry.body(meeting.body).deciding
+    seats, present = _voting(meeting)
+    if deciding is None or reaches(deciding.present, present, seats):
+        return None
+    if not meeting.seats.exclude(attends="expected").exists():
+        return Reason(_("先点到会。"))
+    told = _("应到 {seats} 人，实到 {present} 人，不够开会。可以取消，改期再开。")
+    return Reason(told.format(seats=seats, present=present))
+
+
+def may_begin(hearing: Any) -> Reason | None:
+    """One item at a time, with as many there as its kind asks."""
+    other = hearing.meeting.hearings.filter(state=UNDER_WAY).select_related("item").first()
+    if other is not None:
+        return Reason(_("正在议《{title}》，议完再议下一项。").format(title=other.item.title))
+    return enough_for(hearing)
+
+
+def enough_for(hearing: Any) -> Reason | None:
+    """As many are there as the kind of the item asks, when it is begun and still when it is voted on."""
+    seats, present = _voting(hearing.meeting)
+    if reaches(_share_for(hearing), present, seats):
+        return None
+    told = _("应到 {seats} 人，实到 {present} 人，不够议这一项。")
+    return Reason(told.format(seats=seats, present=present))
+
+
+def may_close(meeting: Any) -> Reason | None:
+    """It ends with no item left on the table."""
+    left = meeting.hearings.filter(state=UNDER_WAY).select_related("item").first()
+    if left is None:
+        return None
+    return Reason(_("正在议《{title}》，先表决或者缓议。").format(title=left.item.title))
+
+
+def _voting(meeting: Any) -> tuple[int, int]:
+    """How many seats have a vote, and how many of these came."""
+    rows = meeting.seats.filter(has_vote=True)
+    return rows.count(), rows.filter(attends="present").count()
+
+
+def _share_for(hearing: Any) -> Share:
+    """How many must be there: what the body asks, or the kind of the item where it asks more."""
+    asked = {each.id: each.present for each in registry.item_kinds()}.get(hearing.item.kind)
+    deciding = registry.body(hearing.meeting.body).deciding
+    return "two-thirds" if "two-thirds" in (asked, deciding.present if deciding else None) else "half"
 
 
 def is_the_chair(actor: Actor, meeting: Any) -> Reason | None:

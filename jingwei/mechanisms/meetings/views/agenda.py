@@ -142,6 +142,7 @@ def act(request: HttpRequest, item_id: int, step: str) -> HttpResponse:
         "about": found.title,
         "back": reverse("meetings:item", args=(found.pk,)),
         "act": chosen,
+        "rows": forms.rows_of(form),
     }
     return page(request, "meetings/act.html", context, status=422 if form.errors else 200)
 

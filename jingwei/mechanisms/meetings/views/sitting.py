@@ -182,7 +182,7 @@ def _through(request: HttpRequest, act: Act, meeting: Any, subject: Any) -> Http
         "about": subject.title,
         "back": back,
         "act": act,
-        "seats": getattr(form, "seats", None),
+        "rows": forms.rows_of(form),
     }
     template = "meetings/attend.html" if act.verb == "meetings.attend" else "meetings/act.html"
     return page(request, template, context, status=422 if form.errors else 200)

@@ -216,25 +216,31 @@ def _add_creation(router: Router, resource: Resource, creation: Creates, respons
 
 
 def _add_verb(router: Router, resource: Resource, verb: Verb, responses: dict[int, Any]) -> None:
-    def answer(request: HttpRequest, response: HttpResponse, id: int, body: Any, **uploads: Any) -> Any:
+    asked = body_of(verb)
+
+    def answer(
+        request: HttpRequest, response: HttpResponse, id: int, body: Any = None, **uploads: Any
+    ) -> Any:
         actor = actor_of(request)
-        values = values_of(verb, actor, body, dict(resource.finds)) | uploads
+        values = values_of(verb, actor, body or asked(), dict(resource.finds)) | uploads
         result = _call(verb, resource.fetch(actor, id), actor, values)
         shown = _detail_of(resource, actor, resource.fetch(actor, id), response)
         return shown | _once(resource, verb, result)
 
-    _sign(answer, verb, body_of(verb))
+    _sign(answer, verb, asked)
     responses = _with_once(resource, verb, responses)
     path, called = f"/{{int:id}}/{_path_of(resource, verb)}", resource.called.get(verb.name, verb.name)
     router.post(path, response=responses, operation_id=called, summary=verb.summary)(answer)
 
 
 def _sign(answer: Any, verb: Verb, body_model: type[Schema]) -> None:
-    """Tell the router what the operation takes: JSON, or a form where the verb takes files."""
+    """Tell the router what the operation takes: JSON, or a form where the verb takes files; of a file alone, just that."""
     uploads = _uploads_of(verb)
     taken = [p for p in inspect.signature(answer).parameters.values() if p.kind is not p.VAR_KEYWORD]
+    if uploads and not body_model.model_fields:
+        taken = [p for p in taken if p.name != "body"]
     body = Annotated[body_model, Form(...)] if uploads else body_model  # type: ignore[type-arg]
-    taken = [p.replace(annotation=body) if p.name == "body" else p for p in taken]
+    taken = [p.replace(annotation=body, default=p.empty) if p.name == "body" else p for p in taken]
     taken += [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[Upload, File(...)])  # type: ignore[type-arg]
         for name in uploads

@@ -10,8 +10,9 @@ import pytest
 from jingwei.adapters import clock
 from jingwei.foundation.action_items.models import Occasion
 from jingwei.foundation.ledger.models import Record
-from jingwei.mechanisms.meetings.models import Meeting
+from jingwei.mechanisms.meetings.models import Hearing, Meeting
 from tests.api.conftest import Machine, problem
+from tests.security.decided import decided_in
 from tests.security.routes import operations
 from tests.support.world import World
 
@@ -30,6 +31,12 @@ def meeting_of(world: World) -> Meeting:
     at = {"university": world.universities["home"], "organisation": world["branch"]}
     told = {"recorded_name": "沈砚秋", "recorded_on": clock.today()}
     return Meeting.objects.create(**at, **told, body="themed-day", held_on=clock.today(), topic="修播种机")
+
+
+def heard_in(world: World) -> Hearing:
+    """Something that is being heard at the branch."""
+    decided_in(world)
+    return Hearing.objects.get(meeting__organisation=world["branch"])
 
 
 def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
@@ -113,6 +120,31 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "series.begin": ("branch", {"organisation_id": world["branch"].pk, "body": "themed-day", "nth": 3}),
         "services.tell": ("branch", {"meeting_id": meeting_of(world).pk, "served_words": "前进村"}),
+        "meetings.convene": (
+            "organizer",
+            {
+                "organisation_id": world["faculty_party"].pk,
+                "body": "party-meeting",
+                "starts_at": f"{later}T14:00+08:00",
+            },
+        ),
+        "agenda_items.propose": (
+            "organizer",
+            {
+                "organisation_id": world["faculty_party"].pk,
+                "title": "教师引进方案",
+                "kind": "teachers",
+                "proposal": "引进两名。",
+            },
+        ),
+        "item_lists.adopt": (
+            "faculty",
+            {
+                "organisation_id": world["faculty_party"].pk,
+                "kinds": [{"route": ["party-meeting", "joint-meeting"], "id": "affairs"}],
+            },
+        ),
+        "minutes.write": ("faculty", {"hearing_id": heard_in(world).pk, "text": "同意。"}),
         "action_items.settle": ("branch", {"occasion_id": occasion_of(world).pk, **item}),
         "deputations.make": (
             "branch",

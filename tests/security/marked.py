@@ -23,10 +23,10 @@ from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.imports.models import Import, ImportRow
 from jingwei.mechanisms.meetings.models import Attendance, Meeting, Series, Service
 from jingwei.mechanisms.notices.models import Delivery, Device, MessengerApp, Notice, NoticePreference, Reach
+from tests.security.decided import FOREIGN, OWN, SIBLING, decided_in
 from tests.support.matters import Story, story_at
 from tests.support.world import BUILDER, World
 
-OWN, SIBLING, FOREIGN = "ZQO7", "ZQS7", "ZQF7"
 SIBLING_NAME = "ZQN7"
 """Marks the names of sibling organisations: those may be read where a partner within the university is chosen."""
 CODED = {"state", "type", "number", "clause", "part", "kind", "post_key", "digest", "functions", "guarantees"}
@@ -63,6 +63,7 @@ def mark_world(world: World) -> Story:
     _excuses_of(world)
     _action_items_of(world)
     _meetings_of(world)
+    decided_in(world)
     return story
 
 

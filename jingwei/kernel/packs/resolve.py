@@ -24,13 +24,14 @@ from jingwei.kernel.packs.text import Location
 
 @dataclass(frozen=True)
 class Reference:
-    """A name used at a place, and what it should name; `group` narrows a term, `tree` a kind."""
+    """A name used at a place, and what it should name; `group` narrows a term, `tree` a kind, `decides` a body."""
 
     noun: str
     id: str
     at: Location
     group: str = ""
     tree: str = ""
+    decides: bool = False
 
 
 def resolve(
@@ -71,6 +72,8 @@ class _Scope:
             return f"«{reference.id}» belongs to the group {entry.spec.group}, not {reference.group}"
         if entry and reference.tree and entry.spec.tree != reference.tree:
             return f"«{reference.id}» stands in the {entry.spec.tree} tree, not in the {reference.tree} tree"
+        if entry and reference.decides and entry.spec.deciding is None:
+            return f"«{reference.id}» does not decide"
         return None
 
     def looser(self) -> Iterator[Fault]:
@@ -79,7 +82,8 @@ class _Scope:
             base = self.entries.get((noun, getattr(entry.spec, "tightens", None) or ""))
             if base and (respect := entry.spec.looser_than(base.spec)):
                 yield entry.fault(
-                    (respect,), f"looser than «{base.id}»: a lower level may tighten, never loosen"
+                    tuple(respect.split(".")),
+                    f"looser than «{base.id}»: a lower level may tighten, never loosen",
                 )
 
     def verb_problem(self, verb: str) -> str | None:
@@ -96,7 +100,7 @@ def _instead(name: str, names: Collection[str]) -> str:
     return f": did you mean «{near[0]}»?" if near else ""
 
 
-def _each(noun: str, field: str, ids: Sequence[str], **more: str) -> Iterator[Reference]:
+def _each(noun: str, field: str, ids: Sequence[str], **more: Any) -> Iterator[Reference]:
     for index, identifier in enumerate(ids):
         yield Reference(noun, identifier, (field, index), **more)
 
@@ -142,7 +146,7 @@ def _body(spec: Body) -> Iterator[Reference]:
 
 
 def _item_kind(spec: ItemKind) -> Iterator[Reference]:
-    yield from _each("body", "route", spec.route)
+    yield from _each("body", "route", spec.route, decides=True)
     if spec.clause:
         yield Reference("clause", spec.clause, ("clause",))
 

@@ -119,4 +119,5 @@ class Body(Spec):
             return "quorum"
         if self.deciding is None or other.deciding is None:
             return None
-        return self.deciding.looser_than(other.deciding)
+        respect = self.deciding.looser_than(other.deciding)
+        return f"deciding.{respect}" if respect else None

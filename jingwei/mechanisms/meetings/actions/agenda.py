@@ -26,7 +26,7 @@ from jingwei.mechanisms.meetings.actions.memory import (
     LONGEST_TITLE,
     item_moved,
 )
-from jingwei.mechanisms.meetings.flow import AGENDA_ITEM, BACK, CONVENED, PROPOSED, READY
+from jingwei.mechanisms.meetings.flow import AGENDA_ITEM, BACK, CONVENED, LISTED, PROPOSED, READY, TAKEN_OUT
 from jingwei.mechanisms.meetings.models import AgendaItem, Hearing, Meeting
 from jingwei.mechanisms.meetings.queries import (
     ListedKind,
@@ -100,7 +100,8 @@ def lay_paper(item: AgendaItem, *, actor: Actor, upload: UploadedFile) -> Agenda
         _next_paper(item, actor)
     laid = lay_beside(item, actor=actor, upload=upload, part=item.part)
     event = events.PaperLaid(name=laid.name, paper=item.paper, digest=_digest(item))
-    return item_moved(item, actor, "lay", event, to=BACK if item.state == BACK else PROPOSED)
+    to = BACK if item.state == BACK else PROPOSED
+    return item_moved(item, actor, "lay", event, to=to, approved_by_id=None)
 
 
 @objects_to("evidence.detach")
@@ -162,6 +163,7 @@ def withdraw_item(item: AgendaItem, *, actor: Actor, reason: str) -> AgendaItem:
     """Let it go, with one sentence why; it leaves the agenda it is on."""
     reason = said("reason", reason, LONGEST_REASON)
     event = events.ItemWithdrawn(reason=reason)
+    item.hearings.filter(state=LISTED).update(state=TAKEN_OUT, reason=_("议题撤回了"))
     return item_moved(item, actor, "withdraw", event, reason=reason, ended_on=clock.today())
 
 

@@ -148,11 +148,11 @@ def open_meeting(meeting: Meeting, *, actor: Actor, chair: Person | None = None,
     roster = roster_at(meeting)
     seats, here = len(roster.voting), len(roster.present)
     named = deciding_of(meeting).chair
-    own = next((seat.person for seat in roster.present if seat.role in named), None)
-    chairing = chair or own
+    by_rule = [seat.person for seat in roster.present if seat.role in named]
+    chairing = chair or next(iter(by_rule), None)
     if chairing is None:
         raise Invalid.field("chair", _("请选谁来主持。"))
-    why = "" if own is not None and chairing.pk == own.pk else said("reason", reason, LONGEST_REASON)
+    why = "" if chairing in by_rule else said("reason", reason, LONGEST_REASON)
     event = events.MeetingOpened(chair=chairing.name, reason=why, seats=seats, present=here)
     values: dict[str, Any] = {"expected": seats, "present": here, "chair_reason": why}
     return meeting_moved(meeting, actor, "open", event, chair=chairing, **values)

@@ -46,8 +46,9 @@ def adopt_item_list(organisation: Organisation, *, actor: Actor, kinds: Sequence
     last = list_of(organisation)
     number = last.number + 1 if last else 1
     rows = [_row(each, at, number, known, held) for at, each in enumerate(kinds, 1)]
-    labels = [row["label"] for row in rows if "label" in row]
-    if len({*labels}) != len(labels):
+    named = [row.get("label") or row["id"] for row in rows]
+    taken = {each.label.zh for each in known.values()}
+    if len({*named}) != len(named) or taken & {*named}:
         raise Invalid.field("kinds", _("有两类名字一样，请合成一类。"))
     made = ItemList.objects.create(
         university_id=organisation.university_id,
@@ -63,7 +64,7 @@ def adopt_item_list(organisation: Organisation, *, actor: Actor, kinds: Sequence
 
 def _row(kind: Kind, at: int, number: int, known: Any, held: set[str]) -> dict[str, Any]:
     """A line as it is kept; Invalid where it leaves out a body that the level above asks for."""
-    if not kind.route or not {*kind.route} <= held:
+    if not kind.route or not {*kind.route} <= held or len({*kind.route}) != len(kind.route):
         raise Invalid.field("kinds", _("第 {at} 行：只能上本组织自己的会议。").format(at=at))
     base: ItemKind | None = known.get(kind.id)
     if base is None and kind.id:

@@ -12,7 +12,7 @@ from jingwei.adapters.sm3 import sm3
 from jingwei.foundation.ledger.actions import record
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.errors import StepNotOpen
+from jingwei.kernel.errors import NotFound, StepNotOpen
 from jingwei.kernel.events import Event
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
@@ -27,7 +27,6 @@ from jingwei.mechanisms.meetings.flow import (
     POSTPONED,
     REFUSED,
     TAKEN_OUT,
-    WITHDRAWN,
 )
 from jingwei.mechanisms.meetings.models import Amendment, Hearing, Meeting, Minute
 from jingwei.mechanisms.meetings.queries import roster_at
@@ -54,7 +53,7 @@ def write_minute(hearing: Hearing, *, actor: Actor, text: str, speaker: str = ""
 @action("minutes.rewrite", label=_l("改这一条"), rule=rules.belongs_to_the_writer)
 def rewrite_minute(minute: Minute, *, actor: Actor, text: str, speaker: str = "") -> Minute:
     """Put a line of one's own in other words, until the minutes are found right."""
-    before = minute.text
+    before = _standing(minute).text
     minute.text = said("text", text, LONGEST_MINUTE, keeps_lines=True)
     minute.speaker = " ".join(speaker.split())[:LONGEST_SPEAKER]
     return _kept(minute, actor, events.MinuteRewritten(before=before))
@@ -63,8 +62,15 @@ def rewrite_minute(minute: Minute, *, actor: Actor, text: str, speaker: str = ""
 @action("minutes.drop", label=_l("删这一条"), rule=rules.belongs_to_the_writer)
 def drop_minute(minute: Minute, *, actor: Actor) -> Minute:
     """Take out a line of one's own, until the minutes are found right."""
-    minute.is_dropped = True
+    _standing(minute).is_dropped = True
     return _kept(minute, actor, events.MinuteDropped(before=minute.text))
+
+
+def _standing(minute: Minute) -> Minute:
+    """The line, unless it was dropped: then it is not there."""
+    if minute.is_dropped:
+        raise NotFound
+    return minute
 
 
 def _kept(minute: Minute, actor: Actor, event: Event) -> Minute:
@@ -81,9 +87,7 @@ def _kept(minute: Minute, actor: Actor, event: Event) -> Minute:
 @action("meetings.close", label=_l("散会"), flow=MEETING, gate=rules.may_close)
 def close_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
     """End it; what has not been heard waits for the next one."""
-    waiting = meeting.hearings.filter(state=LISTED)
-    waiting.filter(item__state=WITHDRAWN).update(state=TAKEN_OUT, reason=_("议题撤回了"))
-    waiting.update(state=POSTPONED, reason=_("这次没有议到"))
+    meeting.hearings.filter(state=LISTED).update(state=POSTPONED, reason=_("这次没有议到"))
     states = list(meeting.hearings.values_list("state", flat=True))
     event = events.MeetingClosed(
         passed=states.count(PASSED), refused=states.count(REFUSED), postponed=states.count(POSTPONED)

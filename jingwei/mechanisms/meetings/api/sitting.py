@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from jingwei.adapters import clock
 from jingwei.foundation.organisations.queries import organisation_for
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
@@ -54,7 +55,7 @@ class HearingOut(Answer):
 
 
 class MinuteOut(Answer):
-    """A line of the minutes."""
+    """A line of the minutes; of one that was dropped the words are not told."""
 
     id: int
     hearing_id: int
@@ -62,6 +63,7 @@ class MinuteOut(Answer):
     speaker: str
     text: str
     written_at: datetime
+    is_dropped: bool
     version: int
 
 
@@ -103,6 +105,7 @@ DECIDING = ("seats", "agenda")
 
 def _meeting(actor: Actor, meeting: Any) -> dict[str, Any]:
     plain = {name: getattr(meeting, name) for name in MeetingOut.model_fields if name not in DECIDING}
+    plain["starts_at"] = _here(meeting.starts_at)
     if registry.body(meeting.body).deciding is None:
         return plain | {"seats": [], "agenda": []}
     seats = [
@@ -124,7 +127,14 @@ def hearing_out(hearing: Any) -> dict[str, Any]:
 
 
 def _minute(actor: Actor, minute: Any) -> dict[str, Any]:
-    return {name: getattr(minute, name) for name in MinuteOut.model_fields}
+    told = {name: getattr(minute, name) for name in MinuteOut.model_fields}
+    hidden = {"speaker": "", "text": ""} if minute.is_dropped else {}
+    return told | {"written_at": _here(minute.written_at)} | hidden
+
+
+def _here(moment: datetime | None) -> datetime | None:
+    """A moment in the zone of the university, whether it comes from a request or from the database."""
+    return moment.astimezone(clock.ZONE) if moment else None
 
 
 def _hearing_whole(actor: Actor, hearing: Any) -> dict[str, Any]:

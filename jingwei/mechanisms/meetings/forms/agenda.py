@@ -46,9 +46,8 @@ class Propose(Paper):
 
     def __init__(self, *args: Any, kinds: Sequence[ListedKind], **kwargs: Any) -> None:
         super().__init__(*args, kinds=kinds, **kwargs)
-        fields: Any = self.fields
         told = proposed_kind(kinds, str(self.initial.get("title", "")))
-        fields["kind"].initial = told.id if told else None
+        self.initial["kind"] = self.initial.get("kind") or (told.id if told else None)
 
 
 class Revise(Paper):

@@ -31,8 +31,8 @@ class ItemList(models.Model):
 
     @property
     def title(self) -> str:
-        """Whose it is, and the how many-th."""
-        return f"{self.organisation.name} {self.number}"
+        """Whose it is; its number is told beside it."""
+        return self.organisation.name
 
     @property
     def place(self) -> Place:

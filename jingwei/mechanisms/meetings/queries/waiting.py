@@ -16,7 +16,7 @@ from jingwei.kernel.desk import Waiting
 from jingwei.kernel.packs import registry
 from jingwei.kernel.prepared import Prepared
 from jingwei.mechanisms.meetings.flow import APPROVED, CLOSED, CONVENED, OPEN, PROPOSED, READY, SENT
-from jingwei.mechanisms.meetings.models import AgendaItem, Meeting
+from jingwei.mechanisms.meetings.models import AgendaItem, Meeting, Seat
 from jingwei.mechanisms.meetings.queries.agenda import SEE_ITEMS
 
 AHEAD = timedelta(days=7)
@@ -36,16 +36,13 @@ def _meetings(rows: QuerySet[Meeting]) -> QuerySet[Any, Any]:
 
 
 def _asked(
-    own: int, person: int, until: date | None, above: tuple[str, ...], *, does: tuple[str, ...]
+    own: int, person: int, until: date | None, above: tuple[str, ...], *, does: frozenset[str]
 ) -> QuerySet[Any, Any]:
-    """Everything in one question; `does` names the verbs held, `above` the paths where exceptions are reviewed.
-
-    `until` is None where meetings are not prepared: each value of the question has to stand in it.
-    """
+    """Everything in one question; `does` names the verbs held, `above` the paths where exceptions are reviewed."""
     here = AgendaItem.objects.filter(Q(organisation=own) | Q(unit=own))
     meets = Meeting.objects.filter(Q(organisation=own) | Q(unit=own), starts_at__isnull=False)
     parts = [_meetings(meets.filter(Q(state=CLOSED, chair=person) | _to_sign(person)))]
-    if "meetings.send" in does:
+    if until is not None:
         parts.append(_meetings(meets.filter(state__in=(CONVENED, SENT, OPEN), held_on__lte=until)))
     if APPROVE in does:
         parts.append(_items(PROPOSED, here.filter(state=PROPOSED)))
@@ -59,8 +56,8 @@ def _asked(
 
 
 def _to_sign(person: int) -> Q:
-    there = Q(seats__person=person, seats__attends="present", seats__has_vote=True)
-    return Q(state=APPROVED) & there & ~Q(approved_by=person)
+    there = Seat.objects.filter(person=person, attends="present", has_vote=True).order_by()
+    return Q(state=APPROVED, pk__in=there.values("meeting")) & ~Q(approved_by=person)
 
 
 ASKED = Prepared(_asked)
@@ -71,10 +68,9 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     post = actor.post
     if post is None or post.organisation_id is None or not actor.holds(SEE_ITEMS, post.path):
         return []
-    does = tuple(verb for verb in (APPROVE, SECOND, "meetings.send") if actor.holds(verb, post.path))
-    above = actor.paths(REVIEW)
-    until = clock.today() + AHEAD if "meetings.send" in does else None
-    rows = ASKED(post.organisation_id, actor.person_id or 0, until, above, does=does)
+    does = frozenset(verb for verb in (APPROVE, SECOND) if actor.holds(verb, post.path))
+    until = clock.today() + AHEAD if actor.holds("meetings.send", post.path) else None
+    rows = ASKED(post.organisation_id, actor.person_id or 0, until, actor.paths(REVIEW), does=does)
     return [_told(*row) for row in sorted(rows, key=lambda row: (row[3] or date.max, row[1]))[:MOST]]
 
 

@@ -11,7 +11,7 @@ from jingwei.kernel.actions import Reason
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Share, reaches
-from jingwei.mechanisms.meetings.flow import PASSED, READY, UNDER_WAY
+from jingwei.mechanisms.meetings.flow import LISTED, PASSED, READY, UNDER_WAY
 
 STUDIED_FIRST, CHAIRED = "3.3a", "3.3b"
 
@@ -30,8 +30,13 @@ def unstudied(item: Any, body: str) -> str | None:
     return next((each for each in before if each not in done), None)
 
 
-def studied_before(actor: Actor, item: Any, meeting: Any) -> Reason | None:
-    """It enters the agenda of a body on its way once those before have passed this paper (3.3a)."""
+def studied_before(actor: Actor, item: Any, meeting: Any = None) -> Reason | None:
+    """It enters the agenda of a body on its way once those before have passed this paper (3.3a).
+
+    Nothing stands against it as long as no meeting is named.
+    """
+    if meeting is None:
+        return None
     base = registry.body(meeting.body).stands_for
     if base not in item.bodies:
         told = _("这类议题不上{body}。").format(body=registry.body(meeting.body).label.here())
@@ -40,7 +45,12 @@ def studied_before(actor: Actor, item: Any, meeting: Any) -> Reason | None:
 
 
 def may_be_heard(actor: Actor, hearing: Any) -> Reason | None:
-    """The same whenever it is opened, voted on or minuted; and who leads the field has agreed to this paper."""
+    """The same whenever it is begun or voted on; and who leads the field has agreed to this paper.
+
+    What was heard already is no longer asked about: its step is over.
+    """
+    if hearing.state not in (LISTED, UNDER_WAY):
+        return None
     if hearing.item.state != READY:
         return Reason(_("这个议题的材料改过，还没有同意上会。"))
     return _study(hearing.item, hearing.meeting.body)

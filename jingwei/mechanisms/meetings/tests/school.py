@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.test import Client
+from lxml import html
+
 from jingwei.adapters import clock
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.ledger.models import Record
@@ -30,6 +33,8 @@ SEATS = (
 )
 """Who sits beside the secretary and the dean: three with a vote in either body."""
 
+Told = tuple[int, str | list[str]]
+
 
 @dataclass
 class School:
@@ -37,6 +42,8 @@ class School:
 
     world: World
     posts: dict[str, str] = field(default_factory=dict)
+
+    later = LATER
 
     def actor(self, account: str) -> Actor:
         """Whoever acts, in the seat where there is one."""
@@ -46,6 +53,44 @@ class School:
         found = actor_in_post(self.world.accounts[account].pk, key)
         assert found is not None
         return found
+
+    def seat(self, account: str, role: str, at: str) -> None:
+        """Give somebody a seat, which they act from."""
+        found = self.world.people[account]
+        make_appointment(self.world[at], actor=BUILDER, person=found, role=role)
+        keys = [each.key for each in posts_of(self.world.accounts[account].pk)]
+        self.posts[account] = next(key for key in keys if key != self.world.posts[account])
+
+    def client(self, account: str) -> Client:
+        """A browser of theirs, in the seat where there is one."""
+        client = self.world.client(account)
+        session = client.session
+        session["post"] = self.posts.get(account, self.world.posts[account])
+        session.save()
+        return client
+
+    def sent(self, account: str, path: str, body: dict[str, Any] | None = None, **headers: str) -> Any:
+        """What the API answers to a body that they post."""
+        at = f"/api/v1/{path}"
+        return self.client(account).post(at, body or {}, content_type="application/json", headers=headers)
+
+    def paged(self, account: str, address: str, **typed: Any) -> Told:
+        """What a page answers to what they type: its status, and where it leads or what is wrong in which field."""
+        response = self.client(account).post(address, typed)
+        if response.status_code != 422:
+            return response.status_code, response.headers.get("Location", "")
+        shown = html.fromstring(response.content.decode())
+        kept = {name: value for name, value in typed_in(shown).items() if name in typed}
+        assert kept == {name: str(value).strip() for name, value in typed.items()}, "what was typed is lost"
+        return 422, [
+            " ".join(each.text_content().split()) for each in shown.xpath("//div[@class='faults']//li")
+        ]
+
+    def doors(self, account: str, address: str) -> list[str]:
+        """The verbs that a page leads them to, by their last step in its address."""
+        shown = html.fromstring(self.client(account).get(address).content.decode())
+        found = shown.xpath("//a/@href | //form/@action")
+        return [each.removeprefix(address).strip("/") for each in found if each.startswith(address)]
 
     def item(self, *, ready: bool = True, **more: Any) -> AgendaItem:
         """An item that the organiser proposed, agreed to by the secretary."""
@@ -109,9 +154,7 @@ def school_of(world: World, *, today: date = TODAY) -> Iterator[School]:
     with clock_at(today):
         school = School(world)
         for account, role, at in SEATS:
-            make_appointment(world[at], actor=BUILDER, person=world.people[account], role=role)
-            keys = [each.key for each in posts_of(world.accounts[account].pk)]
-            school.posts[account] = next(key for key in keys if key != world.posts[account])
+            school.seat(account, role, at)
         yield school
 
 
@@ -123,3 +166,24 @@ def last(subject: Any) -> Record:
 def sentence(subject: Any) -> str:
     """The same as it reads."""
     return sentences(list(records_about(subject)))[-1][1]
+
+
+def typed_in(shown: Any) -> dict[str, str]:
+    """What stands in the fields of a page."""
+    found: dict[str, str] = {}
+    for each in shown.xpath("//main//form//*[@name]"):
+        kind = each.get("type", "")
+        if each.tag == "textarea":
+            found[each.get("name")] = each.text_content().strip()
+        elif each.tag == "select":
+            chosen = each.xpath("option[@selected]")
+            found[each.get("name")] = chosen[0].get("value") if chosen else ""
+        elif kind not in ("radio", "checkbox", "file") or each.get("checked") is not None:
+            found[each.get("name")] = (each.get("value") or "").strip()
+    return found
+
+
+def told_of(row: Any) -> tuple[str, str, str]:
+    """The last record about something: its verb, its clauses, its sentence."""
+    record = last(row)
+    return record.verb, record.clauses, sentence(row)

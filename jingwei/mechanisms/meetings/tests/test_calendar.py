@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -18,17 +17,11 @@ from jingwei.adapters.clock import clock_at
 from jingwei.mechanisms.meetings.actions import begin_series, cancel_meeting, convene_meeting, record_meeting
 from jingwei.mechanisms.meetings.models import Meeting
 from jingwei.mechanisms.meetings.queries.calendar import Line, Month, calendar_for, days_of, month_called
-from jingwei.mechanisms.meetings.tests.school import JOINT, PARTY, School, school_of
+from jingwei.mechanisms.meetings.tests.school import JOINT, PARTY, School
 from jingwei.mechanisms.meetings.tests.test_record_meeting import ALL, there
 from tests.support.world import World
 
 TODAY, APRIL = date(2026, 4, 10), Month(2026, 4)
-
-
-@pytest.fixture
-def school(world: World) -> Iterator[School]:
-    with school_of(world, today=TODAY) as found:
-        yield found
 
 
 def regular(world: World, **more: Any) -> Any:
@@ -103,12 +96,7 @@ def test_what_was_called_off_is_gone_from_everywhere(school: School) -> None:
 
 
 def test_who_only_sits_opens_the_desk(school: School) -> None:
-    client = school.world.client("head")
-    session = client.session
-    session["post"] = school.posts["head"]
-    session.save()
-
-    assert client.get("/").status_code == 200
+    assert school.client("head").get("/").status_code == 200
 
 
 def test_nobody_has_a_seat_in_the_calendar_before_the_notice_went_out(school: School) -> None:
@@ -207,9 +195,10 @@ def test_months_follow_each_other() -> None:
 
 
 def test_a_meeting_that_is_convened_elsewhere_is_not_shown(school: School) -> None:
+    school.seat("neighbour", "organiser", "other_faculty_party")
     convene_meeting(
         school.world["other_faculty_party"],
-        actor=school.world.actor("orgoffice"),
+        actor=school.actor("neighbour"),
         body=PARTY,
         starts_at=datetime(2026, 4, 10, 14, tzinfo=clock.ZONE),
     )

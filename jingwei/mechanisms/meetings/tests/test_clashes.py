@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
 
-import pytest
 from lxml import html
 
 from jingwei.adapters import clock
-from jingwei.foundation.organisations.actions import make_appointment
 from jingwei.mechanisms.meetings.actions import begin_series, cancel_meeting, convene_meeting
 from jingwei.mechanisms.meetings.models import Meeting, Series
 from jingwei.mechanisms.meetings.queries.clashes import clashes_of_meeting, clashes_of_series
-from jingwei.mechanisms.meetings.tests.school import LATER, PARTY, School, school_of
-from tests.support.world import BUILDER, World
+from jingwei.mechanisms.meetings.tests.school import LATER, PARTY, School
 
 ROOM = "205 室"
 TYPED = {"body": PARTY, "starts_at": "2026-04-10T15:00", "room": " 205室"}
 
 
-@pytest.fixture
-def school(world: World) -> Iterator[School]:
-    with school_of(world) as found:
-        yield found
-
-
 def elsewhere(school: School, **more: Any) -> Meeting:
     """A meeting of another School at the same time."""
     values: dict[str, Any] = {"body": PARTY, "starts_at": LATER, "room": ROOM} | more
-    actor = school.world.actor("orgoffice")
+    if "neighbour" not in school.posts:
+        school.seat("neighbour", "organiser", "other_faculty_party")
+    actor = school.actor("neighbour")
     return convene_meeting(school.world["other_faculty_party"], actor=actor, **values)
 
 
@@ -72,14 +64,13 @@ def test_a_day_of_a_series_takes_its_room_too(school: School) -> None:
 
 
 def test_who_sits_elsewhere_is_told_by_name(school: School) -> None:
-    world, head = school.world, school.world.people["head"]
-    make_appointment(world["other_faculty_party"], actor=BUILDER, person=head, role="committee-member")
+    school.seat("head", "committee-member", "other_faculty_party")
     meeting = elsewhere(school, room="")
 
     assert against(school) == ["乔望北那时要参加别的会。"]
     assert against(school, account="orgoffice") == ["乔望北那时要参加外国语学院党委的院系党组织会议。"]
     assert against(school, hours=2) == []
-    cancel_meeting(meeting, actor=world.actor("orgoffice"), reason="停电")
+    cancel_meeting(meeting, actor=school.actor("neighbour"), reason="停电")
     assert against(school) == []
 
 

@@ -157,7 +157,7 @@ def hearing(request: HttpRequest, meeting_id: int, hearing_id: int, step: str) -
 def minute(request: HttpRequest, meeting_id: int, minute_id: int, step: str) -> HttpResponse:
     """One verb on a line of the minutes."""
     found = minute_for(actor_of(request), minute_id)
-    if found.hearing.meeting_id != meeting_id or step not in MINUTE_ACTS:
+    if found.hearing.meeting_id != meeting_id or found.is_dropped or step not in MINUTE_ACTS:
         raise NotFound
     return _through(request, MINUTE_ACTS[step], found.hearing.meeting, found)
 

@@ -1,0 +1,165 @@
+"""`agenda_items.propose`: three fields, a kind that brings its way with it, and a file where there is one."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
+
+from jingwei.adapters.sm3 import sm3
+from jingwei.foundation.ledger.models import Record
+from jingwei.mechanisms.meetings import actions
+from jingwei.mechanisms.meetings.models import AgendaItem
+from jingwei.mechanisms.meetings.queries import paper_of, waiting_for
+from jingwei.mechanisms.meetings.tests.school import ASKED, TITLE, TODAY, School, last, told_of
+from tests.support.verbs import refused
+
+AT = "/meetings/items/propose/"
+
+
+def test_the_kind_brings_the_bodies_on_its_way(school: School) -> None:
+    item = school.item(ready=False)
+
+    assert (item.organisation, item.unit) == (school.world["faculty_party"], school.world["faculty"])
+    assert (item.state, item.paper, item.kind_label, item.item_list) == ("proposed", 1, "教师队伍建设", None)
+    assert item.bodies == ("party-meeting", "joint-meeting")
+    assert (item.proposed_name, item.proposed_on) == ("裴若谷", TODAY)
+
+
+def test_it_is_written_down_with_the_digest_of_all_that_is_asked(school: School) -> None:
+    item = school.item(ready=False)
+
+    assert told_of(item) == (
+        "agenda_items.propose",
+        "|3.3a|",
+        "裴若谷提出议题《教师引进方案》（教师队伍建设）",
+    )
+    asked = "\n".join((TITLE, "|party-meeting|joint-meeting|", ASKED))
+    assert (last(item).tags, last(item).values) == (
+        "|kind:teachers|",
+        {
+            "kind": "教师队伍建设",
+            "route": ["party-meeting", "joint-meeting"],
+            "digest": sm3(asked.encode()),
+        },
+    )
+
+
+def test_the_dean_proposes_from_the_side_of_the_unit(school: School) -> None:
+    item = actions.propose_item(
+        school.world["faculty"],
+        actor=school.actor("dean"),
+        title="排课",
+        kind="affairs",
+        proposal="早八取消。",
+    )
+
+    assert (item.organisation, item.unit) == (school.world["faculty_party"], school.world["faculty"])
+    assert item.bodies == ("joint-meeting",)
+
+
+@pytest.mark.parametrize("account", ["sysadmin", "auditor", "neighbour", "outsider", "student", "teacher"])
+def test_it_is_not_open_to_others(school: School, account: str) -> None:
+    with refused(403, "no-grant"):
+        actions.propose_item(
+            school.world["faculty_party"],
+            actor=school.actor(account),
+            title=TITLE,
+            kind="teachers",
+            proposal=ASKED,
+        )
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("title", " ", "这里要写一句。"),
+        ("title", "长" * 81, "最多 80 个字。"),
+        ("proposal", "", "这里要写一句。"),
+        ("proposal", "长" * 2001, "最多 2000 个字。"),
+        ("kind", "own-1-1", "请从本组织的议事清单里选一类。"),
+        ("kind", "", "请从本组织的议事清单里选一类。"),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field(school: School, field: str, value: str, says: str) -> None:
+    with refused(422, "invalid", says=says):
+        school.item(ready=False, **{field: value})
+    assert AgendaItem.objects.count() == 0
+
+
+def test_where_nobody_decides_nothing_is_proposed(school: School) -> None:
+    with refused(422, "invalid", says="这个组织没有党组织会议，也没有党政联席会议。"):
+        actions.propose_item(
+            school.world["staff_branch"],
+            actor=school.actor("committee"),
+            title=TITLE,
+            kind="teachers",
+            proposal=ASKED,
+        )
+
+
+def test_by_page_the_kind_follows_from_the_title_and_a_file_comes_with_it(school: School) -> None:
+    client = school.client("organizer")
+    asked = client.get(AT).content.decode()
+    typed = client.post(f"{AT}?kind_of=1", {"title": "青年人才引进"}, headers={"HX-Request": "true"})
+    paper = SimpleUploadedFile("方案.txt", "两名".encode())
+    done = client.post(AT, {"title": TITLE, "kind": "teachers", "proposal": ASKED, "upload": paper})
+    item = AgendaItem.objects.get()
+
+    (chosen,) = html.fromstring(typed.content.decode()).xpath("//input[@checked]")
+    assert ("checked" in asked, chosen.get("value")) == (False, "teachers")
+    assert (done.status_code, done["Location"]) == (303, f"/meetings/items/{item.pk}/")
+    assert [each.name for each in paper_of(school.actor("organizer"), item)] == ["方案.txt"]
+    assert (item.paper, item.state) == (1, "proposed")
+    assert list(Record.objects.filter(subject_id=item.pk, verb__startswith="agenda_items").values_list("verb", flat=True)) == [
+        "agenda_items.propose",
+        "agenda_items.lay",
+    ]  # fmt: skip
+
+
+def test_by_page_nothing_typed_is_lost(school: School) -> None:
+    told = school.paged("organizer", AT, title="", kind="teachers", proposal=ASKED)
+
+    assert told == (422, ["议题 这个字段是必填项。"])
+    assert AgendaItem.objects.count() == 0
+
+
+def test_the_page_is_not_there_for_others(school: School) -> None:
+    assert [school.client(each).get(AT).status_code for each in ("student", "sysadmin")] == [403, 403]
+
+
+def test_it_is_on_the_desk_of_who_agrees_to_it(school: School) -> None:
+    item = school.item(ready=False)
+
+    (waiting,) = waiting_for(school.actor("faculty"))
+    assert (waiting.title, waiting.why, waiting.url) == (
+        TITLE,
+        "教师队伍建设，等同意上会。",
+        f"/meetings/items/{item.pk}/",
+    )
+    assert waiting_for(school.actor("organizer")) == []
+
+
+def test_over_the_api(school: School) -> None:
+    body = {
+        "organisation_id": school.world["faculty_party"].pk,
+        "title": TITLE,
+        "kind": "teachers",
+        "proposal": ASKED,
+    }
+    made = school.sent("organizer", "agenda-items", body)
+    wrong = school.sent("organizer", "agenda-items", body | {"title": ""})
+    foreign = school.sent("outsider", "agenda-items", body)
+    listed = school.client("faculty").get("/api/v1/agenda-items?state=proposed").json()["items"]
+    none = school.client("neighbour").get("/api/v1/agenda-items").json()["items"]
+
+    assert (made.status_code, wrong.status_code, foreign.status_code) == (200, 422, 404)
+    assert wrong.json()["errors"] == [{"field": "title", "message": "这里要写一句。"}]
+    shown = made.json()
+    assert (shown["route"], shown["paper"], shown["state"], shown["hearings"]) == (
+        ["party-meeting", "joint-meeting"],
+        1,
+        "proposed",
+        [],
+    )
+    assert ([each["id"] for each in listed], none) == ([shown["id"]], [])

@@ -1,0 +1,115 @@
+"""A school's own rules: its joint meeting takes the place of the one that it tightens, wherever that is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jingwei.foundation.policy.actions import adopt_pack
+from jingwei.kernel.actor import system
+from jingwei.kernel.packs.library import ROOT
+from jingwei.kernel.packs.load import load
+from jingwei.kernel.packs.versions import seal
+from jingwei.mechanisms.meetings import actions
+from jingwei.mechanisms.meetings.models import Hearing
+from jingwei.mechanisms.meetings.queries import bodies_that_decide, kinds_of
+from jingwei.mechanisms.meetings.tests.school import JOINT, PARTY, TODAY, School, fresh
+from tests.support.packs import at_hand, block
+from tests.support.verbs import refused
+
+OWN = "own-joint-meeting"
+PACK = """\
+id: school-rules-1
+urn: urn:jingwei:school-rules-1
+version: 1
+label: {zh: 校发〔2026〕1号, en: School 2026 No. 1}
+document: {name: 议事规则, number: 校发〔2026〕1号, date: 2026-01-05, issuer: {zh: 北疆理工大学, en: University}}
+languages: [zh, en]
+effective_from: 2026-01-05
+extends: [heilongjiang-2022-38]
+"""
+
+
+def stricter() -> str:
+    """The joint meeting as the school has it: two thirds of all seats in favour."""
+    own = (
+        block("bodies.yaml", JOINT)
+        .replace(f"id: {JOINT}", f"id: {OWN}")
+        .replace("in_favour: half", "in_favour: two-thirds")
+    )
+    own = own.replace("level: province", "level: school").replace(
+        "    verified:", f"    tightens: {JOINT}\n    verified:"
+    )
+    return "bodies:\n" + own.replace(
+        "zh: 党政联席会议, en: Joint meeting of Party and School",
+        "zh: 本校党政联席会议, en: Our joint meeting",
+    )
+
+
+@pytest.fixture
+def rules(school: School, tmp_path: Path) -> Iterator[School]:
+    """The School, whose university follows rules of its own."""
+    folder = tmp_path / "school-rules-1"
+    folder.mkdir()
+    (folder / "pack.yaml").write_text(PACK, encoding="utf-8")
+    (folder / "bodies.yaml").write_text(stricter(), encoding="utf-8")
+    seal(load(folder))
+    with at_hand(ROOT, tmp_path):
+        adopt_pack(
+            school.world.universities["home"],
+            actor=system("系统", "packs.*", university_id=school.world.universities["home"].pk),
+            pack="school-rules-1",
+            version=1,
+            since=TODAY,
+        )
+        yield school
+
+
+def test_it_meets_in_its_own(rules: School) -> None:
+    held = bodies_that_decide(rules.world["faculty_party"])
+
+    assert [each.id for each in held] == [PARTY, OWN]
+    with refused(422, "invalid", says="这个组织不开这种会。"):
+        rules.meeting(JOINT)
+
+
+def test_kinds_go_there_as_before(rules: School) -> None:
+    ways = {each.id: each.route for each in kinds_of(rules.world["faculty_party"])}
+
+    assert (ways["teachers"], ways["affairs"]) == ((PARTY, JOINT), (JOINT,))
+
+
+def test_it_hears_what_was_studied_first_and_decides_by_its_own_share(rules: School) -> None:
+    item, meeting = rules.item(), rules.meeting(OWN)
+    with refused(403, "rule", clause="3.3a"):
+        actions.enter_item(item, actor=rules.actor("organizer"), meeting=meeting)
+    rules.studied(item)
+
+    hearing = rules.heard(OWN, fresh(item))
+    done = actions.resolve_hearing(
+        hearing,
+        actor=rules.actor("organizer"),
+        manner="hands",
+        yes=2,
+        no=1,
+        resolution="同意",
+        person=rules.world.people["member"],
+        due=date(2026, 5, 10),
+    )
+
+    assert (done.state, fresh(item).state, Hearing.objects.count()) == ("passed", "settled", 2)
+
+
+def test_three_of_five_are_too_few(rules: School) -> None:
+    for account in ("head", "branch"):
+        rules.seat(account, "vice-dean", "faculty")
+    hearing = rules.heard(OWN, rules.item(kind="affairs"))
+
+    done = actions.resolve_hearing(
+        hearing, actor=rules.actor("organizer"), manner="hands", yes=3, no=2, resolution="同意"
+    )
+
+    assert (done.seats, done.state, fresh(done.item).state) == (5, "refused", "declined")

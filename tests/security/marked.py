@@ -21,7 +21,7 @@ from jingwei.kernel.actor import system
 from jingwei.mechanisms.directives.actions import add_addressee, draft_directive, issue_directive
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.imports.models import Import, ImportRow
-from jingwei.mechanisms.meetings.models import Attendance, Meeting, Series, Service
+from jingwei.mechanisms.meetings.models import Attendance, Meeting, PaperTemplate, Series, Service
 from jingwei.mechanisms.notices.models import Delivery, Device, MessengerApp, Notice, NoticePreference, Reach
 from tests.security.decided import FOREIGN, OWN, SIBLING, decided_in
 from tests.support.matters import Story, story_at
@@ -63,6 +63,7 @@ def mark_world(world: World) -> Story:
     _excuses_of(world)
     _action_items_of(world)
     _meetings_of(world)
+    _paper_templates_of(world)
     decided_in(world)
     return story
 
@@ -131,6 +132,19 @@ def _meetings_of(world: World) -> None:
             nth=3,
             room=f"{mark}室",
             since=clock.today(),
+        )
+
+
+def _paper_templates_of(world: World) -> None:
+    """A form of a paper that one's own university uses no longer, and one that a stranger uses."""
+    for mark, key, state in ((OWN, "home", "dropped"), (FOREIGN, "foreign", "in-use")):
+        PaperTemplate.objects.create(
+            university=world.universities[key],
+            kind="agenda",
+            name=f"{mark}.docx",
+            state=state,
+            set_name=f"{mark}某",
+            set_on=clock.today(),
         )
 
 

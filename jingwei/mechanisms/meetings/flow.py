@@ -134,6 +134,14 @@ SERIES = flow(
     labels=((GOING, _l("按期开")), (ENDED, _l("不再开"))),
 )
 
+IN_USE, DROPPED = "in-use", "dropped"
+PAPER_TEMPLATE = flow(
+    "paper_templates",
+    IN_USE,
+    Step("drop", IN_USE, DROPPED),
+    labels=((IN_USE, _l("在用")), (DROPPED, _l("不用了"))),
+)
+
 TOLD, CONFIRMED, DECLINED = "told", "confirmed", "declined"
 SERVICE = flow(
     "services",

@@ -2,13 +2,26 @@
 
 from django.urls import path
 
-from jingwei.mechanisms.meetings.views import agenda, calendar, held, papers, series, serving, sitting
+from jingwei.mechanisms.meetings.views import (
+    agenda,
+    calendar,
+    held,
+    papers,
+    series,
+    serving,
+    sitting,
+    templates,
+)
 
 urlpatterns = [
     path("", held.meetings, name="list"),
     path("record/", held.new, name="record"),
     path("calendar/", calendar.month, name="calendar"),
     path("calendar/<str:month>.ics", calendar.as_file, name="calendar-file"),
+    path("templates/", templates.papers, name="templates"),
+    path("templates/<str:kind>/", templates.put, name="template"),
+    path("templates/<str:kind>/drop/", templates.drop, name="template-drop"),
+    path("templates/<str:kind>/start.docx", templates.start, name="template-start"),
     path("convene/", sitting.convene, name="convene"),
     path("items/", agenda.items, name="items"),
     path("items/kinds/", agenda.kinds, name="kinds"),

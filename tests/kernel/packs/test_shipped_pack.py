@@ -45,7 +45,7 @@ VERBS = """
     receipts.return receipts.excuse receipts.close receipts.nudge
     obligations.see excuses.make excuses.withdraw
     meetings.see meetings.record meetings.bring_in meetings.correct meetings.strike series.begin series.change series.end
-    services.tell services.confirm services.decline
+    services.tell services.confirm services.decline paper_templates.set paper_templates.drop
     agenda_items.see agenda_items.propose agenda_items.revise agenda_items.lay agenda_items.approve agenda_items.return
     agenda_items.withdraw agenda_items.enter agenda_items.urge agenda_items.second agenda_items.review agenda_items.end
     agenda_items.hand_over
@@ -105,6 +105,7 @@ HOLDS = {
         agenda_items.review obligations.see
         packs.adopt packs.leave packs.decide""",
     "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} {KEEPS} agenda_items.review meetings.bring_in obligations.see
+        paper_templates.set paper_templates.drop
         people.register people.amend people.unmask amendments.accept amendments.decline
         organisations.found organisations.rename organisations.move organisations.end
         organisations.cover organisations.uncover organisations.merge organisations.split organisations.withdraw

@@ -46,6 +46,7 @@ from jingwei.mechanisms.meetings.actions.recording import correct_meeting, recor
 from jingwei.mechanisms.meetings.actions.rosters import bring_in_meetings, take_back_meetings
 from jingwei.mechanisms.meetings.actions.series import begin_series, change_series, end_series
 from jingwei.mechanisms.meetings.actions.serving import confirm_service, decline_service, tell_service
+from jingwei.mechanisms.meetings.actions.templates import drop_paper_template, set_paper_template
 
 __all__ = [
     "Held",
@@ -65,6 +66,7 @@ __all__ = [
     "correct_meeting",
     "decline_service",
     "drop_minute",
+    "drop_paper_template",
     "end_item",
     "end_series",
     "enter_item",
@@ -82,6 +84,7 @@ __all__ = [
     "rewrite_minute",
     "second_item",
     "send_meeting",
+    "set_paper_template",
     "short_notice",
     "sign_minutes",
     "step_aside",

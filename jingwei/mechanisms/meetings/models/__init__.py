@@ -2,11 +2,14 @@
 
 from jingwei.mechanisms.meetings.models.agenda import AgendaItem, ItemList
 from jingwei.mechanisms.meetings.models.held import Attendance, Meeting
+from jingwei.mechanisms.meetings.models.papers import PAPER_KINDS
 from jingwei.mechanisms.meetings.models.series import Series
 from jingwei.mechanisms.meetings.models.serving import Service
 from jingwei.mechanisms.meetings.models.sitting import Amendment, Hearing, Minute, Recusal, Seat
+from jingwei.mechanisms.meetings.models.templates import PaperTemplate
 
 __all__ = [
+    "PAPER_KINDS",
     "AgendaItem",
     "Amendment",
     "Attendance",
@@ -14,6 +17,7 @@ __all__ = [
     "ItemList",
     "Meeting",
     "Minute",
+    "PaperTemplate",
     "Recusal",
     "Seat",
     "Series",

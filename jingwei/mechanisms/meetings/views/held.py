@@ -36,6 +36,7 @@ from jingwei.mechanisms.meetings.queries import (
 from jingwei.mechanisms.meetings.queries.programmes import runs_in
 from jingwei.mechanisms.meetings.queries.series import next_sittings, told_moved
 from jingwei.mechanisms.meetings.queries.serving import TELL, served_choices, service_of
+from jingwei.mechanisms.meetings.queries.templates import SET
 from jingwei.mechanisms.meetings.views import sitting
 
 WRITTEN = ("body", "topic", "outcome", "guests", "begins_at", "room", "served")
@@ -53,6 +54,7 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
         "may_convene": sides_for(actor, "meetings.convene") is not None,
         "ahead": [(each, MEETING.label(each.state)) for each in under_preparation(actor)],
         "may_read": actor.holds_anywhere(SEE_ITEMS),
+        "may_set": actor.holds_anywhere(SET),
         "may_begin": actor.post is not None and actor.holds("series.begin", actor.post.path),
         "next": [(each, told_moved(each)) for each in next_sittings(actor)],
     }

@@ -54,7 +54,8 @@ def convene(request: HttpRequest) -> HttpResponse:
     bodies = bodies_that_decide(sides.party) if sides else []
     if sides is None or actor.post is None or not bodies:
         raise NotAllowed("no-grant", _("你现在的身份不能在这里排会。"))
-    own = sides.party if sides.party.pk == actor.post.organisation_id else sides.unit
+    unit = sides.unit
+    own = unit if unit and unit.pk == actor.post.organisation_id else sides.party
     form = forms.Convene(
         request.POST or None, bodies=bodies, last=last_of(sides.party), body=request.GET.get("body", "")
     )

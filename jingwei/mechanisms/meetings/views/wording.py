@@ -1,0 +1,115 @@
+"""How the papers of meetings say when, who and what became of it: told once for what is printed and what is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from jingwei.adapters import clock
+from jingwei.adapters.papers.paper import Block, Labelled, Paragraph
+from jingwei.foundation.ledger.queries import records_about
+from jingwei.kernel.packs import registry
+from jingwei.mechanisms.meetings.queries import decided_items, paper_of, roster_at
+
+
+def when(meeting: Any) -> str:
+    """Day and hour."""
+    starts = meeting.starts_at.astimezone(clock.ZONE)
+    return f"{day_words(starts)} {starts:%H:%M}"
+
+
+def day_words(day: date) -> str:
+    """A day as papers write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def names(seats: Iterable[Any]) -> str:
+    """Who has these seats."""
+    return _("、").join(seat.person.name for seat in seats) or "—"
+
+
+def sent_on(meeting: Any) -> date:
+    """The day on which the notice went out."""
+    sent = next(each for each in records_about(meeting) if each.verb == "meetings.send")
+    return sent.at.astimezone(clock.ZONE).date()
+
+
+def heard(hearing: Any) -> Iterator[Block]:
+    """What was said, who stepped aside, how the vote was counted, what was resolved."""
+    told = _("{kind}，第 {n} 稿").format(kind=hearing.item.kind_label, n=hearing.paper)
+    if hearing.is_exception:
+        told = _("{told}。没有先研究，两个人同意紧急上会。").format(told=told)
+    yield Paragraph(told)
+    for line in hearing.minutes.all():
+        yield Labelled(line.speaker, line.text) if line.speaker else Paragraph(line.text)
+    for each in hearing.recusals.all():
+        yield Paragraph(_("{name}回避：{reason}").format(name=each.person.name, reason=each.reason))
+    if hearing.manner:
+        said = _("{manner}：赞成 {yes}，反对 {no}，弃权 {abstained}。{state}。")
+        values = {"manner": hearing.get_manner_display(), "yes": hearing.yes, "no": hearing.no}
+        yield Paragraph(said.format(**values, abstained=hearing.abstained, state=hearing.state_label))
+        yield Labelled(_("议决"), hearing.resolution)
+    elif hearing.reason:
+        yield Paragraph(_("{state}：{reason}").format(state=hearing.state_label, reason=hearing.reason))
+
+
+def attendance(meeting: Any) -> dict[str, str]:
+    """Who was there and who was not, by the names that templates have for it."""
+    roster = roster_at(meeting)
+
+    def named(state: str, *, vote: bool = True) -> str:
+        return names(seat for seat in roster.seats if seat.has_vote == vote and seat.attends == state)
+
+    chair = meeting.chair.name if meeting.chair else ""
+    if meeting.chair_reason:
+        chair = _("{name}（换人主持：{reason}）").format(name=chair, reason=meeting.chair_reason)
+    return {
+        "时间": when(meeting),
+        "地点": meeting.room,
+        "主持": chair,
+        "出席": named("present"),
+        "请假": named("leave"),
+        "缺席": named("absent"),
+        "列席": named("present", vote=False),
+        "记录人": meeting.recorded_name,
+    }
+
+
+def agreed(hearing: Any) -> str:
+    """What was resolved, or what became of it otherwise."""
+    return hearing.resolution or _("{state}。").format(state=hearing.state_label)
+
+
+def doing(hearing: Any) -> list[str]:
+    """Who does it until when."""
+    said = _("由{name}办，{day} 前办成。")
+    return [said.format(name=each.person.name, day=day_words(each.due)) for each in decided_items(hearing)]
+
+
+def amended(meeting: Any) -> list[str]:
+    """What was found wrong after the minutes were signed."""
+    return [f"{each.made_on} {each.made_name}：{each.text}" for each in meeting.amendments.order_by("pk")]
+
+
+def asked(actor: Any, item: Any) -> dict[str, str]:
+    """What is to be decided, by whom it was proposed and agreed to, by the names that templates have for it."""
+    urgent = ""
+    if item.seconded_by:
+        said = _("{first}申请、{second}附议，没有先研究：{reason}")
+        both = {"first": item.urged_by.name, "second": item.seconded_by.name}
+        urgent = said.format(**both, reason=item.urgent_reason)
+    return {
+        "议题": item.title,
+        "种类": item.kind_label,
+        "稿次": str(item.paper),
+        "路径": " → ".join(registry.body(each).label.here() for each in item.bodies),
+        "提出人": item.proposed_name,
+        "提出日期": str(item.proposed_on),
+        "请示": item.proposal,
+        "材料": _("、").join(each.name for each in paper_of(actor, item)) or "—",
+        "同意人": item.approved_by.name if item.approved_by else "",
+        "紧急上会": urgent,
+    }

@@ -198,6 +198,22 @@ def test_by_the_api(world: World) -> None:
     assert client.post("/api/v1/paper-templates", other).status_code == 422
 
 
+def test_sent_again_it_is_set_once(world: World) -> None:
+    client, home = world.client("orgoffice"), world.universities["home"]
+    answers = [
+        client.post(
+            "/api/v1/paper-templates",
+            {"university_id": home.pk, "kind": "agenda", "upload": upload()},
+            headers={"idempotency-key": "t-1"},
+        )
+        for _ in range(2)
+    ]
+
+    assert [each.status_code for each in answers] == [200, 200]
+    assert answers[0].json() == answers[1].json()
+    assert PaperTemplate.objects.count() == 1
+
+
 def test_only_who_holds_it(world: World) -> None:
     for account in ("committee", "faculty", "branch", "outsider"):
         with refused(403, "no-grant"):

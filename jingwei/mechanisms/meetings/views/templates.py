@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from jingwei.adapters.papers.answer import document_answer
+from jingwei.adapters.papers.placeholders import ROW
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.errors import NotFound
@@ -72,5 +73,8 @@ def _shown(request: HttpRequest, sent: dict[str, OwnTemplate] | None = None) -> 
         for each in templated_for(actor_of(request))
     ]
     return page(
-        request, "meetings/templates.html", {"rows": rows, "example": EXAMPLE}, status=422 if sent else 200
+        request,
+        "meetings/templates.html",
+        {"rows": rows, "example": EXAMPLE, "row": ROW},
+        status=422 if sent else 200,
     )

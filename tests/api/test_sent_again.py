@@ -34,9 +34,11 @@ def meeting_of(world: World) -> Meeting:
 
 
 def heard_in(world: World) -> Hearing:
-    """Something that is being heard at the branch."""
+    """Something that is being heard at the School."""
     decided_in(world)
-    return Hearing.objects.get(meeting__organisation=world["branch"])
+    deciding = Meeting.objects.filter(organisation=world["branch"], starts_at__isnull=False)
+    deciding.update(organisation=world["faculty_party"])
+    return Hearing.objects.get(meeting__organisation=world["faculty_party"])
 
 
 def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:

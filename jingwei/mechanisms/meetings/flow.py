@@ -65,7 +65,7 @@ AGENDA_ITEM = flow(
     PROPOSED,
     Step("revise", PROPOSED, PROPOSED),
     Step("lay", PROPOSED, PROPOSED),
-    Step("lay", BACK, BACK),
+    Step("lay", BACK, PROPOSED),
     Step("lay", READY, PROPOSED),
     Step("approve", PROPOSED, READY),
     Step("return", PROPOSED, BACK),

@@ -26,7 +26,7 @@ from jingwei.mechanisms.meetings.actions.memory import (
     LONGEST_TITLE,
     item_moved,
 )
-from jingwei.mechanisms.meetings.flow import AGENDA_ITEM, BACK, CONVENED, LISTED, PROPOSED, READY, TAKEN_OUT
+from jingwei.mechanisms.meetings.flow import AGENDA_ITEM, CONVENED, LISTED, READY, TAKEN_OUT
 from jingwei.mechanisms.meetings.models import AgendaItem, Hearing, Meeting
 from jingwei.mechanisms.meetings.queries import (
     ListedKind,
@@ -100,8 +100,7 @@ def lay_paper(item: AgendaItem, *, actor: Actor, upload: UploadedFile) -> Agenda
         _next_paper(item, actor)
     laid = lay_beside(item, actor=actor, upload=upload, part=item.part)
     event = events.PaperLaid(name=laid.name, paper=item.paper, digest=_digest(item))
-    to = BACK if item.state == BACK else PROPOSED
-    return item_moved(item, actor, "lay", event, to=to, approved_by_id=None)
+    return item_moved(item, actor, "lay", event, reason="", approved_by_id=None)
 
 
 @objects_to("evidence.detach")

@@ -45,7 +45,12 @@ def adopt_item_list(organisation: Organisation, *, actor: Actor, kinds: Sequence
     known = norms_of(organisation.university).item_kinds
     last = list_of(organisation)
     number = last.number + 1 if last else 1
-    rows = [_row(each, at, number, known, held) for at, each in enumerate(kinds, 1)]
+    before = {each["label"]: each["id"] for each in last.kinds if "label" in each} if last else {}
+    rows = [_row(each, at, known, held) for at, each in enumerate(kinds, 1)]
+    rows = [
+        {"id": before.get(row["label"], f"own-{number}-{at}")} | row if "label" in row else row
+        for at, row in enumerate(rows, 1)
+    ]
     named = [row.get("label") or row["id"] for row in rows]
     taken = {each.label.zh for each in known.values()}
     if len({*named}) != len(named) or taken & {*named}:
@@ -62,7 +67,7 @@ def adopt_item_list(organisation: Organisation, *, actor: Actor, kinds: Sequence
     return made
 
 
-def _row(kind: Kind, at: int, number: int, known: Any, held: set[str]) -> dict[str, Any]:
+def _row(kind: Kind, at: int, known: Any, held: set[str]) -> dict[str, Any]:
     """A line as it is kept; Invalid where it leaves out a body that the level above asks for."""
     if not kind.route or not {*kind.route} <= held or len({*kind.route}) != len(kind.route):
         raise Invalid.field("kinds", _("第 {at} 行：只能上本组织自己的会议。").format(at=at))
@@ -74,7 +79,7 @@ def _row(kind: Kind, at: int, number: int, known: Any, held: set[str]) -> dict[s
         if not 1 <= len(label) <= LONGEST_LABEL:
             told = _("第 {at} 行：写 1 到 {count} 个字的名称。")
             raise Invalid.field("kinds", told.format(at=at, count=LONGEST_LABEL))
-        return {"id": f"own-{number}-{at}", "label": label, "route": list(kind.route)}
+        return {"label": label, "route": list(kind.route)}
     asked = [each for each in kind.route if each in base.route]
     if asked != [*base.route] or kind.route[-1] != base.route[-1]:
         told = _("第 {at} 行：“{label}”要先研究、再上会，可以多经一道会，不能少。")

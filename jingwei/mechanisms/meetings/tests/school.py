@@ -90,7 +90,8 @@ class School:
         """The verbs that a page leads them to, by their last step in its address."""
         shown = html.fromstring(self.client(account).get(address).content.decode())
         found = shown.xpath("//a/@href | //form/@action")
-        return [each.removeprefix(address).strip("/") for each in found if each.startswith(address)]
+        steps = [each.removeprefix(address).strip("/") for each in found if each.startswith(address)]
+        return [each for each in steps if not each.endswith((".docx", ".pdf"))]
 
     def item(self, *, ready: bool = True, **more: Any) -> AgendaItem:
         """An item that the organiser proposed, agreed to by the secretary."""

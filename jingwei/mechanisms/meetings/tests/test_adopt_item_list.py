@@ -106,8 +106,8 @@ def test_less_than_the_level_above_asks_is_refused(school: School, kinds: Sequen
     assert ItemList.objects.count() == 0
 
 
-def test_where_nobody_decides_there_is_no_list(school: School) -> None:
-    with refused(422, "invalid", says="这个组织没有党组织会议，也没有党政联席会议。"):
+def test_another_organisation_s_list_is_its_own(school: School) -> None:
+    with refused(403, "rule", says="会由本组织自己开，上级只看不办。"):
         actions.adopt_item_list(school.world["branch"], actor=school.actor("faculty"), kinds=())
 
 

@@ -68,7 +68,7 @@ def test_it_is_not_open_to_others(school: School, account: str) -> None:
     [
         ({"body": "university-meeting"}, "这个组织不开这种会。"),
         ({"body": "themed-day"}, "这个组织不开这种会。"),
-        ({"starts_at": LATER - timedelta(hours=3)}, "这个时间已经过了。"),
+        ({"starts_at": LATER - timedelta(days=1)}, "这一天已经过了。"),
     ],
 )
 def test_what_is_wrong_is_told(school: School, values: dict[str, Any], says: str) -> None:
@@ -96,7 +96,7 @@ def test_by_page_everything_is_guessed_from_the_last_one(school: School) -> None
     assert 'value="2026-04-13T14:00"' in first
     assert ('value="2026-04-17T14:00"' in again, 'value="301"' in again) == (True, True)
     assert (done, meeting.starts_at) == ((303, f"/meetings/{meeting.pk}/"), LATER)
-    assert past == (422, ["什么时候 这个时间已经过了。"])
+    assert past == (422, ["什么时候 这一天已经过了。"])
     assert [school.client(each).get(AT).status_code for each in ("member", "student", "branch")] == [403] * 3
 
 

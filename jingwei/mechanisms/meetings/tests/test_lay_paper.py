@@ -55,12 +55,12 @@ def test_what_was_heard_stays_as_it_was_heard(school: School) -> None:
     assert (item.paper, item.state, names(school, item)) == (2, "proposed", ["方案.txt"])
 
 
-def test_to_one_that_came_back_it_comes_and_stays_there(school: School) -> None:
+def test_one_that_came_back_is_put_forward_with_it(school: School) -> None:
     back = actions.return_item(school.item(ready=False), actor=school.actor("faculty"), reason="没有附表")
 
     item = laid(school, back)
 
-    assert (item.paper, item.state, item.reason) == (1, "returned", "没有附表")
+    assert (item.paper, item.state, item.reason) == (1, "proposed", "")
 
 
 def test_the_digest_is_of_the_words_and_the_files(school: School) -> None:

@@ -122,7 +122,7 @@ def test_each_whom_the_rule_names_chairs_without_a_reason(
 def test_too_few_do_not_open_it(school: School, meeting: Meeting) -> None:
     kept(school, meeting, "faculty", "organizer")
 
-    with refused(409, "gate-shut", says="应到 3 人，实到 1 人，不够开会。先点到会，或者取消、改期。"):
+    with refused(409, "gate-shut", says="应到 3 人，实到 1 人，不够开会。可以取消，改期再开。"):
         opened(school, meeting)
 
 

@@ -87,8 +87,8 @@ def test_what_is_wrong_stands_beside_its_field(school: School, field: str, value
     assert AgendaItem.objects.count() == 0
 
 
-def test_where_nobody_decides_nothing_is_proposed(school: School) -> None:
-    with refused(422, "invalid", says="这个组织没有党组织会议，也没有党政联席会议。"):
+def test_who_stands_above_proposes_nothing_below(school: School) -> None:
+    with refused(403, "rule", says="会由本组织自己开，上级只看不办。"):
         actions.propose_item(
             school.world["staff_branch"],
             actor=school.actor("committee"),

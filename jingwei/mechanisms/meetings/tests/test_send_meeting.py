@@ -187,7 +187,7 @@ def test_it_waits_on_the_desk_of_who_prepares_it(school: School) -> None:
         early = waiting_for(school.actor("organizer"))
 
     assert before == [("院系党组织会议", "排好了，还没发通知。", "meetings.send")]
-    assert after == [("院系党组织会议", "通知发了，到时候点到会、开会。", "meetings.open")]
+    assert after == [("院系党组织会议", "今天开会：先点到会。", "meetings.open")]
     assert early == []
 
 

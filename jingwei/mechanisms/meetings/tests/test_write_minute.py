@@ -142,7 +142,10 @@ def test_by_page(school: School, hearing: Hearing) -> None:
 
     assert empty == (422, ["说了什么 这个字段是必填项。"])
     assert (done, changed, gone) == ((303, f"{at}#now"),) * 3
-    assert [each for each in own if each.startswith("minutes/")] == [f"minutes/{made.pk}/rewrite"]
+    assert [each for each in own if each.startswith("minutes/")] == [
+        f"minutes/{made.pk}/rewrite",
+        f"minutes/{made.pk}/drop",
+    ]
     assert ("同意。" in page, "同意。" in shown, others, nowhere) == (True, True, 403, 404)
 
 

@@ -189,9 +189,9 @@ COMMITTEES = Listing(
     name="committees",
     label=_l("学术委员会"),
     columns=(
+        Column("organisation", _l("单位"), width=30),
         Column("name", _l("委员会"), width=40),
         Column("kind", _l("种类"), width=20),
-        Column("organisation", _l("单位"), width=30),
         Column("seats", _l("席数"), "number"),
         Column("seated", _l("在任的书记"), "number"),
         Column("state", _l("状态"), "chip"),

@@ -81,13 +81,12 @@ def _unit(seat: CommitteeSeat, day: date | None, at: str) -> str:
 
 
 def points_of(seat: CommitteeSeat) -> list[BraidPoint]:
-    """The same for the braid, with the end of the term as the last shared point."""
+    """The same for the braid, up to the day on which the term begins; none where all was on one day."""
     points = [BraidPoint(seat.nominated_on, _("提名"), "party", done=True)]
     if seat.found_on:
         points.append(BraidPoint(seat.found_on, _("查资格"), "unit", done=True))
     if seat.voted_on:
         points.append(BraidPoint(seat.voted_on, _("委员会表决"), "unit", done=True))
-    if seat.since and seat.until:
+    if seat.since:
         points.append(BraidPoint(seat.since, _("任期开始"), "both", done=True))
-        points.append(BraidPoint(seat.until, _("任期结束"), "both", done=seat.state == ENDED))
-    return points
+    return points if len({each.date for each in points}) > 1 else []

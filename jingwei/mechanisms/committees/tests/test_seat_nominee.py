@@ -45,7 +45,7 @@ def test_a_term_begins_after_the_vote_and_is_not_too_long(
 ) -> None:
     seat = story.carried()
 
-    with refused(422, "invalid") as _nothing:
+    with refused(422, "invalid"):
         seat_nominee(seat, actor=story.actor("dean"), since=since, until=until)
     answer = story.api(
         "dean", f"committee-seats/{seat.pk}/seat", since=str(since), until=until and str(until)

@@ -101,7 +101,6 @@ def seat(request: HttpRequest, committee_id: int, committee_seat_id: int) -> Htt
     """One nomination: what is known of it, the steps it has gone, and what is next."""
     actor = actor_of(request)
     found = _seat_in(actor, committee_id, committee_seat_id)
-    last = max(filter(None, (clock.today(), found.until)))
     context = {
         "seat": found,
         "about": found.committee.name,
@@ -109,7 +108,7 @@ def seat(request: HttpRequest, committee_id: int, committee_seat_id: int) -> Htt
         "facts": facts_of(found) if found.state in ON_THE_WAY else [],
         "points": points_of(found),
         "today": clock.today(),
-        "last": last,
+        "last": found.since or clock.today(),
         "doors": doors(actor, found, SEAT_ACTS, partial(address, found)),
     }
     return page(request, "committees/seat.html", context)

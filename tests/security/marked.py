@@ -18,6 +18,7 @@ from jingwei.foundation.people.actions import ask_amendment
 from jingwei.foundation.people.models import Person
 from jingwei.foundation.policy.models import Excuse
 from jingwei.kernel.actor import system
+from jingwei.mechanisms.committees.models import Committee, CommitteeSeat
 from jingwei.mechanisms.directives.actions import add_addressee, draft_directive, issue_directive
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.imports.models import Import, ImportRow
@@ -65,6 +66,7 @@ def mark_world(world: World) -> Story:
     _meetings_of(world)
     _paper_templates_of(world)
     decided_in(world)
+    _committees_of(world)
     return story
 
 
@@ -145,6 +147,39 @@ def _paper_templates_of(world: World) -> None:
             state=state,
             set_name=f"{mark}某",
             set_on=clock.today(),
+        )
+
+
+def _committees_of(world: World) -> None:
+    """A committee of the own team, of a sibling and of a stranger, with somebody who is nominated for a seat."""
+    whose = ((OWN, "team", "branch", "branch"), (SIBLING, "other_team", "other_branch", "neighbour"))
+    for mark, unit, party, account in (
+        *whose,
+        (FOREIGN, "foreign_university", "foreign_committee", "outsider"),
+    ):
+        university_id, today = world[unit].university_id, clock.today()
+        committee = Committee.objects.create(
+            university_id=university_id,
+            organisation=world[unit],
+            kind="academic-committee",
+            name=f"{mark}委员会",
+            seats=9,
+            years=4,
+            reason=f"{mark}理由",
+            founded_on=today,
+        )
+        CommitteeSeat.objects.create(
+            university_id=university_id,
+            committee=committee,
+            person=world.people[account],
+            role="branch-secretary",
+            post_at=world[party],
+            party=world[party],
+            grounds=f"{mark}合适",
+            finding=f"{mark}结论",
+            reason=f"{mark}理由",
+            nominated_on=today,
+            nominated_by=world.people["faculty" if mark == OWN else "province"],
         )
 
 

@@ -16,6 +16,8 @@ from django.urls import resolve
 from jingwei.kernel.actions import VERBS
 from jingwei.kernel.place import Place
 from jingwei.kernel.resources import body_of
+from jingwei.mechanisms.committees.models import Committee
+from jingwei.mechanisms.committees.views.acts import SEAT_ACTS
 from jingwei.mechanisms.directives.models import Directive
 from jingwei.mechanisms.directives.views.acts import FILE_ACTS, RECEIPT_ACTS
 from jingwei.mechanisms.meetings.models import Meeting
@@ -279,6 +281,9 @@ def _children(story: Story, parent: str, child: str) -> list[tuple[str, Sequence
         acts = {"item_id": ("x",), "hearing_id": tuple(HEARING_ACTS), "minute_id": tuple(MINUTE_ACTS)}
         kind = "agendaitems" if child == "item_id" else f"{child.removesuffix('_id')}s"
         return [(kind, acts[child], {parent: decided.pk})]
+    if parent == "committee_id":
+        own_committee = Committee.objects.get(name__startswith=OWN)
+        return [("committee-seats", tuple(SEAT_ACTS), {parent: own_committee.pk})]
     found = {"receipt_id": ("receipts", RECEIPT_ACTS), "file_id": ("attachments", FILE_ACTS)}
     assert parent == "directive_id" and child in found, (parent, child)
     kind, acts = found[child]

@@ -5,7 +5,10 @@ from pathlib import Path
 from jingwei.kernel.packs.load import Reading, load
 
 ROOT = Path(__file__).resolve().parents[3] / "packs"
-SHARED = ("clause", "role", "kind", "term", "matter-type", "body", "item-kind", "indicator", "obligation")
+SHARED = (
+    *("clause", "role", "kind", "term", "matter-type", "body", "item-kind", "committee-kind"),
+    *("indicator", "obligation"),
+)
 NOT_PACKS = {"schema"}
 
 

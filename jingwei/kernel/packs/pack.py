@@ -13,6 +13,7 @@ from jingwei.kernel.packs.spec.about import About
 from jingwei.kernel.packs.spec.body import Body
 from jingwei.kernel.packs.spec.case import Case
 from jingwei.kernel.packs.spec.clause import Clause, Section
+from jingwei.kernel.packs.spec.committee_kind import CommitteeKind
 from jingwei.kernel.packs.spec.flow import Flow
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.packs.spec.item_kind import ItemKind
@@ -45,6 +46,7 @@ class Pack:
     matter_types: Mapping[str, MatterType]
     bodies: Mapping[str, Body]
     item_kinds: Mapping[str, ItemKind]
+    committee_kinds: Mapping[str, CommitteeKind]
     obligations: Mapping[str, Obligation]
     indicators: Mapping[str, Indicator]
     flows: Mapping[str, Flow]
@@ -84,6 +86,7 @@ def pack_of(reading: Reading) -> Pack:
         matter_types=of("matter-type", MatterType),
         bodies=of("body", Body),
         item_kinds=of("item-kind", ItemKind),
+        committee_kinds=of("committee-kind", CommitteeKind),
         obligations=of("obligation", Obligation),
         indicators=of("indicator", Indicator),
         flows=of("flow", Flow),
@@ -113,6 +116,7 @@ def pack_in(content: str, version: int) -> Pack:
         matter_types=of("matter-type", MatterType),
         bodies=of("body", Body),
         item_kinds=of("item-kind", ItemKind),
+        committee_kinds=of("committee-kind", CommitteeKind),
         obligations=of("obligation", Obligation),
         indicators=of("indicator", Indicator),
         flows=of("flow", Flow),

@@ -18,6 +18,7 @@ from jingwei.kernel.packs.lineage import Change
 from jingwei.kernel.packs.pack import Pack, pack_in, pack_of
 from jingwei.kernel.packs.spec.body import Body
 from jingwei.kernel.packs.spec.clause import Clause
+from jingwei.kernel.packs.spec.committee_kind import CommitteeKind
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.packs.spec.item_kind import ItemKind
 from jingwei.kernel.packs.spec.kind import Kind
@@ -122,6 +123,11 @@ def item_kinds() -> tuple[ItemKind, ...]:
     return tuple(each for book in packs() for each in book.item_kinds.values())
 
 
+def committee_kinds() -> tuple[CommitteeKind, ...]:
+    """Every kind of academic committee."""
+    return tuple(each for book in packs() for each in book.committee_kinds.values())
+
+
 def indicators() -> tuple[Indicator, ...]:
     """Every indicator, in the order of the packs."""
     return tuple(each for book in packs() for each in book.indicators.values())
@@ -165,6 +171,11 @@ def body(identifier: str) -> Body:
 def item_kind(identifier: str) -> ItemKind:
     """A kind of agenda item by its id."""
     return _part(ItemKind, "item_kinds", identifier, "kind of agenda item")
+
+
+def committee_kind(identifier: str) -> CommitteeKind:
+    """A kind of academic committee by its id."""
+    return _part(CommitteeKind, "committee_kinds", identifier, "kind of academic committee")
 
 
 def indicator(identifier: str) -> Indicator:

@@ -10,6 +10,7 @@ from jingwei.kernel.packs.load import Entry, Reading
 from jingwei.kernel.packs.spec.body import Body
 from jingwei.kernel.packs.spec.case import Case, ConditionCase, IndicatorCase, ObligationCase, RoleCase
 from jingwei.kernel.packs.spec.clause import Clause
+from jingwei.kernel.packs.spec.committee_kind import CommitteeKind
 from jingwei.kernel.packs.spec.condition import AllOf, AnyOf, Condition, Fact
 from jingwei.kernel.packs.spec.flow import Flow
 from jingwei.kernel.packs.spec.indicator import Indicator, Organisations, OrganisationsWith, RecordsFilter
@@ -151,6 +152,13 @@ def _item_kind(spec: ItemKind) -> Iterator[Reference]:
         yield Reference("clause", spec.clause, ("clause",))
 
 
+def _committee_kind(spec: CommitteeKind) -> Iterator[Reference]:
+    yield from _each("kind", "kept_by", spec.kept_by, tree="unit")
+    yield from _each("role", "eligible", spec.eligible, tree="party")
+    if spec.clause:
+        yield Reference("clause", spec.clause, ("clause",))
+
+
 def _obligation(spec: Obligation) -> Iterator[Reference]:
     if spec.clause:
         yield Reference("clause", spec.clause, ("clause",))
@@ -223,6 +231,7 @@ _REFERENCES: dict[str, Callable[[Any], Iterator[Reference]]] = {
     "matter-type": _matter_type,
     "body": _body,
     "item-kind": _item_kind,
+    "committee-kind": _committee_kind,
     "obligation": _obligation,
     "indicator": _indicator,
     "flow": _flow,

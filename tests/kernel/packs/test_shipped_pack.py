@@ -56,6 +56,10 @@ VERBS = """
     occasions.hold action_items.see action_items.settle action_items.finish action_items.carry action_items.open_matter
     action_items.return action_items.hand action_items.postpone action_items.drop
     action_items.fulfil action_items.give_back action_items.hand_over
+    committees.see committees.found committees.amend committees.end
+    committee_seats.nominate committee_seats.withdraw committee_seats.find_eligible committee_seats.find_ineligible
+    committee_seats.vote committee_seats.seat committee_seats.decline committee_seats.end
+    committee_seats.foretell committee_seats.expire
     notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
     notices.set_robot notices.drop_robot notices.leave notices.oversee
     notices.set_app notices.drop_app notices.test_app notices.turn_on_app notices.turn_off_app
@@ -97,36 +101,43 @@ KEEPS = f"""
     meetings.close meetings.sign meetings.amend
     hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.take_out
 """
+NOMINATES = "committees.see committee_seats.nominate committee_seats.withdraw"
+SEATS = """
+    committees.see committees.found committees.amend committees.end
+    committee_seats.find_eligible committee_seats.find_ineligible committee_seats.vote committee_seats.seat
+    committee_seats.decline committee_seats.end
+"""
 HOLDS = {
     "province-officer": """organisations.see matters.see measures.see obligations.see ledger.see
         packs.adopt packs.leave packs.decide clauses.attach_text
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
-    "committee-secretary": f"""{LEADS} {INSPECTS} {ISSUES} {ITEMS} {KEEPS} {AGREES} meetings.approve
+    "committee-secretary": f"""{LEADS} {INSPECTS} {ISSUES} {ITEMS} {KEEPS} {AGREES} {NOMINATES} meetings.approve
         agenda_items.review obligations.see
         packs.adopt packs.leave packs.decide""",
     "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} {KEEPS} agenda_items.review meetings.bring_in obligations.see
         paper_templates.set paper_templates.drop
+        committees.see
         people.register people.amend people.unmask amendments.accept amendments.decline
         organisations.found organisations.rename organisations.move organisations.end
         organisations.cover organisations.uncover organisations.merge organisations.split organisations.withdraw
         appointments.make appointments.end memberships.begin memberships.end
         imports.see imports.preview imports.apply imports.undo imports.discard clauses.attach_text packs.decide""",
-    "faculty-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {EXCUSES} {ITEMS} {KEEPS} {AGREES} meetings.approve
+    "faculty-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {EXCUSES} {ITEMS} {KEEPS} {AGREES} {NOMINATES} meetings.approve
         agenda_items.urge agenda_items.second item_lists.adopt
         appointments.make appointments.end obligations.see""",
-    "dean": f"""{LEADS} {RECEIVES} {ITEMS} {PROPOSES} {AGREES} {WRITES}
+    "dean": f"""{LEADS} {RECEIVES} {ITEMS} {PROPOSES} {AGREES} {WRITES} {SEATS}
         agenda_items.enter agenda_items.urge agenda_items.second
         meetings.convene meetings.send meetings.cancel meetings.approve meetings.sign""",
-    "unit-head": f"{LEADS} {RECEIVES} {ITEMS}",
+    "unit-head": f"{LEADS} {RECEIVES} {ITEMS} {SEATS}",
     "branch-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {ITEMS} obligations.see
         meetings.see meetings.record meetings.correct meetings.strike series.begin series.change series.end
-        services.tell""",
+        services.tell committees.see""",
     "organiser": f"""{INSPECTS} {ITEMS} {KEEPS} directives.see {HANDED}
-        memberships.begin memberships.end obligations.see""",
-    "deputy-secretary": f"{SITS} {AGREES}",
+        memberships.begin memberships.end obligations.see committees.see""",
+    "deputy-secretary": f"{SITS} {AGREES} committees.see",
     "committee-member": SITS,
-    "vice-dean": f"{SITS} {AGREES}",
-    "school-clerk": f"organisations.see matters.see people.see {EVIDENCE} {ITEMS} {KEEPS}",
+    "vice-dean": f"{SITS} {AGREES} committees.see",
+    "school-clerk": f"organisations.see matters.see people.see committees.see {EVIDENCE} {ITEMS} {KEEPS}",
     "university-committee-member": SITS,
     "member": f"""organisations.see directives.see {HANDED} matters.see measures.see action_items.see meetings.see
         {EVIDENCE} {DEEDS}""",
@@ -186,6 +197,8 @@ def test_every_verb_but_the_system_s_own_has_a_holder() -> None:
         "action_items.hand_over",
         "agenda_items.end",
         "agenda_items.hand_over",
+        "committee_seats.expire",
+        "committee_seats.foretell",
         "directives.give_way",
         "imports.forget",
         "matters.reckon_correction",

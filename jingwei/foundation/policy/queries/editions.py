@@ -26,6 +26,7 @@ from jingwei.kernel.packs.pack import Pack, pack_in
 from jingwei.kernel.packs.spec.about import About
 from jingwei.kernel.packs.spec.body import Body
 from jingwei.kernel.packs.spec.clause import Clause, Section
+from jingwei.kernel.packs.spec.committee_kind import CommitteeKind
 from jingwei.kernel.packs.spec.item_kind import ItemKind
 from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
@@ -194,10 +195,11 @@ class Norms:
     matter_types: Mapping[str, MatterType]
     bodies: Mapping[str, Body]
     item_kinds: Mapping[str, ItemKind]
+    committee_kinds: Mapping[str, CommitteeKind]
 
 
 def norms_of(university: University) -> Norms:
-    """The clauses, the matter types, the bodies and the kinds of agenda item of all documents that a university follows, by id.
+    """Clauses, matter types, bodies, kinds of items and of committees of all documents that a university follows, by id.
 
     Under a document that is to be left nothing new is opened any more, so that nothing is under way when it ends.
     """
@@ -212,6 +214,7 @@ def norms_of(university: University) -> Norms:
         },
         _strictest({each: body for one in followed for each, body in one.edition.version.bodies.items()}),
         {each: kind for one in followed for each, kind in one.edition.version.item_kinds.items()},
+        {each: kind for one in followed for each, kind in one.edition.version.committee_kinds.items()},
     )
 
 

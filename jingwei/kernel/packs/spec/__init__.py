@@ -4,6 +4,7 @@ from jingwei.kernel.packs.spec.about import About, Document
 from jingwei.kernel.packs.spec.body import Body, Deciding, Programme, Share, reaches
 from jingwei.kernel.packs.spec.case import Case
 from jingwei.kernel.packs.spec.clause import Clause, Section
+from jingwei.kernel.packs.spec.committee_kind import CommitteeKind
 from jingwei.kernel.packs.spec.condition import Condition
 from jingwei.kernel.packs.spec.flow import Flow
 from jingwei.kernel.packs.spec.indicator import (
@@ -26,6 +27,7 @@ __all__ = [
     "Body",
     "Case",
     "Clause",
+    "CommitteeKind",
     "Condition",
     "Deciding",
     "Document",

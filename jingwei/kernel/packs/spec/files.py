@@ -9,6 +9,7 @@ from jingwei.kernel.packs.spec.about import About
 from jingwei.kernel.packs.spec.body import Body
 from jingwei.kernel.packs.spec.case import Case
 from jingwei.kernel.packs.spec.clause import Clause, Section
+from jingwei.kernel.packs.spec.committee_kind import CommitteeKind
 from jingwei.kernel.packs.spec.flow import Flow
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.packs.spec.item_kind import ItemKind
@@ -58,6 +59,10 @@ class ItemKindFile(Spec):
     item_kinds: tuple[ItemKind, ...]
 
 
+class CommitteeKindFile(Spec):
+    committee_kinds: tuple[CommitteeKind, ...]
+
+
 class ObligationFile(Spec):
     obligations: tuple[Obligation, ...]
 
@@ -93,6 +98,7 @@ SHELVES = (
     Shelf("matter-type", "matter-types.yaml", MatterTypeFile, "matter_types", MatterType),
     Shelf("body", "bodies.yaml", BodyFile, "bodies", Body),
     Shelf("item-kind", "item-kinds.yaml", ItemKindFile, "item_kinds", ItemKind),
+    Shelf("committee-kind", "committee-kinds.yaml", CommitteeKindFile, "committee_kinds", CommitteeKind),
     Shelf("obligation", "obligations/*.yaml", ObligationFile, "obligations", Obligation),
     Shelf("indicator", "indicators/*.yaml", IndicatorFile, "indicators", Indicator),
     Shelf("flow", "flows/*.yaml", FlowFile, "flows", Flow),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from jingwei.mechanisms.meetings.views import (
     agenda,
+    arriving,
     calendar,
     held,
     papers,
@@ -44,5 +45,7 @@ urlpatterns = [
     path("<int:meeting_id>/hearings/<int:hearing_id>/<str:step>/", sitting.hearing, name="hearing"),
     path("<int:meeting_id>/minutes/<int:minute_id>/<str:step>/", sitting.minute, name="minute"),
     path("<int:meeting_id>/papers/<str:which>.<str:kind>", papers.of_meeting, name="paper"),
+    path("<int:meeting_id>/code/", arriving.code, name="code"),
+    path("<int:meeting_id>/arrive/<str:code>/", arriving.arrive, name="arrive"),
     path("<int:meeting_id>/<str:step>/", sitting.act, name="act"),
 ]

@@ -50,7 +50,7 @@ VERBS = """
     agenda_items.withdraw agenda_items.enter agenda_items.urge agenda_items.second agenda_items.review agenda_items.end
     agenda_items.hand_over
     meetings.convene meetings.send meetings.cancel meetings.attend meetings.open meetings.close
-    meetings.approve meetings.sign meetings.amend
+    meetings.approve meetings.sign meetings.amend meetings.arrive
     hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.take_out
     minutes.write minutes.rewrite minutes.drop item_lists.adopt
     occasions.hold action_items.see action_items.settle action_items.finish action_items.carry action_items.open_matter
@@ -148,7 +148,7 @@ HOLDS = {
     "secadmin": """people.see organisations.see appointments.make appointments.end deputations.end
         accounts.see accounts.end_sessions""",
     "auditor": "ledger.see",
-    "person": """my.see amendments.ask accounts.change_password clauses.see
+    "person": """meetings.arrive my.see amendments.ask accounts.change_password clauses.see
         notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
         notices.set_robot notices.drop_robot notices.turn_on_app notices.turn_off_app
         action_items.finish action_items.carry action_items.open_matter action_items.return""",

@@ -16,6 +16,7 @@ from jingwei.mechanisms.meetings.actions.agenda import (
     urge_item,
     withdraw_item,
 )
+from jingwei.mechanisms.meetings.actions.arriving import arrive_at_meeting, code_of
 from jingwei.mechanisms.meetings.actions.bulk import Held, record_many_meetings
 from jingwei.mechanisms.meetings.actions.convening import (
     cancel_meeting,
@@ -55,12 +56,14 @@ __all__ = [
     "amend_minutes",
     "approve_item",
     "approve_minutes",
+    "arrive_at_meeting",
     "begin_hearing",
     "begin_series",
     "bring_in_meetings",
     "cancel_meeting",
     "change_series",
     "close_meeting",
+    "code_of",
     "confirm_service",
     "convene_meeting",
     "correct_meeting",

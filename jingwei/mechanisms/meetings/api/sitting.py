@@ -152,7 +152,14 @@ routers = {
             MEETINGS,
             verbs=(
                 *("meetings.correct", "meetings.strike"),
-                *("meetings.send", "meetings.cancel", "meetings.attend", "meetings.open", "meetings.close"),
+                *(
+                    "meetings.send",
+                    "meetings.cancel",
+                    "meetings.attend",
+                    "meetings.arrive",
+                    "meetings.open",
+                    "meetings.close",
+                ),
                 *("meetings.approve", "meetings.sign", "meetings.amend"),
             ),
             creates=(

@@ -33,6 +33,7 @@ from jingwei.mechanisms.meetings.events.sitting import (
     MinutesSigned,
     MinuteWritten,
     RosterKept,
+    SomebodyArrived,
     SteppedAside,
 )
 
@@ -69,6 +70,7 @@ __all__ = [
     "MinutesSigned",
     "PaperLaid",
     "RosterKept",
+    "SomebodyArrived",
     "SteppedAside",
     "told_of",
 ]

@@ -54,6 +54,14 @@ class RosterKept(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SomebodyArrived(Event):
+    """Somebody with a seat said that they came."""
+
+    verb = "meetings.arrive"
+    sentence = _l("{actor}到了{subject}")
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingOpened(Event):
     """It began, under a chair; `reason` says why it is not the one whom the rule names."""
 

@@ -4,6 +4,7 @@ from jingwei.mechanisms.meetings.forms.agenda import Lay, Lists, Propose, Reason
 from jingwei.mechanisms.meetings.forms.held import Correct, RecordMeeting, Strike
 from jingwei.mechanisms.meetings.forms.sitting import (
     Amend,
+    Arrive,
     Attend,
     Convene,
     Open,
@@ -16,6 +17,7 @@ from jingwei.mechanisms.meetings.forms.sitting import (
 
 __all__ = [
     "Amend",
+    "Arrive",
     "Attend",
     "Convene",
     "Correct",

@@ -188,6 +188,12 @@ class Rewrite(Write):
         super().__init__(*args, **kwargs)
 
 
+class Arrive(forms.Form):
+    """The code that was scanned."""
+
+    code = forms.CharField(max_length=100)
+
+
 class Amend(forms.Form):
     """What was found wrong."""
 

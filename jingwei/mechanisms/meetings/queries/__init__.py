@@ -55,6 +55,7 @@ from jingwei.mechanisms.meetings.queries.sitting import (
     minute_for,
     roster_at,
     seated_at,
+    seated_meeting_for,
     still_open_before,
     under_preparation,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "roster_at",
     "roster_of",
     "seated_at",
+    "seated_meeting_for",
     "seats_of",
     "sides_for",
     "sides_of",

@@ -139,6 +139,15 @@ def hearings_at(meeting: Meeting) -> list[Hearing]:
     return list(Hearing.objects.filter(meeting=meeting).exclude(state=TAKEN_OUT).order_by("position"))
 
 
+def seated_meeting_for(actor: Actor, meeting_id: int) -> Meeting:
+    """A meeting at which the actor has a seat, in whatever post they act, or NotFound."""
+    rows = Meeting.objects.filter(seats__person=actor.person_id or 0, university_id=actor.university_id)
+    found = rows.filter(pk=meeting_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def seated_at(meeting: Meeting) -> list[tuple[int, bool]]:
     """Who has a seat at a meeting, by number, and whether with a vote, for rooms that were given it."""
     return list(meeting.seats.order_by("-has_vote", "pk").values_list("person_id", "has_vote"))

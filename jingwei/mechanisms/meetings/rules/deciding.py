@@ -129,6 +129,21 @@ def acts_here(actor: Actor, subject: Any) -> Reason | None:
     return Reason(_("会由本组织自己开，上级只看不办。"))
 
 
+def has_a_seat(actor: Actor, meeting: Any) -> Reason | None:
+    """Somebody comes who belongs to the meeting, and comes once."""
+    seat = meeting.seats.filter(person_id=actor.person_id or 0).first()
+    if seat is None:
+        return Reason(_("这次会的名单上没有你。"))
+    return Reason(_("你已经签到了。")) if seat.attends == "present" else None
+
+
+def is_the_day(meeting: Any) -> Reason | None:
+    """Nobody comes before the day."""
+    if clock.today() >= meeting.held_on:
+        return None
+    return Reason(_("会排在 {day}，还没有到那天。").format(day=meeting.held_on))
+
+
 def may_open(meeting: Any) -> Reason | None:
     """It opens on its day, with as many there as the body asks, once it was noted who is."""
     if clock.today() < meeting.held_on:

@@ -59,6 +59,7 @@ class Meeting(models.Model):
         indexes = [
             models.Index(fields=["university", "-id"], name="meeting_keyset"),
             models.Index(fields=["organisation", "-held_on"], name="meeting_of"),
+            models.Index(fields=["university", "held_on"], name="meeting_by_day"),
         ]
 
     @property

@@ -120,7 +120,8 @@ def _told_room(room: str, moment: datetime, what: str) -> str:
 def _at(organisation: Organisation, moments: Sequence[datetime]) -> QuerySet[Meeting]:
     """The meetings of the university that are set and overlap one of the moments."""
     near = reduce(or_, (Q(starts_at__gt=each - LASTS, starts_at__lt=each + LASTS) for each in moments))
-    rows = Meeting.objects.filter(near, university=organisation.university_id)
+    days = {(each + by).astimezone(clock.ZONE).date() for each in moments for by in (-LASTS, LASTS)}
+    rows = Meeting.objects.filter(near, university=organisation.university_id, held_on__in=days)
     return rows.filter(state__in=(CONVENED, SENT, OPEN)).order_by("starts_at", "pk")
 
 

@@ -37,7 +37,7 @@ def test_given_a_committee_when_all_four_steps_are_gone_then_a_term_begins(visit
 
     # The dean is led there from the desk, sees what is known, and says one sentence.
     dean.goes_to("/")
-    dean.page.get_by_role("heading", name="学术委员会").scroll_into_view_if_needed()
+    dean.page.get_by_role("heading", name="学术委员会").evaluate("each => each.scrollIntoView()")
     dean.follows("去查资格", to=seat)
     dean.at("facts").get_by_text("今天还在这个岗位上").wait_for()
     dean.follows("符合资格", dean.page.locator(".page-acts, main"), to="find-eligible/")

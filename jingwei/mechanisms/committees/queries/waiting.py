@@ -14,6 +14,7 @@ from jingwei.mechanisms.committees.flow import CARRIED, ELIGIBLE, NOMINATED, ON_
 from jingwei.mechanisms.committees.models import CommitteeSeat
 from jingwei.mechanisms.committees.queries.seeing import NOMINATE, seats_for
 from jingwei.mechanisms.committees.rules import SOON
+from jingwei.ui.days import day
 
 FIND = "committee_seats.find_eligible"
 MOST = 12
@@ -47,7 +48,7 @@ def lines_for(actor: Actor) -> list[Line]:
 def _told(seat: CommitteeSeat, actor: Actor, *, does: bool) -> Line:
     if seat.state == SEATED:
         assert seat.until is not None
-        return Line(seat, _("任期到 {day}").format(day=seat.until.isoformat()))
+        return Line(seat, _("任期到 {day}").format(day=day(seat.until)))
     why, act = {
         NOMINATED: (_("提名了，等查资格"), _("去查资格")),
         ELIGIBLE: (_("符合资格，等委员会表决"), _("去记表决")),

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from jingwei.mechanisms.committees.actions import seat_nominee
 from jingwei.mechanisms.committees.models import CommitteeSeat
 from jingwei.mechanisms.committees.tests.story import NAME, TODAY, Story, last, sentence
+from jingwei.ui.days import day
 from tests.support.verbs import refused
 
 
@@ -102,4 +103,4 @@ def test_by_page_and_api(story: Story) -> None:
     assert (by_api.status_code, by_api.json()["state"]) == (200, "seated")
     assert (again.status_code, not_mine.status_code) == (409, 403)
     page = story.get("branch", seat).content.decode()
-    assert "2026-04-10 — 2029-04-09" in page and "在任" in page
+    assert f"— {day(date(2029, 4, 9))}" in page and "在任" in page

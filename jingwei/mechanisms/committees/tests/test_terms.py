@@ -11,6 +11,7 @@ from jingwei.mechanisms.committees.actions import end_seat, expire_seat, foretel
 from jingwei.mechanisms.committees.queries import lines_for
 from jingwei.mechanisms.committees.reactions import look_after_terms
 from jingwei.mechanisms.committees.tests.story import NAME, TODAY, Story, fresh, last, sentence
+from jingwei.ui.days import day
 from tests.support.verbs import refused
 
 UNTIL = date(2026, 12, 31)
@@ -41,7 +42,7 @@ def test_who_may_not_end_it(story: Story) -> None:
 
 def test_the_end_is_told_once_half_a_year_ahead_and_then_it_is_over(story: Story) -> None:
     seat = story.seated(until=UNTIL)
-    for day, told, over in (
+    for today, told, over in (
         (date(2026, 6, 30), 0, 0),
         (date(2026, 7, 1), 1, 0),
         (date(2026, 7, 2), 1, 0),
@@ -49,9 +50,9 @@ def test_the_end_is_told_once_half_a_year_ahead_and_then_it_is_over(story: Story
         (date(2027, 1, 1), 1, 1),
         (date(2027, 1, 2), 1, 1),
     ):
-        with clock_at(day):
+        with clock_at(today):
             look_after_terms.func()
-        assert (day, count("foretell"), count("expire")) == (day, told, over)
+        assert (today, count("foretell"), count("expire")) == (today, told, over)
 
     assert (fresh(seat).state, fresh(seat).until, last(seat).result) == ("ended", UNTIL, "full")
     assert sentence(seat) == f"沈砚秋在{NAME}的任期满了（2026-12-31）"
@@ -79,9 +80,9 @@ def test_what_waits_stands_beside_the_desk_once_it_is_looked_at(story: Story) ->
     def lines(account: str) -> list[tuple[str, str]]:
         return [(each.why, str(each.act)) for each in lines_for(story.actor(account))]
 
-    assert lines("dean") == [("提名了，等查资格", "去查资格"), ("任期到 2026-09-01", "")]
+    assert lines("dean") == [("提名了，等查资格", "去查资格"), (f"任期到 {day(date(2026, 9, 1))}", "")]
     assert lines("faculty") == [("提名了，等查资格", "")]
-    assert lines("committee") == [("提名了，等查资格", ""), ("任期到 2026-09-01", "")]
+    assert lines("committee") == [("提名了，等查资格", ""), (f"任期到 {day(date(2026, 9, 1))}", "")]
     assert lines("orgoffice") == lines("branch") == []
     panel = story.world.client("dean").get("/committees/come/", headers={"hx-request": "true"})
     assert f"/committees/{story.committee.pk}/seats/{seat.pk}/" in panel.content.decode()

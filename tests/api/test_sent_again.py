@@ -10,6 +10,8 @@ import pytest
 from jingwei.adapters import clock
 from jingwei.foundation.action_items.models import Occasion
 from jingwei.foundation.ledger.models import Record
+from jingwei.mechanisms.committees.actions import found_committee
+from jingwei.mechanisms.committees.models import Committee
 from jingwei.mechanisms.meetings.models import Hearing, Meeting
 from tests.api.conftest import Machine, problem
 from tests.security.decided import decided_in
@@ -31,6 +33,11 @@ def meeting_of(world: World) -> Meeting:
     at = {"university": world.universities["home"], "organisation": world["branch"]}
     told = {"recorded_name": "沈砚秋", "recorded_on": clock.today()}
     return Meeting.objects.create(**at, **told, body="themed-day", held_on=clock.today(), topic="修播种机")
+
+
+def committee_of(world: World) -> Committee:
+    """An academic committee of the School."""
+    return found_committee(world["faculty"], actor=world.actor("dean"), kind="academic-committee")
 
 
 def heard_in(world: World) -> Hearing:
@@ -121,6 +128,15 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
             },
         ),
         "series.begin": ("branch", {"organisation_id": world["branch"].pk, "body": "themed-day", "nth": 3}),
+        "committees.found": ("dean", {"organisation_id": world["faculty"].pk, "kind": "degree-committee"}),
+        "committee_seats.nominate": (
+            "faculty",
+            {
+                "committee_id": committee_of(world).pk,
+                "person_id": world.people["branch"].pk,
+                "grounds": "懂学科也懂党务",
+            },
+        ),
         "services.tell": ("branch", {"meeting_id": meeting_of(world).pk, "served_words": "前进村"}),
         "meetings.convene": (
             "organizer",

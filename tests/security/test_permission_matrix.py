@@ -120,6 +120,7 @@ def test_the_authority_sees_its_universities_and_changes_nothing_in_them(world: 
         "matters.raise_correction",
         "matters.close_correction",
         "accounts.change_password",
+        "meetings.arrive",
         "action_items.finish",
         "action_items.carry",
         "action_items.open_matter",

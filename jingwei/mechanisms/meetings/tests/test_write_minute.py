@@ -141,7 +141,8 @@ def test_by_page(school: School, hearing: Hearing) -> None:
     nowhere = school.client("head").get(f"{at}minutes/{made.pk}/rewrite/").status_code
 
     assert empty == (422, ["说了什么 这个字段是必填项。"])
-    assert (done, changed, gone) == ((303, f"{at}#now"),) * 3
+    lines = [(303, f"{at}?line={made.pk}-{version}#now") for version in (1, 2, 3)]
+    assert [done, changed, gone] == lines
     assert [each for each in own if each.startswith("minutes/")] == [
         f"minutes/{made.pk}/rewrite",
         f"minutes/{made.pk}/drop",

@@ -163,6 +163,13 @@ def minute(request: HttpRequest, meeting_id: int, minute_id: int, step: str) -> 
     return _through(request, MINUTE_ACTS[step], found.hearing.meeting, found)
 
 
+def _onward(back: str, verb: str, made: Any) -> str:
+    """Where the page goes on: at the item on the table; after each line anew, for to a browser a mark alone is no new page."""
+    if verb.startswith("minutes."):
+        return f"{back}?line={made.pk}-{made.version}#now"
+    return f"{back}#now" if verb.startswith("hearings.") else back
+
+
 def _through(request: HttpRequest, act: Act, meeting: Any, subject: Any) -> HttpResponse:
     """Carry the verb out and go back to the meeting; ask again where what was typed has a fault."""
     actor = actor_of(request)
@@ -174,9 +181,9 @@ def _through(request: HttpRequest, act: Act, meeting: Any, subject: Any) -> Http
     refusal = None if form.is_bound else may(actor, act.verb, subject)
     if refusal and not (refusal.code == "rule" and act.norm == "ask"):
         raise refusal
-    if carried_out(form, act.run, subject, actor) is not None:
+    if (made := carried_out(form, act.run, subject, actor)) is not None:
         messages.success(request, str(act.said))
-        return go(request, f"{back}#now" if act.verb.startswith(("hearings.", "minutes.")) else back)
+        return go(request, _onward(back, act.verb, made))
     context = {
         "form": form,
         "label": VERBS[act.verb].label,

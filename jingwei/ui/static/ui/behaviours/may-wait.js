@@ -4,16 +4,6 @@ import { drop, keep, usable } from "./outbox.js";
 import { post } from "./sending.js";
 import { say } from "./toast.js";
 
-// the same page with a mark in it is no new page to a browser: what changed on it would not be seen
-function onTo(there, form) {
-  const isHere = there.pathname + there.search === location.pathname + location.search && there.hash;
-  if (!isHere) return location.assign(there);
-  // what was sent is no longer to be typed: a browser would put it back
-  form.reset();
-  history.replaceState(null, "", there);
-  location.reload();
-}
-
 export function start(form) {
   const who = document.getElementById("waiting")?.dataset;
   if (!usable || !who) return;
@@ -41,7 +31,7 @@ export function start(form) {
     const { what, onward } = await post(action, hasFile ? body : new URLSearchParams(fields), writer);
     if (what === "sent" || what === "refused") {
       if (!hasFile) await drop(id);
-      if (onward) onTo(new URL(onward, location.href), form);
+      if (onward) location.assign(onward);
       // the page that says why, with what was typed still in it
       else HTMLFormElement.prototype.submit.call(form);
     } else if (hasFile) {

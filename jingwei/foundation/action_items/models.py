@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.action_items.flow import ACTION_ITEM
-from jingwei.kernel.place import Place
+from jingwei.kernel.place import AtOrganisation
 
 
 class WithOrganisation(models.Manager["Occasion"]):
@@ -16,7 +16,7 @@ class WithOrganisation(models.Manager["Occasion"]):
         return super().get_queryset().select_related("organisation")
 
 
-class Occasion(models.Model):
+class Occasion(AtOrganisation, models.Model):
     """A study session, dispatch or exchange: what it was about and on which day."""
 
     class Kind(models.TextChoices):
@@ -46,20 +46,6 @@ class Occasion(models.Model):
         """What it was about."""
         return self.topic
 
-    @property
-    def place(self) -> Place:
-        """That of the organisation which held it."""
-        return self.organisation.place
-
-    def place_now(self) -> Place:
-        """The same, read again."""
-        return self.organisation.place_now()
-
-    @property
-    def grant_paths(self) -> tuple[str, ...]:
-        """The path of the organisation which held it."""
-        return self.organisation.grant_paths
-
 
 class WithAll(models.Manager["ActionItem"]):
     """Action items with what each line about them tells."""
@@ -69,7 +55,7 @@ class WithAll(models.Manager["ActionItem"]):
         return rows.select_related("organisation", "occasion", "person", "matter")
 
 
-class ActionItem(models.Model):
+class ActionItem(AtOrganisation, models.Model):
     """A thing to be done by somebody until a day. It ends in a matter, or in the sentence that says what came of it."""
 
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
@@ -109,20 +95,6 @@ class ActionItem(models.Model):
     def title(self) -> str:
         """What is to be done."""
         return self.text
-
-    @property
-    def place(self) -> Place:
-        """That of the organisation which settled it."""
-        return self.organisation.place
-
-    def place_now(self) -> Place:
-        """The same, read again."""
-        return self.organisation.place_now()
-
-    @property
-    def grant_paths(self) -> tuple[str, ...]:
-        """The path of its organisation; that it is in one's own hands is asked by the rules."""
-        return self.organisation.grant_paths
 
     @property
     def state_label(self) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.lineage import Change
-from jingwei.kernel.place import Place
+from jingwei.kernel.place import AtOrganisation, Place
 
 
 class PackVersion(models.Model):
@@ -113,7 +113,7 @@ class WithOrganisation(models.Manager["Excuse"]):
         return super().get_queryset().select_related("organisation")
 
 
-class Excuse(models.Model):
+class Excuse(AtOrganisation, models.Model):
     """An organisation is excused from one obligation for the period that begins with `since`, until that is taken back."""
 
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
@@ -140,13 +140,3 @@ class Excuse(models.Model):
     def title(self) -> str:
         """Who is excused from what."""
         return f"{self.organisation.name} / {self.obligation}"
-
-    @property
-    def place(self) -> Place:
-        """That of the organisation which is excused."""
-        return self.organisation.place
-
-    @property
-    def grant_paths(self) -> tuple[str, ...]:
-        """The path of the organisation which is excused."""
-        return self.organisation.grant_paths

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from jingwei.adapters import clock
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.packs import registry
-from jingwei.kernel.place import Place
+from jingwei.kernel.place import AtOrganisation, Place
 from jingwei.mechanisms.committees.flow import (
     CARRIED,
     COMMITTEE,
@@ -31,7 +31,7 @@ class WithUnit(models.Manager["Committee"]):
         return super().get_queryset().select_related("organisation__university")
 
 
-class Committee(models.Model):
+class Committee(AtOrganisation, models.Model):
     """An academic committee of a professional unit: how many seats it has in all, for how many years a seat is given."""
 
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
@@ -72,15 +72,6 @@ class Committee(models.Model):
     def state_label(self) -> str:
         """The state in the reader's words."""
         return str(COMMITTEE.label(self.state))
-
-    @property
-    def place(self) -> Place:
-        """That of its unit."""
-        return self.organisation.place
-
-    def place_now(self) -> Place:
-        """The same, read again."""
-        return self.organisation.place_now()
 
     @cached_property
     def covered_by(self) -> list[Any]:

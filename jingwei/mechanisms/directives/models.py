@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from jingwei.kernel.place import Place
+from jingwei.kernel.place import AtOrganisation
 from jingwei.mechanisms.directives.flow import DIRECTIVE, RECEIPT
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class WithOrganisation(models.Manager["Directive"]):
         return super().get_queryset().select_related("organisation")
 
 
-class Directive(models.Model):
+class Directive(AtOrganisation, models.Model):
     """A decision that is to be carried out below. `edition` counts the changes for which it was signed anew."""
 
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
@@ -62,20 +62,6 @@ class Directive(models.Model):
             models.CheckConstraint(name="directive_state", condition=models.Q(state__in=DIRECTIVE.states)),
         ]
         indexes = [models.Index(fields=["university", "-id"], name="directive_keyset")]
-
-    @property
-    def place(self) -> Place:
-        """That of the organisation which issues it."""
-        return self.organisation.place
-
-    def place_now(self) -> Place:
-        """The same, read again."""
-        return self.organisation.place_now()
-
-    @property
-    def grant_paths(self) -> tuple[str, ...]:
-        """The path of the organisation which issues it."""
-        return self.organisation.grant_paths
 
     @property
     def state_label(self) -> str:
@@ -120,7 +106,7 @@ class WithBoth(models.Manager["Receipt"]):
         return rows.select_related(*related)
 
 
-class Receipt(models.Model):
+class Receipt(AtOrganisation, models.Model):
     """What one organisation does with a directive. Path and name are those of the day it was sent."""
 
     directive = models.ForeignKey(Directive, models.PROTECT, related_name="receipts")
@@ -173,15 +159,6 @@ class Receipt(models.Model):
     def title(self) -> str:
         """That of the directive."""
         return self.directive.title
-
-    @property
-    def place(self) -> Place:
-        """That of the organisation addressed."""
-        return self.organisation.place
-
-    def place_now(self) -> Place:
-        """The same, read again."""
-        return self.organisation.place_now()
 
     @property
     def above(self) -> Organisation:

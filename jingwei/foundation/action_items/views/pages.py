@@ -21,8 +21,7 @@ from jingwei.foundation.action_items.queries import (
     items_of,
     occasion_for,
 )
-from jingwei.foundation.action_items.views.acts import ACTS, OPEN_MATTER, doors
-from jingwei.foundation.matters.forms import Open
+from jingwei.foundation.action_items.views.acts import ACTS, OPEN, OPEN_MATTER, doors
 from jingwei.foundation.matters.queries import hosts_for, matters_for
 from jingwei.kernel.access import actor_of, holding, signed_in
 from jingwei.kernel.actions import VERBS, may
@@ -107,8 +106,7 @@ def act(request: HttpRequest, item_id: int, step: str) -> HttpResponse:
         return _open_matter(request, item)
     if step not in ACTS:
         raise NotFound
-    told = {"actor": actor, "item": item} if ACTS[step].knows else {}
-    form = ACTS[step].form(request.POST or None, **told)
+    form = ACTS[step].form_for(request.POST or None, actor=actor, item=item)
     if shown := suggestions(request, form):
         return shown
     return _through(request, ACTS[step].verb, item, item.occasion, form, ACTS[step].run, ACTS[step].said)
@@ -132,13 +130,14 @@ def _open_matter(request: HttpRequest, item: Any) -> HttpResponse:
     """Begin a matter from it: its words are the name, all else is guessed as for any new matter."""
     actor = actor_of(request)
     host = next(iter(hosts_for(actor)), None)
-    if refusal := may(actor, "action_items.open_matter", item):
+    if refusal := may(actor, OPEN.verb, item):
         raise refusal
     if host is None:
         return go(request, "action_items:act", item.pk, "carry")
-    form = Open(request.POST or None, organisation=host, actor=actor, initial={"title": item.text})
-    if (done := carried_out(form, actions.open_matter_from_item, item, actor)) is not None:
-        messages.success(request, _("发起了。现在两侧一起定计划。"))
+    known = {"organisation": host, "actor": actor, "initial": {"title": item.text}}
+    form = OPEN.form_for(request.POST or None, **known)
+    if (done := carried_out(form, OPEN.run, item, actor)) is not None:
+        messages.success(request, str(OPEN.said))
         return go(request, "matters:one", done.matter_id)
     context = {"form": form, "host": host, "item": item}
     return page(request, "matters/new.html", context, status=422 if form.is_bound else 200)

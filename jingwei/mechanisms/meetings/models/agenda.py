@@ -6,12 +6,11 @@ from typing import Any
 
 from django.db import models
 
-from jingwei.kernel.place import Place
+from jingwei.kernel.place import AtBothSides, AtOrganisation
 from jingwei.mechanisms.meetings.flow import AGENDA_ITEM
-from jingwei.mechanisms.meetings.models.held import joined
 
 
-class ItemList(models.Model):
+class ItemList(AtOrganisation, models.Model):
     """What an organisation adds to the kinds of the pack; an adopted list never changes, a newer one takes its place.
 
     `kinds` holds one object a kind: `id`, `label` where it is its own, and `route`.
@@ -34,16 +33,6 @@ class ItemList(models.Model):
         """Whose it is; its number is told beside it."""
         return self.organisation.name
 
-    @property
-    def place(self) -> Place:
-        """That of the organisation."""
-        return self.organisation.place
-
-    @property
-    def grant_paths(self) -> tuple[str, ...]:
-        """The path of the organisation."""
-        return self.organisation.grant_paths
-
 
 class WithSides(models.Manager["AgendaItem"]):
     """Items with both organisations, which every check of a grant needs."""
@@ -52,7 +41,7 @@ class WithSides(models.Manager["AgendaItem"]):
         return super().get_queryset().select_related("organisation", "unit")
 
 
-class AgendaItem(models.Model):
+class AgendaItem(AtBothSides, models.Model):
     """Something to be decided: its kind, the bodies on its way, and its paper, whose every change has a new number.
 
     An exception is valid for one number of the paper, once two have asked for it: `urged_by` and `seconded_by`.
@@ -118,13 +107,3 @@ class AgendaItem(models.Model):
     def state_label(self) -> Any:
         """The state in the reader's words."""
         return AGENDA_ITEM.label(self.state)
-
-    @property
-    def place(self) -> Place:
-        """That of the Party organisation, and of the unit beside it."""
-        return joined(self.organisation.place, self.unit)
-
-    @property
-    def grant_paths(self) -> tuple[str, ...]:
-        """The paths of both: whoever holds a verb at either may use it."""
-        return (self.organisation.path, *((self.unit.path,) if self.unit else ()))

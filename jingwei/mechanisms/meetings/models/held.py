@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
 from django.db import models
 
 from jingwei.kernel.packs import registry
-from jingwei.kernel.place import Place
+from jingwei.kernel.place import AtBothSides
 from jingwei.mechanisms.meetings.flow import MEETING, RECORDED
 
 
@@ -19,7 +16,7 @@ class WithOrganisation(models.Manager["Meeting"]):
         return super().get_queryset().select_related("organisation", "unit")
 
 
-class Meeting(models.Model):
+class Meeting(AtBothSides, models.Model):
     """An organisation meets in the way of a body of the pack. `counts` is false where too few were there.
 
     One that decides is convened first, for `starts_at`; with `unit`, the unit that the organisation covers meets with it.
@@ -72,25 +69,6 @@ class Meeting(models.Model):
         """What met and about what, in the words of the pack."""
         label = registry.body(self.body).label.zh
         return f"{label}“{self.topic}”" if self.topic else label
-
-    @property
-    def place(self) -> Place:
-        """That of the organisation, and of the unit that meets with it."""
-        return joined(self.organisation.place, self.unit)
-
-    def place_now(self) -> Place:
-        """The same, read again."""
-        return self.place if self.unit else self.organisation.place_now()
-
-    @property
-    def grant_paths(self) -> tuple[str, ...]:
-        """The paths of both: whoever holds a verb at either may use it."""
-        return (self.organisation.path, *((self.unit.path,) if self.unit else ()))
-
-
-def joined(place: Place, unit: Any) -> Place:
-    """The place of a Party organisation with the unit beside it."""
-    return replace(place, unit_id=unit.pk, unit_path=unit.path) if unit else place
 
 
 class Attendance(models.Model):

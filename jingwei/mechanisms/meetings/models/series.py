@@ -8,7 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from jingwei.kernel.packs import registry
-from jingwei.kernel.place import Place
+from jingwei.kernel.place import AtOrganisation
 from jingwei.mechanisms.meetings.flow import GOING, SERIES
 
 LAST, BY_DATE = 5, 0
@@ -21,7 +21,7 @@ class SeriesWithOrganisation(models.Manager["Series"]):
         return super().get_queryset().select_related("organisation")
 
 
-class Series(models.Model):
+class Series(AtOrganisation, models.Model):
     """An organisation meets in the way of a body on the `nth` `weekday` of each month, or by date on its `month_day`."""
 
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
@@ -80,17 +80,3 @@ class Series(models.Model):
         """What meets regularly, in the words of the pack."""
         with translation.override("zh-hans"):
             return _("{body}例会").format(body=registry.body(self.body).label.zh)
-
-    @property
-    def place(self) -> Place:
-        """That of the organisation."""
-        return self.organisation.place
-
-    def place_now(self) -> Place:
-        """The same, read again."""
-        return self.organisation.place_now()
-
-    @property
-    def grant_paths(self) -> tuple[str, ...]:
-        """The path of the organisation."""
-        return self.organisation.grant_paths

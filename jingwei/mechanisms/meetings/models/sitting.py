@@ -98,6 +98,10 @@ class Hearing(models.Model):
         """That of the meeting."""
         return self.meeting.place
 
+    def place_now(self) -> Place:
+        """The same, read again."""
+        return self.meeting.place_now()
+
     @property
     def grant_paths(self) -> tuple[str, ...]:
         """Those of the meeting."""
@@ -139,6 +143,10 @@ class Minute(models.Model):
     def place(self) -> Place:
         """That of the meeting."""
         return self.hearing.place
+
+    def place_now(self) -> Place:
+        """The same, read again."""
+        return self.hearing.place_now()
 
     @property
     def grant_paths(self) -> tuple[str, ...]:

@@ -131,7 +131,10 @@ class Crowd:
         if standing == "probationary":
             return {"joined_on": self.today - timedelta(days=self.random.randrange(20, 360))}
         joined = min(
-            date(born.year + self.random.randint(19, 27), self.random.choice((5, 6, 11, 12)), 15), latest
+            date(
+                born.year + self.random.randint(19, 27), self.random.choice((5, 6, 11, 12)), min(born.day, 28)
+            ),
+            latest,
         )
         return {"joined_on": joined, "full_member_on": joined + timedelta(days=365)}
 

@@ -30,6 +30,8 @@ from jingwei.mechanisms.meetings.flow import AGENDA_ITEM, CONVENED, LISTED, READ
 from jingwei.mechanisms.meetings.models import AgendaItem, Hearing, Meeting
 from jingwei.mechanisms.meetings.queries import (
     ListedKind,
+    Sides,
+    is_with_unit,
     kinds_of,
     list_of,
     paper_of,
@@ -54,7 +56,6 @@ def propose_item(
     item = AgendaItem(
         university_id=organisation.university_id,
         organisation=sides.party,
-        unit=sides.unit,
         item_list=list_of(sides.party),
         title=said("title", title, LONGEST_TITLE),
         proposal=said("proposal", proposal, LONGEST_PROPOSAL, keeps_lines=True),
@@ -62,7 +63,9 @@ def propose_item(
         proposed_name=actor.name,
         proposed_on=clock.today(),
     )
-    listed = _set_kind(item, kind)
+    listed = _set_kind(item, kind, sides)
+    if organisation.pk not in (item.organisation_id, item.unit_id):
+        raise Invalid.field("kind", _("这一类只上党组织会议，由党组织一侧提。"))
     item.save()
     event = events.ItemProposed(kind=item.kind_label, route=list(listed.route), digest=_digest(item))
     record(event, actor=actor, subject=item, tags=(f"kind:{item.kind}",), clauses=("3.3a",))
@@ -83,10 +86,10 @@ def revise_item(
     item.title = said("title", item.title if title is None else title, LONGEST_TITLE)
     asked = item.proposal if proposal is None else proposal
     item.proposal = said("proposal", asked, LONGEST_PROPOSAL, keeps_lines=True)
-    listed = _set_kind(item, item.kind if kind is None else kind)
+    listed = _set_kind(item, item.kind if kind is None else kind, sides_of(item.organisation))
     if before == (item.title, item.kind, item.proposal):
         raise Invalid.field("proposal", _("和现在的一样，没有改什么。"))
-    _next_paper(item, actor)
+    next_paper(item, actor)
     event = events.ItemRevised(
         kind=item.kind_label, route=list(listed.route), paper=item.paper, digest=_digest(item)
     )
@@ -96,8 +99,8 @@ def revise_item(
 @action("agenda_items.lay", label=_l("附上会材料"), rule=rules.is_not_being_heard, flow=AGENDA_ITEM)
 def lay_paper(item: AgendaItem, *, actor: Actor, upload: UploadedFile) -> AgendaItem:
     """Lay a file with the paper; where the paper was agreed to or heard already, it is another paper then."""
-    if item.state == READY or item.hearings.filter(paper=item.paper).exists():
-        _next_paper(item, actor)
+    if _is_fixed(item):
+        next_paper(item, actor)
     laid = lay_beside(item, actor=actor, upload=upload, part=item.part)
     event = events.PaperLaid(name=laid.name, paper=item.paper, digest=_digest(item))
     return item_moved(item, actor, "lay", event, reason="", approved_by_id=None)
@@ -109,8 +112,15 @@ def keeps_its_paper(actor: Actor, attachment: Any) -> Reason | None:
     if attachment.subject_type != AgendaItem._meta.model_name:
         return None
     item: AgendaItem = attachment.subject
-    heard = attachment.part != item.part or item.hearings.filter(paper=item.paper).exists()
-    return Reason(_("同意上会的材料不能取下，改材料就是新的一稿。")) if heard or item.state == READY else None
+    if attachment.part == item.part and not _is_fixed(item):
+        return None
+    return Reason(_("同意上会的材料不能取下，改材料就是新的一稿。"))
+
+
+def _is_fixed(item: AgendaItem) -> bool:
+    """Whether this number of the paper was agreed to, heard, or asked to be an exception: it stays as it is."""
+    agreed = item.state == READY or item.approved_by_id is not None or item.urgent_paper == item.paper
+    return agreed or item.hearings.filter(paper=item.paper).exists()
 
 
 @objects_to("evidence.attach")
@@ -119,17 +129,18 @@ def comes_with_the_paper(actor: Actor, subject: Any) -> Reason | None:
     return Reason(_("请用“附上会材料”。")) if isinstance(subject, AgendaItem) else None
 
 
-def _set_kind(item: AgendaItem, kind: str) -> ListedKind:
-    """The kind as the organisation has it now, with the bodies on its way."""
+def _set_kind(item: AgendaItem, kind: str, sides: Sides | None) -> ListedKind:
+    """The kind as the organisation has it now, with the bodies on its way; the unit is in it where one of them is with it."""
     found = next((each for each in kinds_of(item.organisation) if each.id == kind), None)
     if found is None:
         raise Invalid.field("kind", _("请从本组织的议事清单里选一类。"))
     item.kind, item.kind_label, item.item_list = found.id, found.label[:40], list_of(item.organisation)
     item.route = f"|{'|'.join(found.route)}|"
+    item.unit = sides.unit if sides and is_with_unit(found.route) else None
     return found
 
 
-def _next_paper(item: AgendaItem, actor: Actor) -> None:
+def next_paper(item: AgendaItem, actor: Actor) -> None:
     """Begin the next number of the paper, with the files of the one before."""
     files = paper_of(actor, item)
     item.paper += 1
@@ -189,7 +200,6 @@ def enter_item(item: AgendaItem, *, actor: Actor, meeting: Meeting) -> AgendaIte
         item=item,
         position=last.position + 1 if last else 1,
         paper=item.paper,
-        is_exception=rules.unstudied(item, meeting.body) is not None,
     )
     event = events.ItemEntered(
         body=registry.body(meeting.body).label.here(),
@@ -207,6 +217,7 @@ def urge_item(item: AgendaItem, *, actor: Actor, reason: str) -> AgendaItem:
     event = events.ItemUrged(reason=reason, paper=item.paper)
     values: dict[str, Any] = {
         "urged_by_id": actor.person_id,
+        "urged_at_id": actor.post.organisation_id if actor.post else None,
         "urgent_reason": reason,
         "urgent_paper": item.paper,
     }

@@ -35,5 +35,5 @@ def arrive_at_meeting(meeting: Meeting, *, actor: Actor, code: str) -> Meeting:
     meeting.seats.filter(person_id=actor.person_id or 0).update(attends=Seat.Attends.PRESENT)
     roster = roster_at(meeting)
     event = events.SomebodyArrived()
-    seats, here = len(roster.voting), len(roster.present)
+    seats, here = len(roster.voting), len(roster.came)
     return meeting_moved(meeting, actor, "arrive", event, expected=seats, present=here)

@@ -21,12 +21,11 @@ from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
 from jingwei.mechanisms.meetings.actions.memory import LONGEST_REASON, meeting_moved
 from jingwei.mechanisms.meetings.actions.recording import post_of
-from jingwei.mechanisms.meetings.flow import CONVENED, LISTED, MEETING, POSTPONED
+from jingwei.mechanisms.meetings.flow import CONVENED, LISTED, MEETING, OPEN, POSTPONED
 from jingwei.mechanisms.meetings.models import Meeting, Seat
 from jingwei.mechanisms.meetings.queries import (
     Sides,
     bodies_that_decide,
-    deciding_of,
     roster_at,
     seats_of,
     sides_of,
@@ -48,6 +47,8 @@ def convene_meeting(
     if met.deciding.with_unit and sides.unit is None:
         told = _("{name}还没有覆盖学院，开不了{body}。请组织部先连上。")
         raise Invalid.field("body", told.format(name=sides.party.name, body=met.label.here()))
+    if organisation.pk != sides.party.pk and not met.deciding.with_unit:
+        raise Invalid.field("body", _("党组织会议由党组织一侧来排。"))
     day = starts_at.astimezone(clock.ZONE).date()
     if day < clock.today():
         raise Invalid.field("starts_at", _("这一天已经过了。"))
@@ -82,10 +83,9 @@ def send_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
             told = _("《{title}》还不能上会：{reason}").format(title=each.title, reason=reason.message)
             raise NotAllowed("rule", told, clause=reason.clause)
         each.paper = each.item.paper
-        each.is_exception = rules.unstudied(each.item, meeting.body) is not None
-        each.save(update_fields=["paper", "is_exception"])
+        each.save(update_fields=["paper"])
     sides = Sides(meeting.organisation, meeting.unit)
-    sitting = seats_of(deciding_of(meeting), sides, meeting.held_on)
+    sitting = seats_of(rules.deciding_of(meeting), sides, meeting.held_on)
     if not any(each.has_vote for each in sitting):
         raise Invalid.field("seats", _("那天没有人在这个会上有表决权，请先把任职录上。"))
     Seat.objects.bulk_create(
@@ -110,7 +110,7 @@ def send_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
 
 def short_notice(meeting: Meeting) -> int:
     """By how many days a notice of today comes later than the body asks; 0 or less where it is in time."""
-    return deciding_of(meeting).notice_days - (meeting.held_on - clock.today()).days
+    return rules.deciding_of(meeting).notice_days - (meeting.held_on - clock.today()).days
 
 
 @action("meetings.cancel", label=_l("取消会议"), flow=MEETING)
@@ -122,24 +122,34 @@ def cancel_meeting(meeting: Meeting, *, actor: Actor, reason: str) -> Meeting:
     return meeting_moved(meeting, actor, "cancel", event, reason=reason)
 
 
-@action("meetings.attend", label=_l("点到会"), flow=MEETING)
+@action("meetings.attend", label=_l("点到会"), flow=MEETING, gate=rules.is_the_day)
 def keep_roster(
     meeting: Meeting, *, actor: Actor, present: Sequence[int], leave: Sequence[int] = ()
 ) -> Meeting:
-    """Note who is there and who asked for leave, by their numbers; all others with a seat are absent."""
+    """Note who is there and who asked for leave, by their numbers; all others are absent, or left where they had come."""
     roster = roster_at(meeting)
     there, away = set(present), set(leave)
     if (there | away) - {seat.person_id for seat in roster.seats}:
         raise Invalid.field("present", _("有人不在这次会的名单上。"))
     if there & away:
         raise Invalid.field("leave", _("同一个人不能既到会又请假。"))
+    if meeting.state == OPEN and meeting.chair_id not in there:
+        raise Invalid.field("present", _("主持人还在主持，不能划掉。要换人主持，请散会另开。"))
     for seat in roster.seats:
-        state = Seat.Attends.PRESENT if seat.person_id in there else Seat.Attends.ABSENT
-        seat.attends = Seat.Attends.LEAVE if seat.person_id in away else state
+        seat.attends = _marked(seat, meeting.state, there, away)
     Seat.objects.bulk_update(roster.seats, ["attends"])
-    seats, here = len(roster.voting), len(roster.present)
+    seats, here = len(roster.voting), len(roster.came)
     event = events.RosterKept(seats=seats, present=here)
     return meeting_moved(meeting, actor, "attend", event, expected=seats, present=here)
+
+
+def _marked(seat: Seat, state: str, there: set[int], away: set[int]) -> str:
+    """Whether somebody is there; who had come to a meeting that is under way has left it."""
+    if seat.person_id in there:
+        return Seat.Attends.PRESENT
+    if state == OPEN and seat.attends in rules.CAME:
+        return Seat.Attends.LEFT
+    return Seat.Attends.LEAVE if seat.person_id in away else Seat.Attends.ABSENT
 
 
 @action("meetings.open", label=_l("开会"), rule=rules.chaired_by_rule, flow=MEETING, gate=rules.may_open)
@@ -147,7 +157,7 @@ def open_meeting(meeting: Meeting, *, actor: Actor, chair: Person | None = None,
     """Open it, with enough there, under the chair whom the rule names, or another with one sentence why (3.3b)."""
     roster = roster_at(meeting)
     seats, here = len(roster.voting), len(roster.present)
-    named = deciding_of(meeting).chair
+    named = rules.deciding_of(meeting).chair
     by_rule = [seat.person for seat in roster.present if seat.role in named]
     chairing = chair or next(iter(by_rule), None)
     if chairing is None:

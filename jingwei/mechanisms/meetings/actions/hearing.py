@@ -19,12 +19,7 @@ from jingwei.mechanisms.meetings import events, rules
 from jingwei.mechanisms.meetings.actions.agenda import end_item
 from jingwei.mechanisms.meetings.actions.memory import LONGEST_REASON, hearing_moved, item_held
 from jingwei.mechanisms.meetings.flow import DECLINED, HEARING, MEETING, PASSED, REFUSED, SETTLED
-from jingwei.mechanisms.meetings.models import AgendaItem, Hearing, Recusal
-from jingwei.mechanisms.meetings.queries import (
-    count_base,
-    deciding_of,
-    roster_at,
-)
+from jingwei.mechanisms.meetings.models import AgendaItem, Hearing, Recusal, Seat
 
 LONGEST_RESOLUTION = 1000
 MOST_VOTES = 10_000
@@ -45,16 +40,17 @@ def begin_hearing(hearing: Hearing, *, actor: Actor) -> Hearing:
     event = events.HearingBegun(
         body=_body(hearing), item_id=item.pk, paper=item.paper, is_exception=is_exception
     )
-    return hearing_moved(hearing, actor, "begin", event, paper=item.paper, is_exception=is_exception)
+    told: dict[str, Any] = {"heard_as": item.title, "heard_kind": item.kind_label, "paper": item.paper}
+    return hearing_moved(hearing, actor, "begin", event, is_exception=is_exception, **told)
 
 
 @action("hearings.recuse", label=_l("回避"), flow=HEARING, within=MEETING)
 def step_aside(hearing: Hearing, *, actor: Actor, person: Person, reason: str) -> Hearing:
     """Note that somebody steps aside for this item: they leave its count."""
     reason = said("reason", reason, LONGEST_REASON)
-    seat = hearing.meeting.seats.filter(person=person, has_vote=True).first()
+    seat = hearing.meeting.seats.filter(person=person, has_vote=True, attends=Seat.Attends.PRESENT).first()
     if seat is None:
-        raise Invalid.field("person", _("他在这个会上没有表决权，不用回避。"))
+        raise Invalid.field("person", _("他没有表决权，或者没有到会，不用回避。"))
     _made, is_new = Recusal.objects.get_or_create(
         hearing=hearing,
         person=person,
@@ -90,7 +86,7 @@ def resolve_hearing(
     """Write down a vote as it was counted; whether it carries follows. What is decided goes into somebody's hands, with a day."""
     item = item_held(hearing, actor)
     count = _counted(hearing, manner, yes=yes, no=no, abstained=abstained, spoilt=spoilt)
-    outcome = PASSED if rules.is_carried(count, deciding_of(hearing.meeting)) else REFUSED
+    outcome = PASSED if rules.is_carried(count, rules.deciding_of(hearing.meeting)) else REFUSED
     decides = item.bodies[-1] == registry.body(hearing.meeting.body).stands_for
     resolution = said("resolution", resolution, LONGEST_RESOLUTION, keeps_lines=True)
     occasion = None
@@ -134,8 +130,7 @@ def _counted(hearing: Hearing, manner: str, **votes: int) -> rules.Count:
     for name, value in votes.items():
         if not 0 <= value <= MOST_VOTES:
             raise Invalid.field(name, _("票数从 0 数起。"))
-    seats, present = count_base(hearing, roster_at(hearing.meeting))
-    count = rules.Count(seats, present, **votes)
+    count = rules.Count(*rules.count_base(hearing), **votes)
     if fault := rules.count_fault(count, by_ballot=manner == Hearing.Manner.BALLOT):
         raise Invalid.field("yes", fault)
     return count

@@ -32,10 +32,17 @@ def item_moved(
 
 
 def meeting_moved(
-    meeting: Meeting, actor: Actor, step: str, event: Event, *, result: str = "", **values: Any
+    meeting: Meeting,
+    actor: Actor,
+    step: str,
+    event: Event,
+    *,
+    to: str | None = None,
+    result: str = "",
+    **values: Any,
 ) -> Meeting:
     """The same for a meeting."""
-    meeting.state = MEETING.advance(meeting.state, step)
+    meeting.state = MEETING.advance(meeting.state, step, to=to)
     for name, value in values.items():
         setattr(meeting, name, value)
     meeting.version += 1

@@ -126,11 +126,22 @@ def amend_minutes(meeting: Meeting, *, actor: Actor, text: str) -> Meeting:
 
 def digest_of(meeting: Meeting) -> str:
     """The digest of all that the minutes say: who was there, what was heard, said, counted and resolved."""
-    parts = [f"{meeting.pk} {meeting.body} {meeting.held_on} {meeting.chair_id} {meeting.chair_reason}"]
-    parts += [f"{seat.person_id} {seat.has_vote} {seat.attends}" for seat in roster_at(meeting).seats]
+    about = (
+        meeting.pk,
+        meeting.body,
+        meeting.starts_at,
+        meeting.room,
+        meeting.chair_id,
+        meeting.chair_reason,
+    )
+    parts = [" ".join(map(str, about))]
+    parts += [
+        f"{seat.person_id} {seat.post} {seat.has_vote} {seat.attends}" for seat in roster_at(meeting).seats
+    ]
     for each in meeting.hearings.exclude(state=TAKEN_OUT).order_by("position", "pk"):
         votes = f"{each.seats} {each.present} {each.yes} {each.no} {each.abstained} {each.spoilt}"
-        parts.append(f"{each.item_id} {each.paper} {each.state} {each.manner} {votes} {each.resolution}")
+        heard = f"{each.item_id} {each.title} {each.kind_label} {each.paper} {each.is_exception}"
+        parts.append(f"{heard} {each.state} {each.manner} {votes} {each.resolution} {each.reason}")
         parts += [f"{aside.person_id} {aside.reason}" for aside in each.recusals.order_by("pk")]
         lines = each.minutes.filter(is_dropped=False).order_by("pk")
         parts += [f"{line.writer_id} {line.speaker}：{line.text}" for line in lines]

@@ -9,55 +9,79 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.foundation.ledger.actions import record
 from jingwei.foundation.organisations.queries import Organisation
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor, system
 from jingwei.kernel.succession import Following, follows
 from jingwei.mechanisms.meetings import events
+from jingwei.mechanisms.meetings.actions.agenda import next_paper
 from jingwei.mechanisms.meetings.actions.convening import cancel_meeting
-from jingwei.mechanisms.meetings.flow import BACK, CONVENED, PROPOSED, READY, SENT
+from jingwei.mechanisms.meetings.actions.memory import item_moved, meeting_moved
+from jingwei.mechanisms.meetings.flow import (
+    AGENDA_ITEM,
+    APPROVED,
+    BACK,
+    CLOSED,
+    CONVENED,
+    MEETING,
+    OPEN,
+    PROPOSED,
+    READY,
+    SENT,
+)
 from jingwei.mechanisms.meetings.models import AgendaItem, Meeting
+from jingwei.mechanisms.meetings.queries import is_with_unit, sides_of
 
-VERBS = ("agenda_items.hand_over", "meetings.cancel")
+VERBS = ("agenda_items.hand_over", "meetings.hand_over", "meetings.cancel")
 
 
-@action("agenda_items.hand_over", label=_l("随组织转接"), system_only=True)
+@action("agenda_items.hand_over", label=_l("随组织转接"), flow=AGENDA_ITEM, system_only=True)
 def hand_over_item(item: AgendaItem, *, actor: Actor, to: Organisation) -> AgendaItem:
-    """Let another organisation decide it, its own having gone into it."""
+    """Let another organisation decide it, its own having gone into it: its paper is another, agreed to and studied anew."""
+    if to.tree == "party":
+        old, item.organisation = item.organisation.name, to
+        sides = sides_of(to)
+        item.unit = sides.unit if sides and is_with_unit(item.bodies) else None
+    else:
+        old, item.unit = item.unit.name if item.unit else "", to
+    next_paper(item, actor)
+    event = events.ItemHandedOver(old=old, new=to.name)
+    return item_moved(item, actor, "hand_over", event, approved_by_id=None)
+
+
+@action("meetings.hand_over", label=_l("随组织转接"), flow=MEETING, system_only=True)
+def hand_over_meeting(meeting: Meeting, *, actor: Actor, to: Organisation) -> Meeting:
+    """Let another organisation bring to its end what was begun, its own having gone into it."""
     side = "organisation" if to.tree == "party" else "unit"
-    old = getattr(item, side).name
-    setattr(item, side, to)
-    item.version += 1
-    item.save(update_fields=[side, "version"])
-    record(events.ItemHandedOver(old=old, new=to.name), actor=actor, subject=item)
-    return item
+    event = events.MeetingHandedOver(old=getattr(meeting, side).name, new=to.name)
+    return meeting_moved(meeting, actor, "hand_over", event, to=meeting.state, **{side: to})
 
 
-def _under_way(organisation: Any) -> QuerySet[AgendaItem]:
+def _items(organisation: Any) -> QuerySet[AgendaItem]:
     own = Q(organisation=organisation) | Q(unit=organisation)
     return AgendaItem.objects.filter(own, state__in=(PROPOSED, BACK, READY)).order_by("pk")
 
 
-def _set(organisation: Any) -> QuerySet[Meeting]:
+def _meetings(organisation: Any, *states: str) -> QuerySet[Meeting]:
     own = Q(organisation=organisation) | Q(unit=organisation)
-    return Meeting.objects.filter(own, state__in=(CONVENED, SENT)).order_by("pk")
+    return Meeting.objects.filter(own, state__in=states).order_by("pk")
+
+
+def _count(organisation: Any) -> int:
+    unended = (CONVENED, SENT, OPEN, CLOSED, APPROVED)
+    return _items(organisation).count() + _meetings(organisation, *unended).count()
 
 
 def _follow(old: Any, new: Any, *, actor: Actor) -> None:
     carrier = system(_("系统"), *VERBS, university_id=old.university_id)
     carrier = replace(carrier, on_behalf_of=actor.on_behalf_of or actor.name)
     reason = _("{old}并入了{new}，请另排。").format(old=old.name, new=new.name)[:200]
-    for meeting in _set(old):
+    for meeting in _meetings(old, CONVENED, SENT):
         cancel_meeting(meeting, actor=carrier, reason=reason)
-    for item in _under_way(old):
+    for meeting in _meetings(old, OPEN, CLOSED, APPROVED):
+        hand_over_meeting(meeting, actor=carrier, to=new)
+    for item in _items(old):
         hand_over_item(item, actor=carrier, to=new)
 
 
-follows(
-    Following(
-        _l("没有议决的议题"),
-        lambda organisation: _under_way(organisation).count() + _set(organisation).count(),
-        _follow,
-    )
-)
+follows(Following(_l("没有议决的议题"), _count, _follow))

@@ -117,7 +117,7 @@ class ItemEnded(Event):
     """The body that decides it has decided."""
 
     verb = "agenda_items.end"
-    sentence = _l("《{subject}》议决了：{outcome}")
+    sentence = _l("《{subject}》{outcome}")
     outcome: str
 
 

@@ -74,6 +74,16 @@ class MeetingOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingHandedOver(Event):
+    """Another organisation brings it to its end, its own having gone into it."""
+
+    verb = "meetings.hand_over"
+    sentence = _l("{subject}从{old}转到{new}收尾")
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingClosed(Event):
     """It ended; what had not been heard waits for the next one."""
 

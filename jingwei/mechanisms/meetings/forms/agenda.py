@@ -15,7 +15,7 @@ from jingwei.mechanisms.meetings.actions import Kind
 from jingwei.mechanisms.meetings.models import AgendaItem, ItemList
 from jingwei.mechanisms.meetings.queries import ListedKind, kinds_of, proposed_kind
 
-MOST_OWN = 1000
+LONGEST_OWN = 1000
 
 
 class Paper(forms.Form):
@@ -87,7 +87,7 @@ class Lists(forms.Form):
     own = forms.CharField(
         label=_l("本组织再加的，一行一类"),
         required=False,
-        max_length=MOST_OWN,
+        max_length=LONGEST_OWN,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_l("先由党组织会议研究，再上党政联席会议。"),
     )

@@ -17,8 +17,10 @@ from jingwei.foundation.people.queries import people_to_choose
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Body
+from jingwei.mechanisms.meetings.flow import OPEN
 from jingwei.mechanisms.meetings.models import Hearing, Meeting, Seat
-from jingwei.mechanisms.meetings.queries import count_base, roster_at
+from jingwei.mechanisms.meetings.queries import roster_at
+from jingwei.mechanisms.meetings.rules import CAME, count_base
 from jingwei.ui.picking import Picked
 
 IN = timedelta(days=30)
@@ -78,8 +80,14 @@ class Attend(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seats = roster_at(meeting).seats
-        choices = [each for each in Seat.Attends.choices if each[0] != Seat.Attends.EXPECTED]
+        is_open = meeting.state == OPEN
         for seat in self.seats:
+            unfit = {Seat.Attends.EXPECTED}
+            if is_open and seat.attends in CAME:
+                unfit |= {Seat.Attends.LEAVE, Seat.Attends.ABSENT}
+            else:
+                unfit |= {Seat.Attends.LEFT}
+            choices = [each for each in Seat.Attends.choices if each[0] not in unfit]
             known = seat.attends if seat.attends != Seat.Attends.EXPECTED else Seat.Attends.PRESENT
             self.fields[f"seat_{seat.pk}"] = forms.ChoiceField(
                 label=seat.person.name,
@@ -160,7 +168,7 @@ class Resolve(forms.Form):
     def __init__(self, *args: Any, hearing: Hearing, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        _seats, present = count_base(hearing, roster_at(hearing.meeting))
+        _seats, present = count_base(hearing)
         fields["yes"].initial = present
         fields["yes"].help_text = _("能表决的到了 {present} 人。").format(present=present)
         fields["manner"].initial = Hearing.Manner.HANDS

@@ -66,6 +66,7 @@ class AgendaItem(AtBothSides, models.Model):
     urgent_reason = models.CharField(max_length=200, blank=True)
     urgent_paper = models.PositiveSmallIntegerField(null=True)
     urged_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    urged_at = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, related_name="+")
     seconded_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     review = models.CharField(max_length=300, blank=True, help_text="what the level above found")
     ended_on = models.DateField(null=True)

@@ -19,6 +19,7 @@ class Seat(models.Model):
     class Attends(models.TextChoices):
         EXPECTED = "expected", _l("还没到")
         PRESENT = "present", _l("到会")
+        LEFT = "left", _l("先走了")
         LEAVE = "leave", _l("请假")
         ABSENT = "absent", _l("缺席")
 
@@ -55,6 +56,8 @@ class Hearing(models.Model):
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="hearings")
     position = models.PositiveSmallIntegerField()
     paper = models.PositiveSmallIntegerField(help_text="the number of the paper that was heard")
+    heard_as = models.CharField(max_length=80, blank=True, help_text="its title, then")
+    heard_kind = models.CharField(max_length=40, blank=True, help_text="its kind, then")
     state = models.CharField(max_length=9, default=HEARING.initial)
     is_exception = models.BooleanField(default=False)
     manner = models.CharField(max_length=6, choices=Manner, blank=True)
@@ -85,8 +88,18 @@ class Hearing(models.Model):
 
     @property
     def title(self) -> str:
-        """That of the item."""
-        return self.item.title
+        """That of the item, as it was heard."""
+        return self.heard_as or self.item.title
+
+    @property
+    def kind_label(self) -> str:
+        """The kind of the item, as it was heard."""
+        return self.heard_kind or self.item.kind_label
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether it is heard as an exception, or would be."""
+        return self.is_exception or (self.state == HEARING.initial and self.item.is_exception)
 
     @property
     def state_label(self) -> Any:

@@ -27,7 +27,7 @@ from jingwei.mechanisms.meetings.flow import (
     UNDER_WAY,
 )
 from jingwei.mechanisms.meetings.models import AgendaItem, Hearing, ItemList, Meeting
-from jingwei.mechanisms.meetings.rules.deciding import studied_before
+from jingwei.mechanisms.meetings.rules.deciding import passed_in, studied_before
 
 SEE_ITEMS = reading(
     "agenda_items.see",
@@ -65,14 +65,21 @@ def item_list_for(actor: Actor, list_id: int) -> ItemList:
     return found
 
 
+def hearings_for(actor: Actor) -> QuerySet[Hearing]:
+    """The hearings at meetings whose agenda one may read."""
+    paths = actor.paths(SEE_ITEMS)
+    seen = under("meeting__organisation__path", paths) | under("meeting__unit__path", paths)
+    return Hearing.objects.filter(seen, university_id=actor.university_id)
+
+
 def paper_of(actor: Actor, item: AgendaItem) -> list[Attachment]:
     """The files of its paper as it is now."""
     return attachments_about(actor, item).get(item.part, [])
 
 
 def course_of(actor: Actor, item: AgendaItem) -> list[Hearing]:
-    """At which meetings it was, the last first; the item is one that the actor was given."""
-    rows = Hearing.objects.filter(item=item).exclude(state=TAKEN_OUT)
+    """At which meetings that the actor may read it was, the last first."""
+    rows = hearings_for(actor).filter(item=item).exclude(state=TAKEN_OUT)
     return list(rows.order_by("-meeting__starts_at", "-pk"))
 
 
@@ -93,7 +100,7 @@ def to_enter(actor: Actor, meeting: Meeting) -> list[tuple[AgendaItem, str]]:
     rows = rows.filter(route__contains=f"|{base}|").annotate(over=Exists(over)).order_by("-over", "pk")
     found: list[tuple[AgendaItem, str]] = []
     for item in rows[:50]:
-        if _passed_here(item, base):
+        if base in passed_in(item):
             continue
         reason = studied_before(actor, item, meeting)
         found.append((item, str(reason.message) if reason else ""))
@@ -107,17 +114,7 @@ def next_meetings(actor: Actor, item: AgendaItem) -> list[Meeting]:
     if upcoming_with(item) is not None:
         return []
     rows = Meeting.objects.filter(organisation=item.organisation_id, state=CONVENED).order_by("starts_at")
-    return [
-        each
-        for each in rows
-        if not _passed_here(item, registry.body(each.body).stands_for)
-        and studied_before(actor, item, each) is None
-    ]
-
-
-def _passed_here(item: AgendaItem, base: str) -> bool:
-    rows = item.hearings.filter(state="passed", paper=item.paper).values_list("meeting__body", flat=True)
-    return any(registry.body(each).stands_for == base for each in rows)
+    return [each for each in rows if studied_before(actor, item, each) is None]
 
 
 def _present(actor: Actor, items: Sequence[AgendaItem]) -> list[Row]:

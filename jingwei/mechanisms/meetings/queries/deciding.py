@@ -123,6 +123,11 @@ def kinds_of(organisation: Organisation, own: ItemList | None = None) -> list[Li
     ]
 
 
+def is_with_unit(route: Sequence[str]) -> bool:
+    """Whether one of the bodies on a way meets together with the unit."""
+    return any(deciding.with_unit for each in route if (deciding := registry.body(each).deciding))
+
+
 def proposed_kind(kinds: Sequence[ListedKind], title: str) -> ListedKind | None:
     """The kind whose words a title holds most of, the first of equals; None where it holds none."""
     told = [(sum(word in title for word in kind.hints), -at) for at, kind in enumerate(kinds)]

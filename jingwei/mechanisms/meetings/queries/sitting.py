@@ -5,23 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.action_items.queries import all_items_of, open_items_of
-from jingwei.foundation.organisations.queries import under
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.held import AlsoHeld, also_held
-from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Deciding, reaches
 from jingwei.mechanisms.meetings.flow import CANCELLED, RECORDED, SIGNED, STRUCK, TAKEN_OUT
 from jingwei.mechanisms.meetings.models import Hearing, Meeting, Minute, Recusal, Seat
-from jingwei.mechanisms.meetings.queries.agenda import SEE_ITEMS
+from jingwei.mechanisms.meetings.queries.agenda import SEE_ITEMS, hearings_for
 from jingwei.mechanisms.meetings.queries.deciding import met_as
-from jingwei.mechanisms.meetings.rules.votes import Count
+from jingwei.mechanisms.meetings.rules import CAME, deciding_of
 
 PRESENT = Seat.Attends.PRESENT
 
@@ -29,13 +27,6 @@ PRESENT = Seat.Attends.PRESENT
 def may_read(actor: Actor, meeting: Meeting) -> bool:
     """Whether the actor reads agenda, papers and minutes, and not only that there is a meeting."""
     return actor.holds(SEE_ITEMS, *meeting.grant_paths)
-
-
-def hearings_for(actor: Actor) -> QuerySet[Hearing]:
-    """The hearings at meetings whose agenda one may read."""
-    paths = actor.paths(SEE_ITEMS)
-    seen = under("meeting__organisation__path", paths) | under("meeting__unit__path", paths)
-    return Hearing.objects.filter(seen, university_id=actor.university_id)
 
 
 def hearing_for(actor: Actor, hearing_id: int) -> Hearing:
@@ -54,14 +45,6 @@ def minute_for(actor: Actor, minute_id: int) -> Minute:
         raise NotFound
     found.hearing = hearing_for(actor, found.hearing_id)
     return found
-
-
-def deciding_of(meeting: Meeting) -> Deciding:
-    """How the body decides in which a meeting is held."""
-    deciding = registry.body(meeting.body).deciding
-    if deciding is None:
-        raise NotFound
-    return deciding
 
 
 @dataclass(frozen=True)
@@ -84,29 +67,18 @@ class Roster:
     @property
     def is_quorate(self) -> bool:
         """Whether as many came as the body asks."""
-        return self.reaches(self.deciding.present)
+        return reaches(self.deciding.present, len(self.present), len(self.voting))
 
-    def reaches(self, share: Any) -> bool:
-        """Whether a share of those with a vote came."""
-        return reaches(share, len(self.present), len(self.voting))
+    @property
+    def came(self) -> list[Seat]:
+        """Those with a vote who were there, though perhaps not to the end."""
+        return [seat for seat in self.voting if seat.attends in CAME]
 
 
 def roster_at(meeting: Meeting) -> Roster:
     """Its seats, those with a vote first."""
     rows = meeting.seats.select_related("person").order_by("-has_vote", "pk")
     return Roster(list(rows), deciding_of(meeting))
-
-
-def count_base(hearing: Hearing, roster: Roster) -> tuple[int, int]:
-    """How many have a vote on an item and how many of them are there, without those who stepped aside."""
-    aside = set(hearing.recusals.values_list("person_id", flat=True))
-    seats = [seat for seat in roster.voting if seat.person_id not in aside]
-    return len(seats), sum(seat.attends == PRESENT for seat in seats)
-
-
-def counted(hearing: Hearing) -> Count:
-    """The vote as it was counted."""
-    return Count(hearing.seats, hearing.present, hearing.yes, hearing.no, hearing.abstained, hearing.spoilt)
 
 
 def agenda_of(actor: Actor, meeting: Meeting) -> list[Hearing]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import CharField, DateField, F, Q, QuerySet, Value
+from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -15,9 +15,10 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Waiting
 from jingwei.kernel.packs import registry
 from jingwei.kernel.prepared import Prepared
-from jingwei.mechanisms.meetings.flow import APPROVED, CLOSED, CONVENED, OPEN, PROPOSED, READY, SENT
-from jingwei.mechanisms.meetings.models import AgendaItem, Meeting, Seat
+from jingwei.mechanisms.meetings.flow import APPROVED, CLOSED, CONVENED, OPEN, PASSED, PROPOSED, READY, SENT
+from jingwei.mechanisms.meetings.models import AgendaItem, Hearing, Meeting, Seat
 from jingwei.mechanisms.meetings.queries.agenda import SEE_ITEMS
+from jingwei.mechanisms.meetings.rules import CAME
 
 AHEAD = timedelta(days=7)
 MOST = 20
@@ -48,15 +49,21 @@ def _asked(
         parts.append(_items(PROPOSED, here.filter(state=PROPOSED)))
     if SECOND in does:
         asked = here.filter(state=READY, seconded_by=None, urgent_paper=F("paper"))
-        parts.append(_items(SECOND, asked.exclude(urged_by=person)))
+        studied = Hearing.objects.filter(
+            item=OuterRef("pk"), paper=OuterRef("paper"), state=PASSED
+        ).order_by()
+        asked = asked.exclude(Exists(studied))
+        parts.append(_items(SECOND, asked.exclude(Q(urged_by=person) | Q(urged_at=own))))
     if above:
+        used = Hearing.objects.filter(item=OuterRef("pk"), paper=OuterRef("urgent_paper"), is_exception=True)
         seen = AgendaItem.objects.filter(under("organisation__path", above), seconded_by__isnull=False)
-        parts.append(_items(REVIEW, seen.filter(review="")))
+        asked_by = Q(urged_by=person) | Q(seconded_by=person)
+        parts.append(_items(REVIEW, seen.filter(Exists(used.order_by()), review="").exclude(asked_by)))
     return parts[0].union(*parts[1:], all=True)
 
 
 def _to_sign(person: int) -> Q:
-    there = Seat.objects.filter(person=person, attends="present", has_vote=True).order_by()
+    there = Seat.objects.filter(person=person, attends__in=CAME).order_by()
     return Q(state=APPROVED, pk__in=there.values("meeting")) & ~Q(approved_by=person)
 
 
@@ -96,5 +103,7 @@ def _told(which: str, pk: int, title: str, day: date | None, more: str) -> Waiti
     }[which]
     if which == SENT and day is not None and day > clock.today():
         why, act = _("通知发了，到那天点到会、开会。"), _("去看")
+    elif which == SENT and day is not None and day < clock.today():
+        why = _("该开的会过了，还没点到会。开了就点，没开就取消。")
     due = day if which in (CONVENED, SENT, OPEN) else None
     return Waiting(_("会议"), label, why, at, 3, due, act, verb, pk, answer=which in (CLOSED, APPROVED))

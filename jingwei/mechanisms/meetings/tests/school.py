@@ -61,6 +61,10 @@ class School:
         keys = [each.key for each in posts_of(self.world.accounts[account].pk)]
         self.posts[account] = next(key for key in keys if key != self.world.posts[account])
 
+    def sits_anew(self, account: str) -> None:
+        """Let somebody act from the post that a merger left them with."""
+        self.posts[account] = posts_of(self.world.accounts[account].pk)[0].key
+
     def client(self, account: str) -> Client:
         """A browser of theirs, in the seat where there is one."""
         client = self.world.client(account)
@@ -122,9 +126,9 @@ class School:
         )
         return actions.open_meeting(meeting, actor=keeper)
 
-    def heard(self, body: str, *items: AgendaItem) -> Hearing:
+    def heard(self, body: str, *items: AgendaItem, absent: tuple[str, ...] = ()) -> Hearing:
         """The first item being heard there."""
-        meeting = self.opened(body, *items)
+        meeting = self.opened(body, *items, absent=absent)
         return actions.begin_hearing(
             Hearing.objects.filter(meeting=meeting).earliest("position"), actor=self.actor("organizer")
         )

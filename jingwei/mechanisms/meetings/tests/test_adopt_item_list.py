@@ -69,11 +69,11 @@ def test_a_newer_list_takes_the_place_of_the_older(school: School) -> None:
     first = adopted(school, Kind(BOTH, id="affairs"), Kind(BOTH, label="试验田用地"))
     item = school.item(kind="own-1-2")
 
-    second = adopted(school, Kind((JOINT,), label="展馆"))
+    second = adopted(school, Kind(BOTH, label="展馆"))
 
     assert (second.number, fresh(first).kinds) == (2, first.kinds)
     assert ways(school)["日常教学科研行政工作"] == (JOINT,)
-    assert "试验田用地" not in ways(school) and ways(school)["展馆"] == (JOINT,)
+    assert "试验田用地" not in ways(school) and ways(school)["展馆"] == BOTH
     assert (fresh(item).bodies, fresh(item).item_list) == (BOTH, first)
 
 
@@ -85,6 +85,9 @@ def test_a_newer_list_takes_the_place_of_the_older(school: School) -> None:
             "第 1 行：“教师队伍建设”要先研究、再上会，可以多经一道会，不能少。",
         ),
         ((Kind((JOINT, PARTY), id="teachers"),), "第 1 行：“教师队伍建设”要先研究"),
+        ((Kind((JOINT, PARTY), id="party-work"),), "第 1 行：“党的建设与党员队伍”要先研究"),
+        ((Kind((JOINT,), label="试验田"),), "第 1 行：“试验田”要先由党组织研究。"),
+        ((Kind((JOINT, PARTY), label="试验田"),), "第 1 行：“试验田”要先由党组织研究。"),
         ((Kind((PARTY,), id="affairs"),), "第 1 行：“日常教学科研行政工作”要先研究"),
         ((Kind((PARTY, JOINT), id="cadres"),), "第 1 行：“干部任用”要先研究"),
         ((Kind((), label="试验田"),), "第 1 行：只能上本组织自己的会议。"),
@@ -94,8 +97,8 @@ def test_a_newer_list_takes_the_place_of_the_older(school: School) -> None:
         ((Kind(BOTH, id="nothing"),), "第 1 行：政策包里没有“nothing”。"),
         ((Kind(BOTH, label=" "),), "第 1 行：写 1 到 40 个字的名称。"),
         ((Kind(BOTH, label="好"), Kind(BOTH, label="长" * 41)), "第 2 行：写 1 到 40 个字的名称。"),
-        ((Kind(BOTH, label="试验田"), Kind((JOINT,), label="试验田")), "有两类名字一样，请合成一类。"),
-        ((Kind((JOINT,), label="教师队伍建设"),), "有两类名字一样，请合成一类。"),
+        ((Kind(BOTH, label="试验田"), Kind((PARTY,), label="试验田")), "有两类名字一样，请合成一类。"),
+        ((Kind(BOTH, label="教师队伍建设"),), "有两类名字一样，请合成一类。"),
         ((Kind(BOTH, id="affairs"), Kind((JOINT,), id="affairs")), "有两类名字一样，请合成一类。"),
         (tuple(Kind(BOTH, label=f"第 {n} 类") for n in range(41)), "最多 40 类。"),
     ],
@@ -107,7 +110,7 @@ def test_less_than_the_level_above_asks_is_refused(school: School, kinds: Sequen
 
 
 def test_another_organisation_s_list_is_its_own(school: School) -> None:
-    with refused(403, "rule", says="会由本组织自己开，上级只看不办。"):
+    with refused(403, "rule", says="要用本组织的职务来办；上级只看不办。"):
         actions.adopt_item_list(school.world["branch"], actor=school.actor("faculty"), kinds=())
 
 
@@ -138,7 +141,7 @@ def test_by_page(school: School) -> None:
 def test_over_the_api(school: School) -> None:
     body = {
         "organisation_id": school.world["faculty_party"].pk,
-        "kinds": [{"route": [*BOTH], "id": "affairs"}, {"route": [JOINT], "label": "展馆"}],
+        "kinds": [{"route": [*BOTH], "id": "affairs"}, {"route": [*BOTH], "label": "展馆"}],
     }
     made = school.sent("faculty", "item-lists", body)
     less = school.sent("faculty", "item-lists", body | {"kinds": [{"route": [JOINT], "id": "teachers"}]})
@@ -150,5 +153,5 @@ def test_over_the_api(school: School) -> None:
     assert less.json()["errors"][0]["field"] == "kinds"
     assert read["kinds"] == [
         {"id": "affairs", "route": [*BOTH]},
-        {"id": "own-1-2", "label": "展馆", "route": [JOINT]},
+        {"id": "own-1-2", "label": "展馆", "route": [*BOTH]},
     ]

@@ -48,7 +48,7 @@ def test_not_a_paper_that_was_changed_since_the_notice(school: School) -> None:
     meeting = school.opened(JOINT, school.studied(school.item()))
     hearing = only(meeting)
     actions.revise_item(fresh(hearing.item), actor=school.actor("organizer"), proposal="引进三名。")
-    with refused(403, "rule", says="这个议题的材料改过，还没有同意上会。"):
+    with refused(403, "rule", says="议题现在是“等审”，还没有同意上会。"):
         begun(school, hearing)
     actions.approve_item(fresh(hearing.item), actor=school.actor("faculty"))
 
@@ -134,7 +134,7 @@ def test_by_page(school: School) -> None:
     over = school.paged("organizer", step)
 
     assert step.removeprefix(at).strip("/") not in theirs
-    assert ("这个议题的材料改过，还没有同意上会。" in told, over) == (True, (403, ""))
+    assert ("议题现在是“等审”，还没有同意上会。" in told, over) == (True, (403, ""))
 
 
 def test_by_page_it_leads_back_to_what_is_heard(school: School) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from jingwei.foundation.ledger.models import Record
+from jingwei.foundation.organisations.actions import end_appointment
+from jingwei.foundation.organisations.models import Appointment
 from jingwei.kernel.notices import TELLINGS
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.actions.minutes import digest_of
@@ -12,6 +16,7 @@ from jingwei.mechanisms.meetings.models import Amendment, Hearing, Meeting
 from jingwei.mechanisms.meetings.queries import waiting_for
 from jingwei.mechanisms.meetings.tests.school import PARTY, TODAY, School, fresh, last, told_of
 from tests.support.verbs import refused
+from tests.support.world import BUILDER
 
 
 @pytest.fixture
@@ -64,6 +69,18 @@ def test_the_chair_finds_the_minutes_right(school: School, meeting: Meeting) -> 
     assert (done.state, done.approved_by) == ("approved", school.world.people["faculty"])
     assert told_of(meeting) == ("meetings.approve", "|3.3a|3.3b|", "孟青禾审定了院系党组织会议的记录")
     assert last(meeting).values == {"digest": digest_of(meeting)}
+
+
+def test_where_the_chair_is_gone_who_would_chair_today(school: School, meeting: Meeting) -> None:
+    post = Appointment.objects.get(pk=int(school.world.posts["faculty"][1:]))
+    end_appointment(post, actor=BUILDER, until=TODAY - timedelta(days=1))
+    school.seat("dean", "faculty-secretary", "faculty_party")
+    with refused(403, "rule", says="记录由主持会议的人审定。"):
+        approved(school, meeting, "head")
+
+    done = approved(school, meeting, "dean")
+
+    assert (done.state, done.approved_by) == ("approved", school.world.people["dean"])
 
 
 def test_a_second_one_who_was_there_signs(school: School, meeting: Meeting) -> None:

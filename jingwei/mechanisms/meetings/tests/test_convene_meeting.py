@@ -57,6 +57,12 @@ def test_the_dean_sets_it_from_the_side_of_the_unit(school: School) -> None:
     assert (meeting.organisation, meeting.unit) == (school.world["faculty_party"], school.world["faculty"])
 
 
+def test_but_not_that_of_the_party_organisation(school: School) -> None:
+    with refused(422, "invalid", says="党组织会议由党组织一侧来排。"):
+        convened(school, "dean", "faculty", body=PARTY)
+    assert 'value="party-meeting"' not in school.client("dean").get(AT).content.decode()
+
+
 @pytest.mark.parametrize("account", ["head", "member", "sysadmin", "auditor", "neighbour", "outsider"])
 def test_it_is_not_open_to_others(school: School, account: str) -> None:
     with refused(403, "no-grant"):

@@ -55,6 +55,18 @@ def test_what_was_heard_stays_as_it_was_heard(school: School) -> None:
     assert (item.paper, item.state, names(school, item)) == (2, "proposed", ["方案.txt"])
 
 
+def test_nor_what_was_agreed_to_and_sent_back_later(school: School) -> None:
+    """It was read by who agreed to it: a file makes another number, and none is taken from it."""
+    item = laid(school, school.item(ready=False))
+    ready = actions.approve_item(item, actor=school.actor("faculty"))
+    back = actions.return_item(ready, actor=school.actor("faculty"), reason="再看看")
+    (paper,) = paper_of(school.actor("organizer"), back)
+
+    with refused(403, "rule", says="同意上会的材料不能取下，改材料就是新的一稿。"):
+        detach_evidence(paper, actor=school.actor("organizer"), reason="传错了")
+    assert laid(school, back, name="附表.txt").paper == 2
+
+
 def test_one_that_came_back_is_put_forward_with_it(school: School) -> None:
     back = actions.return_item(school.item(ready=False), actor=school.actor("faculty"), reason="没有附表")
 

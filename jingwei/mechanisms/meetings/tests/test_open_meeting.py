@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from jingwei.adapters.clock import clock_at
-from jingwei.mechanisms.meetings import actions
+from jingwei.mechanisms.meetings import actions, rules
 from jingwei.mechanisms.meetings.models import Meeting, Seat
 from jingwei.mechanisms.meetings.tests.school import JOINT, LATER, PARTY, School, fresh, last, told_of
+from jingwei.mechanisms.meetings.views.wording import attendance
 from tests.support.packs import SHIPPED, at_hand, write_next
 from tests.support.verbs import refused
 
@@ -61,6 +62,29 @@ def test_whoever_comes_late_is_noted_while_it_goes_on(school: School, meeting: M
     opened(school, meeting)
 
     assert (kept(school, meeting, "faculty", "dean", "member").present, fresh(meeting).state) == (3, "open")
+
+
+def test_whoever_goes_early_was_there(school: School, meeting: Meeting) -> None:
+    """And signs what was written while they were."""
+    kept(school, meeting, "faculty", "dean", "member")
+    opened(school, meeting)
+
+    done = kept(school, meeting, "faculty", "dean")
+
+    rows = Seat.objects.filter(meeting=meeting).order_by("pk").values_list("attends", flat=True)
+    assert list(rows) == ["present", "present", "left", "absent"]
+    assert (done.expected, done.present) == (3, 3)
+    assert attendance(done)["出席"] == "孟青禾、柏鸿钧、喻清川（先走）"
+    assert rules.voting_at(done) == (3, 2)
+    assert rules.sat_in_it(school.actor("member"), done) is None
+
+
+def test_the_chair_stays_until_it_is_over(school: School, meeting: Meeting) -> None:
+    kept(school, meeting, "faculty", "dean")
+    opened(school, meeting)
+
+    with refused(422, "invalid", says="主持人还在主持，不能划掉。要换人主持，请散会另开。"):
+        kept(school, meeting, "dean")
 
 
 def test_only_those_with_a_seat_and_each_once(school: School, meeting: Meeting) -> None:
@@ -138,11 +162,13 @@ def test_not_before_its_day(school: School) -> None:
     later = school.meeting(PARTY, starts_at=LATER + timedelta(days=3))
     actions.enter_item(school.item(), actor=school.actor("organizer"), meeting=later)
     actions.send_meeting(fresh(later), actor=school.actor("organizer"))
-    kept(school, later, "faculty", "head")
-    with refused(409, "gate-shut", says="会排在 2026-04-13，还没有到那天。要提前开，请取消了另排。"):
-        opened(school, later)
+    later.seats.filter(person=school.world.people["faculty"]).update(attends="present")
+    for early in (lambda: kept(school, later, "faculty", "head"), lambda: opened(school, later)):
+        with refused(409, "gate-shut", says="会排在 2026-04-13，还没有到那天。要提前开，请取消了另排。"):
+            early()
 
     with clock_at(LATER + timedelta(days=3)):
+        kept(school, later, "faculty", "head")
         assert opened(school, later).state == "open"
 
 

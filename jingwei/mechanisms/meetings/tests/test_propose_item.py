@@ -10,7 +10,7 @@ from jingwei.adapters.sm3 import sm3
 from jingwei.foundation.ledger.models import Record
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.models import AgendaItem
-from jingwei.mechanisms.meetings.queries import paper_of, waiting_for
+from jingwei.mechanisms.meetings.queries import kinds_of, paper_of, waiting_for
 from jingwei.mechanisms.meetings.tests.school import ASKED, TITLE, TODAY, School, last, told_of
 from tests.support.verbs import refused
 
@@ -58,6 +58,30 @@ def test_the_dean_proposes_from_the_side_of_the_unit(school: School) -> None:
     assert item.bodies == ("joint-meeting",)
 
 
+def test_what_the_party_organisation_decides_alone_is_not_the_unit_s(school: School) -> None:
+    """Neither to propose nor to see, from its side."""
+    item = school.item(kind="cadres", ready=False)
+    with refused(422, "invalid", says="这一类只上党组织会议，由党组织一侧提。"):
+        actions.propose_item(
+            school.world["faculty"], actor=school.actor("dean"), title=TITLE, kind="cadres", proposal=ASKED
+        )
+    offered = {
+        account: [
+            each.get("value")
+            for each in html.fromstring(school.client(account).get(AT).content.decode()).xpath(
+                "//input[@name='kind']"
+            )
+        ]
+        for account in ("faculty", "dean")
+    }
+
+    assert (item.unit, AgendaItem.objects.count()) == (None, 1)
+    assert school.client("dean").get(f"/meetings/items/{item.pk}/").status_code == 404
+    alone = set(offered["faculty"]) - set(offered["dean"])
+    assert "cadres" in alone
+    assert all(each.route == ("party-meeting",) for each in kinds_of(item.organisation) if each.id in alone)
+
+
 @pytest.mark.parametrize("account", ["sysadmin", "auditor", "neighbour", "outsider", "student", "teacher"])
 def test_it_is_not_open_to_others(school: School, account: str) -> None:
     with refused(403, "no-grant"):
@@ -88,7 +112,7 @@ def test_what_is_wrong_stands_beside_its_field(school: School, field: str, value
 
 
 def test_who_stands_above_proposes_nothing_below(school: School) -> None:
-    with refused(403, "rule", says="会由本组织自己开，上级只看不办。"):
+    with refused(403, "rule", says="要用本组织的职务来办；上级只看不办。"):
         actions.propose_item(
             school.world["staff_branch"],
             actor=school.actor("committee"),

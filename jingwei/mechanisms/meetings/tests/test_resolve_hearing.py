@@ -80,7 +80,7 @@ def test_what_it_does_not_pass_is_declined(school: School, studying: Hearing) ->
     done = resolved(school, studying, yes=1, no=1, abstained=1)
 
     assert (done.state, fresh(done.item).state, fresh(done.item).ended_on) == ("refused", "declined", TODAY)
-    assert told_of(done.item) == ("agenda_items.end", "|3.3a|", "《教师引进方案》议决了：没有通过")
+    assert told_of(done.item) == ("agenda_items.end", "|3.3a|", "《教师引进方案》没有通过")
 
 
 def test_what_the_joint_meeting_decides_goes_into_somebodys_hands(school: School, deciding: Hearing) -> None:
@@ -95,7 +95,7 @@ def test_what_the_joint_meeting_decides_goes_into_somebodys_hands(school: School
         school.world.people["member"],
         DUE,
     )
-    assert told_of(done.item) == ("agenda_items.end", "|3.3a|", "《教师引进方案》议决了：定了")
+    assert told_of(done.item) == ("agenda_items.end", "|3.3a|", "《教师引进方案》已议决")
 
 
 def test_what_the_joint_meeting_declines_is_in_nobodys_hands(school: School, deciding: Hearing) -> None:

@@ -111,7 +111,7 @@ def test_nor_does_a_paper_that_was_changed_meanwhile(school: School) -> None:
     item = school.studied(school.item())
     actions.enter_item(item, actor=school.actor("organizer"), meeting=meeting)
     actions.revise_item(fresh(item), actor=school.actor("organizer"), proposal="引进三名。")
-    with refused(403, "rule", says="《教师引进方案》还不能上会：这个议题的材料改过，还没有同意上会。"):
+    with refused(403, "rule", says="《教师引进方案》还不能上会：议题现在是“等审”，还没有同意上会。"):
         sent(school, meeting)
     actions.approve_item(fresh(item), actor=school.actor("faculty"))
 

@@ -7,7 +7,7 @@ from lxml import html
 
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.models import Hearing, Recusal
-from jingwei.mechanisms.meetings.queries import count_base, roster_at
+from jingwei.mechanisms.meetings.rules import count_base
 from jingwei.mechanisms.meetings.tests.school import PARTY, School, fresh, last, told_of
 from tests.support.verbs import refused
 
@@ -25,7 +25,7 @@ def aside(school: School, hearing: Hearing, who: str = "head", by: str = "organi
 
 
 def base(hearing: Hearing) -> tuple[int, int]:
-    return count_base(hearing, roster_at(hearing.meeting))
+    return count_base(hearing)
 
 
 def test_they_leave_the_count_of_this_item(school: School, hearing: Hearing) -> None:
@@ -43,6 +43,24 @@ def test_the_name_is_kept_where_it_can_be_erased(school: School, hearing: Hearin
     assert ("乔望北" in str(last(hearing).data), Recusal.objects.get().person.name) == (False, "乔望北")
 
 
+def test_whoever_stayed_away_has_nothing_to_step_aside_from(school: School) -> None:
+    hearing = school.heard(PARTY, school.item(), absent=("head",))
+
+    with refused(422, "invalid", says="他没有表决权，或者没有到会，不用回避。"):
+        aside(school, hearing)
+
+
+def test_too_few_are_left_to_vote(school: School) -> None:
+    """Whoever steps aside counts on neither side: of three one is left, of two seats one is there."""
+    hearing = school.heard(PARTY, school.item(), absent=("branch",))
+    aside(school, hearing)
+
+    with refused(409, "gate-shut", says="能表决的应到 2 人，实到 1 人，不够议这一项。"):
+        actions.resolve_hearing(
+            fresh(hearing), actor=school.actor("organizer"), manner="hands", yes=1, resolution="同意"
+        )
+
+
 def test_two_of_two_are_all(school: School, hearing: Hearing) -> None:
     aside(school, hearing)
 
@@ -54,9 +72,9 @@ def test_two_of_two_are_all(school: School, hearing: Hearing) -> None:
 
 
 def test_only_those_with_a_vote_and_once(school: School, hearing: Hearing) -> None:
-    with refused(422, "invalid", says="他在这个会上没有表决权，不用回避。"):
+    with refused(422, "invalid", says="他没有表决权，或者没有到会，不用回避。"):
         aside(school, hearing, "organizer")
-    with refused(422, "invalid", says="他在这个会上没有表决权，不用回避。"):
+    with refused(422, "invalid", says="他没有表决权，或者没有到会，不用回避。"):
         aside(school, hearing, "dean")
     aside(school, hearing)
     with refused(422, "invalid", says="已经记了他回避。"):

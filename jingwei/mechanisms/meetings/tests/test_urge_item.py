@@ -10,7 +10,7 @@ from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.organisations.actions import make_deputation
 from jingwei.foundation.organisations.models import Appointment
 from jingwei.foundation.organisations.queries import actor_in_post, posts_of
-from jingwei.kernel.actor import system
+from jingwei.kernel.actor import Actor, system
 from jingwei.kernel.notices import TELLINGS
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.models import AgendaItem, Hearing
@@ -42,6 +42,31 @@ def urged(school: School, item: AgendaItem, by: str = "dean") -> AgendaItem:
 def seconded(school: School, item: AgendaItem, by: str = "faculty") -> AgendaItem:
     urged(school, item)
     return actions.second_item(fresh(item), actor=school.actor(by))
+
+
+def used(school: School, item: AgendaItem) -> Hearing:
+    """Decided as an exception."""
+    return school.passed(JOINT, seconded(school, item))
+
+
+def standing_in(school: School, whose: str, who: str) -> Actor:
+    """Somebody as the deputy of another."""
+    world = school.world
+    post = Appointment.objects.get(pk=int(world.posts[whose][1:]))
+    away = system("系统", "deputations.*")
+    make_deputation(
+        post, actor=away, deputy=world.people[who], since=TODAY, until=TODAY + timedelta(3), reason="出差"
+    )
+    account = world.accounts[who].pk
+    (key,) = [each.key for each in posts_of(account) if each.key.startswith("d")]
+    deputy = actor_in_post(account, key)
+    assert deputy is not None
+    return deputy
+
+
+def titles(school: School, account: str) -> list[str]:
+    """The items that wait on a desk."""
+    return [each.title for each in waiting_for(school.actor(account)) if each.title == TITLE]
 
 
 def whom(school: School, verb: str) -> list[tuple[str, set[str]]]:
@@ -81,9 +106,7 @@ def test_a_second_one_agrees_and_the_level_above_is_told(school: School, item: A
 
 
 def test_it_is_decided_then_and_stands_out_everywhere(school: School, item: AgendaItem) -> None:
-    seconded(school, item)
-
-    hearing = school.passed(JOINT, fresh(item))
+    hearing = used(school, item)
 
     assert (hearing.is_exception, hearing.state, fresh(item).state) == (True, "passed", "settled")
     assert last(hearing).values["is_exception"] is True
@@ -111,16 +134,8 @@ def test_nobody_seconds_what_they_asked_for(school: School, item: AgendaItem) ->
 
 
 def test_not_as_the_deputy_of_another_either(school: School, item: AgendaItem) -> None:
-    world = school.world
-    post = Appointment.objects.get(pk=int(world.posts["faculty"][1:]))
-    away = system("系统", "deputations.*")
-    make_deputation(
-        post, actor=away, deputy=world.people["dean"], since=TODAY, until=TODAY + timedelta(3), reason="出差"
-    )
-    account = world.accounts["dean"].pk
-    (key,) = [each.key for each in posts_of(account) if each.key.startswith("d")]
-    deputy = actor_in_post(account, key)
-    assert deputy is not None and deputy.holds("agenda_items.second", item.organisation.path)
+    deputy = standing_in(school, "faculty", "dean")
+    assert deputy.holds("agenda_items.second", item.organisation.path)
     urged(school, item)
 
     with refused(403, "rule", clause="3.3a", says="紧急上会要两个人"):
@@ -151,7 +166,46 @@ def test_what_needs_no_study_needs_no_exception(school: School, item: AgendaItem
 
     for each in (school.studied(item), *others):
         with refused(403, "rule", says="这个议题不用紧急上会：该研究的都研究过了。"):
-            urged(school, each)
+            urged(school, each, "faculty")
+
+
+def test_what_was_studied_meanwhile_is_not_seconded(school: School, item: AgendaItem) -> None:
+    urged(school, item)
+    studied = school.studied(item)
+
+    with refused(403, "rule", says="这个议题不用紧急上会：该研究的都研究过了。"):
+        actions.second_item(studied, actor=school.actor("faculty"))
+    assert titles(school, "faculty") == []
+
+
+def test_both_sides_ask_and_not_one_of_them_twice(school: School, item: AgendaItem) -> None:
+    """Whoever stands in for the dean is the same side."""
+    deputy = standing_in(school, "dean", "member")
+    assert deputy.holds("agenda_items.second", *item.grant_paths)
+    urged(school, item)
+
+    with refused(403, "rule", clause="3.3a", says="紧急上会要党政两边各一个人"):
+        actions.second_item(fresh(item), actor=deputy)
+    assert waiting_for(deputy) == []
+
+
+def test_until_one_exception_is_reviewed_there_is_no_other(school: School, item: AgendaItem) -> None:
+    seconded(school, item)
+    meeting = school.heard(JOINT, fresh(item)).meeting
+    hearing = Hearing.objects.get(meeting=meeting)
+    actions.postpone_hearing(hearing, actor=school.actor("organizer"), reason="再听听")
+    actions.close_meeting(fresh(meeting), actor=school.actor("organizer"))
+    actions.revise_item(fresh(item), actor=school.actor("organizer"), proposal="引进三名。")
+    actions.approve_item(fresh(item), actor=school.actor("faculty"))
+
+    with refused(403, "rule", clause="3.3a", says="上一次紧急上会，上级还没有复核。"):
+        urged(school, item)
+    actions.review_item(fresh(item), actor=school.actor("committee"), text="情况属实")
+    assert urged(school, item).urgent_paper == 2
+    again = actions.second_item(fresh(item), actor=school.actor("faculty"))
+    with refused(403, "rule", says="这个议题没有紧急上过会。"):
+        actions.review_item(again, actor=school.actor("committee"), text="又一次")
+    assert titles(school, "orgoffice") == []
 
 
 def test_only_what_was_agreed_to(school: School) -> None:
@@ -171,8 +225,7 @@ def test_it_is_not_open_to_others(school: School, item: AgendaItem, account: str
 
 
 def test_the_level_above_says_afterwards_what_is_to_be_said(school: School, item: AgendaItem) -> None:
-    seconded(school, item)
-    hearing = school.passed(JOINT, fresh(item))
+    hearing = used(school, item)
 
     done = actions.review_item(fresh(hearing.item), actor=school.actor("committee"), text="情况属实")
 
@@ -187,13 +240,32 @@ def test_the_level_above_says_afterwards_what_is_to_be_said(school: School, item
 
 
 def test_what_was_no_exception_is_not_reviewed(school: School, item: AgendaItem) -> None:
-    with refused(403, "rule", says="这个议题没有紧急上会。"):
+    with refused(403, "rule", says="这个议题没有紧急上过会。"):
         actions.review_item(item, actor=school.actor("committee"), text="情况属实")
+
+
+def test_nor_before_it_was_used(school: School, item: AgendaItem) -> None:
+    done = seconded(school, item)
+
+    with refused(403, "rule", says="这个议题没有紧急上过会。"):
+        actions.review_item(done, actor=school.actor("committee"), text="情况属实")
+    assert waiting_for(school.actor("orgoffice")) == []
+
+
+def test_nobody_reviews_what_they_asked_for(school: School, item: AgendaItem) -> None:
+    """Not from a post above either."""
+    hearing = used(school, item)
+    school.seat("faculty", "organisation-officer", "committee")
+
+    with refused(403, "rule", clause="3.3a", says="是你申请或者附议的，由别的人来复核。"):
+        actions.review_item(fresh(hearing.item), actor=school.actor("faculty"), text="情况属实")
+    assert titles(school, "faculty") == []
+    assert titles(school, "orgoffice") == [TITLE]
 
 
 @pytest.mark.parametrize("account", ["faculty", "dean", "organizer", "sysadmin", "neighbour", "outsider"])
 def test_nobody_reviews_on_their_own_level(school: School, item: AgendaItem, account: str) -> None:
-    seconded(school, item)
+    used(school, item)
 
     with refused(403, "no-grant"):
         actions.review_item(fresh(item), actor=school.actor(account), text="情况属实")
@@ -204,10 +276,12 @@ def test_each_waits_on_a_desk(school: School, item: AgendaItem) -> None:
     asked = [(each.title, each.why) for each in waiting_for(school.actor("faculty"))]
     own = waiting_for(school.actor("dean"))
     actions.second_item(fresh(item), actor=school.actor("faculty"))
+    idle = waiting_for(school.actor("orgoffice"))
+    school.heard(JOINT, fresh(item))
     above = [(each.title, each.why) for each in waiting_for(school.actor("orgoffice"))]
 
     assert asked == [(TITLE, "有人申请紧急上会，等你附议。")]
-    assert (own, waiting_for(school.actor("faculty"))) == ([], [])
+    assert (own, idle, titles(school, "faculty")) == ([], [], [])
     assert above == [(TITLE, "没有先研究就上了会，等上级复核。")]
 
 
@@ -218,6 +292,7 @@ def test_by_page(school: School, item: AgendaItem) -> None:
     own = school.paged("dean", f"{at}second/")
     doors = [school.doors(account, at) for account in ("dean", "faculty")]
     agreed = school.paged("faculty", f"{at}second/")
+    school.heard(JOINT, fresh(item))
     long = school.paged("committee", f"{at}review/", text="长" * 301)
     reviewed = school.paged("committee", f"{at}review/", text="情况属实")
 
@@ -232,6 +307,7 @@ def test_over_the_api(school: School, item: AgendaItem) -> None:
     asked = school.sent("dean", f"{at}/urge", {"reason": WHY})
     own = school.sent("dean", f"{at}/second")
     agreed = school.sent("faculty", f"{at}/second")
+    hearing = school.heard(JOINT, fresh(item))
     below = school.sent("faculty", f"{at}/review", {"text": "情况属实"})
     reviewed = school.sent("orgoffice", f"{at}/review", {"text": "情况属实"})
     listed = school.client("orgoffice").get("/api/v1/agenda-items?exception=1").json()["items"]
@@ -240,7 +316,7 @@ def test_over_the_api(school: School, item: AgendaItem) -> None:
     assert (own.json()["code"], own.json()["clause"]) == ("rule", "3.3a")
     assert (agreed.json()["is_exception"], reviewed.json()["review"]) == (True, "情况属实")
     assert [(each["id"], each["marked"]) for each in listed] == [(item.pk, "紧急上会")]
-    assert Hearing.objects.count() == 0
+    assert [each.is_exception for each in Hearing.objects.all()] == [hearing.is_exception] == [True]
 
 
 def test_an_exception_for_the_party_organisation_there_is_none(school: School, item: AgendaItem) -> None:

@@ -41,7 +41,7 @@ def test_not_while_it_is_being_heard(school: School) -> None:
 def test_what_is_settled_stays(school: School) -> None:
     item = school.passed(JOINT, school.studied(school.item())).item
 
-    with refused(409, "step-not-open", says="现在是“定了”，还不能“撤回议题”。"):
+    with refused(409, "step-not-open", says="现在是“已议决”，还不能“撤回议题”。"):
         actions.withdraw_item(fresh(item), actor=school.actor("organizer"), reason="不用")
 
 

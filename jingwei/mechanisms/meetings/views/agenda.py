@@ -24,6 +24,7 @@ from jingwei.mechanisms.meetings.queries import (
     AGENDA_ITEMS,
     SEE_ITEMS,
     course_of,
+    is_with_unit,
     item_for,
     kinds_of,
     list_of,
@@ -65,13 +66,19 @@ def propose(request: HttpRequest) -> HttpResponse:
     asked = request.method == "POST" and "kind_of" in request.GET
     initial = {"title": request.POST.get("title", "")} if asked else {}
     sent = (request.POST, request.FILES) if request.method == "POST" and not asked else ()
-    form = forms.Propose(*sent, kinds=kinds_of(sides.party), initial=initial)
+    form = forms.Propose(*sent, kinds=_kinds_for(sides, own), initial=initial)
     if (made := carried_out(form, _proposed, own, actor)) is not None:
         messages.success(request, _("提上去了，等同意上会。"))
         return go(request, "meetings:item", made.pk)
     context = {"form": form, "label": VERBS[PROPOSE].label, "sides": sides}
     status = 422 if form.is_bound else 200
     return page(request, "meetings/propose.html", context, fragment="kinds" if asked else "", status=status)
+
+
+def _kinds_for(sides: Any, own: Any) -> list[Any]:
+    """What one's side may propose: the unit what it decides together with the Party side."""
+    found = kinds_of(sides.party)
+    return found if own.pk == sides.party.pk else [each for each in found if is_with_unit(each.route)]
 
 
 def _proposed(own: Any, *, actor: Any, upload: Any = None, **values: Any) -> Any:

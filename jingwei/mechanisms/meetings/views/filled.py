@@ -49,7 +49,7 @@ def _notice(actor: Any, meeting: Any) -> Values:
 
 def _agenda(actor: Any, meeting: Any) -> Values:
     rows = (
-        {"题目": each.title, "种类": each.item.kind_label, "提出人": each.item.proposed_name}
+        {"题目": each.title, "种类": each.kind_label, "提出人": each.item.proposed_name}
         for each in agenda_of(actor, meeting)
     )
     return _met(meeting) | {"议题": _numbered(rows)}
@@ -86,7 +86,7 @@ def _summary(actor: Any, meeting: Any) -> Values:
     return _met(meeting) | {
         "主持": meeting.chair.name if meeting.chair else "",
         "应到": str(len(roster.voting)),
-        "实到": str(len(roster.present)),
+        "实到": str(len(roster.came)),
         "日期": day_words(meeting.held_on),
         "议题": _numbered(rows),
     }
@@ -99,7 +99,7 @@ def _resolutions(actor: Any, meeting: Any) -> Values:
             "赞成": str(each.yes),
             "反对": str(each.no),
             "弃权": str(each.abstained),
-            "内容": each.resolution,
+            "内容": agreed(each),
         }
         for each in agenda_of(actor, meeting)
         if each.state == PASSED

@@ -124,7 +124,7 @@ def _notice(actor: Any, meeting: Any) -> Paper:
 
 def _agenda(actor: Any, meeting: Any) -> Paper:
     rows = [
-        [at, each.title, each.item.kind_label, each.item.proposed_name]
+        [at, each.title, each.kind_label, each.item.proposed_name]
         for at, each in enumerate(agenda_of(actor, meeting), 1)
     ]
     blocks = (
@@ -165,7 +165,7 @@ def _summary(actor: Any, meeting: Any) -> Paper:
     roster = roster_at(meeting)
     chair = meeting.chair.name if meeting.chair else ""
     said = _("{when}，{chair}主持召开{body}。应到 {seats} 人，实到 {present} 人。会议议定如下：")
-    counts = {"seats": len(roster.voting), "present": len(roster.present)}
+    counts = {"seats": len(roster.voting), "present": len(roster.came)}
     blocks: list[Block] = [
         Paragraph(said.format(when=when(meeting), chair=chair, body=meeting.body_label, **counts))
     ]
@@ -185,7 +185,7 @@ def _resolutions(actor: Any, meeting: Any) -> Paper:
             said = _("会议以赞成 {yes}、反对 {no}、弃权 {abstained} 通过：")
             blocks.append(Heading(each.title))
             blocks.append(Paragraph(said.format(yes=each.yes, no=each.no, abstained=each.abstained)))
-            blocks.append(Paragraph(each.resolution))
+            blocks.append(Paragraph(agreed(each)))
     if not blocks:
         blocks.append(Paragraph(_("这次会议没有通过决议。")))
     blocks.append(Signature(meeting.organisation.name, meeting.held_on))

@@ -26,6 +26,7 @@ from jingwei.mechanisms.meetings.queries import (
     agenda_of,
     bodies_that_decide,
     hearing_for,
+    is_with_unit,
     last_of,
     may_read,
     meeting_for,
@@ -56,6 +57,7 @@ def convene(request: HttpRequest) -> HttpResponse:
         raise NotAllowed("no-grant", _("你现在的身份不能在这里排会。"))
     unit = sides.unit
     own = unit if unit and unit.pk == actor.post.organisation_id else sides.party
+    bodies = [each for each in bodies if own == sides.party or is_with_unit([each.id])]
     form = forms.Convene(
         request.POST or None, bodies=bodies, last=last_of(sides.party), body=request.GET.get("body", "")
     )

@@ -13,6 +13,7 @@ from jingwei.adapters.papers.paper import Block, Labelled, Paragraph
 from jingwei.foundation.ledger.queries import records_about
 from jingwei.kernel.packs import registry
 from jingwei.mechanisms.meetings.queries import decided_items, paper_of, roster_at
+from jingwei.mechanisms.meetings.rules import CAME
 
 
 def when(meeting: Any) -> str:
@@ -28,7 +29,11 @@ def day_words(day: date) -> str:
 
 def names(seats: Iterable[Any]) -> str:
     """Who has these seats."""
-    return _("、").join(seat.person.name for seat in seats) or "—"
+    told = (
+        _("{name}（先走）").format(name=seat.person.name) if seat.attends == "left" else seat.person.name
+        for seat in seats
+    )
+    return _("、").join(told) or "—"
 
 
 def sent_on(meeting: Any) -> date:
@@ -39,7 +44,7 @@ def sent_on(meeting: Any) -> date:
 
 def heard(hearing: Any) -> Iterator[Block]:
     """What was said, who stepped aside, how the vote was counted, what was resolved."""
-    told = _("{kind}，第 {n} 稿").format(kind=hearing.item.kind_label, n=hearing.paper)
+    told = _("{kind}，第 {n} 稿").format(kind=hearing.kind_label, n=hearing.paper)
     if hearing.is_exception:
         told = _("{told}。没有先研究，两个人同意紧急上会。").format(told=told)
     yield Paragraph(told)
@@ -60,8 +65,8 @@ def attendance(meeting: Any) -> dict[str, str]:
     """Who was there and who was not, by the names that templates have for it."""
     roster = roster_at(meeting)
 
-    def named(state: str, *, vote: bool = True) -> str:
-        return names(seat for seat in roster.seats if seat.has_vote == vote and seat.attends == state)
+    def named(*states: str, vote: bool = True) -> str:
+        return names(seat for seat in roster.seats if seat.has_vote == vote and seat.attends in states)
 
     chair = meeting.chair.name if meeting.chair else ""
     if meeting.chair_reason:
@@ -70,17 +75,20 @@ def attendance(meeting: Any) -> dict[str, str]:
         "时间": when(meeting),
         "地点": meeting.room,
         "主持": chair,
-        "出席": named("present"),
+        "出席": named(*CAME),
         "请假": named("leave"),
         "缺席": named("absent"),
-        "列席": named("present", vote=False),
+        "列席": named(*CAME, vote=False),
         "记录人": meeting.recorded_name,
     }
 
 
 def agreed(hearing: Any) -> str:
     """What was resolved, or what became of it otherwise."""
-    return hearing.resolution or _("{state}。").format(state=hearing.state_label)
+    said = hearing.resolution or _("{state}。").format(state=hearing.state_label)
+    if hearing.is_exception:
+        return _("{told}。没有先研究，两个人同意紧急上会。").format(told=said.rstrip("。"))
+    return said
 
 
 def doing(hearing: Any) -> list[str]:

@@ -273,11 +273,6 @@ def _shut_gate(verb: Verb, subject: Any) -> StepNotOpen | None:
     return None
 
 
-def shut_now(verb: str, subject: Any) -> StepNotOpen | None:
-    """Why it is not its time, whoever asks and whatever norm stands against it; None where it is."""
-    return _shut_step(VERBS[verb], subject) or _shut_gate(VERBS[verb], subject)
-
-
 def is_its_time(verb: str, subject: Any) -> bool:
     """Whether the step of a verb is open, whoever asks and whatever norm stands against it."""
     return _shut_step(VERBS[verb], subject) is None

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from django import forms
 
-from jingwei.kernel.actions import VERBS, is_its_time, may, shut_now
+from jingwei.kernel.actions import VERBS, is_its_time, may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Refused, Text
 
@@ -17,23 +17,29 @@ from jingwei.kernel.errors import Refused, Text
 class Act:
     """A verb with its form; `given` names what the form is told.
 
-    `norm` says what becomes of the button where a norm stands against the verb: it hides, it tells the reason, or it leads
-    to the form, which can answer the norm. `may_wait` says that the verb may wait on the device of who answers until there
-    is a network; `leads`, that it makes something new, which is shown next.
+    `said` is what the reader is told when it is done, or says so of the result. `norm` says what becomes of the button
+    where a norm stands against the verb: it hides, or it tells the reason. `may_wait` says that the verb may wait on the
+    device of who answers until there is a network; `leads`, that it makes something new, which is shown next; `edits`,
+    that its form begins with what is there, which nobody else may have changed meanwhile.
     """
 
     verb: str
     run: Callable[..., Any]
-    said: Text
+    said: Text | Callable[[Any], str]
     form: Callable[..., Any] = forms.Form
     given: tuple[str, ...] = ()
-    norm: Literal["hide", "tell", "ask"] = "hide"
+    norm: Literal["hide", "tell"] = "hide"
     may_wait: bool = False
     leads: bool = False
+    edits: bool = False
 
     def form_for(self, *sent: Any, **known: Any) -> Any:
         """Its form, told what it needs of what is `known`."""
         return self.form(*sent, **{name: known[name] for name in self.given})
+
+    def told(self, result: Any) -> str:
+        """What the reader is told when it is done."""
+        return str(self.said(result) if callable(self.said) else self.said)
 
 
 @dataclass(frozen=True)
@@ -65,8 +71,6 @@ def doors(
         refusal = may(actor, act.verb, subject)
         if refusal is not None and _hides(refusal, act, subject):
             continue
-        if refusal is not None and refusal.code == "rule" and act.norm == "ask":
-            refusal = shut_now(act.verb, subject)
         found[step.replace("-", "_")] = Door(act, address(step), refusal)
     return found
 

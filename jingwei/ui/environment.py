@@ -18,7 +18,7 @@ from django.utils.html import json_script
 from django.utils.module_loading import import_string
 from jinja2 import ChainableUndefined, Environment, Template, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from jingwei.ui import braid, trend, weave
 from jingwei.ui.days import day
@@ -137,11 +137,17 @@ def attributes(given: Mapping[str, Any]) -> Markup:
 
 @pass_context
 def form_fields(context: Context) -> Markup:
-    """What every form that posts carries: that it is ours, and a key under which it acts once, also sent twice."""
+    """What every form that posts carries: that it is ours, a key under which it acts once, also sent twice.
+
+    Where it edits what is there, also the version that was read.
+    """
     token = context.get("csrf_token")
     if not token or token == "NOTPROVIDED":
         return Markup("")
-    return Markup(
-        f'<input type="hidden" name="csrfmiddlewaretoken" value="{escape(str(token))}">'
-        f'<input type="hidden" name="idempotency_key" value="{token_urlsafe(12)}">'
+    carried = {"csrfmiddlewaretoken": str(token), "idempotency_key": token_urlsafe(12)}
+    if version := context.get("version_read"):
+        carried["version"] = str(version)
+    return Markup("").join(
+        Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
+        for name, value in carried.items()
     )

@@ -95,5 +95,5 @@ def test_given_a_listed_item_when_it_is_studied_and_decided_then_its_minutes_are
         dean.page.locator(f"a[href='{joint}papers/minutes.pdf']").click()
     page = pypdfium2.PdfDocument(opened.value.path())[0]
     assert "按方案引进。" in page.get_textpage().get_text_range()
-    assert "定了" in dean.goes_to(item).page.locator(".facts, main").first.inner_text()
+    assert "已议决" in dean.goes_to(item).page.locator(".facts, main").first.inner_text()
     print(f"a joint meeting at the {size}: {keeper.typed} fields, {keeper.taps} taps of who keeps it")

@@ -114,8 +114,11 @@ def _add_labelled(document: Document, block: Labelled) -> None:
     line = _add(document)
     label = line.add_run(legal(block.label) + "：")
     name_font(label.font, measures.HEI)
-    line.add_run(legal(block.text))
+    first, *others = legal(block.text).splitlines() or [""]
+    line.add_run(first)
     hang(line, 3 + len(block.label), 1 + len(block.label))
+    for each in others:
+        hang(_add(document, each), 3 + len(block.label), 0)
 
 
 def _add_attachments(document: Document, block: Attachments) -> None:

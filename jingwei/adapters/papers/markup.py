@@ -94,7 +94,9 @@ def _elements(block: Block) -> Iterator[Any]:
             yield _lines("p", block.line)
         case Labelled():
             label = E.span({"class": "label"}, legal(block.label) + "：")
-            yield _hung(3 + len(block.label), 1 + len(block.label), label, legal(block.text))
+            first, *others = legal(block.text).splitlines() or [""]
+            yield _hung(3 + len(block.label), 1 + len(block.label), label, first)
+            yield from (_hung(3 + len(block.label), 0, each) for each in others)
         case Facts():
             yield from _facts(block)
         case Table():

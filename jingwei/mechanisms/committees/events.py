@@ -36,6 +36,16 @@ class CommitteeAmended(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommitteeHandedOver(Event):
+    """It, or a nomination to it, stands with the organisation that took the place of another."""
+
+    verb = "committees.hand_over"
+    sentence = _l("{subject}从{old}转到{new}")
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommitteeEnded(Event):
     """It was dissolved, and its seats with it."""
 

@@ -30,7 +30,7 @@ COMMITTEE_SEAT = flow(
         (SEATED, _l("在任")),
         (INELIGIBLE, _l("不符合资格")),
         (DEFEATED, _l("表决没有通过")),
-        (DECLINED, _l("没有入席")),
+        (DECLINED, _l("提名终止")),
         (WITHDRAWN, _l("提名撤回了")),
         (ENDED, _l("任期结束了")),
     ),
@@ -41,6 +41,7 @@ COMMITTEE = flow(
     "committees",
     STANDING,
     Step("amend", STANDING, STANDING),
+    Step("hand_over", STANDING, STANDING),
     *(
         Step(step, STANDING, STANDING)
         for step in ("nominate", "find_eligible", "find_ineligible", "vote", "seat", "decline", "withdraw")

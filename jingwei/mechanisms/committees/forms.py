@@ -80,16 +80,15 @@ class Vote(forms.Form):
     """The count."""
 
     voted_on = Day(label=_l("哪天表决的"))
-    entitled = forms.IntegerField(label=_l("有表决权的委员一共"), min_value=1, max_value=99)
     present = forms.IntegerField(label=_l("到会"), min_value=0, max_value=99)
     yes = forms.IntegerField(label=_l("赞成"), min_value=0, max_value=99)
     no = forms.IntegerField(label=_l("反对"), min_value=0, max_value=99, initial=0)
     abstained = forms.IntegerField(label=_l("弃权"), min_value=0, max_value=99, initial=0)
 
     def __init__(self, *args: Any, seat: CommitteeSeat, **kwargs: Any) -> None:
-        known = {"voted_on": clock.today(), "entitled": seat.committee.seats}
-        super().__init__(*args, **{"initial": known} | kwargs)
-        self.fields["yes"].help_text = _("赞成的要超过全体委员的一半，不是到会的一半。")
+        super().__init__(*args, **{"initial": {"voted_on": clock.today()}} | kwargs)
+        told = _("委员会一共 {seats} 席：赞成的要超过全体的一半，不是到会的一半。席数变了，先去改委员会。")
+        self.fields["yes"].help_text = told.format(seats=seat.committee.seats)
 
 
 class Term(forms.Form):

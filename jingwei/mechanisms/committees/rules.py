@@ -140,7 +140,7 @@ def may_keep_one(unit: Organisation) -> bool:
 
 @dataclass(frozen=True)
 class Count:
-    """A vote as it was counted: `entitled` are all members with a vote, `present` those who were there."""
+    """A vote as it was counted: `entitled` are all seats of the committee, `present` the members who were there."""
 
     entitled: int
     present: int
@@ -154,14 +154,10 @@ class Count:
         return self.yes * 2 > self.entitled
 
 
-def count_fault(count: Count, seats: int) -> tuple[str, str] | None:
+def count_fault(count: Count) -> tuple[str, str] | None:
     """The field that does not add up, and the sentence that says how."""
-    if not 1 <= count.entitled <= seats:
-        return "entitled", _("委员会一共 {seats} 席，有表决权的委员要在 1 到 {seats} 之间。").format(
-            seats=seats
-        )
     if count.present > count.entitled:
-        told = _("有表决权的委员一共 {entitled} 人，到会的不能有 {present} 人。")
+        told = _("委员会一共 {entitled} 席，到会的不能有 {present} 人。")
         return "present", told.format(entitled=count.entitled, present=count.present)
     given = count.yes + count.no + count.abstained
     if given != count.present:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.adapters import clock
 from jingwei.foundation.action_items import events, rules
 from jingwei.foundation.action_items.actions.memory import LONGEST_REASON, moved
-from jingwei.foundation.action_items.actions.settling import still_here
+from jingwei.foundation.action_items.actions.settling import not_too_late, still_here
 from jingwei.foundation.action_items.flow import ACTION_ITEM
 from jingwei.foundation.action_items.models import ActionItem
 from jingwei.foundation.people.queries import Person
@@ -40,6 +40,7 @@ def postpone_item(item: ActionItem, *, actor: Actor, due: date, reason: str) -> 
     """Set another day, with one sentence why; whom it was given to cannot do that for themselves."""
     if due < clock.today():
         raise Invalid.field("due", _("新的日子不能早于今天。"))
+    not_too_late(due)
     if due == item.due:
         raise Invalid.field("due", _("还是原来的日子。"))
     reason = said("reason", reason, LONGEST_REASON)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -24,6 +24,7 @@ from jingwei.kernel.said import said
 
 LONGEST_TOPIC = LONGEST_TEXT = 80
 MOST_ITEMS = 20
+LATEST = timedelta(days=5 * 366)
 CLAUSES = {
     Occasion.Kind.STUDY: ("2.1",),
     Occasion.Kind.DISPATCH: ("4.1b",),
@@ -95,6 +96,7 @@ def settle_item(
     """Put a thing into somebody's hands, with a day; about a matter, where it is about one."""
     if due < occasion.held_on:
         raise Invalid.field("due", _("要办完的日子不能早于定举措的那天。"))
+    not_too_late(due)
     still_here(person, occasion.university_id)
     item = ActionItem.objects.create(
         university_id=occasion.university_id,
@@ -111,6 +113,12 @@ def settle_item(
     tags = (f"occasion:{occasion.kind}",)
     record(event, actor=actor, subject=item, tags=tags, clauses=CLAUSES[Occasion.Kind(occasion.kind)])
     return item
+
+
+def not_too_late(due: date) -> None:
+    """Invalid where a day is so far ahead that it must be a slip."""
+    if due > clock.today() + LATEST:
+        raise Invalid.field("due", _("日子最远定到五年以后，请看一下年份。"))
 
 
 def still_here(person: Person, university_id: int) -> None:

@@ -50,6 +50,14 @@ def test_it_is_refused(world: World) -> None:
                 person=world.people["head"],
                 due=date(2026, 4, 1),
             )
+        with refused(422, "invalid", says="日子最远定到五年以后，请看一下年份。"):
+            settle_item(
+                story.occasion,
+                actor=story.actor("branch"),
+                text=MORE,
+                person=world.people["head"],
+                due=date(9999, 1, 1),
+            )
         with pytest.raises(NotFound):
             settle_item(
                 story.occasion,

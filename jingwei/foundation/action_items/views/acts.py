@@ -26,6 +26,13 @@ ACTS = {
     "postpone": Act("action_items.postpone", actions.postpone_item, _l("日子改好了。"), forms.Postpone),
     "drop": Act("action_items.drop", actions.drop_item, _l("不再办了。"), forms.Reason),
 }
+SETTLE = Act(
+    "action_items.settle",
+    actions.settle_item,
+    _l("定好了，工作台上有了。"),
+    forms.Settle,
+    ("actor", "occasion"),
+)
 OPEN_MATTER = "open-matter"
 OPEN = Act(
     "action_items.open_matter",

@@ -21,12 +21,14 @@ from jingwei.foundation.action_items.queries import (
     items_of,
     occasion_for,
 )
-from jingwei.foundation.action_items.views.acts import ACTS, OPEN, OPEN_MATTER, doors
+from jingwei.foundation.action_items.views.acts import ACTS, OPEN, OPEN_MATTER, SETTLE, doors
 from jingwei.foundation.matters.queries import hosts_for, matters_for
 from jingwei.kernel.access import actor_of, holding, signed_in
 from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.doors import Act
 from jingwei.kernel.errors import NotAllowed, NotFound
 from jingwei.kernel.pages import carried_out, go, go_back, list_page, page
+from jingwei.ui.acting import through
 from jingwei.ui.picking import suggestions
 
 
@@ -87,43 +89,33 @@ def occasion(request: HttpRequest, occasion_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def settle(request: HttpRequest, occasion_id: int) -> HttpResponse:
     """One more action item of an occasion."""
-    actor = actor_of(request)
-    held = occasion_for(actor, occasion_id)
-    form = forms.Settle(request.POST or None, actor=actor, occasion=held)
-    if shown := suggestions(request, form):
-        return shown
-    verb, said = "action_items.settle", _("定好了，工作台上有了。")
-    return _through(request, verb, held, held, form, actions.settle_item, said)
+    held = occasion_for(actor_of(request), occasion_id)
+    return _through(request, SETTLE, held, held)
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, item_id: int, step: str) -> HttpResponse:
     """One verb on an action item."""
-    actor = actor_of(request)
-    item = item_for(actor, item_id)
+    item = item_for(actor_of(request), item_id)
     if step == OPEN_MATTER:
         return _open_matter(request, item)
     if step not in ACTS:
         raise NotFound
-    form = ACTS[step].form_for(request.POST or None, actor=actor, item=item)
-    if shown := suggestions(request, form):
-        return shown
-    return _through(request, ACTS[step].verb, item, item.occasion, form, ACTS[step].run, ACTS[step].said)
+    return _through(request, ACTS[step], item, item.occasion)
 
 
-def _through(
-    request: HttpRequest, verb: str, subject: Any, held: Occasion, form: Any, run: Any, said: Any
-) -> HttpResponse:
-    """Carry the verb out and go back; ask again where what was typed has a fault."""
-    actor = actor_of(request)
-    if not form.is_bound and (refusal := may(actor, verb, subject)):
-        raise refusal
-    if carried_out(form, run, subject, actor) is not None:
-        messages.success(request, str(said))
-        return go_back(request, reverse("action_items:occasion", args=(held.pk,)))
-    context = {"form": form, "label": VERBS[verb].label, "occasion": held, "subject": subject}
-    return page(request, "action_items/act.html", context, status=422 if form.errors else 200)
+def _through(request: HttpRequest, act: Act, subject: Any, held: Occasion) -> HttpResponse:
+    return through(
+        request,
+        act,
+        subject,
+        onward=lambda made: go_back(request, reverse("action_items:occasion", args=(held.pk,))),
+        template="action_items/act.html",
+        context={"occasion": held, "subject": subject},
+        item=subject,
+        occasion=held,
+    )
 
 
 def _open_matter(request: HttpRequest, item: Any) -> HttpResponse:

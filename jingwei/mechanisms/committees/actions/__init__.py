@@ -13,6 +13,7 @@ from jingwei.mechanisms.committees.actions.deciding import (
     vote_on_nominee,
 )
 from jingwei.mechanisms.committees.actions.nominating import nominate, withdraw_nomination
+from jingwei.mechanisms.committees.actions.succession import hand_over_committee
 from jingwei.mechanisms.committees.actions.terms import end_seat, expire_seat, foretell_end
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "find_ineligible",
     "foretell_end",
     "found_committee",
+    "hand_over_committee",
     "nominate",
     "seat_nominee",
     "vote_on_nominee",

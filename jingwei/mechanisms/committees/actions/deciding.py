@@ -68,7 +68,6 @@ def vote_on_nominee(
     seat: CommitteeSeat,
     *,
     actor: Actor,
-    entitled: int,
     present: int,
     yes: int,
     no: int = 0,
@@ -76,8 +75,8 @@ def vote_on_nominee(
     voted_on: date | None = None,
 ) -> CommitteeSeat:
     """Write down the committee's own vote; more than half of all its members in favour carries it."""
-    count = Count(entitled, present, yes, no, abstained)
-    _require_sound(count, seat)
+    count = Count(seat.committee.seats, present, yes, no, abstained)
+    _require_sound(count)
     day = voted_on or clock.today()
     if seat.found_on and not seat.found_on <= day <= clock.today():
         raise Invalid.field("voted_on", _("表决在查了资格以后，也不会在今天以后。"))
@@ -100,6 +99,7 @@ def seat_nominee(
 ) -> CommitteeSeat:
     """Begin the term of somebody whom the committee has voted for; its end follows from the length of a term."""
     begin = since or clock.today()
+    _require_beginning(seat, begin)
     longest = _years_on(begin, seat.committee.years)
     end = until or longest
     _require_term(seat, begin, end, longest)
@@ -109,7 +109,7 @@ def seat_nominee(
 
 @action(
     "committee_seats.decline",
-    label=_l("不再往下走"),
+    label=_l("终止提名"),
     rule=on_the_unit_side,
     flow=COMMITTEE_SEAT,
     within=COMMITTEE,
@@ -145,18 +145,21 @@ def _found(
     )
 
 
-def _require_sound(count: Count, seat: CommitteeSeat) -> None:
+def _require_sound(count: Count) -> None:
     for field, value in vars(count).items():
         if value < 0:
             raise Invalid.field(field, _("不能小于零。"))
-    if fault := count_fault(count, seat.committee.seats):
+    if fault := count_fault(count):
         raise Invalid.field(*fault)
 
 
-def _require_term(seat: CommitteeSeat, begin: date, end: date, longest: date) -> None:
+def _require_beginning(seat: CommitteeSeat, begin: date) -> None:
     assert seat.voted_on is not None
     if not seat.voted_on <= begin <= seat.voted_on + LATEST * DAY:
         raise Invalid.field("since", _("任期从表决那天到一年以内开始。"))
+
+
+def _require_term(seat: CommitteeSeat, begin: date, end: date, longest: date) -> None:
     if not begin <= end <= longest:
         told = _("任期最长 {years} 年，到 {day}。")
         raise Invalid.field("until", told.format(years=seat.committee.years, day=longest.isoformat()))

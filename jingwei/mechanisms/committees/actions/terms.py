@@ -31,10 +31,13 @@ def is_told_once(seat: CommitteeSeat) -> Reason | None:
 
 @action("committee_seats.end", label=_l("提前卸任"), rule=on_the_unit_side, flow=COMMITTEE_SEAT)
 def end_seat(seat: CommitteeSeat, *, actor: Actor, reason: str) -> CommitteeSeat:
-    """Let somebody give up a seat before the term ends, with one sentence why; today is the last day."""
-    assert seat.since is not None and seat.until is not None
+    """Let somebody give up a seat before the term ends, with one sentence why.
+
+    Today is the last day; of a term that has not begun there is none.
+    """
+    assert seat.until is not None
     reason, today = said("reason", reason, LONGEST_SENTENCE), clock.today()
-    last = min(seat.until, max(today, seat.since))
+    last = min(seat.until, today)
     told = events.SeatEnded(person=seat.person.name, reason=reason, until=last.isoformat())
     return moved(seat, actor, told, result="early", reason=reason, until=last, ended_on=today)
 

@@ -27,9 +27,7 @@ NOMINEES = ("branch", "faculty", "dean", "member")
 STEPS: dict[str, Callable[..., Any]] = {
     "find_eligible": lambda seat, actor, n: actions.find_eligible(seat, actor=actor, finding="查了"),
     "find_ineligible": lambda seat, actor, n: actions.find_ineligible(seat, actor=actor, finding="查了"),
-    "vote": lambda seat, actor, n: actions.vote_on_nominee(
-        seat, actor=actor, entitled=9, present=n % 10, yes=n % 10
-    ),
+    "vote": lambda seat, actor, n: actions.vote_on_nominee(seat, actor=actor, present=n % 10, yes=n % 10),
     "seat": lambda seat, actor, n: actions.seat_nominee(seat, actor=actor),
     "decline": lambda seat, actor, n: actions.decline_seat(seat, actor=actor, reason="不走了"),
     "withdraw": lambda seat, actor, n: actions.withdraw_nomination(seat, actor=actor, reason="不提了"),

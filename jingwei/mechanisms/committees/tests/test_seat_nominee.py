@@ -37,6 +37,7 @@ def test_a_shorter_term_is_said(story: Story) -> None:
     [
         (TODAY - timedelta(days=1), None, "since"),
         (TODAY + timedelta(days=400), None, "since"),
+        (date(9999, 1, 1), None, "since"),
         (TODAY, date(2029, 4, 10), "until"),
         (TODAY, TODAY - timedelta(days=1), "until"),
     ],

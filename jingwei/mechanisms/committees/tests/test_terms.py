@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.ledger.models import Record
@@ -99,3 +99,12 @@ def test_by_page_and_api(story: Story) -> None:
 
     assert (empty.status_code, done.status_code) == (422, 303)
     assert (by_api.json()["state"], by_api.json()["until"], again.status_code) == ("ended", "2026-04-10", 409)
+
+
+def test_a_seat_given_up_before_its_term_begins_was_never_taken(story: Story) -> None:
+    seat = story.seated(since=TODAY + timedelta(days=30))
+
+    done = end_seat(seat, actor=story.actor("dean"), reason="调到别的学校")
+
+    assert (done.state, done.until) == ("ended", TODAY)
+    assert [done.sits(TODAY + timedelta(days=n)) for n in (0, 29, 30)] == [False] * 3

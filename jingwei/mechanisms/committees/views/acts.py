@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.kernel.doors import Act
 from jingwei.mechanisms.committees import actions, forms
+from jingwei.mechanisms.committees.flow import CARRIED
+
+
+def _voted(seat: Any) -> str:
+    return _("记下了，通过。") if seat.state == CARRIED else _("记下了，没有通过。")
+
 
 COMMITTEE_ACTS = {
     "nominate": Act(
@@ -19,7 +26,9 @@ COMMITTEE_ACTS = {
         ("actor", "committee"),
         leads=True,
     ),
-    "amend": Act("committees.amend", actions.amend_committee, _l("改好了。"), forms.Amend, ("committee",)),
+    "amend": Act(
+        "committees.amend", actions.amend_committee, _l("改好了。"), forms.Amend, ("committee",), edits=True
+    ),
     "end": Act("committees.end", actions.end_committee, _l("撤销了。"), forms.Reason),
 }
 SEAT_ACTS = {
@@ -36,9 +45,7 @@ SEAT_ACTS = {
         _l("不符合资格，提名的一方会看到。"),
         forms.Finding,
     ),
-    "vote": Act(
-        "committee_seats.vote", actions.vote_on_nominee, _l("记下了。"), forms.Vote, ("seat",), norm="tell"
-    ),
+    "vote": Act("committee_seats.vote", actions.vote_on_nominee, _voted, forms.Vote, ("seat",), norm="tell"),
     "seat": Act(
         "committee_seats.seat",
         actions.seat_nominee,
@@ -47,7 +54,7 @@ SEAT_ACTS = {
         ("seat",),
         norm="tell",
     ),
-    "decline": Act("committee_seats.decline", actions.decline_seat, _l("不再往下走了。"), forms.Reason),
+    "decline": Act("committee_seats.decline", actions.decline_seat, _l("提名终止了。"), forms.Reason),
     "withdraw": Act(
         "committee_seats.withdraw", actions.withdraw_nomination, _l("提名撤回了。"), forms.Reason
     ),

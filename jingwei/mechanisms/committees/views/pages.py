@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jingwei.adapters import clock
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.kernel.access import actor_of, holding, signed_in
-from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.actions import VERBS
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.doors import Act, doors
 from jingwei.kernel.errors import NotFound
@@ -36,7 +36,7 @@ from jingwei.mechanisms.committees.queries import (
 )
 from jingwei.mechanisms.committees.rules import facts_of
 from jingwei.mechanisms.committees.views.acts import COMMITTEE_ACTS, SEAT_ACTS, address, page_of
-from jingwei.ui.picking import suggestions
+from jingwei.ui.acting import through
 
 FIND = "committee_seats.find_eligible"
 
@@ -141,22 +141,20 @@ def _seat_in(actor: Actor, committee_id: int, committee_seat_id: int) -> Any:
     return found
 
 
-def _through(request: HttpRequest, chosen: Act, subject: Any) -> HttpResponse:
-    """Carry the verb out and go back; ask again where what was typed has a fault."""
-    actor = actor_of(request)
-    sent = (request.POST,) if request.method == "POST" else ()
-    form = chosen.form_for(*sent, actor=actor, committee=subject, seat=subject)
-    if (made := carried_out(form, chosen.run, subject, actor)) is not None:
-        messages.success(request, str(chosen.said))
-        return go_back(request, page_of(made if chosen.leads else subject))
-    if not form.is_bound and (refusal := may(actor, chosen.verb, subject)):
-        raise refusal
-    if shown := suggestions(request, form):
-        return shown
-    context = {"form": form, "label": VERBS[chosen.verb].label, "subject": subject, "back": page_of(subject)}
-    if chosen.verb.startswith("committee_seats.find"):
+def _through(request: HttpRequest, act: Act, subject: Any) -> HttpResponse:
+    context = {"subject": subject, "back": page_of(subject)}
+    if act.verb.startswith("committee_seats.find"):
         context["facts"] = facts_of(subject)
-    return page(request, "committees/act.html", context, status=422 if form.errors else 200)
+    return through(
+        request,
+        act,
+        subject,
+        onward=lambda made: go_back(request, page_of(made if act.leads else subject)),
+        template="committees/act.html",
+        context=context,
+        committee=subject,
+        seat=subject,
+    )
 
 
 @signed_in

@@ -14,7 +14,12 @@ from jingwei.mechanisms.directives import actions, forms
 
 ACTS = {
     "redraft": Act(
-        "directives.redraft", actions.redraft_directive, _l("改好了。"), forms.Redraft, ("actor", "directive")
+        "directives.redraft",
+        actions.redraft_directive,
+        _l("改好了。"),
+        forms.Redraft,
+        ("actor", "directive"),
+        edits=True,
     ),
     "revise": Act(
         "directives.revise",
@@ -22,6 +27,7 @@ ACTS = {
         _l("改好了。"),
         forms.Revise,
         ("actor", "directive"),
+        edits=True,
     ),
     "add": Act("directives.add", actions.add_addressee, _l("加上了。"), forms.Single, ("actor", "directive")),
     "leave-out": Act(

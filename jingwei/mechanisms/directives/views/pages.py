@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.foundation.organisations.queries import organisation_for
 from jingwei.kernel.access import actor_of, holding
-from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.actions import VERBS
 from jingwei.kernel.doors import Act, doors
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.packs import registry
@@ -35,7 +34,7 @@ from jingwei.mechanisms.directives.queries import (
     replaced_with,
 )
 from jingwei.mechanisms.directives.views.acts import ACTS, FILE_ACTS, RECEIPT_ACTS, address
-from jingwei.ui.picking import suggestions
+from jingwei.ui.acting import through
 
 
 @holding(SEE)
@@ -60,7 +59,8 @@ def new(request: HttpRequest) -> HttpResponse:
     made = carried_out(form, actions.draft_directive, own, actor)
     if made is not None:
         return go(request, "directives:one", made.pk)
-    return _asking(request, form, label=VERBS["directives.draft"].label)
+    context = {"form": form, "label": VERBS["directives.draft"].label, **_folded(form)}
+    return page(request, "directives/act.html", context, status=422 if form.errors else 200)
 
 
 @holding(SEE)
@@ -193,26 +193,24 @@ def file(request: HttpRequest, directive_id: int, file_id: int, step: str) -> Ht
 
 
 def _through(request: HttpRequest, act: Act, directive: Any, subject: Any) -> HttpResponse:
-    """Carry the verb out and go back; ask again where what was typed has a fault."""
-    actor = actor_of(request)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = act.form_for(*sent, actor=actor, directive=subject, receipt=subject)
-    made = carried_out(form, act.run, subject, actor)
-    if made is not None:
-        messages.success(request, str(act.said))
-        if act.leads:
-            return go(request, "directives:one", made.pk)
-        return go_back(request, reverse("directives:one", args=(directive.pk,)))
-    if not form.is_bound and (refusal := may(actor, act.verb, subject)):
-        raise refusal
-    if shown := suggestions(request, form):
-        return shown
-    about = {"act": act, "directive": directive, "subject": subject}
-    return _asking(request, form, label=VERBS[act.verb].label, **about)
+    back = reverse("directives:one", args=(directive.pk,))
+
+    def onward(made: Any) -> HttpResponse:
+        return go(request, "directives:one", made.pk) if act.leads else go_back(request, back)
+
+    return through(
+        request,
+        act,
+        subject,
+        onward=onward,
+        template="directives/act.html",
+        context=lambda form: {"directive": directive, "subject": subject, **_folded(form)},
+        directive=subject,
+        receipt=subject,
+    )
 
 
-def _asking(request: HttpRequest, form: Any, **about: Any) -> HttpResponse:
-    """The form, some of its fields folded away."""
+def _folded(form: Any) -> dict[str, Any]:
+    """Which of its fields are folded away."""
     folded = getattr(form, "folded", ())
-    context = {"form": form, "folded": folded, "unfolded": bool(folded) and form.is_unfolded, **about}
-    return page(request, "directives/act.html", context, status=422 if form.errors else 200)
+    return {"folded": folded, "unfolded": bool(folded) and form.is_unfolded}

@@ -130,8 +130,13 @@ def comes_with_the_paper(actor: Actor, subject: Any) -> Reason | None:
 
 
 def _set_kind(item: AgendaItem, kind: str, sides: Sides | None) -> ListedKind:
-    """The kind as the organisation has it now, with the bodies on its way; the unit is in it where one of them is with it."""
+    """The kind as the organisation has it now, with the bodies on its way; the unit is in it where one of them is with it.
+
+    One that the organisation has taken off its list meanwhile stays as it is.
+    """
     found = next((each for each in kinds_of(item.organisation) if each.id == kind), None)
+    if found is None and kind and kind == item.kind:
+        return ListedKind(item.kind, item.kind_label, tuple(item.bodies))
     if found is None:
         raise Invalid.field("kind", _("请从本组织的议事清单里选一类。"))
     item.kind, item.kind_label, item.item_list = found.id, found.label[:40], list_of(item.organisation)

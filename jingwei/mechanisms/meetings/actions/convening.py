@@ -50,8 +50,8 @@ def convene_meeting(
     if organisation.pk != sides.party.pk and not met.deciding.with_unit:
         raise Invalid.field("body", _("党组织会议由党组织一侧来排。"))
     day = starts_at.astimezone(clock.ZONE).date()
-    if day < clock.today():
-        raise Invalid.field("starts_at", _("这一天已经过了。"))
+    if fault := rules.may_be_set_for(day):
+        raise Invalid.field("starts_at", fault)
     meeting = Meeting.objects.create(
         university_id=organisation.university_id,
         organisation=sides.party,
@@ -101,11 +101,18 @@ def send_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
     )
     event = events.MeetingSent(
         held_on=str(meeting.held_on),
+        at=_hour_and_room(meeting),
         items=len(hearings),
         seats=len(sitting),
         short_notice=max(0, short_notice(meeting)),
     )
     return meeting_moved(meeting, actor, "send", event)
+
+
+def _hour_and_room(meeting: Meeting) -> str:
+    assert meeting.starts_at is not None
+    hour = f"{meeting.starts_at.astimezone(clock.ZONE):%H:%M}"
+    return _("，").join(filter(None, (hour, meeting.room)))
 
 
 def short_notice(meeting: Meeting) -> int:
@@ -154,14 +161,14 @@ def _marked(seat: Seat, state: str, there: set[int], away: set[int]) -> str:
 
 @action("meetings.open", label=_l("开会"), rule=rules.chaired_by_rule, flow=MEETING, gate=rules.may_open)
 def open_meeting(meeting: Meeting, *, actor: Actor, chair: Person | None = None, reason: str = "") -> Meeting:
-    """Open it, with enough there, under the chair whom the rule names, or another with one sentence why (3.3b)."""
+    """Open it, with enough there; the one whom the rule names chairs, or another with one sentence why (3.3b)."""
     roster = roster_at(meeting)
     seats, here = len(roster.voting), len(roster.present)
     named = rules.deciding_of(meeting).chair
     by_rule = [seat.person for seat in roster.present if seat.role in named]
     chairing = chair or next(iter(by_rule), None)
     if chairing is None:
-        raise Invalid.field("chair", _("请选谁来主持。"))
+        raise Invalid.field("chair", _("该主持的人没有到会。请选谁来主持，写一句为什么。"))
     why = "" if chairing in by_rule else said("reason", reason, LONGEST_REASON)
     event = events.MeetingOpened(chair=chairing.name, reason=why, seats=seats, present=here)
     values: dict[str, Any] = {"expected": seats, "present": here, "chair_reason": why}

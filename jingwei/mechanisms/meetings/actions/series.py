@@ -41,7 +41,9 @@ def begin_series(
         raise Invalid.field("body", _("这种会不能定成例会。"))
     hold_chain(organisation.university_id)
     if Series.objects.filter(organisation=organisation, body=body, state=GOING).exists():
-        raise Invalid.field("body", _("这种会已经定过了，去改那一条。"))
+        raise Invalid.field(
+            "body", _("{body}已经定过例会了，在“会议”里找到那一条去改。").format(body=met.label.here())
+        )
     series = Series(
         university_id=organisation.university_id,
         organisation=organisation,

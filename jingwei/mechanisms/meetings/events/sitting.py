@@ -23,11 +23,12 @@ class MeetingConvened(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingSent(Event):
-    """The notice went out with the agenda; `short_notice` says by how many days it came late."""
+    """The notice went out with the agenda; `at` is hour and room, `short_notice` by how many days it came late."""
 
     verb = "meetings.send"
     sentence = _l("{actor}发了 {held_on} {subject}的通知，{items} 个议题")
     held_on: str
+    at: str = ""
     items: int
     seats: int
     short_notice: int

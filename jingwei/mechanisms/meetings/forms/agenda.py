@@ -55,7 +55,10 @@ class Revise(Paper):
 
     def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
         kwargs["initial"] = {"title": item.title, "kind": item.kind, "proposal": item.proposal}
-        super().__init__(*args, kinds=kinds_of(item.organisation), **kwargs)
+        listed = kinds_of(item.organisation)
+        if item.kind not in {each.id for each in listed}:
+            listed.append(ListedKind(item.kind, item.kind_label, tuple(item.bodies)))
+        super().__init__(*args, kinds=listed, **kwargs)
         self.fields["proposal"].help_text = _("改了就是新的一稿：要重新同意上会，研究过的要再研究。")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -46,12 +47,12 @@ class BeginSeries(Regular):
     body = forms.ChoiceField(label=_l("什么会"), widget=forms.RadioSelect)
     field_order = ("body", *FIELDS)
 
-    def __init__(self, *args: Any, bodies: list[Body], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: list[Body], taken: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         body: Any = self.fields["body"]
         body.choices = [(each.id, each.label.here()) for each in bodies]
-        known = {each.id for each in bodies}
-        body.initial = "themed-day" if "themed-day" in known else bodies[0].id
+        free = [each.id for each in bodies if each.id not in taken]
+        body.initial = "themed-day" if "themed-day" in free else next(iter(free), None)
 
 
 class ChangeSeries(Regular):

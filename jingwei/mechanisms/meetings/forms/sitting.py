@@ -20,7 +20,7 @@ from jingwei.kernel.packs.spec import Body
 from jingwei.mechanisms.meetings.flow import OPEN
 from jingwei.mechanisms.meetings.models import Hearing, Meeting, Seat
 from jingwei.mechanisms.meetings.queries import roster_at
-from jingwei.mechanisms.meetings.rules import CAME, count_base
+from jingwei.mechanisms.meetings.rules import CAME, count_base, may_be_set_for
 from jingwei.ui.picking import Picked
 
 IN = timedelta(days=30)
@@ -64,6 +64,13 @@ class Convene(forms.Form):
         fields["starts_at"].initial = next_time(last)
         fields["room"].initial = last.room if last else ""
 
+    def clean_starts_at(self) -> datetime:
+        """The moment, unless no meeting may be set for its day."""
+        starts_at: datetime = self.cleaned_data["starts_at"]
+        if fault := may_be_set_for(starts_at.date()):
+            raise forms.ValidationError(fault)
+        return starts_at
+
 
 def next_time(last: Meeting | None) -> datetime:
     """A week after the last one, or in three days at two in the afternoon, where that has passed."""
@@ -75,12 +82,13 @@ def next_time(last: Meeting | None) -> datetime:
 
 
 class Attend(forms.Form):
-    """Who is there: all, until somebody is marked otherwise."""
+    """Who is there: all, until somebody is marked otherwise; where some have signed in, of the others nothing is guessed."""
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seats = roster_at(meeting).seats
         is_open = meeting.state == OPEN
+        guess = None if any(seat.attends in CAME for seat in self.seats) else Seat.Attends.PRESENT
         for seat in self.seats:
             unfit = {Seat.Attends.EXPECTED}
             if is_open and seat.attends in CAME:
@@ -88,7 +96,7 @@ class Attend(forms.Form):
             else:
                 unfit |= {Seat.Attends.LEFT}
             choices = [each for each in Seat.Attends.choices if each[0] not in unfit]
-            known = seat.attends if seat.attends != Seat.Attends.EXPECTED else Seat.Attends.PRESENT
+            known = seat.attends if seat.attends != Seat.Attends.EXPECTED else guess
             self.fields[f"seat_{seat.pk}"] = forms.ChoiceField(
                 label=seat.person.name,
                 choices=choices,
@@ -164,12 +172,12 @@ class Resolve(forms.Form):
     resolution = Sentence(rows=4, label=_l("议决了什么"), max_length=1000)
     person = Picked(label=_l("谁来办"), required=False, help_text=_l("写姓名或学工号；没有通过的不用写。"))
     due = Day(label=_l("哪天前办成"), required=False)
+    person.when = due.when = _l("通过了要写")  # type: ignore[attr-defined]
 
     def __init__(self, *args: Any, hearing: Hearing, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         _seats, present = count_base(hearing)
-        fields["yes"].initial = present
         fields["yes"].help_text = _("能表决的到了 {present} 人。").format(present=present)
         fields["manner"].initial = Hearing.Manner.HANDS
         fields["resolution"].initial = hearing.item.proposal
@@ -199,7 +207,7 @@ class Rewrite(Write):
 class Arrive(forms.Form):
     """The code that was scanned."""
 
-    code = forms.CharField(max_length=100)
+    code = forms.CharField(label=_l("签到码"), max_length=100)
 
 
 class Amend(forms.Form):

@@ -57,7 +57,13 @@ def _above(record: Any) -> set[int]:
     return people_in_charge("agenda_items.review", superior_ids(found.organisation)) if found else set()
 
 
-tells(MEETING, "meetings.send", _l("{subject}：{held_on} 开会，{items} 个议题。"), _seated, at=_meeting)
+tells(
+    MEETING,
+    "meetings.send",
+    _l("{subject}：{held_on} {at}，{items} 个议题。"),
+    _seated,
+    at=_meeting,
+)
 tells(MEETING, "meetings.cancel", _l("{held_on} 的{subject}取消了：{reason}"), _seated, at=_meeting)
 tells(
     MEETING,

@@ -27,6 +27,7 @@ from jingwei.kernel.held import AlsoHeld, also_held
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Body
+from jingwei.mechanisms.meetings.flow import CANCELLED
 from jingwei.mechanisms.meetings.models import Attendance, Meeting
 
 SEE = reading("meetings.see", _l("看会议"), "Read what organisations under you held and what came of it.")
@@ -106,10 +107,18 @@ def _present(actor: Actor, meetings: Sequence[Meeting]) -> list[Row]:
             "organisation": each.organisation.name,
             "state": each.state,
             "present": f"{each.present}/{each.expected}" if each.expected else each.present or "",
-            "outcome": _("作废：{reason}").format(reason=each.reason) if each.reason else each.outcome,
+            "outcome": _outcome(each),
         }
         for each in meetings
     ]
+
+
+def _outcome(meeting: Meeting) -> str:
+    """What came of it, or why it does not count or was not held."""
+    if not meeting.reason:
+        return meeting.outcome
+    told = _("取消：{reason}") if meeting.state == CANCELLED else _("作废：{reason}")
+    return told.format(reason=meeting.reason)
 
 
 MEETINGS = Listing(
@@ -123,6 +132,7 @@ MEETINGS = Listing(
         Column("outcome", _l("议定了什么"), width=60),
     ),
     visible=meetings_for,
+    order=("-held_on", "-id"),
     present=_present,
     filters=(
         Filter("q", _l("主题或结果"), lambda actor, v: Q(topic__icontains=v) | Q(outcome__icontains=v)),

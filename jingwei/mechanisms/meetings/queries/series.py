@@ -187,6 +187,11 @@ def _first(series: Series, count: int) -> list[Sitting]:
     return [next(days) for _each in range(count)]
 
 
+def bodies_in_series(organisation: Organisation) -> set[str]:
+    """Of which meetings an organisation has a series already."""
+    return set(Series.objects.filter(organisation=organisation, state=GOING).values_list("body", flat=True))
+
+
 def next_days(series: Series) -> list[Sitting]:
     """The next days on which a series falls; none where it has ended."""
     return _first(series, AHEAD) if series.state == GOING else []

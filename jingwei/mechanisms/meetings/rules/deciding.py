@@ -69,7 +69,9 @@ def _study(item: Any, body: str) -> Reason | None:
     missing = unstudied(item, body)
     if missing is None or item.is_exception:
         return None
-    told = _("第 {paper} 稿还没有经{body}研究通过，不能上会。材料改了，要再研究一次。")
+    told = _("第 {paper} 稿还没有经{body}研究通过，不能上会。")
+    if item.hearings.filter(state=PASSED).exists():
+        told = _("第 {paper} 稿还没有经{body}研究通过，不能上会。材料改了，要再研究一次。")
     return Reason(told.format(paper=item.paper, body=registry.body(missing).label.here()), STUDIED_FIRST)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from jingwei.mechanisms.meetings.flow import UNDER_WAY
 CHAIRED = "3.3b"
 CAME = ("present", "left")
 """Who was there, though perhaps not to the end."""
+AHEAD = timedelta(days=366)
+"""So far ahead a meeting is set at most."""
 
 
 def deciding_of(meeting: Any) -> Deciding:
@@ -28,16 +31,13 @@ def deciding_of(meeting: Any) -> Deciding:
 
 
 def chaired_by_rule(actor: Actor, meeting: Any, chair: Any = None, reason: str = "") -> Reason | None:
-    """The one whom the rule names chairs; another with one sentence why, and from among those with a vote who came (3.3b)."""
-    seats = list(meeting.seats.filter(has_vote=True, attends="present"))
-    named = deciding_of(meeting).chair
+    """Whoever is named to chair is the one of the rule; or another with one sentence why, with a vote and there (3.3b)."""
     if chair is None:
-        if any(seat.role in named for seat in seats):
-            return None
-        return Reason(_("该主持的人没有到会。请选谁来主持，写一句为什么。"), CHAIRED)
-    seat = next((each for each in seats if each.person_id == chair.pk), None)
+        return None
+    seat = meeting.seats.filter(person=chair, has_vote=True, attends="present").first()
     if seat is None:
         return Reason(_("主持的人要有表决权，并且到了会。"), CHAIRED)
+    named = deciding_of(meeting).chair
     if seat.role not in named and not reason.strip():
         label = "、".join(registry.role(each).label.here() for each in named)
         return Reason(_("这个会由{label}主持；别人主持，请写一句为什么。").format(label=label), CHAIRED)
@@ -50,6 +50,15 @@ def has_a_seat(actor: Actor, meeting: Any) -> Reason | None:
     if seat is None:
         return Reason(_("这次会的名单上没有你。"))
     return Reason(_("你已经签到了。")) if seat.attends == "present" else None
+
+
+def may_be_set_for(day: date) -> str | None:
+    """Why no meeting is set for a day: it is past, or so far ahead that it must be a slip."""
+    if day < clock.today():
+        return _("这一天已经过了。")
+    if day > clock.today() + AHEAD:
+        return _("会最多排到一年以后，请看一下年份。")
+    return None
 
 
 def is_the_day(meeting: Any) -> Reason | None:

@@ -102,3 +102,22 @@ def test_only_who_keeps_the_roster_shows_the_code(school: School, meeting: Meeti
         school.client(who).get(f"/meetings/{meeting.pk}/code/").status_code
         for who in ("organizer", "faculty", "head", "dean", "outsider")
     ] == [200, 200, 403, 403, 404]
+
+
+def test_where_some_have_signed_in_of_the_others_nothing_is_guessed(school: School, meeting: Meeting) -> None:
+    arrived(school, meeting)
+    at = f"/meetings/{meeting.pk}/attend/"
+    shown = html.fromstring(school.client("organizer").get(at).content.decode())
+    (own,) = meeting.seats.filter(attends="present").values_list("pk", flat=True)
+    unmarked = school.client("organizer").post(at, {f"seat_{own}": "present"})
+
+    assert shown.xpath("//input[@checked]/@name") == [f"seat_{own}"]
+    assert (unmarked.status_code, meeting.seats.filter(attends="absent").count()) == (422, 0)
+
+
+def test_the_code_is_drawn_as_large_as_there_is_room(school: School, meeting: Meeting) -> None:
+    shown = html.fromstring(school.client("organizer").get(f"/meetings/{meeting.pk}/code/").content.decode())
+    (drawn,) = shown.xpath("//div[@class='scan']/*")
+
+    assert (drawn.get("width"), drawn.get("height")) == (None, None)
+    assert drawn.get("viewbox").split()[:2] == ["0", "0"]

@@ -120,7 +120,7 @@ def test_the_page_begins_it(world: World) -> None:
     assert made.words == "每月 8 日 09:30"
     assert "5月8日" in client.get(answer["Location"]).content.decode()
     again = client.post("/meetings/series/new/", given)
-    assert again.status_code == 422 and "已经定过了" in again.content.decode()
+    assert again.status_code == 422 and "已经定过例会了" in again.content.decode()
     assert world.client("member").get("/meetings/series/new/").status_code == 403
 
 

@@ -75,6 +75,7 @@ def test_it_is_not_open_to_others(school: School, account: str) -> None:
         ({"body": "university-meeting"}, "这个组织不开这种会。"),
         ({"body": "themed-day"}, "这个组织不开这种会。"),
         ({"starts_at": LATER - timedelta(days=1)}, "这一天已经过了。"),
+        ({"starts_at": LATER + timedelta(days=367)}, "会最多排到一年以后，请看一下年份。"),
     ],
 )
 def test_what_is_wrong_is_told(school: School, values: dict[str, Any], says: str) -> None:
@@ -98,11 +99,16 @@ def test_by_page_everything_is_guessed_from_the_last_one(school: School) -> None
     meeting = Meeting.objects.get()
     again = client.get(AT).content.decode()
     past = school.paged("organizer", AT, **typed | {"starts_at": "2026-04-09T14:00"})
+    slips = [
+        school.paged("organizer", AT, **typed | {"starts_at": f"{year}-04-09T14:00"})
+        for year in ("0001", "9999")
+    ]
 
     assert 'value="2026-04-13T14:00"' in first
     assert ('value="2026-04-17T14:00"' in again, 'value="301"' in again) == (True, True)
     assert (done, meeting.starts_at) == ((303, f"/meetings/{meeting.pk}/"), LATER)
-    assert past == (422, ["什么时候 这一天已经过了。"])
+    assert past == slips[0] == (422, ["什么时候 这一天已经过了。"])
+    assert slips[1] == (422, ["什么时候 会最多排到一年以后，请看一下年份。"])
     assert [school.client(each).get(AT).status_code for each in ("member", "student", "branch")] == [403] * 3
 
 

@@ -10,7 +10,7 @@ from jingwei.mechanisms.meetings.queries import to_enter
 from jingwei.mechanisms.meetings.tests.school import JOINT, PARTY, TITLE, School, fresh, last, told_of
 from tests.support.verbs import refused
 
-UNSTUDIED = "第 1 稿还没有经院系党组织会议研究通过，不能上会。材料改了，要再研究一次。"
+UNSTUDIED = "第 1 稿还没有经院系党组织会议研究通过，不能上会。"
 
 
 def entered(school: School, item: AgendaItem, meeting: Meeting, by: str = "organizer") -> AgendaItem:

@@ -9,7 +9,8 @@ import pypdfium2
 import pytest
 
 from jingwei.mechanisms.meetings import actions
-from jingwei.mechanisms.meetings.tests.school import ASKED, JOINT, TITLE, School, fresh, school_of
+from jingwei.mechanisms.meetings.actions.minutes import digest_of
+from jingwei.mechanisms.meetings.tests.school import ASKED, JOINT, PARTY, TITLE, School, fresh, school_of
 from tests.support.world import World
 
 ALWAYS, CALLED = {"agenda"}, {"agenda", "notice", "sign-in"}
@@ -82,6 +83,35 @@ def test_minutes_say_who_was_there_what_was_said_and_how_it_was_counted(world: W
     ]
     assert "举手：赞成 3，反对 0，弃权 0。通过。" in told.split("\n")
     assert "孟青禾、柏鸿钧、喻清川" in told.split("\n")
+
+
+def test_what_was_signed_keeps_its_words_when_the_item_is_another_later(world: World) -> None:
+    with school_of(world) as school:
+        hearing = school.passed(PARTY, school.item())
+        meeting = actions.close_meeting(hearing.meeting, actor=school.actor("organizer"))
+        actions.approve_minutes(meeting, actor=school.actor("faculty"))
+        actions.sign_minutes(fresh(meeting), actor=school.actor("head"))
+        papers = [f"/meetings/{meeting.pk}/papers/{name}.docx" for name in sorted(HELD)]
+        before = [words(world.client("faculty").get(each).content) for each in papers]
+        digest = digest_of(fresh(meeting))
+        revised = {"title": "另一个名字", "kind": "funds", "proposal": "花掉。"}
+        actions.revise_item(fresh(hearing.item), actor=school.actor("organizer"), **revised)
+        after = [words(world.client("faculty").get(each).content) for each in papers]
+
+    assert (after, digest_of(fresh(meeting))) == (before, digest)
+    assert all(TITLE in each for name, each in zip(sorted(HELD), after, strict=True) if name != "sign-in")
+
+
+def test_a_resolution_of_several_lines_keeps_them(world: World) -> None:
+    with school_of(world) as school:
+        hearing = school.passed(PARTY, school.item(), resolution="同意引进。\n先试讲。")
+        meeting = actions.close_meeting(hearing.meeting, actor=school.actor("organizer"))
+        at = f"/meetings/{meeting.pk}/papers/minutes"
+        told = words(world.client("faculty").get(f"{at}.docx").content).split("\n")
+        (page,) = pypdfium2.PdfDocument(world.client("faculty").get(f"{at}.pdf").content)
+
+    assert told[told.index("议决：同意引进。") + 1] == "先试讲。"
+    assert "同意引进。\r\n先试讲。" in page.get_textpage().get_text_range()
 
 
 @pytest.mark.parametrize("name", ["summary", "resolutions"])

@@ -11,7 +11,7 @@ from jingwei.foundation.ledger.models import Record
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.models import AgendaItem
 from jingwei.mechanisms.meetings.queries import kinds_of, paper_of, waiting_for
-from jingwei.mechanisms.meetings.tests.school import ASKED, TITLE, TODAY, School, last, told_of
+from jingwei.mechanisms.meetings.tests.school import ASKED, TITLE, TODAY, School, last, told_of, typed_in
 from tests.support.verbs import refused
 
 AT = "/meetings/items/propose/"
@@ -126,19 +126,35 @@ def test_by_page_the_kind_follows_from_the_title_and_a_file_comes_with_it(school
     client = school.client("organizer")
     asked = client.get(AT).content.decode()
     typed = client.post(f"{AT}?kind_of=1", {"title": "青年人才引进"}, headers={"HX-Request": "true"})
-    paper = SimpleUploadedFile("方案.txt", "两名".encode())
-    done = client.post(AT, {"title": TITLE, "kind": "teachers", "proposal": ASKED, "upload": paper})
+    carried = typed_in(html.fromstring(asked))
+    sent = {"title": TITLE, "kind": "teachers", "proposal": ASKED}
+    sent["idempotency_key"] = carried["idempotency_key"]
+    done, again = (
+        client.post(AT, sent | {"upload": SimpleUploadedFile("方案.txt", "两名".encode())}) for _ in range(2)
+    )
     item = AgendaItem.objects.get()
 
     (chosen,) = html.fromstring(typed.content.decode()).xpath("//input[@checked]")
     assert ("checked" in asked, chosen.get("value")) == (False, "teachers")
-    assert (done.status_code, done["Location"]) == (303, f"/meetings/items/{item.pk}/")
+    at = f"/meetings/items/{item.pk}/"
+    assert [(each.status_code, each["Location"]) for each in (done, again)] == [(303, at)] * 2
     assert [each.name for each in paper_of(school.actor("organizer"), item)] == ["方案.txt"]
     assert (item.paper, item.state) == (1, "proposed")
     assert list(Record.objects.filter(subject_id=item.pk, verb__startswith="agenda_items").values_list("verb", flat=True)) == [
         "agenda_items.propose",
         "agenda_items.lay",
     ]  # fmt: skip
+
+
+def test_the_university_has_kinds_of_its_own(school: School) -> None:
+    shown = html.fromstring(school.client("committee").get(AT).content.decode())
+
+    assert shown.xpath("//input[@name='kind']/@value") == [
+        "university-direction",
+        "university-cadres",
+        "university-funds",
+        "university-party",
+    ]
 
 
 def test_by_page_nothing_typed_is_lost(school: School) -> None:

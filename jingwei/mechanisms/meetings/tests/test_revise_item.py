@@ -137,3 +137,21 @@ def test_over_the_api(school: School) -> None:
 
     assert (stale.status_code, done.status_code, again.status_code) == (409, 200, 422)
     assert (done.json()["paper"], done.json()["title"], done.json()["state"]) == (2, "新名称", "proposed")
+
+
+def test_a_kind_that_the_list_has_lost_may_be_kept(school: School) -> None:
+    party, secretary = school.world["faculty_party"], school.actor("faculty")
+    way = ["party-meeting", "joint-meeting"]
+    actions.adopt_item_list(party, actor=secretary, kinds=[actions.Kind(way, label="实验农场")])
+    item = school.item(kind="own-1-1")
+    actions.adopt_item_list(fresh(party), actor=secretary, kinds=[])
+
+    shown = html.fromstring(
+        school.client("organizer").get(f"/meetings/items/{item.pk}/revise/").content.decode()
+    )
+    done = revised(school, fresh(item))
+
+    assert shown.xpath("//input[@name='kind'][@checked]/@value") == ["own-1-1"]
+    assert (done.kind_label, list(done.bodies), done.paper) == ("实验农场", way, 2)
+    with refused(422, "invalid", says="请从本组织的议事清单里选一类。"):
+        revised(school, item, kind="own-1-2")

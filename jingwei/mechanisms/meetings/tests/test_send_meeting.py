@@ -61,10 +61,16 @@ def test_who_has_a_seat_follows_from_the_posts(school: School) -> None:
         "|3.3a|3.3b|",
         "裴若谷发了 2026-04-10 院系党组织会议的通知，1 个议题",
     )
-    assert last(meeting).values == {"held_on": "2026-04-10", "items": 1, "seats": 4, "short_notice": 2}
+    assert last(meeting).values == {
+        "held_on": "2026-04-10",
+        "at": "14:00",
+        "items": 1,
+        "seats": 4,
+        "short_notice": 2,
+    }
     assert told(school, "meetings.send") == [
         (
-            "院系党组织会议：2026-04-10 开会，1 个议题。",
+            "院系党组织会议：2026-04-10 14:00，1 个议题。",
             {"faculty", "head", "branch", "organizer"},
         )
     ]
@@ -200,7 +206,7 @@ def test_by_page(school: School) -> None:
     empty = school.paged("organizer", f"{at}cancel/", reason=" ")
     off = school.paged("organizer", f"{at}cancel/", reason="停电")
 
-    assert "按规则要提前 2 天通知，现在发已经晚了；发得出去，台账里记着。" in shown
+    assert "按规则要提前 2 天通知，现在已经晚了；仍可发出，台账会注明晚了几天。" in shown
     assert (done, again, off) == ((303, at), (409, ""), (303, at))
     assert empty == (422, ["为什么 这个字段是必填项。"])
     assert "停电" in school.client("head").get(at).content.decode()
@@ -228,3 +234,14 @@ def test_over_the_api(school: School) -> None:
         ("裴若谷", False),
     ]
     assert (off.json()["state"], off.json()["agenda"][0]["state"]) == ("cancelled", "postponed")
+
+
+def test_the_list_begins_with_what_is_held_last_and_tells_what_was_called_off(school: School) -> None:
+    late, early = school.meeting(PARTY, starts_at=LATER + timedelta(days=9)), school.meeting(PARTY)
+    actions.cancel_meeting(early, actor=school.actor("organizer"), reason="停电")
+
+    listed = school.client("organizer").get("/api/v1/meetings?body=party-meeting").json()["items"]
+    shown = school.client("organizer").get("/meetings/").content.decode()
+
+    assert [each["id"] for each in listed] == [late.pk, early.pk]
+    assert ("取消：停电" in shown, "作废" in shown) == (True, False)

@@ -326,3 +326,22 @@ def test_an_exception_for_the_party_organisation_there_is_none(school: School, i
     hearing = school.heard(PARTY, fresh(item))
 
     assert hearing.is_exception is False
+
+
+def test_once_two_have_asked_the_way_leads_to_the_meeting_that_decides(
+    school: School, item: AgendaItem
+) -> None:
+    at = f"/meetings/items/{item.pk}/"
+    before = school.client("faculty").get(at).content.decode()
+    seconded(school, item)
+    after = school.client("faculty").get(at).content.decode()
+
+    told = "第 1 稿还要先经院系党组织会议研究通过。"
+    assert (told in before, "?body=party-meeting" in before) == (True, True)
+    assert (told in after, "?body=joint-meeting" in after) == (False, True)
+
+
+def test_who_is_to_second_finds_that_in_front(school: School, item: AgendaItem) -> None:
+    urged(school, item)
+
+    assert school.doors("faculty", f"/meetings/items/{item.pk}/")[0] == "second"

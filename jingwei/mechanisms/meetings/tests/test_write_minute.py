@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from lxml import html
 
 from jingwei.foundation.ledger.models import Record
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.models import Hearing, Minute
-from jingwei.mechanisms.meetings.tests.school import PARTY, School, fresh, last, told_of
+from jingwei.mechanisms.meetings.tests.school import PARTY, School, fresh, last, told_of, typed_in
 from tests.support.verbs import refused
 
 SAID = "先试讲，\n再面谈。"
@@ -148,6 +149,24 @@ def test_by_page(school: School, hearing: Hearing) -> None:
         f"minutes/{made.pk}/drop",
     ]
     assert ("同意。" in page, "同意。" in shown, others, nowhere) == (True, True, 403, 404)
+
+
+def test_what_was_changed_in_another_window_is_not_written_over(school: School, hearing: Hearing) -> None:
+    """What was typed stays; sent once more, it stands."""
+    made = written(school, hearing)
+    client, at = school.client("organizer"), f"/meetings/{hearing.meeting_id}/minutes/{made.pk}/rewrite/"
+    carried = [typed_in(html.fromstring(client.get(at).content.decode())) for _window in range(2)]
+
+    first, second = (
+        client.post(at, each | {"text": text}) for each, text in zip(carried, ("一。", "二。"), strict=True)
+    )
+    kept = typed_in(html.fromstring(second.content.decode()))
+    between = fresh(made).text
+    third = client.post(at, kept)
+
+    assert [each.status_code for each in (first, second, third)] == [303, 409, 303]
+    assert "别人刚刚改过这里。你写的内容还在" in second.content.decode()
+    assert (between, kept["text"], fresh(made).text) == ("一。", "二。", "二。")
 
 
 def test_over_the_api(school: School, hearing: Hearing) -> None:

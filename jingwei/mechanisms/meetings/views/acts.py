@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.kernel.doors import Act
 from jingwei.mechanisms.meetings import actions, forms
+from jingwei.mechanisms.meetings.flow import PASSED
+
+
+def _resolved(hearing: Any) -> str:
+    return _("记下了，通过。") if hearing.state == PASSED else _("记下了，没有通过。")
+
 
 ITEM_ACTS = {
     "approve": Act("agenda_items.approve", actions.approve_item, _l("同意了，可以上会。")),
     "return": Act("agenda_items.return", actions.return_item, _l("退回了，提的人会看到。"), forms.Reason),
     "revise": Act(
-        "agenda_items.revise", actions.revise_item, _l("改好了，等同意上会。"), forms.Revise, ("item",)
+        "agenda_items.revise",
+        actions.revise_item,
+        _l("改好了，等同意上会。"),
+        forms.Revise,
+        ("item",),
+        edits=True,
     ),
-    "lay": Act("agenda_items.lay", actions.lay_paper, _l("附上了。"), forms.Lay),
+    "lay": Act("agenda_items.lay", actions.lay_paper, _l("材料附上了。"), forms.Lay),
     "urge": Act("agenda_items.urge", actions.urge_item, _l("申请了，等另一个人附议。"), forms.Urge),
     "second": Act("agenda_items.second", actions.second_item, _l("附议了，上级会收到。")),
     "review": Act("agenda_items.review", actions.review_item, _l("复核了。"), forms.Review),
@@ -22,7 +36,7 @@ ITEM_ACTS = {
 MEETING_ACTS = {
     "send": Act("meetings.send", actions.send_meeting, _l("通知发了。")),
     "attend": Act("meetings.attend", actions.keep_roster, _l("到会点好了。"), forms.Attend, ("meeting",)),
-    "open": Act("meetings.open", actions.open_meeting, _l("开会了。"), forms.Open, ("meeting",), norm="ask"),
+    "open": Act("meetings.open", actions.open_meeting, _l("开会了。"), forms.Open, ("meeting",)),
     "close": Act("meetings.close", actions.close_meeting, _l("散会了，等主持人审定记录。")),
     "approve": Act("meetings.approve", actions.approve_minutes, _l("审定了，等签字。")),
     "sign": Act("meetings.sign", actions.sign_minutes, _l("签了字，记录锁定了。")),
@@ -35,7 +49,7 @@ HEARING_ACTS = {
     "resolve": Act(
         "hearings.resolve",
         actions.resolve_hearing,
-        _l("记下了。"),
+        _resolved,
         forms.Resolve,
         ("hearing", "actor"),
         norm="tell",
@@ -47,6 +61,17 @@ HEARING_ACTS = {
     "take-out": Act("hearings.take_out", actions.take_out_hearing, _l("移出议程了。"), forms.Reason),
 }
 MINUTE_ACTS = {
-    "rewrite": Act("minutes.rewrite", actions.rewrite_minute, _l("改好了。"), forms.Rewrite, ("minute",)),
+    "rewrite": Act(
+        "minutes.rewrite", actions.rewrite_minute, _l("改好了。"), forms.Rewrite, ("minute",), edits=True
+    ),
     "drop": Act("minutes.drop", actions.drop_minute, _l("删了。")),
 }
+CORRECT = Act(
+    "meetings.correct",
+    actions.correct_meeting,
+    _l("改正了，原来写的留在台账里。"),
+    forms.Correct,
+    ("meeting",),
+    edits=True,
+)
+STRIKE = Act("meetings.strike", actions.strike_meeting, _l("作废了，不再算数。"), forms.Strike, ("meeting",))

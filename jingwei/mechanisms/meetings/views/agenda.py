@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.call import part_of_call
 from jingwei.kernel.doors import doors
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.packs import registry
@@ -34,10 +35,13 @@ from jingwei.mechanisms.meetings.queries import (
     sides_for,
     upcoming_with,
 )
-from jingwei.mechanisms.meetings.rules import unstudied
+from jingwei.mechanisms.meetings.rules import passed_in, unstudied
 from jingwei.mechanisms.meetings.views.acts import ITEM_ACTS
+from jingwei.ui.acting import through
 
 PROPOSE, ADOPT = "agenda_items.propose", "item_lists.adopt"
+FIRST = ("review", "second", "approve")
+"""What stands in front where it waits for the reader."""
 
 
 @holding(SEE_ITEMS)
@@ -48,7 +52,7 @@ def items(request: HttpRequest) -> HttpResponseBase:
         return sheet_of(request, AGENDA_ITEMS)
     actor = actor_of(request)
     context = {
-        "may_propose": sides_for(actor, PROPOSE) is not None,
+        "may_propose": bool((sides := sides_for(actor, PROPOSE)) and kinds_of(sides.party)),
         "has_list": sides_for(actor, SEE_ITEMS) is not None,
     }
     return list_page(request, AGENDA_ITEMS, context, template="meetings/items.html")
@@ -85,7 +89,10 @@ def _proposed(own: Any, *, actor: Any, upload: Any = None, **values: Any) -> Any
     """Propose it and lay its file with it, both or neither."""
     with transaction.atomic():
         made = actions.propose_item(own, actor=actor, **values)
-        return actions.lay_paper(made, actor=actor, upload=upload) if upload else made
+        if not upload:
+            return made
+        with part_of_call("lay"):
+            return actions.lay_paper(made, actor=actor, upload=upload)
 
 
 @holding(SEE_ITEMS)
@@ -99,14 +106,24 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
         "item": found,
         "about": found.title,
         "files": paper_of(actor, found),
-        "way": [registry.body(each).label.here() for each in found.bodies],
+        "way": _way(found),
         "missing": _missing(found),
         "course": course,
         "to_enter": entering,
         "must_convene": None if entering else _to_convene(actor, found),
-        "doors": doors(actor, found, ITEM_ACTS, lambda step: _address(found, step)),
+        "doors": (opened := doors(actor, found, ITEM_ACTS, lambda step: _address(found, step))),
+        "first": next((name for name in FIRST if name in opened), ""),
     }
     return page(request, "meetings/item.html", context)
+
+
+def _way(item: Any) -> list[str]:
+    """The bodies on its way in words, and which of them have passed this paper: that much is told to all who see it."""
+    done, passed = passed_in(item), _("{body}（第 {n} 稿通过了）")
+    labels = {each: registry.body(each).label.here() for each in item.bodies}
+    return [
+        passed.format(body=label, n=item.paper) if each in done else label for each, label in labels.items()
+    ]
 
 
 def _to_convene(actor: Any, item: Any) -> Any:
@@ -114,12 +131,13 @@ def _to_convene(actor: Any, item: Any) -> Any:
     waits = item.state == READY and upcoming_with(item) is None
     if not waits or not actor.holds("meetings.convene", *item.grant_paths):
         return None
-    return registry.body(unstudied(item, item.bodies[-1]) or item.bodies[-1])
+    last = item.bodies[-1]
+    return registry.body(last if item.is_exception else unstudied(item, last) or last)
 
 
 def _missing(item: Any) -> str:
-    """The body that has still to study this paper, in words."""
-    missing = unstudied(item, item.bodies[-1])
+    """The body that has still to study this paper, in words; none where two have asked for an exception."""
+    missing = None if item.is_exception else unstudied(item, item.bodies[-1])
     return registry.body(missing).label.here() if missing else ""
 
 
@@ -131,27 +149,19 @@ def _address(item: Any, step: str) -> str:
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, item_id: int, step: str) -> HttpResponse:
     """One verb on an item."""
-    actor = actor_of(request)
-    found = item_for(actor, item_id)
+    found = item_for(actor_of(request), item_id)
     if step not in ITEM_ACTS:
         raise NotFound
-    chosen = ITEM_ACTS[step]
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = chosen.form_for(*sent, item=found)
-    if not form.is_bound and (refusal := may(actor, chosen.verb, found)):
-        raise refusal
-    if carried_out(form, chosen.run, found, actor) is not None:
-        messages.success(request, str(chosen.said))
-        return go_back(request, reverse("meetings:item", args=(found.pk,)))
-    context = {
-        "form": form,
-        "label": VERBS[chosen.verb].label,
-        "about": found.title,
-        "back": reverse("meetings:item", args=(found.pk,)),
-        "act": chosen,
-        "rows": forms.rows_of(form),
-    }
-    return page(request, "meetings/act.html", context, status=422 if form.errors else 200)
+    back = reverse("meetings:item", args=(found.pk,))
+    return through(
+        request,
+        ITEM_ACTS[step],
+        found,
+        onward=lambda made: go_back(request, back),
+        template="meetings/act.html",
+        context=lambda form: {"about": found.title, "back": back, "rows": forms.rows_of(form)},
+        item=found,
+    )
 
 
 @holding("agenda_items.enter")

@@ -26,7 +26,7 @@ def code(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if refusal := may(actor, "meetings.attend", meeting):
         raise refusal
     at = reverse("meetings:arrive", args=(meeting.pk, actions.code_of(meeting)))
-    drawn = segno.make(request.build_absolute_uri(at), error="m").svg_inline(scale=8, border=2)
+    drawn = segno.make(request.build_absolute_uri(at), error="m").svg_inline(border=2, omitsize=True)
     context = {
         "meeting": meeting,
         "drawn": mark_safe(drawn),

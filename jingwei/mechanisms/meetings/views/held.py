@@ -14,6 +14,7 @@ from jingwei.adapters import clock
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.doors import Act
 from jingwei.kernel.errors import NotAllowed, NotFound
 from jingwei.kernel.packs import registry
 from jingwei.kernel.pages import carried_out, go, list_page, page
@@ -38,6 +39,8 @@ from jingwei.mechanisms.meetings.queries.series import next_sittings, told_moved
 from jingwei.mechanisms.meetings.queries.serving import TELL, served_choices, service_of
 from jingwei.mechanisms.meetings.queries.templates import SET
 from jingwei.mechanisms.meetings.views import sitting
+from jingwei.mechanisms.meetings.views.acts import CORRECT, STRIKE
+from jingwei.ui.acting import through
 
 WRITTEN = ("body", "topic", "outcome", "guests", "begins_at", "room", "served")
 
@@ -164,29 +167,24 @@ def _own(actor: Any, meeting: Any) -> bool:
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Put right what was written."""
-    meeting = meeting_for(actor_of(request), meeting_id)
-    form = forms.Correct(request.POST or None, meeting=meeting)
-    told = _("改正了，原来写的留在台账里。")
-    return _through(request, meeting, form, "meetings.correct", actions.correct_meeting, told)
+    return _through(request, CORRECT, meeting_id)
 
 
 @holding(SEE)
 @require_http_methods(["GET", "POST"])
 def strike(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Strike out what was recorded by mistake."""
+    return _through(request, STRIKE, meeting_id)
+
+
+def _through(request: HttpRequest, act: Act, meeting_id: int) -> HttpResponse:
     meeting = meeting_for(actor_of(request), meeting_id)
-    told = _("作废了，不再算数。")
-    form = forms.Strike(request.POST or None, meeting=meeting)
-    return _through(request, meeting, form, "meetings.strike", actions.strike_meeting, told)
-
-
-def _through(request: HttpRequest, meeting: Any, form: Any, verb: str, run: Any, told: str) -> HttpResponse:
-    """Carry the verb out and go back; ask again where what was typed has a fault."""
-    actor = actor_of(request)
-    if not form.is_bound and (refusal := may(actor, verb, meeting)):
-        raise refusal
-    if carried_out(form, run, meeting, actor) is not None:
-        messages.success(request, told)
-        return go(request, "meetings:one", meeting.pk)
-    context = {"form": form, "meeting": meeting, "label": VERBS[verb].label}
-    return page(request, "meetings/correct.html", context, status=422 if form.errors else 200)
+    return through(
+        request,
+        act,
+        meeting,
+        onward=lambda made: go(request, "meetings:one", meeting.pk),
+        template="meetings/correct.html",
+        context={"meeting": meeting},
+        meeting=meeting,
+    )

@@ -108,7 +108,9 @@ def papers_at(meeting: Any) -> dict[str, Any]:
 def _notice(actor: Any, meeting: Any) -> Paper:
     titles = tuple(each.title for each in agenda_of(actor, meeting))
     said = _("定于 {when} 在{room}召开{body}。请准时参加；不能参加的，请提前请假。")
-    told = said.format(when=when(meeting), room=meeting.room or "—", body=meeting.body_label)
+    if not meeting.room:
+        said = _("定于 {when} 召开{body}。请准时参加；不能参加的，请提前请假。")
+    told = said.format(when=when(meeting), room=meeting.room, body=meeting.body_label)
     blocks: list[Block] = [
         Paragraph(told),
         Heading(_("一、议题")),

@@ -22,6 +22,7 @@ from jingwei.mechanisms.meetings.queries import RECORD, SEE, bodies_of, hosts_fo
 from jingwei.mechanisms.meetings.queries.clashes import clashes_of_series
 from jingwei.mechanisms.meetings.queries.programmes import runs_for
 from jingwei.mechanisms.meetings.queries.series import (
+    bodies_in_series,
     next_days,
     next_sittings,
     one_series_for,
@@ -47,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
     bodies = [each for each in bodies_of(host) if not each.private] if host else []
     if host is None or not bodies:
         raise NotFound
-    form = BeginSeries(request.POST or None, bodies=bodies)
+    form = BeginSeries(request.POST or None, bodies=bodies, taken=bodies_in_series(host))
     told = not_yet_told(request, form, partial(clashes_of_series, actor, host))
     if not told and (made := carried_out(form, actions.begin_series, host, actor)) is not None:
         messages.success(request, _("定下了。到了那天，工作台上有“记一次”。"))

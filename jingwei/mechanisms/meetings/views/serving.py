@@ -5,19 +5,23 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jingwei.kernel.access import actor_of, holding, signed_in
 from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.doors import Act
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.pages import carried_out, go, page
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.forms.serving import Decline, TellService
 from jingwei.mechanisms.meetings.queries import RECORD, SEE, hosts_for, meeting_for
 from jingwei.mechanisms.meetings.queries.serving import CONFIRM, TELL, served_choices, service_for
+from jingwei.ui.acting import through
 from jingwei.ui.picking import suggestions
 
 DECLINE = "services.decline"
+TELLING = Act(TELL, actions.tell_service, _l("记下了。"), TellService, ("candidates",))
 
 
 @holding(RECORD)
@@ -39,14 +43,15 @@ def tell(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Tell afterwards whom a meeting served."""
     actor = actor_of(request)
     meeting = meeting_for(actor, meeting_id)
-    form = TellService(request.POST or None, candidates=served_choices(actor, meeting.organisation))
-    if not form.is_bound and (refusal := may(actor, TELL, meeting)):
-        raise refusal
-    if carried_out(form, actions.tell_service, meeting, actor) is not None:
-        messages.success(request, _("记下了。"))
-        return go(request, "meetings:one", meeting.pk)
-    context = {"form": form, "meeting": meeting, "label": VERBS[TELL].label}
-    return page(request, "meetings/correct.html", context, status=422 if form.errors else 200)
+    return through(
+        request,
+        TELLING,
+        meeting,
+        onward=lambda made: go(request, "meetings:one", meeting.pk),
+        template="meetings/correct.html",
+        context={"meeting": meeting},
+        candidates=served_choices(actor, meeting.organisation),
+    )
 
 
 @signed_in

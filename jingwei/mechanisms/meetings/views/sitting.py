@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from jingwei.adapters import clock
 from jingwei.kernel.access import actor_of, holding
-from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.actions import VERBS
 from jingwei.kernel.doors import Act, doors
 from jingwei.kernel.errors import NotAllowed, NotFound
 from jingwei.kernel.packs import registry
@@ -40,7 +40,7 @@ from jingwei.mechanisms.meetings.queries.clashes import clashes_of_meeting
 from jingwei.mechanisms.meetings.views.acts import HEARING_ACTS, MEETING_ACTS, MINUTE_ACTS
 from jingwei.mechanisms.meetings.views.calendar import not_yet_told
 from jingwei.mechanisms.meetings.views.papers import papers_at
-from jingwei.ui.picking import suggestions
+from jingwei.ui.acting import through
 
 CONVENE = "meetings.convene"
 FIRST = {CONVENED: "send", SENT: "open", OPEN: "close", CLOSED: "approve"}
@@ -174,25 +174,15 @@ def _onward(back: str, verb: str, made: Any) -> str:
 
 def _through(request: HttpRequest, act: Act, meeting: Any, subject: Any) -> HttpResponse:
     """Carry the verb out and go back to the meeting; ask again where what was typed has a fault."""
-    actor = actor_of(request)
-    known = {"actor": actor, "meeting": subject, "hearing": subject, "minute": subject}
-    form = act.form_for(*((request.POST,) if request.method == "POST" else ()), **known)
-    if made := suggestions(request, form):
-        return made
     back = reverse("meetings:one", args=(meeting.pk,))
-    refusal = None if form.is_bound else may(actor, act.verb, subject)
-    if refusal and not (refusal.code == "rule" and act.norm == "ask"):
-        raise refusal
-    if (made := carried_out(form, act.run, subject, actor)) is not None:
-        messages.success(request, str(act.said))
-        return go(request, _onward(back, act.verb, made))
-    context = {
-        "form": form,
-        "label": VERBS[act.verb].label,
-        "about": subject.title,
-        "back": back,
-        "act": act,
-        "rows": forms.rows_of(form),
-    }
-    template = "meetings/attend.html" if act.verb == "meetings.attend" else "meetings/act.html"
-    return page(request, template, context, status=422 if form.errors else 200)
+    return through(
+        request,
+        act,
+        subject,
+        onward=lambda made: go(request, _onward(back, act.verb, made)),
+        template="meetings/attend.html" if act.verb == "meetings.attend" else "meetings/act.html",
+        context=lambda form: {"about": subject.title, "back": back, "rows": forms.rows_of(form)},
+        meeting=subject,
+        hearing=subject,
+        minute=subject,
+    )

@@ -1,0 +1,58 @@
+"""One verb through its form: refused, helped while it is typed, carried out, or asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+
+from jingwei.kernel.access import actor_of
+from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.doors import Act
+from jingwei.kernel.errors import EditedMeanwhile
+from jingwei.kernel.pages import carried_out, page
+from jingwei.ui.picking import suggestions
+
+
+def through(
+    request: HttpRequest,
+    act: Act,
+    subject: Any,
+    *,
+    onward: Callable[[Any], HttpResponse],
+    template: str,
+    context: dict[str, Any] | Callable[[Any], dict[str, Any]],
+    **known: Any,
+) -> HttpResponse:
+    """Carry `act` out on `subject` and go `onward` with what it made; ask in `template` where something is to be typed.
+
+    Who may not is refused before anything is shown, the names beside a field too. What was sent goes to its verb first:
+    a form that is sent again is answered as it was at first. Where others changed meanwhile what is edited, what was typed
+    stays, and sending it again lets it stand. `known` is what the form may be told; `context` is added to the page, or made
+    from the form.
+    """
+    actor = actor_of(request)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = act.form_for(*sent, actor=actor, **known)
+    if not form.is_bound and (refusal := may(actor, act.verb, subject)):
+        raise refusal
+    if shown := suggestions(request, form):
+        return shown
+    try:
+        made = carried_out(form, act.run, subject, actor)
+    except EditedMeanwhile as refused:
+        if not act.edits:
+            raise
+        form.add_error(None, str(refused.message))
+        made, status = None, refused.status
+    else:
+        status = 422 if form.errors else 200
+    if made is not None:
+        messages.success(request, act.told(made))
+        return onward(made)
+    about = {"form": form, "act": act, "label": VERBS[act.verb].label}
+    if act.edits:
+        about["version_read"] = subject.version
+    return page(request, template, about | (context(form) if callable(context) else context), status=status)

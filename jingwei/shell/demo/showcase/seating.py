@@ -35,7 +35,7 @@ def seated(crowd: Crowd) -> None:
             seat = actions.find_eligible(seat, actor=told.dean, finding=finding)
         with clock_at(_at(crowd, -52)):
             yes, no, abstained = votes
-            count = {"entitled": 9, "present": sum(votes), "yes": yes, "no": no, "abstained": abstained}
+            count = {"present": sum(votes), "yes": yes, "no": no, "abstained": abstained}
             seat = actions.vote_on_nominee(seat, actor=told.dean, voted_on=clock.today(), **count)
         with clock_at(_at(crowd, -50)):
             actions.seat_nominee(seat, actor=told.dean, until=until)

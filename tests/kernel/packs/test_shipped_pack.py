@@ -51,7 +51,7 @@ VERBS = """
     agenda_items.hand_over
     meetings.convene meetings.send meetings.cancel meetings.attend meetings.open meetings.close
     meetings.approve meetings.sign meetings.amend meetings.arrive
-    hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.take_out
+    hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.move_up hearings.take_out
     minutes.write minutes.rewrite minutes.drop item_lists.adopt
     occasions.hold action_items.see action_items.settle action_items.finish action_items.carry action_items.open_matter
     action_items.return action_items.hand action_items.postpone action_items.drop
@@ -99,7 +99,7 @@ SITS = f"organisations.see matters.see action_items.see {EVIDENCE} {PROPOSES} {W
 KEEPS = f"""
     {PROPOSES} {WRITES} agenda_items.enter meetings.convene meetings.send meetings.cancel meetings.attend meetings.open
     meetings.close meetings.sign meetings.amend
-    hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.take_out
+    hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.move_up hearings.take_out
 """
 NOMINATES = "committees.see committee_seats.nominate committee_seats.withdraw"
 SEATS = """

@@ -28,6 +28,7 @@ from jingwei.mechanisms.meetings.actions.convening import (
 )
 from jingwei.mechanisms.meetings.actions.hearing import (
     begin_hearing,
+    move_up_hearing,
     postpone_hearing,
     resolve_hearing,
     step_aside,
@@ -75,6 +76,7 @@ __all__ = [
     "enter_item",
     "keep_roster",
     "lay_paper",
+    "move_up_hearing",
     "open_meeting",
     "postpone_hearing",
     "propose_item",

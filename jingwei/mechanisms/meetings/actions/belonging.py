@@ -12,6 +12,7 @@ OWN = (
     *("meetings.convene", "meetings.send", "meetings.cancel", "meetings.attend", "meetings.open"),
     *("meetings.close", "meetings.approve", "meetings.sign", "meetings.amend"),
     *("hearings.begin", "hearings.recuse", "hearings.resolve", "hearings.postpone", "hearings.take_out"),
+    "hearings.move_up",
     *("minutes.write", "minutes.rewrite", "minutes.drop"),
 )
 for verb in OWN:

@@ -176,6 +176,7 @@ routers = {
             HearingWhole,
             verbs=(
                 *("hearings.begin", "hearings.recuse", "hearings.resolve", "hearings.postpone"),
+                "hearings.move_up",
                 "hearings.take_out",
             ),
         )

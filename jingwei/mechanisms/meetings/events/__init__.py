@@ -18,6 +18,7 @@ from jingwei.mechanisms.meetings.events.agenda import (
 from jingwei.mechanisms.meetings.events.held import MeetingCorrected, MeetingRecorded, MeetingStruck, told_of
 from jingwei.mechanisms.meetings.events.sitting import (
     HearingBegun,
+    HearingMovedUp,
     HearingPostponed,
     HearingResolved,
     HearingTakenOut,
@@ -40,6 +41,7 @@ from jingwei.mechanisms.meetings.events.sitting import (
 
 __all__ = [
     "HearingBegun",
+    "HearingMovedUp",
     "HearingPostponed",
     "HearingResolved",
     "HearingTakenOut",

@@ -187,6 +187,16 @@ class HearingTakenOut(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HearingMovedUp(Event):
+    """It comes one place earlier on the agenda."""
+
+    verb = "hearings.move_up"
+    sentence = _l("{actor}把《{subject}》提前到第 {position} 项")
+    item_id: int
+    position: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MinuteWritten(Event):
     """A line of the minutes was written; its words stay with the minutes."""
 

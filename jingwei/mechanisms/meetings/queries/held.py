@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -27,8 +27,8 @@ from jingwei.kernel.held import AlsoHeld, also_held
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Body
-from jingwei.mechanisms.meetings.flow import CANCELLED
-from jingwei.mechanisms.meetings.models import Attendance, Meeting
+from jingwei.mechanisms.meetings.flow import CANCELLED, PASSED
+from jingwei.mechanisms.meetings.models import Attendance, Hearing, Meeting
 
 SEE = reading("meetings.see", _l("看会议"), "Read what organisations under you held and what came of it.")
 RECORD = "meetings.record"
@@ -96,6 +96,7 @@ def expected_at(organisation: Organisation, on: date) -> list[Person]:
 
 
 def _present(actor: Actor, meetings: Sequence[Meeting]) -> list[Row]:
+    passed = _passed_at(meetings)
     return [
         {
             "id": each.pk,
@@ -107,16 +108,23 @@ def _present(actor: Actor, meetings: Sequence[Meeting]) -> list[Row]:
             "organisation": each.organisation.name,
             "state": each.state,
             "present": f"{each.present}/{each.expected}" if each.expected else each.present or "",
-            "outcome": _outcome(each),
+            "outcome": _outcome(each, passed.get(each.pk, 0)),
         }
         for each in meetings
     ]
 
 
-def _outcome(meeting: Meeting) -> str:
+def _passed_at(meetings: Sequence[Meeting]) -> dict[int, int]:
+    """How many items passed at each, where any did: that much is told to all who see the meeting."""
+    rows = Hearing.objects.filter(meeting__in=[each.pk for each in meetings], state=PASSED)
+    counted = rows.order_by().values_list("meeting").annotate(count=Count("pk"))
+    return dict(counted)
+
+
+def _outcome(meeting: Meeting, passed: int) -> str:
     """What came of it, or why it does not count or was not held."""
     if not meeting.reason:
-        return meeting.outcome
+        return _("通过 {count} 个议题").format(count=passed) if passed else meeting.outcome
     told = _("取消：{reason}") if meeting.state == CANCELLED else _("作废：{reason}")
     return told.format(reason=meeting.reason)
 

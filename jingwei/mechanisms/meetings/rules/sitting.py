@@ -13,7 +13,7 @@ from jingwei.kernel.actions import Reason
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Deciding, Share, reaches
-from jingwei.mechanisms.meetings.flow import UNDER_WAY
+from jingwei.mechanisms.meetings.flow import LISTED, UNDER_WAY
 
 CHAIRED = "3.3b"
 CAME = ("present", "left")
@@ -80,6 +80,17 @@ def may_open(meeting: Any) -> Reason | None:
         return Reason(_("先点到会。"))
     told = _("应到 {seats} 人，实到 {present} 人，不够开会。可以取消，改期再开。")
     return Reason(told.format(seats=seats, present=present))
+
+
+def listed_at(meeting: Any) -> Any:
+    """The items that wait on an agenda, in their order."""
+    return meeting.hearings.filter(state=LISTED).order_by("position", "pk")
+
+
+def is_not_first(hearing: Any) -> Reason | None:
+    """What comes first comes no earlier."""
+    first = listed_at(hearing.meeting).first()
+    return Reason(_("已经是第一项了。")) if first is None or first.pk == hearing.pk else None
 
 
 def may_begin(hearing: Any) -> Reason | None:

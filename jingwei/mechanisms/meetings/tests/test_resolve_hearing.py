@@ -245,7 +245,8 @@ def test_a_paper_that_was_settled_shows_no_door_that_is_shut(school: School, dec
 
     assert "这个议题的材料改过" not in shown
     assert {each["verb"]: each["code"] for each in told} == {
-        f"hearings.{step}": "step-not-open" for step in ("begin", "recuse", "resolve", "postpone", "take_out")
+        f"hearings.{step}": "step-not-open"
+        for step in ("begin", "recuse", "resolve", "postpone", "move_up", "take_out")
     }
 
 

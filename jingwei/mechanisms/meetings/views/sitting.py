@@ -112,7 +112,13 @@ def _first(meeting: Any, roster: Any, opened: dict[str, Any]) -> str:
 def _line(actor: Any, hearing: Any) -> dict[str, Any]:
     """An item of the agenda with its verbs, and its form for the next line of the minutes."""
     opened = doors(actor, hearing, HEARING_ACTS, lambda step: _hearing_at(hearing, step))
-    return {"hearing": hearing, "doors": opened, "write": forms.Write() if "write" in opened else None}
+    shown = {name: door for name, door in opened.items() if not _is_said_by_the_order(name, door)}
+    return {"hearing": hearing, "doors": shown, "write": forms.Write() if "write" in opened else None}
+
+
+def _is_said_by_the_order(name: str, door: Any) -> bool:
+    """Whether the agenda itself shows why a button is shut: another item is being heard, or it is the first."""
+    return name in ("begin", "move_up") and door.refusal is not None and door.refusal.code == "gate-shut"
 
 
 def _meeting_at(meeting: Any, step: str) -> str:

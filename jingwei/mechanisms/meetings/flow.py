@@ -27,6 +27,8 @@ MEETING = flow(
     Step("take_out", SENT, SENT),
     Step("attend", SENT, SENT),
     Step("arrive", SENT, SENT),
+    Step("ask_leave", SENT, SENT),
+    Step("come_after_all", SENT, SENT),
     Step("open", SENT, OPEN),
     Step("attend", OPEN, OPEN),
     Step("arrive", OPEN, OPEN),

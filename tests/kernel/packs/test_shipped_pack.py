@@ -51,6 +51,7 @@ VERBS = """
     agenda_items.hand_over
     meetings.convene meetings.send meetings.cancel meetings.attend meetings.open meetings.close
     meetings.approve meetings.sign meetings.amend meetings.arrive
+    meetings.ask_leave meetings.come_after_all
     hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.move_up hearings.take_out
     minutes.write minutes.rewrite minutes.drop item_lists.adopt
     occasions.hold action_items.see action_items.settle action_items.finish action_items.carry action_items.open_matter
@@ -148,7 +149,8 @@ HOLDS = {
     "secadmin": """people.see organisations.see appointments.make appointments.end deputations.end
         accounts.see accounts.end_sessions""",
     "auditor": "ledger.see",
-    "person": """meetings.arrive my.see amendments.ask accounts.change_password clauses.see
+    "person": """meetings.arrive meetings.ask_leave meetings.come_after_all my.see amendments.ask
+        accounts.change_password clauses.see
         notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
         notices.set_robot notices.drop_robot notices.turn_on_app notices.turn_off_app
         action_items.finish action_items.carry action_items.open_matter action_items.return""",

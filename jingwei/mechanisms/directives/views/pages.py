@@ -55,7 +55,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if actor.post is None or actor.post.organisation_id is None:
         raise NotFound
     own = organisation_for(actor, actor.post.organisation_id)
-    form = forms.Draft(request.POST or None, actor=actor, organisation=own)
+    known = {name: request.GET[name] for name in ("title", "text") if request.GET.get(name)}
+    form = forms.Draft(request.POST or None, actor=actor, organisation=own, initial=known)
     made = carried_out(form, actions.draft_directive, own, actor)
     if made is not None:
         return go(request, "directives:one", made.pk)

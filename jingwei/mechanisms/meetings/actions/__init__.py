@@ -16,7 +16,7 @@ from jingwei.mechanisms.meetings.actions.agenda import (
     urge_item,
     withdraw_item,
 )
-from jingwei.mechanisms.meetings.actions.arriving import arrive_at_meeting, code_of
+from jingwei.mechanisms.meetings.actions.arriving import arrive_at_meeting, ask_leave, code_of, come_after_all
 from jingwei.mechanisms.meetings.actions.bulk import Held, record_many_meetings
 from jingwei.mechanisms.meetings.actions.convening import (
     cancel_meeting,
@@ -58,6 +58,7 @@ __all__ = [
     "approve_item",
     "approve_minutes",
     "arrive_at_meeting",
+    "ask_leave",
     "begin_hearing",
     "begin_series",
     "bring_in_meetings",
@@ -65,6 +66,7 @@ __all__ = [
     "change_series",
     "close_meeting",
     "code_of",
+    "come_after_all",
     "confirm_service",
     "convene_meeting",
     "correct_meeting",

@@ -1,4 +1,4 @@
-"""The verb by which somebody with a seat says that they came: offered by a code that lasts two minutes, never required."""
+"""The verbs of whoever has a seat: asks leave beforehand, or says that they came by a code that lasts two minutes."""
 
 from __future__ import annotations
 
@@ -37,3 +37,22 @@ def arrive_at_meeting(meeting: Meeting, *, actor: Actor, code: str) -> Meeting:
     event = events.SomebodyArrived()
     seats, here = len(roster.voting), len(roster.came)
     return meeting_moved(meeting, actor, "arrive", event, expected=seats, present=here)
+
+
+@action("meetings.ask_leave", label=_l("我请假"), rule=rules.is_expected, flow=MEETING)
+def ask_leave(meeting: Meeting, *, actor: Actor) -> Meeting:
+    """Say beforehand that one cannot come: whoever keeps the roster finds it marked."""
+    return _answered(meeting, actor, Seat.Attends.LEAVE, events.LeaveAsked(held_on=str(meeting.held_on)))
+
+
+@action("meetings.come_after_all", label=_l("销假"), rule=rules.is_on_leave, flow=MEETING)
+def come_after_all(meeting: Meeting, *, actor: Actor) -> Meeting:
+    """Say that one can come after all."""
+    return _answered(meeting, actor, Seat.Attends.EXPECTED, events.LeaveGivenUp(held_on=str(meeting.held_on)))
+
+
+def _answered(
+    meeting: Meeting, actor: Actor, attends: str, event: events.LeaveAsked | events.LeaveGivenUp
+) -> Meeting:
+    meeting.seats.filter(person_id=actor.person_id or 0).update(attends=attends)
+    return meeting_moved(meeting, actor, event.verb.partition(".")[2], event)

@@ -157,6 +157,8 @@ routers = {
                     "meetings.cancel",
                     "meetings.attend",
                     "meetings.arrive",
+                    "meetings.ask_leave",
+                    "meetings.come_after_all",
                     "meetings.open",
                     "meetings.close",
                 ),

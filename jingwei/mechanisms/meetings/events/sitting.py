@@ -63,6 +63,24 @@ class SomebodyArrived(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeaveAsked(Event):
+    """Somebody with a seat says beforehand that they cannot come; why is nobody's business here."""
+
+    verb = "meetings.ask_leave"
+    sentence = _l("{actor}请假，不参加 {held_on} 的{subject}")
+    held_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaveGivenUp(Event):
+    """They can come after all."""
+
+    verb = "meetings.come_after_all"
+    sentence = _l("{actor}销假，参加 {held_on} 的{subject}")
+    held_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingOpened(Event):
     """It began, under a chair; `reason` says why it is not the one whom the rule names."""
 

@@ -26,6 +26,13 @@ def _seated(record: Any) -> set[int]:
     return set(Seat.objects.filter(meeting=record.subject_id).values_list("person", flat=True))
 
 
+def _keepers(record: Any) -> set[int]:
+    """Who may keep the roster of a meeting, and belongs to an organisation that holds it."""
+    rows = Meeting.objects.filter(pk=record.subject_id).values_list("organisation", "unit")
+    places = [place for row in rows for place in row if place is not None]
+    return people_in_charge("meetings.attend", places)
+
+
 def _chair(record: Any) -> set[int]:
     rows = Meeting.objects.filter(pk=record.subject_id, chair__isnull=False)
     return set(rows.values_list("chair", flat=True))
@@ -65,6 +72,15 @@ tells(
     at=_meeting,
 )
 tells(MEETING, "meetings.cancel", _l("{held_on} 的{subject}取消了：{reason}"), _seated, at=_meeting)
+tells(
+    MEETING,
+    "meetings.ask_leave",
+    _l("{actor}请假，不参加 {held_on} 的{subject}。"),
+    _keepers,
+    at=_meeting,
+    press=Press.DAILY,
+    settled_by=("meetings.attend", "meetings.come_after_all", "meetings.cancel"),
+)
 tells(
     MEETING,
     "meetings.close",

@@ -52,6 +52,20 @@ def has_a_seat(actor: Actor, meeting: Any) -> Reason | None:
     return Reason(_("你已经签到了。")) if seat.attends == "present" else None
 
 
+def is_expected(actor: Actor, meeting: Any) -> Reason | None:
+    """Whoever has a seat asks leave once, and not after they came."""
+    if reason := has_a_seat(actor, meeting):
+        return reason
+    away = meeting.seats.filter(person_id=actor.person_id or 0, attends="leave").exists()
+    return Reason(_("你已经请假了。")) if away else None
+
+
+def is_on_leave(actor: Actor, meeting: Any) -> Reason | None:
+    """Whoever asked leave may give it up."""
+    away = meeting.seats.filter(person_id=actor.person_id or 0, attends="leave").exists()
+    return None if away else Reason(_("你没有请假。"))
+
+
 def may_be_set_for(day: date) -> str | None:
     """Why no meeting is set for a day: it is past, or so far ahead that it must be a slip."""
     if day < clock.today():

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from lxml import html
 
 from jingwei.foundation.action_items.models import ActionItem, Occasion
 from jingwei.foundation.ledger.models import Record
 from jingwei.kernel.packs import registry
 from jingwei.mechanisms.meetings import actions
-from jingwei.mechanisms.meetings.models import Hearing
+from jingwei.mechanisms.meetings.models import Hearing, Meeting
 from jingwei.mechanisms.meetings.queries import still_open_before
 from jingwei.mechanisms.meetings.tests.school import (
     ASKED,
@@ -23,6 +24,7 @@ from jingwei.mechanisms.meetings.tests.school import (
     fresh,
     last,
     told_of,
+    typed_in,
 )
 from tests.support.verbs import refused
 
@@ -265,3 +267,37 @@ def test_all_that_follows_is_one_change(school: School, deciding: Hearing) -> No
 
 def test_a_day_far_ahead_is_a_day(school: School, deciding: Hearing) -> None:
     assert decided(school, deciding, due=date(2027, 12, 31)).state == "passed"
+
+
+def test_what_the_university_resolved_is_drafted_as_a_directive_in_one_step(school: School) -> None:
+    """By whoever drafts its directives, the words filled in; a School drafts none, nor does who reads from above."""
+    below = school.passed(JOINT, school.studied(school.item())).meeting
+    actions.close_meeting(fresh(below), actor=school.actor("organizer"))
+    secretary, officer, top = school.actor("committee"), school.actor("orgoffice"), school.world["committee"]
+    values = {"title": TITLE, "kind": "university-party", "proposal": ASKED}
+    item = actions.approve_item(actions.propose_item(top, actor=secretary, **values), actor=secretary)
+    meeting = actions.convene_meeting(top, actor=officer, body="university-meeting", starts_at=school.later)
+    actions.enter_item(item, actor=officer, meeting=meeting)
+    actions.send_meeting(fresh(meeting), actor=officer)
+    actions.keep_roster(fresh(meeting), actor=officer, present=[school.world.people["committee"].pk])
+    actions.open_meeting(fresh(meeting), actor=officer)
+    actions.begin_hearing(Hearing.objects.get(meeting=meeting), actor=officer)
+    given = {
+        "manner": "hands",
+        "yes": 1,
+        "resolution": "照办。\n各院系回报。",
+        "person": school.world.people["orgoffice"],
+    }
+    done = actions.resolve_hearing(
+        Hearing.objects.get(meeting=meeting), actor=officer, due=TODAY + timedelta(days=30), **given
+    )
+    actions.close_meeting(fresh(meeting), actor=officer)
+
+    def links(account: str, held: Meeting) -> list[str]:
+        shown = html.fromstring(school.client(account).get(f"/meetings/{held.pk}/").content.decode())
+        return [str(each) for each in shown.xpath("//a[starts-with(@href, '/directives/new/')]/@href")]
+
+    (link,) = links("committee", meeting)
+    form = typed_in(html.fromstring(school.client("committee").get(link).content.decode()))
+    assert (form["title"], form["text"]) == (TITLE, done.resolution)
+    assert [links(each, below) for each in ("committee", "faculty", "dean")] == [[], [], []]

@@ -37,6 +37,8 @@ MEETING_ACTS = {
     "send": Act("meetings.send", actions.send_meeting, _l("通知发了。")),
     "attend": Act("meetings.attend", actions.keep_roster, _l("到会点好了。"), forms.Attend, ("meeting",)),
     "open": Act("meetings.open", actions.open_meeting, _l("开会了。"), forms.Open, ("meeting",)),
+    "ask-leave": Act("meetings.ask_leave", actions.ask_leave, _l("请假了，记的人会看到。")),
+    "come-after-all": Act("meetings.come_after_all", actions.come_after_all, _l("销假了。")),
     "close": Act("meetings.close", actions.close_meeting, _l("散会了，等主持人审定记录。")),
     "approve": Act("meetings.approve", actions.approve_minutes, _l("审定了，等签字。")),
     "sign": Act("meetings.sign", actions.sign_minutes, _l("签了字，记录锁定了。")),

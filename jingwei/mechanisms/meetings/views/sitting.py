@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -37,12 +38,13 @@ from jingwei.mechanisms.meetings.queries import (
     to_enter,
 )
 from jingwei.mechanisms.meetings.queries.clashes import clashes_of_meeting
+from jingwei.mechanisms.meetings.rules import acts_here
 from jingwei.mechanisms.meetings.views.acts import HEARING_ACTS, MEETING_ACTS, MINUTE_ACTS
 from jingwei.mechanisms.meetings.views.calendar import not_yet_told
 from jingwei.mechanisms.meetings.views.papers import papers_at
 from jingwei.ui.acting import through
 
-CONVENE = "meetings.convene"
+CONVENE, DRAFT = "meetings.convene", "directives.draft"
 FIRST = {CONVENED: "send", SENT: "open", OPEN: "close", CLOSED: "approve"}
 
 
@@ -91,8 +93,20 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
         "last_words": [registry.role(each).label.here() for each in roster.deciding.speaks_last],
         "papers": papers_at(meeting) if may_read(actor, meeting) else {},
         "me": actor.person_id,
+        "to_directive": _to_directive if _may_draft(actor, meeting) else None,
     }
     return page(request, "meetings/sitting.html", context)
+
+
+def _may_draft(actor: Any, meeting: Any) -> bool:
+    """Whether the reader drafts directives for the organisation that decided."""
+    return acts_here(actor, meeting) is None and actor.holds(DRAFT, meeting.organisation.path)
+
+
+def _to_directive(hearing: Any) -> str:
+    """Where a directive is drafted from what was resolved, its words filled in."""
+    words = {"title": hearing.title, "text": hearing.resolution}
+    return f"/directives/new/?{urlencode(words)}"
 
 
 def _doors_of(actor: Any, meeting: Any) -> dict[str, Any]:

@@ -7,6 +7,12 @@ from datetime import date, timedelta
 from django.db.models import F, Q
 
 DAY = timedelta(days=1)
+ON_TIME, LATE = "on-time", "late"
+
+
+def punctual(day: date | None, due: date) -> str:
+    """`on-time` or `late`; what has not happened is late."""
+    return ON_TIME if day is not None and day <= due else LATE
 
 
 def in_force(on: date, prefix: str = "") -> Q:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from jingwei.kernel.errors import Text
 
+Standing = Literal["said", "answered", "reckoned", "trace"]
 EVENTS: dict[str, type[Event]] = {}
 
 
@@ -18,12 +19,16 @@ class Event:
     The sentence may use `{actor}`, `{subject}` and the event's own fields. Fields named in `personal`
     are kept apart from the chain, which holds only their digest, so that they can be erased; those among them
     that `secret` names lie concealed there, and no sentence uses them.
+
+    `standing` tells what a record proves: `said` by whoever did it, `answered` by another side or several,
+    `reckoned` by the platform from dates; or no more than a `trace`, which costs nothing to leave.
     """
 
     verb: ClassVar[str]
     sentence: ClassVar[Text]
     personal: ClassVar[tuple[str, ...]] = ()
     secret: ClassVar[tuple[str, ...]] = ()
+    standing: ClassVar[Standing] = "said"
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

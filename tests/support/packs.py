@@ -63,6 +63,10 @@ def block(place: str, identifier: str, pack: str = SHIPPED) -> str:
     return "".join(lines[first:last])
 
 
+CITED = '    clause: "3.7"'
+"""How an indicator names the clause that is split."""
+
+
 def second_version() -> Edits:
     """A second version of the shipped pack in which each thing that can happen to a clause happens once.
 
@@ -93,6 +97,8 @@ def second_version() -> Edits:
             (block(carriers, "5.1e"), ""),
         ),
         "clauses/4-mechanisms.yaml": (("", new),),
+        "indicators/breadth.yaml": ((CITED, '    clause: "3.7b"'),) * 2,
+        "indicators/effect.yaml": ((CITED, '    clause: "3.7b"'),),
         notice: (
             (
                 inspected,

@@ -68,6 +68,7 @@ class ActionItemFulfilled(Event):
     """The matter that carried it on was closed."""
 
     verb = "action_items.fulfil"
+    standing = "answered"
     sentence = _l("事项《{matter}》办结了，举措“{subject}”跟着办成")
     matter: str
     matter_id: int
@@ -121,6 +122,7 @@ class ActionItemDropped(Event):
     """It is no longer wanted."""
 
     verb = "action_items.drop"
+    standing = "answered"
     sentence = _l("{actor}不再办举措“{subject}”：{reason}")
     reason: str
 

@@ -12,6 +12,7 @@ class EvidenceAttached(Event):
     """A file was put beside something."""
 
     verb = "evidence.attach"
+    standing = "trace"
     sentence = _l("{actor}给“{subject}”附上了文件 {name}")
     name: str
     digest: str
@@ -23,6 +24,7 @@ class EvidenceDetached(Event):
     """A file was taken away; its digest stays in the record."""
 
     verb = "evidence.detach"
+    standing = "trace"
     sentence = _l("{actor}从“{subject}”取下了文件 {name}，理由：{reason}")
     name: str
     digest: str

@@ -153,6 +153,7 @@ class TaskReturned(Event):
     """Whoever was to do a task gave it back."""
 
     verb = "matters.return_task"
+    standing = "answered"
     sentence = _l("{actor}退回了“{title}”，理由：{reason}")
     personal = ("reason",)
     title: str
@@ -220,6 +221,7 @@ class DeedConfirmed(Event):
     """The side that benefits confirmed a note."""
 
     verb = "matters.confirm"
+    standing = "answered"
     sentence = _l("{actor}认可了：{text}")
     text: str
     on: str
@@ -233,6 +235,7 @@ class DeedReturned(Event):
     """The side that benefits asks for more."""
 
     verb = "matters.return"
+    standing = "answered"
     sentence = _l("{actor}退回了：{text}，理由：{reason}")
     text: str
     reason: str
@@ -243,6 +246,7 @@ class MilestoneAccepted(Event):
     """A milestone was met."""
 
     verb = "matters.accept_milestone"
+    standing = "answered"
     sentence = _l("{actor}认可了节点“{title}”")
     title: str
     due: str
@@ -262,6 +266,7 @@ class MatterInspected(Event):
     """Somebody from outside looked at the matter."""
 
     verb = "matters.inspect"
+    standing = "answered"
     sentence = _l("{actor}检查了《{subject}》：{finding}")
     finding: str
     verdict: str
@@ -274,6 +279,7 @@ class GoalJudged(Event):
     """A goal was held against its figure."""
 
     verb = "matters.judge_goal"
+    standing = "answered"
     sentence = _l("{actor}评定了目标“{text}”：做到 {figure}{unit_word}，目标 {target}{unit_word}")
     text: str
     figure: str
@@ -297,6 +303,7 @@ class CorrectionClosed(Event):
     """A deviation was put right, on a confirmed note."""
 
     verb = "matters.close_correction"
+    standing = "answered"
     sentence = _l("{actor}办结了校准：{what}，凭据是：{deed}")
     what: str
     due: str
@@ -309,6 +316,7 @@ class MatterClosed(Event):
     """A matter ended, inspected."""
 
     verb = "matters.close"
+    standing = "answered"
     sentence = _l("{actor}办结了《{subject}》")
 
 
@@ -326,6 +334,7 @@ class MilestoneReckoned(Event):
     """The date of a milestone passed; it was met by then or not."""
 
     verb = "matters.reckon_milestone"
+    standing = "reckoned"
     sentence = _l("节点“{title}”到期，期限 {due}")
     title: str
     due: str
@@ -336,6 +345,7 @@ class CorrectionReckoned(Event):
     """The date of a correction passed; it was closed by then or not."""
 
     verb = "matters.reckon_correction"
+    standing = "reckoned"
     sentence = _l("校准“{what}”到期，期限 {due}")
     what: str
     due: str

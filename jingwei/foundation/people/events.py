@@ -59,6 +59,7 @@ class AmendmentAccepted(Event):
     """The data were corrected as asked."""
 
     verb = "amendments.accept"
+    standing = "answered"
     sentence = _l("{actor}按{subject}的申请更正了信息：{fields}")
     personal = ("answer",)
     secret = ("answer",)
@@ -71,6 +72,7 @@ class AmendmentDeclined(Event):
     """The data stayed as they are, for a reason that the person reads."""
 
     verb = "amendments.decline"
+    standing = "answered"
     sentence = _l("{actor}答复了{subject}的更正申请：不更正，已说明理由")
     personal = ("answer",)
     secret = ("answer",)
@@ -82,6 +84,7 @@ class PersonUnmasked(Event):
     """Somebody read masked data, for a reason."""
 
     verb = "people.unmask"
+    standing = "trace"
     sentence = _l("{actor}查看了{subject}的证件号和电话，理由：{reason}")
     reason: str
 
@@ -91,6 +94,7 @@ class AccountOpened(Event):
     """An account was opened for a person."""
 
     verb = "accounts.open"
+    standing = "trace"
     sentence = _l("{actor}开通了账号 {username}")
     username: str
 
@@ -100,6 +104,7 @@ class AccountClosed(Event):
     """An account was closed."""
 
     verb = "accounts.close"
+    standing = "trace"
     sentence = _l("{actor}停用了账号 {username}，理由：{reason}")
     username: str
     reason: str
@@ -110,6 +115,7 @@ class AccountReopened(Event):
     """A closed account may be used again."""
 
     verb = "accounts.reopen"
+    standing = "trace"
     sentence = _l("{actor}恢复了账号 {username}")
     username: str
 
@@ -119,6 +125,7 @@ class PasswordChanged(Event):
     """Somebody changed the own password."""
 
     verb = "accounts.change_password"
+    standing = "trace"
     sentence = _l("{actor}修改了账号 {username} 的密码")
     username: str
 
@@ -128,6 +135,7 @@ class PasswordReset(Event):
     """An administrator set a new password; the password itself is nowhere."""
 
     verb = "accounts.reset_password"
+    standing = "trace"
     sentence = _l("{actor}重设了账号 {username} 的密码")
     username: str
 
@@ -137,6 +145,7 @@ class SessionsEnded(Event):
     """An administrator ended every session and token of an account."""
 
     verb = "accounts.end_sessions"
+    standing = "trace"
     sentence = _l("{actor}让账号 {username} 在所有地方退出，理由：{reason}")
     username: str
     reason: str

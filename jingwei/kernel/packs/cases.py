@@ -131,7 +131,8 @@ def _fits(record: GivenRecord, wanted: RecordsFilter) -> bool:
         record.verb in wanted.verbs
         and (not wanted.side or record.side in wanted.side)
         and (not wanted.result or record.result in wanted.result)
-        and (wanted.tag is None or wanted.tag in record.tags)
+        and (not wanted.tags or bool({*wanted.tags} & {*record.tags}))
+        and wanted.without not in record.tags
     )
 
 

@@ -199,9 +199,17 @@ def _counted(count: Any, at: Location, spec: Indicator) -> Iterator[Reference]:
     if isinstance(count, RecordsFilter):
         for index, verb in enumerate(count.verbs):
             yield Reference("verb", verb, (*at, "verbs", index))
-        group, _, term = (count.tag or "").partition(":")
-        if group in ("function", "guarantee", "orientation", "serving", "changed"):
-            yield Reference("term", term, (*at, "tag"), group=group)
+        for index, tag in enumerate(count.tags):
+            yield from _tagged(tag, (*at, "tags", index))
+        yield from _tagged(count.without or "", (*at, "without"))
+
+
+def _tagged(tag: str, at: Location) -> Iterator[Reference]:
+    group, _, term = tag.partition(":")
+    if group in ("function", "guarantee", "orientation", "serving", "changed"):
+        yield Reference("term", term, at, group=group)
+    elif group == "body":
+        yield Reference("body", term, at)
 
 
 def _flow(spec: Flow) -> Iterator[Reference]:

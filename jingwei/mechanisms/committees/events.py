@@ -73,6 +73,7 @@ class FoundEligible(Event):
     """The side of the committee checked the facts and found the person eligible."""
 
     verb = "committee_seats.find_eligible"
+    standing = "answered"
     sentence = _l("{actor}查了资格，{person}可以提交{subject}表决：{finding}")
     personal = ("person", "finding")
     person: str
@@ -85,6 +86,7 @@ class FoundIneligible(Event):
     """The side of the committee checked the facts and found the person not eligible."""
 
     verb = "committee_seats.find_ineligible"
+    standing = "answered"
     sentence = _l("{actor}查了资格，{person}不提交{subject}表决：{finding}")
     personal = ("person", "finding")
     person: str
@@ -97,6 +99,7 @@ class VotedOn(Event):
     """The committee voted."""
 
     verb = "committee_seats.vote"
+    standing = "answered"
     sentence = _l(
         "{actor}记下{subject}对{person}的表决：应到 {entitled}、实到 {present}，赞成 {yes}、反对 {no}、弃权 {abstained}"
     )
@@ -115,6 +118,7 @@ class Seated(Event):
     """A term began, after all the steps."""
 
     verb = "committee_seats.seat"
+    standing = "answered"
     sentence = _l("{person}担任{subject}委员，任期 {since} 到 {until}（{actor}办理）")
     personal = ("person",)
     person: str
@@ -173,6 +177,7 @@ class SeatExpired(Event):
     """A term ended on its day."""
 
     verb = "committee_seats.expire"
+    standing = "reckoned"
     sentence = _l("{person}在{subject}的任期满了（{until}）")
     personal = ("person",)
     person: str

@@ -134,6 +134,7 @@ class ReceiptSigned(Event):
     """It was read and signed for."""
 
     verb = "receipts.sign"
+    standing = "trace"
     sentence = _l("{by}签收了《{subject}》（{actor}）")
     by: str
     edition: int
@@ -193,6 +194,7 @@ class ReceiptReckoned(Event):
     """A confirmed note of the matter that carries it out reported by itself."""
 
     verb = "receipts.reckon"
+    standing = "reckoned"
     sentence = _l("{by}承接《{subject}》的事项“{matter}”有了得到认可的一笔，自动回报")
     by: str
     edition: int
@@ -215,6 +217,7 @@ class ReceiptReturned(Event):
     """The level above asks for more."""
 
     verb = "receipts.return"
+    standing = "answered"
     sentence = _l("{actor}退回了{by}对《{subject}》的回报，理由：{reason}")
     by: str
     edition: int
@@ -226,6 +229,7 @@ class ReceiptExcused(Event):
     """The level above no longer asks for it."""
 
     verb = "receipts.excuse"
+    standing = "answered"
     sentence = _l("{actor}同意{by}免办《{subject}》，理由：{reason}")
     by: str
     edition: int
@@ -237,6 +241,7 @@ class ReceiptClosed(Event):
     """The level above settled what was reported."""
 
     verb = "receipts.close"
+    standing = "answered"
     sentence = _l("{actor}核销了{by}的《{subject}》")
     by: str
     edition: int
@@ -247,6 +252,7 @@ class ReceiptNudged(Event):
     """The level above reminded."""
 
     verb = "receipts.nudge"
+    standing = "trace"
     sentence = _l("{actor}提醒了{by}：《{subject}》")
     by: str
     edition: int

@@ -19,6 +19,7 @@ from jingwei.mechanisms.measures.queries import (
     Fact,
     Figure,
     Span,
+    answered_for,
     facts_of,
     how_counted,
     indicators,
@@ -86,6 +87,7 @@ class MeasureDetail(MeasureOut):
     not_meaning: str
     improve: str
     how_counted: str
+    answered_for: str
     clause: str
     quarters: list[QuarterOut]
     actions: list[str]
@@ -147,6 +149,7 @@ def one_measure(
         "not_meaning": measured.not_meaning.here(),
         "improve": measured.improve.here(),
         "how_counted": how_counted(measured),
+        "answered_for": answered_for(measured),
         "clause": measured.clause,
         "quarters": [{"period": each.span.key, **_counts(each)} for each in fact.quarters],
         "actions": [],

@@ -20,6 +20,7 @@ from jingwei.mechanisms.measures.queries import (
     Indicator,
     Opened,
     Span,
+    answered_for,
     before,
     below,
     by_quarter,
@@ -87,6 +88,7 @@ def why(request: HttpRequest, indicator: str) -> HttpResponse:
         "fact": fact,
         "clause": clause_of(measured),
         "how_counted": how_counted(measured),
+        "answered_for": answered_for(measured),
     }
     return page(request, "measures/why.html", context)
 

@@ -12,6 +12,7 @@ class NoticesChosen(Event):
     """Somebody chose how to be told: by which ways, when, and what not."""
 
     verb = "notices.choose"
+    standing = "trace"
     sentence = _l("{actor}改了自己的通知设置")
 
 
@@ -20,6 +21,7 @@ class ChannelLeft(Event):
     """Somebody followed the link in a message and is not told this way any more."""
 
     verb = "notices.leave"
+    standing = "trace"
     sentence = _l("本人从消息里的链接退订了：{channel}")
     channel: str
 
@@ -29,6 +31,7 @@ class CalendarOpened(Event):
     """A new secret address of one's own calendar; the one before is dead."""
 
     verb = "notices.open_calendar"
+    standing = "trace"
     sentence = _l("{actor}换了自己的日历地址")
 
 
@@ -37,6 +40,7 @@ class CalendarClosed(Event):
     """The secret address of one's own calendar is dead."""
 
     verb = "notices.close_calendar"
+    standing = "trace"
     sentence = _l("{actor}停用了自己的日历地址")
 
 
@@ -45,6 +49,7 @@ class BrowserSubscribed(Event):
     """A browser is told while no page is open. Which one, the ledger does not keep."""
 
     verb = "notices.subscribe"
+    standing = "trace"
     sentence = _l("{actor}让一个浏览器接收推送")
 
 
@@ -53,6 +58,7 @@ class BrowserEnded(Event):
     """A browser is told no more."""
 
     verb = "notices.unsubscribe"
+    standing = "trace"
     sentence = _l("{actor}停掉了一个浏览器的推送")
 
 
@@ -61,6 +67,7 @@ class RobotSet(Event):
     """Somebody is told through a robot. Its address the ledger does not keep."""
 
     verb = "notices.set_robot"
+    standing = "trace"
     sentence = _l("{actor}接上了自己的{messenger}机器人")
     messenger: str
 
@@ -70,6 +77,7 @@ class RobotDropped(Event):
     """Nobody is told through the robot any more."""
 
     verb = "notices.drop_robot"
+    standing = "trace"
     sentence = _l("{actor}停掉了自己的群机器人")
 
 
@@ -78,6 +86,7 @@ class AppSet(Event):
     """The application of a messenger is set up. Its id and secret the ledger does not keep."""
 
     verb = "notices.set_app"
+    standing = "trace"
     sentence = _l("{actor}接上了{messenger}的应用消息")
     messenger: str
 
@@ -87,6 +96,7 @@ class AppDropped(Event):
     """Nobody is told through the application any more; its secret is forgotten."""
 
     verb = "notices.drop_app"
+    standing = "trace"
     sentence = _l("{actor}停掉了{messenger}的应用消息")
     messenger: str
 
@@ -96,6 +106,7 @@ class AppTested(Event):
     """Whoever looks after an application let it send something to themselves."""
 
     verb = "notices.test_app"
+    standing = "trace"
     sentence = _l("{actor}试了一次{messenger}的应用消息")
     messenger: str
 
@@ -105,6 +116,7 @@ class AppTurnedOn(Event):
     """Somebody wishes to be told through the application of a messenger, and to be looked for there by the phone number."""
 
     verb = "notices.turn_on_app"
+    standing = "trace"
     sentence = _l("{actor}打开了自己的{messenger}消息")
     messenger: str
 
@@ -114,5 +126,6 @@ class AppTurnedOff(Event):
     """Somebody wishes to be told so no more."""
 
     verb = "notices.turn_off_app"
+    standing = "trace"
     sentence = _l("{actor}停掉了自己的{messenger}消息")
     messenger: str

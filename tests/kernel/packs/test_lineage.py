@@ -26,6 +26,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (last, ""),
         ),
         "clauses/5-carriers.yaml": (('    replaces: ["5.1c"]\n', ""),),
+        "indicators/breadth.yaml": (('clause: "3.7b"', 'clause: "3.7c"'),) * 2,
+        "indicators/effect.yaml": (('clause: "3.7b"', 'clause: "3.7c"'),),
     }
     write_next(root, third, effective="2028-01-01")
     return root
@@ -40,6 +42,10 @@ def told(root: Path, first: int, last: int) -> dict[str, tuple[str, tuple[str, .
 def test_each_thing_that_can_happen_is_told_apart(root: Path) -> None:
     assert told(root, 1, 2) == {
         "clause:3.7": ("split", ("3.7a", "3.7b")),
+        **{
+            f"indicator:{each}": ("changed", (each,))
+            for each in ("branches-serving", "branches-with-themed-days", "services-confirmed")
+        },
         "clause:3.9": ("reworded", ("3.9",)),
         "clause:5.1a": ("merged", ("5.1a",)),
         "clause:5.1c": ("merged", ("5.1a",)),

@@ -66,10 +66,10 @@ def test_an_unknown_name_is_a_fault_at_its_line(
 
 
 def test_a_tag_of_a_term_group_has_to_be_a_term(change: Write) -> None:
-    root = change("indicators/depth.yaml", "result: [real]", "tag: function:teachers").parent
+    root = change("indicators/depth.yaml", "result: [real]", "tags: [function:teachers]").parent
 
     assert faults_in(root) == [
-        "small/indicators/depth.yaml:11: indicators[0].numerator.tag: unknown term «teachers»",
+        "small/indicators/depth.yaml:11: indicators[0].numerator.tags[0]: unknown term «teachers»",
     ]
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from jingwei.kernel.events import EVENTS
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.check import check
 
@@ -17,6 +18,7 @@ CLAUSES = """
     6.1 6.2 6.3 6.4 6.5 6.6 6.7
 """.split()
 
+STANDINGS = {verb: event.standing for verb, event in EVENTS.items()}
 VERBS = """
     people.see organisations.see matters.see measures.see clauses.see ledger.see evidence.see imports.see
     my.see directives.see
@@ -166,15 +168,43 @@ KINDS = {
 }
 
 INDICATORS = {
-    "strength": ["milestones-on-time", "corrections-on-time"],
-    "depth": ["matters-of-substance", "milestones-woven", "items-became-matters"],
-    "breadth": ["branches-weaving", "units-weaving"],
-    "effect": ["goals-reached", "outcomes-confirmed"],
+    "strength": [
+        "milestones-on-time",
+        "corrections-on-time",
+        "directives-on-time",
+        "items-on-time",
+        "studied-first",
+        "tasks-on-time",
+    ],
+    "depth": [
+        "matters-of-substance",
+        "milestones-woven",
+        "items-became-matters",
+        "party-deeds-that-changed",
+        "outcomes-among-deeds",
+        "directives-carried-as-matters",
+    ],
+    "breadth": [
+        "branches-weaving",
+        "units-weaving",
+        "student-branches-weaving",
+        "branches-serving",
+        "beyond-teaching-and-research",
+        "branches-with-themed-days",
+    ],
+    "effect": [
+        "goals-reached",
+        "outcomes-confirmed",
+        "services-confirmed",
+        "decisions-done",
+        "answers-accepted",
+        "matters-brought-to-an-end",
+    ],
 }
 
 
 def test_the_packs_have_no_fault() -> None:
-    assert [str(fault) for fault in check(verbs=VERBS)] == []
+    assert [str(fault) for fault in check(verbs=VERBS, standings=STANDINGS)] == []
 
 
 def test_the_clauses_are_those_of_the_table() -> None:

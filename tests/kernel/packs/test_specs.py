@@ -74,7 +74,9 @@ def test_an_indicator_is_a_true_share(change: Write, numerator: str, fault: str)
     assert says(root) == [f"small/indicators/depth.yaml:2: indicators[0]: {fault}"]
 
 
-@pytest.mark.parametrize("limit", ["side: [both]", "result: [late]", "tag: 'deed:work'"])
+@pytest.mark.parametrize(
+    "limit", ["side: [both]", "result: [late]", "tags: [deed:work]", "without: deed:work"]
+)
 def test_a_numerator_keeps_the_limits_of_its_denominator(write: Write, limit: str) -> None:
     text = SOUND["indicators/depth.yaml"]
     wide = "denominator: {source: records, verbs: [matters.note]}"

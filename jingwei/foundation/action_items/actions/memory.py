@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from jingwei.foundation.action_items.flow import ACTION_ITEM
+from jingwei.foundation.action_items.flow import ACTION_ITEM, DONE
 from jingwei.foundation.action_items.models import ActionItem
 from jingwei.foundation.ledger.actions import record
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import punctual
 from jingwei.kernel.events import Event
 
 LONGEST_REASON, LONGEST_OUTCOME = 200, 300
@@ -22,6 +23,8 @@ def moved(
         setattr(item, name, value)
     item.version += 1
     item.save()
-    tags = (f"occasion:{item.occasion.kind}",)
+    tags = [f"occasion:{item.occasion.kind}"]
+    if item.state == DONE:
+        tags.append(f"due:{punctual(item.ended_on, item.due)}")
     record(event, actor=actor, subject=item, result=result, tags=tags)
     return item

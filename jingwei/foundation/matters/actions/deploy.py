@@ -12,7 +12,6 @@ from jingwei.foundation.matters import events, rules
 from jingwei.foundation.matters.actions.memory import (
     advanced,
     forget_agreements,
-    punctual,
     remember,
 )
 from jingwei.foundation.matters.actions.plan import agree
@@ -21,6 +20,7 @@ from jingwei.foundation.matters.models import Matter, Milestone, Task
 from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import punctual
 from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.said import said
 

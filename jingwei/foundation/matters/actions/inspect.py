@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.foundation.matters import events, rules
-from jingwei.foundation.matters.actions.memory import advanced, plain, punctual, remember
+from jingwei.foundation.matters.actions.memory import advanced, plain, remember
 from jingwei.foundation.matters.flow import CONFIRMED, CORRECTION, IMPLEMENTING, INSPECTING, MATTER, OPEN
 from jingwei.foundation.matters.models import SIDES, Correction, Deed, Goal, Inspection, Matter
 from jingwei.foundation.policy.queries import norms_of
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import punctual
 from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.said import said
 

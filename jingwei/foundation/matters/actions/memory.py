@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,8 +11,6 @@ from jingwei.foundation.ledger.actions import record
 from jingwei.foundation.matters.models import Agreement, Deed, Matter
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.events import Event
-
-ON_TIME, LATE = "on-time", "late"
 
 
 def remember(
@@ -71,8 +68,3 @@ def forget_agreements(matter: Matter, *stages: str) -> None:
 def plain(value: Decimal | None) -> str:
     """A figure as people write it, without trailing zeros."""
     return "" if value is None else f"{value.normalize():f}"
-
-
-def punctual(day: date | None, due: date) -> str:
-    """`on-time` or `late`; what has not happened is late."""
-    return ON_TIME if day is not None and day <= due else LATE

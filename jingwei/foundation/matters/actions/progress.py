@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.foundation.matters import events, rules
-from jingwei.foundation.matters.actions.memory import advanced, punctual, remember
+from jingwei.foundation.matters.actions.memory import advanced, remember
 from jingwei.foundation.matters.flow import CONFIRMED, MATTER, MILESTONE
 from jingwei.foundation.matters.models import BOTH, SIDES, Deed, Inspection, Matter, Milestone
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import punctual
 
 
 @action(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.matters import events, rules
-from jingwei.foundation.matters.actions.memory import punctual, remember
+from jingwei.foundation.matters.actions.memory import remember
 from jingwei.foundation.matters.models import Correction, Milestone
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import punctual
 
 
 @action("matters.reckon_milestone", label=_l("结算节点"), system_only=True, gate=rules.reckoning_gate)

@@ -74,7 +74,7 @@ def test_diff_is_a_readable_plan_and_changes_nothing(world: World) -> None:
 
     lines = plan.splitlines()
     assert lines[0] == "黑教工委〔2022〕38号：第 1 版 → 第 2 版，2026-09-01 起施行"
-    assert lines[1] == "新增 1，改了说法 2，改了要求 1，换了地方 1，拆开 1，并到一处 2，废止 2"
+    assert lines[1] == "新增 1，改了说法 2，改了要求 4，换了地方 1，拆开 1，并到一处 2，废止 2"
     assert "条款 3.7 拆开 → 3.7a、3.7b" in lines
     assert "  次数：至少 1 次 → 至少 2 次" in lines
     assert lines[-1] == "采用以后有 9 处要定。办过的、签过的都不动，什么也不删。"

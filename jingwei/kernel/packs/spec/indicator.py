@@ -12,12 +12,16 @@ Side = Literal["party", "unit", "both"]
 
 
 class RecordsFilter(Spec):
-    """Which records count, and what is counted once: a record, its subject or one part of its subject."""
+    """Which records count, and what is counted once: a record, its subject or one part of its subject.
+
+    A record has one of the `tags`, where there are any, and not the one it is to be `without`.
+    """
 
     verbs: tuple[Verb, ...] = Field(min_length=1)
     side: tuple[Side, ...] = ()
     result: tuple[Keyword, ...] = ()
-    tag: Tag | None = None
+    tags: tuple[Tag, ...] = ()
+    without: Tag | None = None
     distinct: Literal["record", "subject", "part"] = "record"
 
     def narrows(self, wider: "RecordsFilter") -> bool:
@@ -26,7 +30,8 @@ class RecordsFilter(Spec):
             set(self.verbs) <= set(wider.verbs)
             and (not wider.side or (bool(self.side) and set(self.side) <= set(wider.side)))
             and (not wider.result or (bool(self.result) and set(self.result) <= set(wider.result)))
-            and (wider.tag is None or self.tag == wider.tag)
+            and (not wider.tags or (bool(self.tags) and set(self.tags) <= set(wider.tags)))
+            and (wider.without is None or self.without == wider.without)
             and self.distinct == wider.distinct
         )
 
@@ -59,6 +64,7 @@ Denominator = Annotated[Records | Organisations, Field(discriminator="source")]
 class Indicator(Spec):
     """A share under one of the four degrees; `per` says whose organisation a row counts for.
 
+    `caution` says what stands behind records that nobody but their author answers for.
     `replaces` names the indicators of the version before whose place it takes.
     """
 
@@ -70,6 +76,7 @@ class Indicator(Spec):
     meaning: Words
     not_meaning: Words
     improve: Words
+    caution: Words | None = None
     clause: ClauseId
     per: Tree
     numerator: Numerator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from jingwei.adapters import clock
@@ -15,7 +16,9 @@ LONGEST_TEXT = 5000
 """Characters of an ordinary paper (整治形式主义为基层减负若干规定)."""
 
 
-def moved(receipt: Receipt, actor: Actor, step: str, event: Any, **values: Any) -> Receipt:
+def moved(
+    receipt: Receipt, actor: Actor, step: str, event: Any, *, tags: Sequence[str] = (), **values: Any
+) -> Receipt:
     """Take a step of the flow, keep the values with it, and leave the record of `event`."""
     receipt.state = RECEIPT.advance(receipt.state, step)
     for name, value in {"moved_on": clock.today(), **values}.items():
@@ -23,5 +26,5 @@ def moved(receipt: Receipt, actor: Actor, step: str, event: Any, **values: Any) 
     receipt.version += 1
     receipt.save()
     told = event(by=receipt.name)
-    record(told, actor=actor, subject=receipt, clauses=receipt.directive.cited)
+    record(told, actor=actor, subject=receipt, tags=tags, clauses=receipt.directive.cited)
     return receipt

@@ -63,7 +63,13 @@ def take_on_receipt(
         due_below=str(due_below or ""),
     )
     changed = receipt.due_below != due_below
-    values = {"edition": edition, "matter": matter, "plan": plan, "due_below": due_below, "reason": ""}
+    values: dict[str, Any] = {
+        "edition": edition,
+        "matter": matter,
+        "plan": plan,
+        "due_below": due_below,
+        "reason": "",
+    }
     moved(receipt, actor, "take_on", event, **values)
     if changed:
         give_below(receipt)

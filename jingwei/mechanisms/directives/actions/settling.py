@@ -10,6 +10,7 @@ from jingwei.adapters import clock
 from jingwei.foundation.ledger.actions import record
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import punctual
 from jingwei.kernel.said import said
 from jingwei.mechanisms.directives import events, rules
 from jingwei.mechanisms.directives.actions.memory import LONGEST_REASON, moved
@@ -40,7 +41,9 @@ def excuse_receipt(receipt: Receipt, *, actor: Actor, reason: str) -> Receipt:
 )
 def close_receipt(receipt: Receipt, *, actor: Actor) -> Receipt:
     """Settle what was reported, once all below are settled."""
-    return moved(receipt, actor, "close", partial(events.ReceiptClosed, edition=receipt.edition))
+    answered = f"due:{punctual(receipt.moved_on, receipt.due)}"
+    tags = (answered, "carried:matter") if receipt.matter_id else (answered,)
+    return moved(receipt, actor, "close", partial(events.ReceiptClosed, edition=receipt.edition), tags=tags)
 
 
 @action("receipts.nudge", label=_l("提醒"), rule=rules.stands_above, flow=RECEIPT, gate=rules.may_nudge_now)

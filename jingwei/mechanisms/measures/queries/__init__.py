@@ -5,6 +5,7 @@ from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.mechanisms.measures.queries.degrees import (
     Fact,
     Figure,
+    answered_for,
     by_quarter,
     clause_of,
     degrees_of,
@@ -33,6 +34,7 @@ __all__ = [
     "Indicator",
     "Opened",
     "Span",
+    "answered_for",
     "before",
     "below",
     "by_quarter",

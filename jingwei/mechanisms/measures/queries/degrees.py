@@ -12,12 +12,18 @@ from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
 from jingwei.foundation.policy.queries import followed_of
+from jingwei.kernel.events import EVENTS
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.clause import Clause
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.packs.spec.term import Term
 from jingwei.mechanisms.measures.queries.figures import Counts, Figures, Sources
-from jingwei.mechanisms.measures.queries.questions import DENOMINATOR, counts_organisations, filter_of
+from jingwei.mechanisms.measures.queries.questions import (
+    DENOMINATOR,
+    NUMERATOR,
+    counts_organisations,
+    filter_of,
+)
 from jingwei.mechanisms.measures.queries.reach import reaches_of
 from jingwei.mechanisms.measures.queries.spans import Span, eight_quarters
 
@@ -130,6 +136,16 @@ def how_counted(indicator: Indicator) -> str:
         "subject": _("同一件事项在这一期里只算一次。"),
         "part": _("同一个节点或目标在这一期里只算一次。"),
     }[filter_of(indicator, DENOMINATOR).distinct]
+
+
+def answered_for(indicator: Indicator) -> str:
+    """Who stands behind what is counted, in words: the platform, another side, or its author alone."""
+    if indicator.caution is not None:
+        return indicator.caution.here()
+    standings = {EVENTS[verb].standing for verb in filter_of(indicator, NUMERATOR).verbs}
+    if standings == {"reckoned"}:
+        return _("平台按日期算出来的，没有人填。")
+    return _("由另一侧、上级或者受益的人认可；做的人自己说了不算。")
 
 
 def facts_of(organisation: Any, indicators: Sequence[Indicator], span: Span) -> tuple[Fact, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
@@ -62,8 +64,10 @@ def counted(wanted: RecordsFilter) -> Q:
         condition &= Q(side__in=wanted.side)
     if wanted.result:
         condition &= Q(result__in=wanted.result)
-    if wanted.tag:
-        condition &= Q(tags__contains=f"|{wanted.tag}|")
+    if wanted.tags:
+        condition &= reduce(or_, (Q(tags__contains=f"|{tag}|") for tag in wanted.tags))
+    if wanted.without:
+        condition &= ~Q(tags__contains=f"|{wanted.without}|")
     return condition
 
 

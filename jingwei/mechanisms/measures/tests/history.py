@@ -86,7 +86,8 @@ def matches(indicator: Indicator, part: str, record: Any) -> bool:
         record.verb in wanted.verbs
         and (not wanted.side or record.side in wanted.side)
         and (not wanted.result or record.result in wanted.result)
-        and (wanted.tag is None or wanted.tag in record.tags.split("|"))
+        and (not wanted.tags or bool({*wanted.tags} & {*record.tags.split("|")}))
+        and wanted.without not in record.tags.split("|")
     )
 
 

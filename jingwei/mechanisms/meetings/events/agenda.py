@@ -48,6 +48,7 @@ class ItemApproved(Event):
     """Who leads the field agrees that it may be heard."""
 
     verb = "agenda_items.approve"
+    standing = "answered"
     sentence = _l("{actor}同意《{subject}》上会（第 {paper} 稿）")
     paper: int
 
@@ -108,6 +109,7 @@ class ItemReviewed(Event):
     """The level above looked at an exception afterwards."""
 
     verb = "agenda_items.review"
+    standing = "answered"
     sentence = _l("{actor}复核了《{subject}》的紧急上会：{text}")
     text: str
 
@@ -117,6 +119,7 @@ class ItemEnded(Event):
     """The body that decides it has decided."""
 
     verb = "agenda_items.end"
+    standing = "reckoned"
     sentence = _l("《{subject}》{outcome}")
     outcome: str
 

@@ -25,6 +25,7 @@ class ServiceConfirmed(Event):
     """Those who were served say that it was so."""
 
     verb = "services.confirm"
+    standing = "answered"
     sentence = _l("{actor}代表{whom}认可了{subject}")
     whom: str
 
@@ -34,6 +35,7 @@ class ServiceDeclined(Event):
     """Those who were named say that it was not so."""
 
     verb = "services.decline"
+    standing = "answered"
     sentence = _l("{actor}代表{whom}说{subject}不是这样：{reason}")
     whom: str
     reason: str

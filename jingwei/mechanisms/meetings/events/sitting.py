@@ -49,6 +49,7 @@ class RosterKept(Event):
     """Who keeps the minutes noted who is there; names stay out of the ledger."""
 
     verb = "meetings.attend"
+    standing = "trace"
     sentence = _l("{actor}点了{subject}的到会：应到 {seats} 人，实到 {present} 人")
     seats: int
     present: int
@@ -59,6 +60,7 @@ class SomebodyArrived(Event):
     """Somebody with a seat said that they came."""
 
     verb = "meetings.arrive"
+    standing = "trace"
     sentence = _l("{actor}到了{subject}")
 
 
@@ -67,6 +69,7 @@ class LeaveAsked(Event):
     """Somebody with a seat says beforehand that they cannot come; why is nobody's business here."""
 
     verb = "meetings.ask_leave"
+    standing = "trace"
     sentence = _l("{actor}请假，不参加 {held_on} 的{subject}")
     held_on: str
 
@@ -76,6 +79,7 @@ class LeaveGivenUp(Event):
     """They can come after all."""
 
     verb = "meetings.come_after_all"
+    standing = "trace"
     sentence = _l("{actor}销假，参加 {held_on} 的{subject}")
     held_on: str
 
@@ -118,6 +122,7 @@ class MinutesApproved(Event):
     """The chair found the minutes right."""
 
     verb = "meetings.approve"
+    standing = "answered"
     sentence = _l("{actor}审定了{subject}的记录")
     digest: str
 
@@ -127,6 +132,7 @@ class MinutesSigned(Event):
     """A second person signed: the minutes are locked."""
 
     verb = "meetings.sign"
+    standing = "answered"
     sentence = _l("{actor}在{subject}的记录上签了字")
     digest: str
 
@@ -169,6 +175,7 @@ class HearingResolved(Event):
     """A vote was counted."""
 
     verb = "hearings.resolve"
+    standing = "answered"
     sentence = _l("{body}表决《{subject}》：赞成 {yes}，反对 {no}，弃权 {abstained}，{outcome}")
     body: str
     item_id: int
@@ -219,6 +226,7 @@ class MinuteWritten(Event):
     """A line of the minutes was written; its words stay with the minutes."""
 
     verb = "minutes.write"
+    standing = "trace"
     sentence = _l("{actor}在《{subject}》下记了一条")
     hearing_id: int
 
@@ -228,6 +236,7 @@ class MinuteRewritten(Event):
     """A line was put in other words by who wrote it."""
 
     verb = "minutes.rewrite"
+    standing = "trace"
     sentence = _l("{actor}改了《{subject}》下的一条记录")
     personal = ("before",)
     before: str
@@ -238,6 +247,7 @@ class MinuteDropped(Event):
     """A line was taken out by who wrote it."""
 
     verb = "minutes.drop"
+    standing = "trace"
     sentence = _l("{actor}删了《{subject}》下的一条记录")
     personal = ("before",)
     before: str

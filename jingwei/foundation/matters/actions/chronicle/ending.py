@@ -8,10 +8,11 @@ from decimal import Decimal
 from jingwei.adapters import clock
 from jingwei.foundation.matters import events, rules
 from jingwei.foundation.matters.actions.chronicle.base import Collected
-from jingwei.foundation.matters.actions.memory import plain, punctual
+from jingwei.foundation.matters.actions.memory import plain
 from jingwei.foundation.matters.flow import CLOSED, IMPLEMENTING, INSPECTING, WITHDRAWN
 from jingwei.foundation.matters.models import Correction, Deed, Goal, Inspection, Matter, Milestone
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import punctual
 
 
 def _day(at: datetime) -> date:

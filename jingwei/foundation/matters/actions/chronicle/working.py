@@ -8,11 +8,12 @@ from decimal import Decimal
 from jingwei.adapters import clock
 from jingwei.foundation.matters import events, rules
 from jingwei.foundation.matters.actions.chronicle.base import Collected
-from jingwei.foundation.matters.actions.memory import deed_tags, plain, punctual
+from jingwei.foundation.matters.actions.memory import deed_tags, plain
 from jingwei.foundation.matters.flow import ACCEPTED, CONFIRMED, DEPLOYING, DONE, RETURNED
 from jingwei.foundation.matters.models import BOTH, SIDES, Deed, Goal, Matter, Milestone, Task
 from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.dated import punctual
 
 
 class Working(Collected):

@@ -38,12 +38,17 @@ from jingwei.foundation.universities.queries import university_by_code
 from jingwei.kernel.actions import VERBS
 from jingwei.kernel.actor import Actor, system
 from jingwei.kernel.errors import Refused
+from jingwei.kernel.events import EVENTS
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.check import check
 from jingwei.kernel.packs.fault import BrokenPack
 from jingwei.kernel.packs.library import ROOT
 
 VERB = ("packs.adopt", "packs.leave", "packs.decide", "clauses.attach_text", CONTENT)
+
+
+def _standings() -> dict[str, str]:
+    return {verb: event.standing for verb, event in EVENTS.items()}
 
 
 class Command(BaseCommand):
@@ -107,7 +112,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
 
     def _check(self, options: dict[str, Any]) -> None:
-        faults = check(options["folder"], verbs=frozenset(VERBS))
+        faults = check(options["folder"], verbs=frozenset(VERBS), standings=_standings())
         if faults:
             raise CommandError("\n".join(str(fault) for fault in faults))
         self.stdout.write("packs: no fault")
@@ -138,7 +143,7 @@ class Command(BaseCommand):
             shutil.rmtree(aside, ignore_errors=True)
             target.rename(aside)
         shutil.copytree(folder, target)
-        faults = check(*registry.roots(), verbs=frozenset(VERBS))
+        faults = check(*registry.roots(), verbs=frozenset(VERBS), standings=_standings())
         if faults:
             shutil.rmtree(target)
             if aside.exists():

@@ -1,0 +1,99 @@
+"""What an indicator may not be made of: traces that anybody leaves, bare claims, shares of too few, words of a contest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from jingwei.kernel.packs.fault import Fault
+from jingwei.kernel.packs.load import Reading
+from jingwei.kernel.packs.spec.indicator import Indicator, OrganisationsWith, RecordsFilter
+from jingwei.kernel.packs.text import Location
+
+CONTEST = (
+    "积分",
+    "得分",
+    "打分",
+    "排名",
+    "名次",
+    "打卡",
+    "点赞",
+    "阅读量",
+    "在线时长",
+    "score",
+    "rank",
+    "streak",
+)
+"""Words of what no school may be measured by: points, order, marks of having been there."""
+FEWEST, FEWEST_SERVED = 3, 5
+SERVED = "services."
+"""Records in which people say whether they were served."""
+
+
+def lint(reading: Reading, standings: Mapping[str, str]) -> list[Fault]:
+    """What stands against the indicators of a pack; `standings` says of each verb what its record proves."""
+    return [
+        entry.fault(at, problem)
+        for entry in reading.sound("indicator")
+        for at, problem in _problems(entry.spec, standings)
+    ]
+
+
+def _problems(spec: Indicator, standings: Mapping[str, str]) -> Iterator[tuple[Location, str]]:
+    yield from _traces(spec, standings)
+    yield from _claims(spec, standings)
+    yield from _too_few(spec)
+    yield from _contest(spec)
+
+
+def _filters(spec: Indicator) -> Iterator[tuple[Location, RecordsFilter]]:
+    for name in ("numerator", "denominator"):
+        count = getattr(spec, name)
+        if isinstance(count, RecordsFilter):
+            yield (name,), count
+        elif isinstance(count, OrganisationsWith):
+            yield (name, "records"), count.records
+
+
+def _traces(spec: Indicator, standings: Mapping[str, str]) -> Iterator[tuple[Location, str]]:
+    for at, wanted in _filters(spec):
+        for index, verb in enumerate(wanted.verbs):
+            if standings.get(verb) == "trace":
+                yield (*at, "verbs", index), f"«{verb}» is a mere trace: whoever wants the figure leaves it"
+
+
+def claimed(spec: Indicator, standings: Mapping[str, str]) -> bool:
+    """Whether some of what it counts is answered for by its author alone."""
+    _at, wanted = next(_filters(spec))
+    return any(standings.get(verb) == "said" for verb in wanted.verbs)
+
+
+def _claims(spec: Indicator, standings: Mapping[str, str]) -> Iterator[tuple[Location, str]]:
+    said = claimed(spec, standings)
+    if said and spec.caution is None:
+        yield (
+            ("numerator",),
+            (
+                "counts what nobody but its author answers for: say so in «caution», "
+                "or count what another side confirmed"
+            ),
+        )
+    if spec.caution is not None and not said:
+        yield ("caution",), "nothing here is a bare claim, so there is nothing to caution of"
+
+
+def _too_few(spec: Indicator) -> Iterator[tuple[Location, str]]:
+    if not isinstance(spec.denominator, RecordsFilter):
+        return
+    served = any(verb.startswith(SERVED) for verb in spec.denominator.verbs)
+    fewest = FEWEST_SERVED if served else FEWEST
+    if spec.min_group < fewest:
+        yield ("min_group",), f"a share of fewer than {fewest} tells of somebody, not of work"
+
+
+def _contest(spec: Indicator) -> Iterator[tuple[Location, str]]:
+    for name in ("label", "meaning", "improve"):
+        words = getattr(spec, name)
+        said = f"{words.zh} {words.en}".lower()
+        for word in CONTEST:
+            if word in said:
+                yield (name,), f"«{word}» is a word of a contest: work is measured here, nobody is graded"

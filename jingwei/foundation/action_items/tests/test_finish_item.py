@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from jingwei.adapters.clock import clock_at
 from jingwei.foundation.action_items.actions import finish_item
 from jingwei.foundation.action_items.queries import waiting_for
-from jingwei.foundation.action_items.tests.story import TEXT, TODAY, last, sentence, studied
+from jingwei.foundation.action_items.tests.story import DUE, TEXT, TODAY, last, sentence, studied
+from jingwei.kernel.dated import DAY
 from tests.support.verbs import refused
 from tests.support.world import World
 
@@ -18,7 +20,15 @@ def test_its_owner_says_what_came_of_it(world: World) -> None:
 
         assert (done.state, done.outcome, done.ended_on, waits) == ("done", CAME, TODAY, [])
         assert (last(done).verb, last(done).result) == ("action_items.finish", "record")
+        assert last(done).tags == "|occasion:study|due:on-time|"
         assert sentence(done) == f"喻清川办成了举措“{TEXT}”：{CAME}"
+
+
+def test_after_its_day_it_is_late(world: World) -> None:
+    with studied(world) as story, clock_at(DUE + DAY):
+        done = finish_item(story.item, actor=story.actor("member"), text=CAME)
+
+        assert last(done).tags == "|occasion:study|due:late|"
 
 
 def test_so_does_who_settles_them_there(world: World) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from jingwei.adapters import clock
 from jingwei.adapters.clock import ZONE, clock_at
+from jingwei.foundation.ledger.queries import records_about
 from jingwei.kernel.actions import may
 from jingwei.kernel.workdays import is_workday
 from jingwei.mechanisms.directives.actions import (
@@ -44,6 +46,20 @@ def test_a_level_is_settled_after_those_below(world: World) -> None:
         done = close_receipt(story.receipt("faculty_party"), actor=story.actor("orgoffice"))
 
         assert (done.state, story.receipt("branch").state) == ("closed", "closed")
+
+
+@pytest.mark.parametrize(("later", "punctual"), [(0, "on-time"), (400, "late")])
+def test_what_is_settled_says_whether_it_was_reported_in_time(
+    world: World, later: int, punctual: str
+) -> None:
+    """By the day of the report, not by that of who settles it; and whether a matter carried it."""
+    with issued(world) as story:
+        with clock_at(clock.now() + timedelta(days=later)):
+            reported(story, "branch", "branch")
+        with clock_at(clock.now() + timedelta(days=500)):
+            done = close_receipt(story.receipt("branch"), actor=story.actor("faculty"))
+
+        assert list(records_about(done))[-1].tags == f"|due:{punctual}|"
 
 
 def test_who_has_reported_still_settles_those_below(world: World) -> None:

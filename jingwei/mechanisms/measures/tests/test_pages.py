@@ -83,6 +83,21 @@ def test_a_figure_says_why_and_opens(year: World) -> None:
     assert len(of_class(answer, "ev")) == min(fact["denominator"], 20)
 
 
+@pytest.mark.parametrize(
+    ("indicator", "words"),
+    [
+        ("milestones-on-time", "平台按日期算出来的，没有人填。"),
+        ("milestones-woven", "由另一侧、上级或者受益的人认可；做的人自己说了不算。"),
+        ("tasks-on-time", "做完是承担的一侧自己记的，日子由平台来比。"),
+    ],
+)
+def test_a_figure_says_who_answers_for_it(year: World, indicator: str, words: str) -> None:
+    client = year.client("branch")
+
+    assert words in client.get(f"/measures/{indicator}/?period=2026").content.decode()
+    assert api(client, f"/{indicator}?period=2026")["answered_for"] == words
+
+
 def test_what_is_hidden_is_said(year: World) -> None:
     client = year.client("member")
     answer = client.get("/measures/milestones-on-time/rows/?period=2026")

@@ -115,15 +115,18 @@ def share_of(
 
 def _count(count: object, records: list[GivenRecord], alive: list[GivenOrganisation], per: Tree) -> int:
     if isinstance(count, RecordsFilter):
-        return len(
-            {_once(record, number, count) for number, record in enumerate(records) if _fits(record, count)}
-        )
+        return len({_once(record, number, count) for number, record in enumerate(_fitting(records, count))})
     kinds = getattr(count, "kinds", ())
     found = [each for each in alive if each.kind in kinds]
     if isinstance(count, OrganisationsWith):
-        having = {_whose(record, per) for record in records if _fits(record, count.records)}
+        having = {_whose(record, per) for record in _fitting(records, count.records)}
         found = [each for each in found if each.id in having]
     return len(found)
+
+
+def _fitting(records: list[GivenRecord], wanted: RecordsFilter) -> list[GivenRecord]:
+    undone = {record.subject for record in records if record.verb in wanted.undone_by}
+    return [record for record in records if record.subject not in undone and _fits(record, wanted)]
 
 
 def _fits(record: GivenRecord, wanted: RecordsFilter) -> bool:

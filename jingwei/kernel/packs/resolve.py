@@ -199,6 +199,8 @@ def _counted(count: Any, at: Location, spec: Indicator) -> Iterator[Reference]:
     if isinstance(count, RecordsFilter):
         for index, verb in enumerate(count.verbs):
             yield Reference("verb", verb, (*at, "verbs", index))
+        for index, verb in enumerate(count.undone_by):
+            yield Reference("verb", verb, (*at, "undone_by", index))
         for index, tag in enumerate(count.tags):
             yield from _tagged(tag, (*at, "tags", index))
         yield from _tagged(count.without or "", (*at, "without"))

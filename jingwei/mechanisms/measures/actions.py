@@ -19,6 +19,7 @@ from jingwei.mechanisms.measures.models import Cell
 from jingwei.mechanisms.measures.queries.definitions import in_force
 from jingwei.mechanisms.measures.queries.questions import (
     CELL_OF,
+    CELLS_UNDONE,
     COUNTED_IN,
     DENOMINATOR,
     KEY,
@@ -26,6 +27,7 @@ from jingwei.mechanisms.measures.queries.questions import (
     counting,
     formula,
     question,
+    undoing,
 )
 
 IDENTITY = ("university_id", "indicator", "organisation_id", "path", "month")
@@ -71,15 +73,20 @@ def count_again(record: Any) -> int:
 def _count_again(indicator: Indicator, record: Any) -> int:
     """Count one cell again under its lock, so that of two workers the later one has seen all."""
     known = {"indicator": indicator, "definitions": in_force(indicator)}
-    for key in CELL_OF(record.pk, **known):
+    touched = CELLS_UNDONE if record.verb in undoing(indicator) else CELL_OF
+    keys = list(touched(record.pk, **known))
+    for key in keys:
         named = dict(zip(KEY, key, strict=True)) | {"indicator": indicator.id}
         held = Cell.objects.select_for_update(no_key=True).filter(**named)
         cell = held.first()
         if cell is None:
             Cell.objects.get_or_create(**named, defaults={"formula": formula(indicator)})
             cell = held.get()
-        ((cell.numerator, cell.denominator),) = COUNTED_IN(*key, **known)
+        counts = list(COUNTED_IN(*key, **known))
+        if not counts:
+            cell.delete()
+            continue
+        ((cell.numerator, cell.denominator),) = counts
         cell.formula = formula(indicator)
         cell.save(update_fields=["formula", "numerator", "denominator"])
-        return 1
-    return 0
+    return len(keys)

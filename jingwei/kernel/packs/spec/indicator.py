@@ -14,7 +14,8 @@ Side = Literal["party", "unit", "both"]
 class RecordsFilter(Spec):
     """Which records count, and what is counted once: a record, its subject or one part of its subject.
 
-    A record has one of the `tags`, where there are any, and not the one it is to be `without`.
+    A record has one of the `tags`, where there are any, and not the one it is to be `without`. What was recorded of a
+    subject counts no longer once it was `undone_by` another verb.
     """
 
     verbs: tuple[Verb, ...] = Field(min_length=1)
@@ -22,6 +23,7 @@ class RecordsFilter(Spec):
     result: tuple[Keyword, ...] = ()
     tags: tuple[Tag, ...] = ()
     without: Tag | None = None
+    undone_by: tuple[Verb, ...] = ()
     distinct: Literal["record", "subject", "part"] = "record"
 
     def narrows(self, wider: "RecordsFilter") -> bool:
@@ -32,6 +34,7 @@ class RecordsFilter(Spec):
             and (not wider.result or (bool(self.result) and set(self.result) <= set(wider.result)))
             and (not wider.tags or (bool(self.tags) and set(self.tags) <= set(wider.tags)))
             and (wider.without is None or self.without == wider.without)
+            and set(wider.undone_by) <= set(self.undone_by)
             and self.distinct == wider.distinct
         )
 

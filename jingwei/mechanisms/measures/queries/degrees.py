@@ -90,6 +90,11 @@ class Fact:
         return _("上期：{words}").format(words=self.before.words)
 
     @property
+    def is_known(self) -> bool:
+        """Whether there was anything to count, now or in the period before."""
+        return bool(self.now.counts.denominator or self.before.counts.denominator)
+
+    @property
     def completeness(self) -> str:
         """From how many of the organisations the figure comes, in words."""
         if counts_organisations(self.indicator):

@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from jingwei.foundation.ledger.queries import records_for
@@ -28,6 +26,7 @@ from jingwei.mechanisms.measures.queries.reach import READER
 
 Definitions = tuple[tuple[Indicator, Spells | None], ...]
 KEY = ("university_id", "organisation_id", "path", "month")
+SUBJECT = ("university_id", "subject_type", "subject_id")
 NUMERATOR, DENOMINATOR = "numerator", "denominator"
 
 
@@ -65,9 +64,16 @@ def counted(wanted: RecordsFilter) -> Q:
     if wanted.result:
         condition &= Q(result__in=wanted.result)
     if wanted.tags:
-        condition &= reduce(or_, (Q(tags__contains=f"|{tag}|") for tag in wanted.tags))
+        any_of = Q(pk__in=())
+        for tag in wanted.tags:
+            any_of |= Q(tags__contains=f"|{tag}|")
+        condition &= any_of
     if wanted.without:
         condition &= ~Q(tags__contains=f"|{wanted.without}|")
+    if wanted.undone_by:
+        same = {name: OuterRef(name) for name in SUBJECT}
+        undone = Exists(records_for(READER).filter(**same, verb__in=wanted.undone_by).order_by())
+        condition &= Q(~undone)
     return condition
 
 
@@ -103,7 +109,10 @@ def things(wanted: RecordsFilter, condition: Q | None = None) -> Count:
 
 def records_of(indicator: Indicator) -> QuerySet[Any]:
     """Every record the indicator is about, whose organisation it counts for named as in a cell."""
-    rows = records_for(READER).filter(counted_then(indicator, DENOMINATOR))
+    return _owned(indicator, records_for(READER).filter(counted_then(indicator, DENOMINATOR)))
+
+
+def _owned(indicator: Indicator, rows: QuerySet[Any]) -> QuerySet[Any]:
     rows = rows.annotate(organisation_id=F(f"{indicator.per}_id"), path=F(f"{indicator.per}_path"))
     rows = rows.filter(organisation_id__isnull=False).order_by()
     if counts_organisations(indicator):
@@ -132,6 +141,14 @@ def _cell_of(record_id: int, *, indicator: Indicator, definitions: Definitions) 
     return records_of(indicator).filter(pk=record_id).values_list(*KEY)
 
 
+def _cells_undone(record_id: int, *, indicator: Indicator, definitions: Definitions) -> QuerySet[Any, Any]:
+    """The `KEY` of every cell in which what is about the same subject may have counted."""
+    record = records_for(READER).filter(pk=record_id).order_by()
+    same = {f"{name}__in": record.values(name) for name in SUBJECT}
+    rows = records_for(READER).filter(**same, verb__in=sorted(verbs_of(indicator)))
+    return _owned(indicator, rows).order_by().distinct().values_list(*KEY)
+
+
 def _counted_in(
     university_id: int,
     organisation_id: int,
@@ -148,7 +165,7 @@ def _counted_in(
     return rows.values_list(NUMERATOR, DENOMINATOR)
 
 
-CELL_OF, COUNTED_IN = Prepared(_cell_of), Prepared(_counted_in)
+CELL_OF, CELLS_UNDONE, COUNTED_IN = Prepared(_cell_of), Prepared(_cells_undone), Prepared(_counted_in)
 """Asked after every record that is counted; `definitions` are those in force, so that others make another question."""
 
 
@@ -162,17 +179,24 @@ def formula(indicator: Indicator) -> str:
 
 def verbs_counted(indicators: Iterable[Indicator]) -> tuple[str, ...]:
     """Every verb that some of the indicators count in any definition, in order."""
-    return tuple(sorted({verb for each in indicators for verb in _verbs(each)}))
+    return tuple(sorted({verb for each in indicators for verb in verbs_of(each)}))
 
 
 def counting(verb: str) -> tuple[Indicator, ...]:
     """The indicators of all packs that count a verb in any definition."""
-    return tuple(i for i in registry.known_indicators() if verb in _verbs(i))
+    return tuple(i for i in registry.known_indicators() if verb in verbs_of(i))
 
 
-def _verbs(indicator: Indicator) -> set[str]:
+def verbs_of(indicator: Indicator) -> set[str]:
+    """The verbs that an indicator counts, or by which something counts no longer, in any definition."""
+    counted = {
+        verb for each, _versions in definitions(indicator) for verb in filter_of(each, DENOMINATOR).verbs
+    }
+    return counted | undoing(indicator)
+
+
+def undoing(indicator: Indicator) -> set[str]:
+    """The verbs that take something out of what an indicator counts, in any definition."""
     return {
-        verb
-        for definition, _versions in definitions(indicator)
-        for verb in filter_of(definition, DENOMINATOR).verbs
+        verb for each, _versions in definitions(indicator) for verb in filter_of(each, DENOMINATOR).undone_by
     }

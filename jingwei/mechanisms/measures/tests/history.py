@@ -91,6 +91,13 @@ def matches(indicator: Indicator, part: str, record: Any) -> bool:
     )
 
 
+def standing(indicator: Indicator, records: Iterable[Any]) -> list[Any]:
+    """The records without those of subjects that count no longer."""
+    verbs = filter_of(indicator, DENOMINATOR).undone_by
+    undone = {(each.subject_type, each.subject_id) for each in records if each.verb in verbs}
+    return [each for each in records if (each.subject_type, each.subject_id) not in undone]
+
+
 def thing(indicator: Indicator, part: str, record: Any) -> Any:
     """What the record is counted as."""
     named = (record.subject_type, record.subject_id, record.part)
@@ -102,7 +109,7 @@ def slow_cells(records: Iterable[Any]) -> dict[tuple[Any, ...], tuple[int, int]]
     found: dict[tuple[Any, ...], tuple[set[Any], set[Any]]] = {}
     kinds = {o.pk: o.kind for o in _organisations()}
     for indicator in registry.indicators():
-        for record in records:
+        for record in standing(indicator, records):
             owner = getattr(record, f"{indicator.per}_id")
             if owner is None or not matches(indicator, DENOMINATOR, record):
                 continue
@@ -125,7 +132,7 @@ def slow_counts(
     first, last = span.months
     inside = [
         r
-        for r in records
+        for r in standing(indicator, records)
         if first <= r.month <= last
         and getattr(r, f"{indicator.per}_path").startswith(tuple(tops))
         and getattr(r, f"{indicator.per}_path")

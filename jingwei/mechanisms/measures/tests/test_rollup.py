@@ -19,6 +19,13 @@ from jingwei.mechanisms.measures.queries.questions import question, verbs_counte
 from jingwei.mechanisms.measures.tests.history import PAIRS, Deed, happened, slow_cells, written
 from tests.support.world import World
 
+TAGS = (
+    (),
+    ("deed:outcome",),
+    ("function:teaching", "deed:outcome"),
+    ("deed:outcomes",),
+    ("body:themed-day",),
+)
 DEEDS = st.builds(
     Deed,
     verb=st.sampled_from((*verbs_counted(registry.indicators()), "matters.note")),
@@ -28,7 +35,15 @@ DEEDS = st.builds(
     part=st.sampled_from(("", "goal:1", "goal:2")),
     side=st.sampled_from(("", "party", "unit", "both")),
     result=st.sampled_from(("", "on-time", "late", "real", "label", "reached", "missed")),
-    tags=st.sampled_from(((), ("deed:outcome",), ("function:teaching", "deed:outcome"), ("deed:outcomes",))),
+    tags=st.sampled_from(
+        (
+            (),
+            ("deed:outcome",),
+            ("function:teaching", "deed:outcome"),
+            ("deed:outcomes",),
+            ("body:themed-day",),
+        )
+    ),
 )
 
 

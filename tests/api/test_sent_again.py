@@ -128,6 +128,10 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
             },
         ),
         "series.begin": ("branch", {"organisation_id": world["branch"].pk, "body": "themed-day", "nth": 3}),
+        "closed_periods.close": (
+            "faculty",
+            {"organisation_id": world["faculty_party"].pk, "period": "2025"},
+        ),
         "committees.found": ("dean", {"organisation_id": world["faculty"].pk, "kind": "degree-committee"}),
         "committee_seats.nominate": (
             "faculty",

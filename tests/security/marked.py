@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,6 +22,7 @@ from jingwei.mechanisms.committees.models import Committee, CommitteeSeat
 from jingwei.mechanisms.directives.actions import add_addressee, draft_directive, issue_directive
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.imports.models import Import, ImportRow
+from jingwei.mechanisms.measures.models import ClosedPeriod
 from jingwei.mechanisms.meetings.models import Attendance, Meeting, PaperTemplate, Series, Service
 from jingwei.mechanisms.notices.models import Delivery, Device, MessengerApp, Notice, NoticePreference, Reach
 from tests.security.decided import FOREIGN, OWN, SIBLING, decided_in
@@ -67,6 +68,7 @@ def mark_world(world: World) -> Story:
     _paper_templates_of(world)
     decided_in(world)
     _committees_of(world)
+    _closed_periods_of(world)
     return story
 
 
@@ -147,6 +149,26 @@ def _paper_templates_of(world: World) -> None:
             state=state,
             set_name=f"{mark}某",
             set_on=clock.today(),
+        )
+
+
+def _closed_periods_of(world: World) -> None:
+    """A closed period of the own branch, of a sibling and of a stranger."""
+    whose = {OWN: world["branch"], SIBLING: world["other_branch"], FOREIGN: world["foreign_committee"]}
+    for mark, organisation in whose.items():
+        ClosedPeriod.objects.create(
+            university_id=organisation.university_id,
+            organisation=organisation,
+            begins=date(2025, 1, 1),
+            ends=date(2025, 12, 31),
+            packs=[[f"{mark}包", 1, mark]],
+            figures=[["milestones-on-time", mark, 0, 0]],
+            height=0,
+            head=mark,
+            digest=mark,
+            closed_on=clock.today(),
+            closed_name=f"{mark}某",
+            closed_post=f"{mark}职务",
         )
 
 

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.mechanisms.measures.queries import PARTS, Span, months, period
+
+
+class Close(forms.Form):
+    """Which quarter or year; the last that are over and not closed yet."""
+
+    period = forms.ChoiceField(label=_l("封存哪一期"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, open_spans: Sequence[Span], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["period"]
+        field.choices = [(each.key, each.label) for each in open_spans]
+        field.initial = open_spans[0].key if open_spans else None
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,12 @@
-"""The roll-up: the own figures of one organisation in one month for one indicator, derived from records alone."""
+"""The roll-up of figures, derived from records alone; and periods that were closed, with their figures as they stood."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+
+from jingwei.kernel.place import AtOrganisation
 
 
 class Cell(models.Model):
@@ -47,3 +51,47 @@ class Cell(models.Model):
                 name="cell_of_a_place",
             )
         ]
+
+
+class WithOrganisation(models.Manager["ClosedPeriod"]):
+    """Closed periods with their organisation, which every check of a grant needs."""
+
+    def get_queryset(self) -> models.QuerySet[ClosedPeriod]:
+        return super().get_queryset().select_related("organisation__university")
+
+
+class ClosedPeriod(AtOrganisation, models.Model):
+    """The figures of an organisation in a period, as the ledger gave them when it was so high; nobody changes them.
+
+    `figures` are `[indicator, formula, numerator, denominator]` each; `packs` are `[id, version, fingerprint]`.
+    """
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    begins = models.DateField()
+    ends = models.DateField()
+    packs: Any = models.JSONField()
+    figures: Any = models.JSONField()
+    height = models.BigIntegerField(help_text="records in the chain of the university, then")
+    head = models.CharField(max_length=64, help_text="the hash of the last of them")
+    digest = models.CharField(max_length=64, help_text="SM3 of all of this; the ledger holds it too")
+    closed_on = models.DateField()
+    closed_name = models.CharField(max_length=60)
+    closed_post = models.CharField(max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = WithOrganisation()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "begins", "ends"], name="closed_once"),
+            models.CheckConstraint(
+                name="closed_after_it_ended", condition=models.Q(closed_on__gt=models.F("ends"))
+            ),
+        ]
+        indexes = [models.Index(fields=["university", "-ends", "-id"], name="closed_period_keyset")]
+
+    @property
+    def title(self) -> str:
+        """Whose figures they are."""
+        return str(self.organisation.name)

@@ -7,6 +7,9 @@ from jingwei.mechanisms.measures import views
 urlpatterns = [
     path("", views.degrees, name="degrees"),
     path("headlines/", views.headlines, name="headlines"),
+    path("closed/", views.closed_periods, name="closed"),
+    path("closed/new/", views.close, name="close"),
+    path("closed/<int:closed_period_id>/", views.closed_period, name="closed-period"),
     path("<slug:indicator>/", views.why, name="why"),
     path("<slug:indicator>/rows/", views.rows, name="rows"),
 ]

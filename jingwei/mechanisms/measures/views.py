@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
+from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.kernel.access import actor_of, holding
+from jingwei.kernel.actions import VERBS
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import NotFound
 from jingwei.kernel.packs import registry
-from jingwei.kernel.pages import as_of, go, page, wants_fragment
-from jingwei.mechanisms.measures.forms import Asked, asked_of, indicator_of
+from jingwei.kernel.pages import as_of, carried_out, go, list_page, page, wants_fragment
+from jingwei.mechanisms.measures.actions import close_period
+from jingwei.mechanisms.measures.actions.closing import CLOSE
+from jingwei.mechanisms.measures.forms import Asked, Close, asked_of, indicator_of
 from jingwei.mechanisms.measures.queries import (
     SEE,
     Indicator,
@@ -36,6 +42,14 @@ from jingwei.mechanisms.measures.queries import (
     this_quarter,
     this_year,
     year_of,
+)
+from jingwei.mechanisms.measures.queries.closed import (
+    CLOSED_PERIODS,
+    closed_period_for,
+    compared,
+    is_as_recorded,
+    span_of,
+    still_open,
 )
 
 
@@ -155,6 +169,59 @@ def _periods(organisation: Any, span: Span) -> list[dict[str, Any]]:
         }
         for each in sorted(offered, key=lambda span: (span.length, span))
     ]
+
+
+@holding(SEE)
+@require_GET
+def closed_periods(request: HttpRequest) -> HttpResponseBase:
+    """The closed periods one may see."""
+    if wants_sheet(request):
+        return sheet_of(request, CLOSED_PERIODS)
+    context = {"may_close": _own(actor_of(request)) is not None}
+    return list_page(request, CLOSED_PERIODS, context, template="measures/closed-list.html")
+
+
+@holding(CLOSE)
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest) -> HttpResponse:
+    """Close a period of the organisation of the post in use."""
+    actor = actor_of(request)
+    own = _own(actor)
+    if own is None:
+        raise NotFound
+    form = Close(request.POST or None, open_spans=still_open(own))
+    if (made := carried_out(form, close_period, own, actor)) is not None:
+        messages.success(request, _("封存了。以后随时可以再算一遍对照。"))
+        return go(request, "measures:closed-period", made.pk)
+    context = {"form": form, "organisation": own, "label": VERBS[CLOSE].label}
+    return page(request, "measures/close.html", context, status=422 if form.errors else 200)
+
+
+@holding(SEE)
+@require_GET
+def closed_period(request: HttpRequest, closed_period_id: int) -> HttpResponse:
+    """A closed period beside the same count done again, and what came later."""
+    actor = actor_of(request)
+    closed = closed_period_for(actor, closed_period_id)
+    lines = compared(actor, closed)
+    context = {
+        "closed": closed,
+        "span": span_of(closed),
+        "degrees": [
+            (term, [e for e in lines if e.indicator.degree == term.id]) for term in registry.terms("degree")
+        ],
+        "differing": [each for each in lines if not each.is_same],
+        "is_as_recorded": is_as_recorded(closed),
+    }
+    return page(request, "measures/closed.html", context)
+
+
+def _own(actor: Actor) -> Any:
+    """The organisation of the post in use, where it may close its periods."""
+    post = actor.post
+    if post is None or post.organisation_id is None or not actor.holds(CLOSE, post.path):
+        return None
+    return organisation_of(actor, post.organisation_id)
 
 
 def headlines_later(actor: Actor, organisation: Any) -> dict[str, Any] | None:

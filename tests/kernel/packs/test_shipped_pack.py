@@ -56,6 +56,7 @@ VERBS = """
     meetings.ask_leave meetings.come_after_all
     hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.move_up hearings.take_out
     minutes.write minutes.rewrite minutes.drop item_lists.adopt
+    closed_periods.close
     occasions.hold action_items.see action_items.settle action_items.finish action_items.carry action_items.open_matter
     action_items.return action_items.hand action_items.postpone action_items.drop
     action_items.fulfil action_items.give_back action_items.hand_over
@@ -115,10 +116,10 @@ HOLDS = {
         packs.adopt packs.leave packs.decide clauses.attach_text
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
     "committee-secretary": f"""{LEADS} {INSPECTS} {ISSUES} {ITEMS} {KEEPS} {AGREES} {NOMINATES} meetings.approve
-        agenda_items.review obligations.see
+        agenda_items.review obligations.see closed_periods.close
         packs.adopt packs.leave packs.decide""",
     "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} {KEEPS} agenda_items.review meetings.bring_in obligations.see
-        paper_templates.set paper_templates.drop
+        paper_templates.set paper_templates.drop closed_periods.close
         committees.see
         people.register people.amend people.unmask amendments.accept amendments.decline
         organisations.found organisations.rename organisations.move organisations.end
@@ -127,7 +128,7 @@ HOLDS = {
         imports.see imports.preview imports.apply imports.undo imports.discard clauses.attach_text packs.decide""",
     "faculty-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {EXCUSES} {ITEMS} {KEEPS} {AGREES} {NOMINATES} meetings.approve
         agenda_items.urge agenda_items.second item_lists.adopt
-        appointments.make appointments.end obligations.see""",
+        appointments.make appointments.end obligations.see closed_periods.close""",
     "dean": f"""{LEADS} {RECEIVES} {ITEMS} {PROPOSES} {AGREES} {WRITES} {SEATS}
         agenda_items.enter agenda_items.urge agenda_items.second
         meetings.convene meetings.send meetings.cancel meetings.approve meetings.sign""",
@@ -136,7 +137,7 @@ HOLDS = {
         meetings.see meetings.record meetings.correct meetings.strike series.begin series.change series.end
         services.tell committees.see""",
     "organiser": f"""{INSPECTS} {ITEMS} {KEEPS} directives.see {HANDED}
-        memberships.begin memberships.end obligations.see committees.see""",
+        memberships.begin memberships.end obligations.see committees.see closed_periods.close""",
     "deputy-secretary": f"{SITS} {AGREES} committees.see",
     "committee-member": SITS,
     "vice-dean": f"{SITS} {AGREES} committees.see",

@@ -56,8 +56,8 @@ def kinds_of(indicator: Indicator, part: str) -> tuple[str, ...]:
     return denominator.kinds if isinstance(denominator, Organisations) else ()
 
 
-def counted(wanted: RecordsFilter) -> Q:
-    """The condition on records that a filter of the pack names."""
+def counted(wanted: RecordsFilter, height: int | None = None) -> Q:
+    """The condition on records that a filter of the pack names; as it was while the chain was no higher than `height`."""
     condition = Q(verb__in=wanted.verbs)
     if wanted.side:
         condition &= Q(side__in=wanted.side)
@@ -72,22 +72,29 @@ def counted(wanted: RecordsFilter) -> Q:
         condition &= ~Q(tags__contains=f"|{wanted.without}|")
     if wanted.undone_by:
         same = {name: OuterRef(name) for name in SUBJECT}
-        undone = Exists(records_for(READER).filter(**same, verb__in=wanted.undone_by).order_by())
-        condition &= Q(~undone)
+        undoing = records_for(READER).filter(within(height), **same, verb__in=wanted.undone_by)
+        condition &= Q(~Exists(undoing.order_by()))
     return condition
 
 
-def counted_then(indicator: Indicator, part: str) -> Q:
+def within(height: int | None) -> Q:
+    """The condition on records that stood in their chain while it was no higher; none where no height is given."""
+    return Q() if height is None else Q(seq__lte=height)
+
+
+def counted_then(indicator: Indicator, part: str, height: int | None = None) -> Q:
     """The same for an indicator: each record by the definition that was in force in its month."""
-    return counted_by(in_force(indicator), part)
+    return counted_by(in_force(indicator), part, height)
 
 
-def counted_by(definitions: Iterable[tuple[Indicator, Spells | None]], part: str) -> Q:
+def counted_by(
+    definitions: Iterable[tuple[Indicator, Spells | None]], part: str, height: int | None = None
+) -> Q:
     """The same, with the definitions at hand."""
     found = Q(pk__in=())
     for definition, spells in definitions:
-        found |= counted(filter_of(definition, part)) & in_spells(spells)
-    return found
+        found |= counted(filter_of(definition, part), height) & in_spells(spells)
+    return found & within(height)
 
 
 def thing(wanted: RecordsFilter) -> Any:
@@ -107,9 +114,9 @@ def things(wanted: RecordsFilter, condition: Q | None = None) -> Count:
     return Count(thing(wanted), distinct=True, filter=condition)
 
 
-def records_of(indicator: Indicator) -> QuerySet[Any]:
+def records_of(indicator: Indicator, height: int | None = None) -> QuerySet[Any]:
     """Every record the indicator is about, whose organisation it counts for named as in a cell."""
-    return _owned(indicator, records_for(READER).filter(counted_then(indicator, DENOMINATOR)))
+    return _owned(indicator, records_for(READER).filter(counted_then(indicator, DENOMINATOR, height)))
 
 
 def _owned(indicator: Indicator, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -27,6 +27,7 @@ from jingwei.mechanisms.measures.queries.questions import (
     records_of,
     thing,
     things,
+    verbs_of,
 )
 from jingwei.mechanisms.measures.queries.reach import READER, Reaches, reaches_of, seen
 from jingwei.mechanisms.measures.queries.spans import Span
@@ -86,15 +87,18 @@ def rows_of(
     return Opened(taken.items, taken.next, total, rows.count(), counts)
 
 
-def counts_behind(indicator: Indicator, reaches: Reaches, span: Span) -> Counts:
-    """The two counts as the very rows give them at this moment, ahead of a roll-up that is still following."""
+def counts_behind(indicator: Indicator, reaches: Reaches, span: Span, height: int | None = None) -> Counts:
+    """The two counts as the very rows give them at this moment, ahead of a roll-up that is still following.
+
+    With a height they are those of the time when the chain of the university was no higher.
+    """
     if counts_organisations(indicator):
-        both = (organisations_behind(indicator, reaches, span, part).count() for part in PARTS)
+        both = (organisations_behind(indicator, reaches, span, part, height).count() for part in PARTS)
         return Counts(*both)
     rows = records_for(READER).filter(_inside(indicator, reaches, span)).order_by()
     filters = [filter_of(indicator, part) for part in PARTS]
-    rows = rows.filter(counted_then(indicator, DENOMINATOR))
-    part = things(filters[0], counted_then(indicator, NUMERATOR))
+    rows = rows.filter(counted_then(indicator, DENOMINATOR, height))
+    part = things(filters[0], counted_then(indicator, NUMERATOR, height))
     return Counts(**rows.aggregate(numerator=part, denominator=things(filters[1])))
 
 
@@ -112,7 +116,9 @@ def records_behind(
     return records_for(READER).filter(pk__in=latest.values("latest"))
 
 
-def organisations_behind(indicator: Indicator, reaches: Reaches, span: Span, part: str) -> QuerySet[Any]:
+def organisations_behind(
+    indicator: Indicator, reaches: Reaches, span: Span, part: str, height: int | None = None
+) -> QuerySet[Any]:
     """The organisations counted; for the numerator those with a record of their own in the span."""
     reach = reaches.of(indicator.per)
     rows = organisations_for(READER).filter(
@@ -121,9 +127,15 @@ def organisations_behind(indicator: Indicator, reaches: Reaches, span: Span, par
     if reach.university_id is not None:
         rows = rows.filter(university_id=reach.university_id)
     if part == NUMERATOR:
-        own = records_of(indicator).filter(reach.condition("path"), month__range=span.months)
+        own = records_of(indicator, height).filter(reach.condition("path"), month__range=span.months)
         rows = rows.filter(pk__in=own.values("organisation_id"))
     return rows.distinct()
+
+
+def later_records(indicator: Indicator, reaches: Reaches, span: Span, height: int) -> QuerySet[Any]:
+    """What was recorded of a span after the chain had reached a height, counted or taking something out; the first first."""
+    rows = records_for(READER).filter(_inside(indicator, reaches, span), seq__gt=height)
+    return rows.filter(verb__in=sorted(verbs_of(indicator))).order_by("seq")
 
 
 def _inside(indicator: Indicator, reaches: Reaches, span: Span) -> Q:

@@ -140,6 +140,13 @@ def this_year() -> Span:
     return year_of(clock.today())
 
 
+def lately_over(today: date) -> tuple[Span, ...]:
+    """The four quarters and the year that ended last, the latest first."""
+    last = quarter_of(today).before()
+    quarters = [Span(last.first - QUARTER * back, last.last - QUARTER * back) for back in range(4)]
+    return (quarters[0], year_of(today).before(), *quarters[1:])
+
+
 def eight_quarters(span: Span) -> tuple[Span, ...]:
     """The quarters that end with the span's last one, oldest first."""
     last = quarter_of(span.ends)

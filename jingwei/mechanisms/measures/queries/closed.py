@@ -1,0 +1,184 @@
+"""Closed periods: which an actor may see, their figures counted again as of then and as of now, and what came later."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.adapters import clock
+from jingwei.adapters.sm3 import sm3
+from jingwei.foundation.ledger.queries import records_for, sentences, visible
+from jingwei.foundation.organisations.queries import under
+from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import NotFound
+from jingwei.kernel.fetching import fetched_by
+from jingwei.kernel.listing import Column, Filter, Listing, Row
+from jingwei.kernel.packs import registry
+from jingwei.kernel.packs.spec.indicator import Indicator
+from jingwei.mechanisms.measures.models import ClosedPeriod
+from jingwei.mechanisms.measures.queries.figures import Counts
+from jingwei.mechanisms.measures.queries.questions import formula
+from jingwei.mechanisms.measures.queries.reach import READER, SEE, Reaches, organisation_of, reaches_of
+from jingwei.mechanisms.measures.queries.rows import counts_behind, later_records
+from jingwei.mechanisms.measures.queries.spans import Span, lately_over, month_count
+
+MOST_LATER = 10
+
+
+def closed_periods_for(actor: Actor) -> QuerySet[ClosedPeriod]:
+    """Those of organisations whose figures one may see."""
+    rows = ClosedPeriod.objects.filter(under("organisation__path", actor.paths(SEE)))
+    return rows.filter(university_id=actor.university_id)
+
+
+def closed_period_for(actor: Actor, closed_period_id: int) -> ClosedPeriod:
+    """One as the actor may see it, or NotFound."""
+    found = closed_periods_for(actor).filter(pk=closed_period_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def figures_at(
+    organisation: Any, indicators: Sequence[Indicator], span: Span, height: int
+) -> list[list[Any]]:
+    """Indicator, formula and both counts, as the ledger gives them up to a height: from the records, not from the roll-up."""
+    reaches = reaches_of(organisation)
+    counted = ((each, counts_behind(each, reaches, span, height)) for each in indicators)
+    return [[each.id, formula(each), counts.numerator, counts.denominator] for each, counts in counted]
+
+
+def digest_of(closed: ClosedPeriod) -> str:
+    """The digest of all that was closed: whose, which months, by which documents, up to which record, and every figure."""
+    told = {
+        "organisation": closed.organisation_id,
+        "begins": closed.begins.isoformat(),
+        "ends": closed.ends.isoformat(),
+        "packs": closed.packs,
+        "figures": closed.figures,
+        "height": closed.height,
+        "head": closed.head,
+    }
+    return sm3(json.dumps(told, sort_keys=True, ensure_ascii=False).encode())
+
+
+def span_of(closed: ClosedPeriod) -> Span:
+    """Its months."""
+    return Span(month_count(closed.begins), month_count(closed.ends))
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One figure as it was closed, as it is counted again from the same records, and from all there are now.
+
+    `later` are those of the records since then that make the difference and may be read, `hidden` how many more there are.
+    """
+
+    indicator: Indicator
+    closed: Counts
+    again: Counts
+    now: Counts
+    is_defined_as_then: bool
+    later: list[tuple[Any, str]]
+    hidden: int
+
+    @property
+    def is_same_again(self) -> bool:
+        """Whether the same records give the same figure."""
+        return self.closed == self.again
+
+    @property
+    def is_same_now(self) -> bool:
+        """Whether all records there are now give it too."""
+        return self.closed == self.now
+
+    @property
+    def is_same(self) -> bool:
+        """Both."""
+        return self.is_same_again and self.is_same_now
+
+
+def compared(actor: Actor, closed: ClosedPeriod) -> list[Compared]:
+    """Every figure of a closed period that `closed_period_for` gave, in the order in which they were closed."""
+    span = span_of(closed)
+    reaches = reaches_of(organisation_of(actor, closed.organisation_id, closed.closed_on))
+    known = {each.id: each for each in registry.known_indicators()}
+    return [
+        _compared(actor, closed, known[identifier], told, Counts(*counts), reaches, span)
+        for identifier, told, *counts in closed.figures
+        if identifier in known
+    ]
+
+
+def _compared(
+    actor: Actor,
+    closed: ClosedPeriod,
+    indicator: Indicator,
+    told: str,
+    counts: Counts,
+    reaches: Reaches,
+    span: Span,
+) -> Compared:
+    again = counts_behind(indicator, reaches, span, closed.height)
+    now = counts_behind(indicator, reaches, span)
+    later: list[tuple[Any, str]] = []
+    hidden = 0
+    if now != counts:
+        rows = later_records(indicator, reaches, span, closed.height)
+        mine = rows.filter(visible(actor))
+        later = sentences(list(mine[:MOST_LATER]))
+        hidden = rows.count() - len(later)
+    return Compared(indicator, counts, again, now, formula(indicator) == told, later, hidden)
+
+
+def still_open(organisation: Any) -> list[Span]:
+    """The periods that ended lately and that the organisation has not closed."""
+    rows = ClosedPeriod.objects.filter(organisation=organisation.pk)
+    done = {span_of(each) for each in rows}
+    return [each for each in lately_over(clock.today()) if each not in done]
+
+
+def is_as_recorded(closed: ClosedPeriod) -> bool:
+    """Whether it is still what the ledger says was closed."""
+    rows = records_for(READER).filter(subject_type="closedperiod", subject_id=closed.pk)
+    said = rows.order_by("seq").first()
+    digest = digest_of(closed)
+    return said is not None and said.values.get("digest") == digest == closed.digest
+
+
+def _present(actor: Actor, periods: Sequence[ClosedPeriod]) -> list[Row]:
+    return [
+        {
+            "id": each.pk,
+            "url": f"/measures/closed/{each.pk}/",
+            "period": span_of(each).label,
+            "organisation": each.organisation.name,
+            "closed_on": each.closed_on,
+            "closed_name": each.closed_name,
+            "figures": len(each.figures),
+        }
+        for each in periods
+    ]
+
+
+CLOSED_PERIODS = Listing(
+    name="closed-periods",
+    label=_l("封存的数"),
+    columns=(
+        Column("period", _l("哪一期"), width=16),
+        Column("organisation", _l("组织"), width=30),
+        Column("closed_on", _l("哪天封存"), "date"),
+        Column("closed_name", _l("谁封存的")),
+        Column("figures", _l("几个数")),
+    ),
+    visible=closed_periods_for,
+    order=("-ends", "-id"),
+    present=_present,
+    filters=(Filter("q", _l("组织"), lambda actor, value: Q(organisation__name__icontains=value)),),
+)
+fetched_by(ClosedPeriod, closed_period_for)

@@ -47,6 +47,7 @@ from jingwei.mechanisms.measures.queries.closed import (
     CLOSED_PERIODS,
     closed_period_for,
     compared,
+    documents_of,
     is_as_recorded,
     span_of,
     still_open,
@@ -207,6 +208,7 @@ def closed_period(request: HttpRequest, closed_period_id: int) -> HttpResponse:
     context = {
         "closed": closed,
         "span": span_of(closed),
+        "documents": documents_of(closed),
         "degrees": [
             (term, [e for e in lines if e.indicator.degree == term.id]) for term in registry.terms("degree")
         ],

@@ -21,6 +21,7 @@ from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.mechanisms.measures.models import ClosedPeriod
+from jingwei.mechanisms.measures.queries.degrees import Figure
 from jingwei.mechanisms.measures.queries.figures import Counts
 from jingwei.mechanisms.measures.queries.questions import formula
 from jingwei.mechanisms.measures.queries.reach import READER, SEE, Reaches, organisation_of, reaches_of
@@ -80,12 +81,23 @@ class Compared:
     """
 
     indicator: Indicator
+    span: Span
     closed: Counts
     again: Counts
     now: Counts
     is_defined_as_then: bool
     later: list[tuple[Any, str]]
     hidden: int
+
+    @property
+    def then(self) -> Figure:
+        """As it was closed, in words."""
+        return Figure(self.indicator, self.span, self.closed)
+
+    @property
+    def today(self) -> Figure:
+        """As it is counted from all records there are now, in words."""
+        return Figure(self.indicator, self.span, self.now)
 
     @property
     def is_same_again(self) -> bool:
@@ -133,7 +145,7 @@ def _compared(
         mine = rows.filter(visible(actor))
         later = sentences(list(mine[:MOST_LATER]))
         hidden = rows.count() - len(later)
-    return Compared(indicator, counts, again, now, formula(indicator) == told, later, hidden)
+    return Compared(indicator, span, counts, again, now, formula(indicator) == told, later, hidden)
 
 
 def still_open(organisation: Any) -> list[Span]:
@@ -141,6 +153,12 @@ def still_open(organisation: Any) -> list[Span]:
     rows = ClosedPeriod.objects.filter(organisation=organisation.pk)
     done = {span_of(each) for each in rows}
     return [each for each in lately_over(clock.today()) if each not in done]
+
+
+def documents_of(closed: ClosedPeriod) -> list[tuple[str, int]]:
+    """The documents it was closed by, by their names, with their versions."""
+    known = {each.id: each.about.label.here() for each in registry.packs()}
+    return [(known.get(name, name), version) for name, version, _print in closed.packs]
 
 
 def is_as_recorded(closed: ClosedPeriod) -> bool:

@@ -20,7 +20,7 @@ from jinja2 import ChainableUndefined, Environment, Template, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from jingwei.ui import braid, trend, weave
+from jingwei.ui import braid, spread, trend, weave
 from jingwei.ui.days import day
 from jingwei.ui.icons import icon
 from jingwei.ui.picking import suggesting
@@ -39,6 +39,7 @@ PICTURES: dict[str, Callable[..., Any]] = {
     "braid": braid.braid,
     "braid_legend": braid.legend,
     "trend": trend.trend,
+    "spread": spread.spread,
     "table_rows": table_rows,
     "suggesting": suggesting,
 }

@@ -11,5 +11,6 @@ urlpatterns = [
     path("closed/new/", views.close, name="close"),
     path("closed/<int:closed_period_id>/", views.closed_period, name="closed-period"),
     path("<slug:indicator>/", views.why, name="why"),
+    path("<slug:indicator>/peers/", views.peers, name="peers"),
     path("<slug:indicator>/rows/", views.rows, name="rows"),
 ]

@@ -52,6 +52,7 @@ from jingwei.mechanisms.measures.queries.closed import (
     span_of,
     still_open,
 )
+from jingwei.mechanisms.measures.queries.peers import has_peers, peers_of
 
 
 @holding(SEE)
@@ -104,8 +105,21 @@ def why(request: HttpRequest, indicator: str) -> HttpResponse:
         "clause": clause_of(measured),
         "how_counted": how_counted(measured),
         "answered_for": answered_for(measured),
+        "has_peers": has_peers(organisation, measured),
     }
     return page(request, "measures/why.html", context)
+
+
+@holding(SEE)
+@require_GET
+def peers(request: HttpRequest, indicator: str) -> HttpResponse:
+    """Where an organisation lies among those of its kind and size, for the page of a figure once it is looked at."""
+    asked, measured = asked_of(request.GET), indicator_of(indicator)
+    if not wants_fragment(request):
+        return go(request, f"{resolve_url('measures:why', indicator)}?{request.GET.urlencode()}")
+    organisation = organisation_of(actor_of(request), asked.organisation_id, asked.on)
+    context = {"peers": peers_of(organisation, measured, asked.span), "indicator": measured}
+    return page(request, "measures/peers.html", context)
 
 
 @holding(SEE)

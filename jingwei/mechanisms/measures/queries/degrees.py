@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil, floor, sqrt
 from typing import Any
 
 from django.utils.translation import get_language
@@ -27,7 +28,16 @@ from jingwei.mechanisms.measures.queries.questions import (
 from jingwei.mechanisms.measures.queries.reach import reaches_of
 from jingwei.mechanisms.measures.queries.spans import Span, eight_quarters
 
+FEW, Z = 30, 1.96
 HIGHER, LOWER, SAME, UNKNOWN = "higher", "lower", "same", "unknown"
+
+
+def between(counts: Counts) -> tuple[int, int]:
+    """The interval of Wilson for a share, in whole numbers of a hundred, rounded outwards."""
+    n, share = counts.denominator, counts.numerator / counts.denominator
+    middle, half = share + Z * Z / (2 * n), Z * sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
+    low, high = ((middle + sign * half) / (1 + Z * Z / n) for sign in (-1, 1))
+    return max(0, floor(100 * low)), min(100, ceil(100 * high))
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,14 @@ class Figure:
     def share(self) -> str:
         """The share as people read it, empty where there are too few."""
         return _("{percent}%").format(percent=self.counts.percent) if self.is_share else ""
+
+    @cached_property
+    def about(self) -> str:
+        """Between what the share may as well lie where it is of few: 19 times of 20, were it a sample; else empty."""
+        if not self.is_share or self.counts.denominator >= FEW:
+            return ""
+        low, high = between(self.counts)
+        return _("数少，说不准：{low}% 到 {high}% 都有可能").format(low=low, high=high)
 
     @cached_property
     def words(self) -> str:

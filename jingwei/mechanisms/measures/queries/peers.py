@@ -1,0 +1,168 @@
+"""An organisation among those of its kind and size: how the shares of the others lie, who they are stays unsaid (1.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from statistics import quantiles
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Substr
+from django.utils.translation import gettext as _
+
+from jingwei.adapters import clock
+from jingwei.foundation.ledger.queries import records_for
+from jingwei.foundation.organisations import queries as organisations
+from jingwei.foundation.organisations.queries import organisations_for
+from jingwei.kernel.packs import registry
+from jingwei.kernel.packs.spec.indicator import Indicator
+from jingwei.mechanisms.measures.models import Cell
+from jingwei.mechanisms.measures.queries.degrees import Figure
+from jingwei.mechanisms.measures.queries.figures import Counts
+from jingwei.mechanisms.measures.queries.questions import (
+    DENOMINATOR,
+    NUMERATOR,
+    adds_up,
+    counted_then,
+    counts_organisations,
+    filter_of,
+    formula,
+    kinds_of,
+    things,
+)
+from jingwei.mechanisms.measures.queries.reach import READER
+from jingwei.mechanisms.measures.queries.spans import Span
+
+FEWEST = 5
+"""So many others must have a share, or each could be guessed."""
+TIMES = 2
+MEMBERS = "members"
+
+
+@dataclass(frozen=True)
+class Peers:
+    """The shares of the others in ascending order, the own one, and how many there are of the kind and size at all."""
+
+    kind: str
+    own: int | None
+    others: tuple[int, ...]
+    alike: int
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there are enough of them."""
+        return len(self.others) >= FEWEST
+
+    @property
+    def words(self) -> str:
+        """How they lie, in a sentence."""
+        low, middle, high = (round(each) for each in quantiles(self.others, n=4, method="inclusive"))
+        told = _("{count} 个有比例的里，居中的是 {middle}%，一半落在 {low}% 到 {high}% 之间。")
+        return told.format(count=len(self.others), middle=middle, low=low, high=high)
+
+    @property
+    def place(self) -> str:
+        """Where the own share lies among them: in words, not as a number in an order."""
+        if self.own is None:
+            return _("自己的数太少，不放进来比。")
+        low, _middle, high = quantiles(self.others, n=4, method="inclusive")
+        if self.own < low:
+            return _("自己是 {own}%，比多数同类低。").format(own=self.own)
+        if self.own > high:
+            return _("自己是 {own}%，比多数同类高。").format(own=self.own)
+        return _("自己是 {own}%，和多数同类差不多。").format(own=self.own)
+
+
+def peers_of(organisation: Any, indicator: Indicator, span: Span) -> Peers | None:
+    """The others of its kind and size in its university now; None where a figure is not its own or as of a day.
+
+    Of one size are those with half to twice as many members; units have none, so of them all of the kind are alike.
+    """
+    if not has_peers(organisation, indicator):
+        return None
+    kin = list(
+        organisations_for(READER).filter(
+            university_id=organisation.university_id,
+            tree=organisation.tree,
+            kind=organisation.kind,
+            depth=organisation.depth,
+            ended_on=None,
+        )
+    )
+    alike = _of_a_size(organisation, kin)
+    counts = _counts(organisation, indicator, span)
+    shares = {each.pk: _share(indicator, span, counts.get(each.path, Counts())) for each in alike}
+    own = shares.pop(organisation.pk, None)
+    others = tuple(sorted(share for share in shares.values() if share is not None))
+    return Peers(registry.kind(organisation.kind).label.here(), own, others, len(alike) - 1)
+
+
+def has_peers(organisation: Any, indicator: Indicator) -> bool:
+    """Whether there may be others to lie beside: of the tree the figure counts for, now, within a university."""
+    is_own = organisation.tree == indicator.per and not organisation.is_top
+    return bool(is_own and not organisation.on and organisation.university.kind != "authority")
+
+
+def _of_a_size(organisation: Any, kin: list[Any]) -> list[Any]:
+    if organisation.tree != "party":
+        return kin
+    facts = organisations.facts_of(kin, clock.today(), (MEMBERS,))
+    members = {pk: known.get(MEMBERS, 0) for pk, known in facts.items()}
+    own = members.get(organisation.pk, 0)
+    return [each for each in kin if own <= TIMES * members[each.pk] and members[each.pk] <= TIMES * own]
+
+
+def _share(indicator: Indicator, span: Span, counts: Counts) -> int | None:
+    return counts.percent if Figure(indicator, span, counts).is_share else None
+
+
+def _counts(organisation: Any, indicator: Indicator, span: Span) -> Mapping[str, Counts]:
+    """The counts of all organisations as deep as this one, by their paths, with all that lies below them."""
+    length = len(organisation.path)
+    if counts_organisations(indicator):
+        return _of_organisations(organisation, indicator, span, length)
+    rows = _summed(organisation, indicator, span, length)
+    if not adds_up(indicator):
+        rows = _of_things(organisation, indicator, span, length)
+    return {top: Counts(part or 0, whole or 0) for top, part, whole in rows}
+
+
+def _summed(organisation: Any, indicator: Indicator, span: Span, length: int) -> QuerySet[Cell, Any]:
+    cells = Cell.objects.filter(
+        university_id=organisation.university_id, formula=formula(indicator), month__range=span.months
+    )
+    tops = cells.order_by().annotate(top=Substr("path", 1, length)).values_list("top")
+    return tops.annotate(Sum("numerator"), Sum("denominator"))
+
+
+def _of_things(organisation: Any, indicator: Indicator, span: Span, length: int) -> QuerySet[Any, Any]:
+    rows = records_for(READER).filter(
+        counted_then(indicator, DENOMINATOR),
+        university_id=organisation.university_id,
+        month__range=span.months,
+    )
+    tops = rows.order_by().annotate(top=Substr(f"{indicator.per}_path", 1, length)).values_list("top")
+    inside = things(filter_of(indicator, NUMERATOR), counted_then(indicator, NUMERATOR))
+    return tops.annotate(inside=inside, whole=things(filter_of(indicator, DENOMINATOR)))
+
+
+def _of_organisations(organisation: Any, indicator: Indicator, span: Span, length: int) -> dict[str, Counts]:
+    here = Q(university_id=organisation.university_id, tree=indicator.per, ended_on=None)
+    standing = organisations_for(READER).filter(here, founded_on__lte=span.ends)
+    wholes = _by_top(standing.filter(kind__in=kinds_of(indicator, DENOMINATOR)), length)
+    cells = Cell.objects.filter(
+        university_id=organisation.university_id, formula=formula(indicator), month__range=span.months
+    )
+    having = standing.filter(
+        kind__in=kinds_of(indicator, NUMERATOR), pk__in=cells.order_by().values("organisation")
+    )
+    parts = _by_top(having, length)
+    return {top: Counts(parts.get(top, 0), whole) for top, whole in wholes.items()}
+
+
+def _by_top(rows: QuerySet[Any], length: int) -> dict[str, int]:
+    tops: Iterable[Any] = (
+        rows.order_by().annotate(top=Substr("path", 1, length)).values_list("top").annotate(Count("pk"))
+    )
+    return dict(tops)

@@ -44,6 +44,8 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ("有话当面说。", "有话当面说清。"),
             (last, ""),
         ),
+        "indicators/breadth.yaml": (('clause: "3.7b"', 'clause: "3.7d"'),) * 2,
+        "indicators/effect.yaml": (('clause: "3.7b"', 'clause: "3.7d"'),),
         "clauses/5-carriers.yaml": (('    replaces: ["5.1c"]\n', ""),),
     }
     write_next(root, third, effective="2027-01-01")

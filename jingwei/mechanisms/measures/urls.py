@@ -6,6 +6,7 @@ from jingwei.mechanisms.measures import views
 
 urlpatterns = [
     path("", views.degrees, name="degrees"),
+    path("beside/", views.beside, name="beside"),
     path("headlines/", views.headlines, name="headlines"),
     path("closed/", views.closed_periods, name="closed"),
     path("closed/new/", views.close, name="close"),

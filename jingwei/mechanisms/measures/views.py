@@ -61,7 +61,7 @@ def degrees(request: HttpRequest) -> HttpResponse:
     """The four degrees of an organisation in a quarter or a year."""
     actor, asked = actor_of(request), asked_of(request.GET)
     organisation = organisation_of(actor, asked.organisation_id, asked.on)
-    found = degrees_of(organisation, asked.span)
+    found = degrees_of(organisation, asked.span, whole=False)
     context = {
         "organisation": organisation,
         "span": asked.span,
@@ -75,6 +75,19 @@ def degrees(request: HttpRequest) -> HttpResponse:
         **as_of(request, asked.on),
     }
     return page(request, "measures/degrees.html", context)
+
+
+@holding(SEE)
+@require_GET
+def beside(request: HttpRequest) -> HttpResponse:
+    """The facts beside the headlines, which come once those stand on the page."""
+    asked = asked_of(request.GET)
+    if not wants_fragment(request):
+        return go(request, f"{resolve_url('measures:degrees')}?{request.GET.urlencode()}")
+    organisation = organisation_of(actor_of(request), asked.organisation_id, asked.on)
+    degrees = degrees_of(organisation, asked.span)
+    context = {"degrees": degrees, "address": _query(organisation, asked.span), "is_later": True}
+    return page(request, "measures/beside.html", context)
 
 
 @holding(SEE)

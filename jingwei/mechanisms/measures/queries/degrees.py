@@ -135,11 +135,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Degree:
-    """One of 力度 深度 广度 效度 with its facts."""
+    """One of 力度 深度 广度 效度 with its headline fact, the indicators beside it, and their facts where they were asked for."""
 
     term: Term
     headline: Fact
-    others: tuple[Fact, ...]
+    beside: tuple[Indicator, ...]
+    others: tuple[Fact, ...] = ()
 
 
 def clause_of(indicator: Indicator) -> Clause | None:
@@ -193,15 +194,20 @@ def asked_of(organisation: Any) -> list[Indicator]:
     return [indicator for each in followed for indicator in each.edition.version.indicators.values()]
 
 
-def degrees_of(organisation: Any, span: Span) -> tuple[Degree, ...]:
-    """The four degrees, in the order of the pack's terms."""
-    facts = facts_of(organisation, asked_of(organisation), span)
+def degrees_of(organisation: Any, span: Span, *, whole: bool = True) -> tuple[Degree, ...]:
+    """The four degrees, in the order of the pack's terms; the `whole` of them with the facts beside their headlines."""
+    asked = asked_of(organisation)
+    facts = facts_of(organisation, asked if whole else [each for each in asked if each.headline], span)
     degrees = []
     for term in registry.terms("degree"):
         mine = [fact for fact in facts if fact.indicator.degree == term.id]
         headline = next((fact for fact in mine if fact.indicator.headline), None)
         if headline:
-            degrees.append(Degree(term, headline, tuple(fact for fact in mine if fact is not headline)))
+            told = headline.indicator
+            beside = tuple(each for each in asked if each.degree == term.id and each is not told)
+            degrees.append(
+                Degree(term, headline, beside, tuple(fact for fact in mine if fact is not headline))
+            )
     return tuple(degrees)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.organisations.models import Organisation
@@ -68,6 +69,25 @@ def test_the_rows_of_a_figure_cost_the_same_however_many(
         with django_assert_max_num_queries(12):
             answer = client.get(f"/measures/{indicator}/rows/?period=2026&part={part}")
         assert answer.status_code == 200
+
+
+def test_the_facts_beside_the_headlines_come_once_the_page_stands(year: World) -> None:
+    client, at = year.client("branch"), "/measures/beside/?period=2026"
+    page = html.fromstring(client.get("/measures/?period=2026").content.decode())
+    alone = client.get(at)
+    later = html.fromstring(client.get(at, headers={"HX-Request": "true"}).content.decode())
+
+    named, told = (
+        {each.get("id"): [a.text for a in each.findall("li/a")] for each in shown.find_class("degree-others")}
+        for shown in (page, later)
+    )
+    assert (len(named), named) == (4, told)
+    assert (page.xpath("//ul[@id='beside-effect']//b"), len(later.xpath("//ul[@id='beside-effect']//b"))) == (
+        [],
+        5,
+    )
+    assert (alone.status_code, alone["Location"]) == (303, "/measures/?period=2026")
+    assert year.client("student").get(at).status_code == 403
 
 
 def test_a_figure_says_why_and_opens(year: World) -> None:

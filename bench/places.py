@@ -47,7 +47,7 @@ class Place:
             return 0
         with psycopg.connect(self.url) as connection:
             row = connection.execute("SELECT pg_backend_pid()").fetchone()
-        return parent_of(row[0]) if row else 0
+            return parent_of(row[0]) if row else 0
 
     @cached_property
     def province(self) -> dict[str, Any]:

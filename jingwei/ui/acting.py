@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from jingwei.kernel.access import actor_of
 from jingwei.kernel.actions import VERBS, may
+from jingwei.kernel.call import current_call
 from jingwei.kernel.doors import Act
 from jingwei.kernel.errors import EditedMeanwhile
 from jingwei.kernel.pages import carried_out, page
@@ -38,7 +39,7 @@ def through(
     form = act.form_for(*sent, actor=actor, **known)
     if not form.is_bound and (refusal := may(actor, act.verb, subject)):
         raise refusal
-    if shown := suggestions(request, form):
+    if not form.is_bound and (shown := suggestions(request, form)):
         return shown
     try:
         made = carried_out(form, act.run, subject, actor)
@@ -52,6 +53,10 @@ def through(
     if made is not None:
         messages.success(request, act.told(made))
         return onward(made)
+    if form.is_bound and (refusal := may(actor, act.verb, subject)):
+        raise refusal
+    if act.edits and status == 422 and current_call().expected_version not in (None, subject.version):
+        form.add_error(None, str(EditedMeanwhile().message))
     about = {"form": form, "act": act, "label": VERBS[act.verb].label}
     if act.edits:
         about["version_read"] = subject.version

@@ -23,7 +23,7 @@ def return_receipt(receipt: Receipt, *, actor: Actor, reason: str) -> Receipt:
     """Ask for more, or answer that it is theirs after all, with one sentence why."""
     reason = said("reason", reason, LONGEST_REASON)
     event = partial(events.ReceiptReturned, edition=receipt.edition, reason=reason)
-    return moved(receipt, actor, "return", event, reason=reason)
+    return moved(receipt, actor, "return", event, tags=(f"from:{receipt.state}",), reason=reason)
 
 
 @action(
@@ -41,8 +41,11 @@ def excuse_receipt(receipt: Receipt, *, actor: Actor, reason: str) -> Receipt:
 )
 def close_receipt(receipt: Receipt, *, actor: Actor) -> Receipt:
     """Settle what was reported, once all below are settled."""
-    answered = f"due:{punctual(receipt.moved_on, receipt.due)}"
-    tags = (answered, "carried:matter") if receipt.matter_id else (answered,)
+    tags = (
+        f"due:{punctual(receipt.moved_on, receipt.due)}",
+        "carried:matter" if receipt.matter_id else "carried:none",
+        f"from:{receipt.state}",
+    )
     return moved(receipt, actor, "close", partial(events.ReceiptClosed, edition=receipt.edition), tags=tags)
 
 

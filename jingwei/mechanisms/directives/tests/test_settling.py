@@ -59,7 +59,7 @@ def test_what_is_settled_says_whether_it_was_reported_in_time(
         with clock_at(clock.now() + timedelta(days=500)):
             done = close_receipt(story.receipt("branch"), actor=story.actor("faculty"))
 
-        assert list(records_about(done))[-1].tags == f"|due:{punctual}|"
+        assert list(records_about(done))[-1].tags == f"|due:{punctual}|carried:none|from:reported|"
 
 
 def test_who_has_reported_still_settles_those_below(world: World) -> None:

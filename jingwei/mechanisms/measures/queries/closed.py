@@ -14,7 +14,7 @@ from jingwei.adapters import clock
 from jingwei.adapters.sm3 import sm3
 from jingwei.foundation.ledger.queries import records_for, sentences, visible
 from jingwei.foundation.organisations.queries import under
-from jingwei.kernel.actor import Actor
+from jingwei.kernel.actor import Actor, system
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
@@ -29,6 +29,8 @@ from jingwei.mechanisms.measures.queries.rows import counts_behind, later_record
 from jingwei.mechanisms.measures.queries.spans import Span, lately_over, month_count
 
 MOST_LATER = 10
+WHOLE = system("融合分析", SEE)
+"""Finds the organisation as it stood when its period was closed, wherever it stands now: that it may be read is asked before."""
 
 
 def closed_periods_for(actor: Actor) -> QuerySet[ClosedPeriod]:
@@ -118,7 +120,7 @@ class Compared:
 def compared(actor: Actor, closed: ClosedPeriod) -> list[Compared]:
     """Every figure of a closed period that `closed_period_for` gave, in the order in which they were closed."""
     span = span_of(closed)
-    reaches = reaches_of(organisation_of(actor, closed.organisation_id, closed.closed_on))
+    reaches = reaches_of(organisation_of(WHOLE, closed.organisation_id, closed.closed_on))
     known = {each.id: each for each in registry.known_indicators()}
     return [
         _compared(actor, closed, known[identifier], told, Counts(*counts), reaches, span)

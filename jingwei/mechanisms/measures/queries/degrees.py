@@ -157,8 +157,8 @@ def how_counted(indicator: Indicator) -> str:
         return _("这一期里有一天在册就算一个；有一条自己的记录，就算在前一个数里。")
     return {
         "record": _("一条记录算一次。"),
-        "subject": _("同一件事项在这一期里只算一次。"),
-        "part": _("同一个节点或目标在这一期里只算一次。"),
+        "subject": _("同一{unit}在这一期里只算一次。").format(unit=indicator.unit.here()),
+        "part": _("同一{unit}在这一期里只算一次。").format(unit=indicator.unit.here()),
     }[filter_of(indicator, DENOMINATOR).distinct]
 
 

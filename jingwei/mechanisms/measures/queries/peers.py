@@ -36,7 +36,8 @@ from jingwei.mechanisms.measures.queries.spans import Span
 
 FEWEST = 5
 """So many others must have a share, or each could be guessed."""
-TIMES = 2
+TIMES, STEP = 2, 5
+"""How far sizes may lie apart; to how many of a hundred the shares of others are rounded, so that none is known exactly."""
 MEMBERS = "members"
 
 
@@ -91,17 +92,21 @@ def peers_of(organisation: Any, indicator: Indicator, span: Span) -> Peers | Non
         )
     )
     alike = _of_a_size(organisation, kin)
-    counts = _counts(organisation, indicator, span)
-    shares = {each.pk: _share(indicator, span, counts.get(each.path, Counts())) for each in alike}
+    counts, paths = _counts(organisation, indicator, span), _paths(alike)
+    shares = {
+        each.pk: _share(indicator, span, _together(counts.get(path) for path in paths[each.pk]))
+        for each in alike
+    }
     own = shares.pop(organisation.pk, None)
-    others = tuple(sorted(share for share in shares.values() if share is not None))
+    others = tuple(sorted(STEP * round(share / STEP) for share in shares.values() if share is not None))
     return Peers(registry.kind(organisation.kind).label.here(), own, others, len(alike) - 1)
 
 
 def has_peers(organisation: Any, indicator: Indicator) -> bool:
     """Whether there may be others to lie beside: of the tree the figure counts for, now, within a university."""
     is_own = organisation.tree == indicator.per and not organisation.is_top
-    return bool(is_own and not organisation.on and organisation.university.kind != "authority")
+    stands = organisation.on is None and organisation.ended_on is None
+    return bool(is_own and stands and organisation.university.kind != "authority")
 
 
 def _of_a_size(organisation: Any, kin: list[Any]) -> list[Any]:
@@ -111,6 +116,20 @@ def _of_a_size(organisation: Any, kin: list[Any]) -> list[Any]:
     members = {pk: known.get(MEMBERS, 0) for pk, known in facts.items()}
     own = members.get(organisation.pk, 0)
     return [each for each in kin if own <= TIMES * members[each.pk] and members[each.pk] <= TIMES * own]
+
+
+def _paths(alike: list[Any]) -> dict[int, set[str]]:
+    """Where each of them stands and ever stood: what was recorded there was recorded by it."""
+    found = {each.pk: {each.path} for each in alike}
+    held = organisations_for(READER).filter(pk__in=[*found], placements__isnull=False).order_by()
+    for pk, path in held.values_list("pk", "placements__path"):
+        found[pk].add(path)
+    return found
+
+
+def _together(counts: Iterable[Counts | None]) -> Counts:
+    known = [each for each in counts if each is not None]
+    return Counts(sum(each.numerator for each in known), sum(each.denominator for each in known))
 
 
 def _share(indicator: Indicator, span: Span, counts: Counts) -> int | None:

@@ -27,7 +27,7 @@ from jingwei.mechanisms.measures.queries.questions import (
     records_of,
     thing,
     things,
-    verbs_of,
+    undoing,
 )
 from jingwei.mechanisms.measures.queries.reach import READER, Reaches, reaches_of, seen
 from jingwei.mechanisms.measures.queries.spans import Span
@@ -135,7 +135,8 @@ def organisations_behind(
 def later_records(indicator: Indicator, reaches: Reaches, span: Span, height: int) -> QuerySet[Any]:
     """What was recorded of a span after the chain had reached a height, counted or taking something out; the first first."""
     rows = records_for(READER).filter(_inside(indicator, reaches, span), seq__gt=height)
-    return rows.filter(verb__in=sorted(verbs_of(indicator))).order_by("seq")
+    taken_out = Q(verb__in=sorted(undoing(indicator)))
+    return rows.filter(counted_then(indicator, DENOMINATOR) | taken_out).order_by("seq")
 
 
 def _inside(indicator: Indicator, reaches: Reaches, span: Span) -> Q:

@@ -105,6 +105,16 @@ def test_who_has_touched_the_database_is_found_out(autumn: World) -> None:
     assert "有人动过数据库" in shown
 
 
+def test_it_is_counted_again_for_whoever_may_read_it_wherever_it_stood_then(autumn: World) -> None:
+    """The right is asked where it stands now: who sees nothing of the place of that day compares it as well."""
+    done = closed(autumn)
+    happened(autumn, [LATE])
+    lines = {each.indicator.id: each for each in compared(autumn.actor("neighbour"), done)}
+
+    assert (len(lines), lines["milestones-on-time"].is_same_again) == (24, True)
+    assert (lines["milestones-on-time"].later, lines["milestones-on-time"].hidden) == ([], 1)
+
+
 @pytest.mark.parametrize(
     ("period", "says"),
     [

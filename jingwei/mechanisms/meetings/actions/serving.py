@@ -65,7 +65,9 @@ def _may_have_served(meeting: Meeting, served: Organisation | None, fits: Sequen
 
 
 def not_own_word(actor: Actor, service: Service) -> Reason | None:
-    """Who told of it does not say for the others that it was so."""
+    """Who told of it does not say for the others that it was so; of a meeting that was struck out nobody says anything."""
+    if service.meeting.state != RECORDED:
+        return Reason(_("那次会作废了。"))
     if actor.person_id is not None and actor.person_id == service.told_by_id:
         return Reason(_("是你记的，要由对方别的人来认可。"))
     return None

@@ -175,7 +175,6 @@ class HearingResolved(Event):
     """A vote was counted."""
 
     verb = "hearings.resolve"
-    standing = "answered"
     sentence = _l("{body}表决《{subject}》：赞成 {yes}，反对 {no}，弃权 {abstained}，{outcome}")
     body: str
     item_id: int

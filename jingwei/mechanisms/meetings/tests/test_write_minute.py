@@ -169,6 +169,26 @@ def test_what_was_changed_in_another_window_is_not_written_over(school: School, 
     assert (between, kept["text"], fresh(made).text) == ("一。", "二。", "二。")
 
 
+def test_a_fault_in_between_hides_no_change_of_another_window(school: School, hearing: Hearing) -> None:
+    made = written(school, hearing)
+    client, at = school.client("organizer"), f"/meetings/{hearing.meeting_id}/minutes/{made.pk}/rewrite/"
+    carried = typed_in(html.fromstring(client.get(at).content.decode()))
+    plain = client.post(at, carried | {"text": ""})
+    actions.rewrite_minute(made, actor=school.actor("organizer"), text="一。")
+    told = client.post(at, carried | {"text": ""})
+
+    words = "别人刚刚改过这里。"
+    assert (plain.status_code, words in plain.content.decode()) == (422, False)
+    assert (told.status_code, words in told.content.decode()) == (422, True)
+
+
+def test_who_may_not_is_shown_no_form_by_sending_one(school: School, hearing: Hearing) -> None:
+    made = written(school, hearing)
+    at = f"/meetings/{hearing.meeting_id}/minutes/{made.pk}/rewrite/"
+
+    assert school.client("branch").post(at, {"text": ""}).status_code == 403
+
+
 def test_over_the_api(school: School, hearing: Hearing) -> None:
     body: dict[str, Any] = {"hearing_id": hearing.pk, "text": "同意。", "speaker": "乔望北"}
     made = school.sent("organizer", "minutes", body)

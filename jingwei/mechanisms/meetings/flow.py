@@ -150,11 +150,17 @@ PAPER_TEMPLATE = flow(
     labels=((IN_USE, _l("在用")), (DROPPED, _l("不用了"))),
 )
 
-TOLD, CONFIRMED, DECLINED = "told", "confirmed", "declined"
+TOLD, CONFIRMED, DECLINED, FALLEN = "told", "confirmed", "declined", "fallen"
 SERVICE = flow(
     "services",
     TOLD,
     Step("confirm", TOLD, CONFIRMED),
     Step("decline", TOLD, DECLINED),
-    labels=((TOLD, _l("等对方认可")), (CONFIRMED, _l("对方认可了")), (DECLINED, _l("对方说不是这样"))),
+    *(Step("fall", state, FALLEN) for state in (TOLD, CONFIRMED, DECLINED)),
+    labels=(
+        (TOLD, _l("等对方认可")),
+        (CONFIRMED, _l("对方认可了")),
+        (DECLINED, _l("对方说不是这样")),
+        (FALLEN, _l("随会议作废了")),
+    ),
 )

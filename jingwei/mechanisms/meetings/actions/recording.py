@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -14,15 +15,15 @@ from jingwei.foundation.ledger.actions import hold_chain, record
 from jingwei.foundation.organisations.queries import Organisation
 from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actions import action
-from jingwei.kernel.actor import Actor
+from jingwei.kernel.actor import Actor, system
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Body
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
-from jingwei.mechanisms.meetings.actions.serving import tell_service
+from jingwei.mechanisms.meetings.actions.serving import fall_service, tell_service
 from jingwei.mechanisms.meetings.flow import MEETING, RECORDED
-from jingwei.mechanisms.meetings.models import Attendance, Meeting
+from jingwei.mechanisms.meetings.models import Attendance, Meeting, Service
 from jingwei.mechanisms.meetings.queries import bodies_of, expected_at
 
 LONGEST_TOPIC, LONGEST_OUTCOME, LONGEST_GUESTS, LONGEST_REASON = 80, 1000, 200, 200
@@ -209,4 +210,7 @@ def strike_meeting(meeting: Meeting, *, actor: Actor, reason: str) -> Meeting:
     record(
         event, actor=actor, subject=meeting, result=result_of(meeting), tags=tags, counts_on=meeting.held_on
     )
+    for service in Service.objects.filter(meeting=meeting):
+        carrier = system(_("系统"), "services.fall", university_id=meeting.university_id)
+        fall_service(service, actor=replace(carrier, on_behalf_of=actor.name))
     return meeting

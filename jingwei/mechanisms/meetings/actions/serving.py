@@ -14,7 +14,12 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.packs import registry
 from jingwei.kernel.said import said
-from jingwei.mechanisms.meetings.events.serving import ServiceConfirmed, ServiceDeclined, ServiceTold
+from jingwei.mechanisms.meetings.events.serving import (
+    ServiceConfirmed,
+    ServiceDeclined,
+    ServiceFallen,
+    ServiceTold,
+)
 from jingwei.mechanisms.meetings.flow import MEETING, RECORDED, SERVICE
 from jingwei.mechanisms.meetings.models import Meeting, Service
 from jingwei.mechanisms.meetings.queries.serving import FITS
@@ -65,9 +70,7 @@ def _may_have_served(meeting: Meeting, served: Organisation | None, fits: Sequen
 
 
 def not_own_word(actor: Actor, service: Service) -> Reason | None:
-    """Who told of it does not say for the others that it was so; of a meeting that was struck out nobody says anything."""
-    if service.meeting.state != RECORDED:
-        return Reason(_("那次会作废了。"))
+    """Who told of it does not say for the others that it was so."""
     if actor.person_id is not None and actor.person_id == service.told_by_id:
         return Reason(_("是你记的，要由对方别的人来认可。"))
     return None
@@ -88,6 +91,16 @@ def decline_service(service: Service, *, actor: Actor, reason: str) -> Service:
     _answer(service, actor, "decline", said("reason", reason, LONGEST_REASON))
     told = ServiceDeclined(whom=service.whom, reason=service.reason)
     record(told, actor=actor, subject=service, result="declined")
+    return service
+
+
+@action("services.fall", label=_l("随会议作废"), flow=SERVICE, system_only=True)
+def fall_service(service: Service, *, actor: Actor) -> Service:
+    """Let it count no longer, the meeting that told of it having been struck out."""
+    service.state = SERVICE.advance(service.state, "fall")
+    service.version += 1
+    service.save()
+    record(ServiceFallen(whom=service.whom), actor=actor, subject=service)
     return service
 
 

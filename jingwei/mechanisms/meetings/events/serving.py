@@ -39,3 +39,13 @@ class ServiceDeclined(Event):
     sentence = _l("{actor}代表{whom}说{subject}不是这样：{reason}")
     whom: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceFallen(Event):
+    """The meeting that told of it was struck out: what was said of it counts no longer."""
+
+    verb = "services.fall"
+    standing = "reckoned"
+    sentence = _l("{subject}作废了，服务{whom}的记录跟着作废")
+    whom: str

@@ -140,7 +140,7 @@ tells(
     _l("{actor}说{subject}服务了{whom}，认可一下。"),
     _asked,
     at=_address,
-    settled_by=("services.confirm", "services.decline"),
+    settled_by=("services.confirm", "services.decline", "services.fall"),
 )
 tells(ANSWERED, "services.confirm", _l("{whom}认可了{subject}。"), _teller, at=_address)
 tells(ANSWERED, "services.decline", _l("{whom}说{subject}不是这样：{reason}"), _teller, at=_address)

@@ -9,7 +9,8 @@ from jingwei.adapters.worker import drain
 from jingwei.foundation.ledger.queries import records_about, sentences
 from jingwei.foundation.organisations.actions import make_appointment
 from jingwei.foundation.organisations.queries import actor_in_post, posts_of
-from jingwei.mechanisms.meetings.actions import confirm_service, decline_service
+from jingwei.mechanisms.meetings.actions import confirm_service, decline_service, strike_meeting
+from jingwei.mechanisms.meetings.actions.serving import fall_service
 from jingwei.mechanisms.meetings.models import Service
 from jingwei.mechanisms.meetings.tests.test_begin_series import fragment
 from jingwei.mechanisms.meetings.tests.test_tell_service import TODAY, told
@@ -95,3 +96,21 @@ def test_it_is_answered_once(world: World) -> None:
             confirm_service(made, actor=world.actor("head"))
         with refused(409, "step-not-open"):
             decline_service(made, actor=world.actor("head"), reason="不是")
+
+
+def test_what_a_struck_meeting_did_falls_with_it(world: World) -> None:
+    """Answered or not; then nobody answers any more, and it stands on no desk."""
+    with clock_at(TODAY):
+        made = told(world, served=world["team"])
+        confirm_service(made, actor=world.actor("head"))
+        strike_meeting(made.meeting, actor=world.actor("branch"), reason="记错了")
+        done = Service.objects.get()
+
+        assert done.state == "fallen"
+        assert sentences(list(records_about(done)))[-1][1] == (
+            "主题党日“学农时，下地头”作废了，服务农机装备研究所的记录跟着作废"
+        )
+        with refused(409, "step-not-open", says="随会议作废了"):
+            confirm_service(done, actor=world.actor("head"))
+        with refused(403, "no-grant"):
+            fall_service(done, actor=world.actor("branch"))

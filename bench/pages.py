@@ -11,6 +11,7 @@ from bench.report import Line
 from bench.serving import Cost, Server, ask_many, serving
 
 ROUNDS, REQUESTS, LINES = 5, 40, 4
+FRAGMENT = "HX-Request: true"
 BARE, UNCOUNTED = "bare page", "bare page, uncounted"
 
 
@@ -24,6 +25,12 @@ class Subject:
     most_cpu: float = 0.0
     least_rate: float = 0.0
     most_questions: int = 0
+    is_fragment: bool = False
+
+    @property
+    def asked(self) -> str:
+        """How the counting of questions is told of it."""
+        return f"{self.account}={'#' if self.is_fragment else ''}{self.address}"
 
 
 def subjects_of(province: dict[str, Any]) -> list[Subject]:
@@ -50,6 +57,13 @@ def subjects_of(province: dict[str, Any]) -> list[Subject]:
             Subject(f"measures, {who}", named[who], "/measures/", **detail)
             for who in ("university", "branch")
         ),
+        Subject(
+            "facts beside, university",
+            named["university"],
+            "/measures/beside/",
+            most_questions=15,
+            is_fragment=True,
+        ),
     ]
 
 
@@ -58,8 +72,7 @@ def run(place: Place) -> list[Line]:
     province = place.province
     subjects = subjects_of(province)
     keys = place.inside("keys", *province["accounts"].values())
-    asked = [f"{subject.account}={subject.address}" for subject in subjects]
-    questions = place.inside("questions", *asked)
+    questions = place.inside("questions", *(subject.asked for subject in subjects))
     costs: dict[str, list[Cost]] = {}
     rates: dict[str, list[Cost]] = {}
     with (
@@ -73,15 +86,13 @@ def run(place: Place) -> list[Line]:
             _ask(costs, UNCOUNTED, bare, floor.replace("people", "uncounted"))
             for subject in subjects:
                 kind = "api" if subject.address.startswith("/api/") else "page"
-                question = (subject.name, own, subject.address, keys[subject.account][kind])
+                more = (FRAGMENT,) if subject.is_fragment else ()
+                question = (subject.name, own, subject.address, keys[subject.account][kind], *more)
                 _ask(costs, *question)
                 if subject.least_rate:
                     _ask(rates, *question, lines=LINES)
     lines = [_floor(place, costs, rates), _uncounted(place, costs)]
-    return lines + [
-        _line(place, subject, costs, rates, questions[f"{subject.account}={subject.address}"])
-        for subject in subjects
-    ]
+    return lines + [_line(place, subject, costs, rates, questions[subject.asked]) for subject in subjects]
 
 
 def _ask(

@@ -1,4 +1,7 @@
-"""Counts the SQL questions of a page after its first showing, as an account asks it: `ACCOUNT=ADDRESS …`."""
+"""Counts the SQL questions of a page after its first showing, as an account asks it: `ACCOUNT=ADDRESS …`.
+
+`#` before an address asks for a part of the page.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,9 @@ def main(asked: list[str]) -> dict[str, int]:
 def _count(account: str, address: str, *, keys: dict[str, dict[str, str]]) -> int:
     kind = "api" if address.startswith("/api/") else "page"
     name, value = keys[account][kind].split(": ", 1)
-    client = Client(headers={name: value, "Host": "localhost"})
+    part = {"HX-Request": "true"} if address.startswith("#") else {}
+    address = address.removeprefix("#")
+    client = Client(headers={name: value, "Host": "localhost", **part})
     client.get(address)
     with CaptureQueriesContext(connection) as questions:
         client.get(address)

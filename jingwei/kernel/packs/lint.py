@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from jingwei.kernel.packs.fault import Fault
@@ -9,19 +10,9 @@ from jingwei.kernel.packs.load import Reading
 from jingwei.kernel.packs.spec.indicator import Indicator, OrganisationsWith, RecordsFilter
 from jingwei.kernel.packs.text import Location
 
-CONTEST = (
-    "积分",
-    "得分",
-    "打分",
-    "排名",
-    "名次",
-    "打卡",
-    "点赞",
-    "阅读量",
-    "在线时长",
-    "score",
-    "rank",
-    "streak",
+CONTEST = re.compile(
+    r"积分|得分|打分|排名|名次|打卡|点赞|阅读量|在线时长|\b(?:scores?|ranks?|ranking|streaks?)\b",
+    re.IGNORECASE,
 )
 """Words of what no school may be measured by: points, order, marks of having been there."""
 FEWEST, FEWEST_SERVED = 3, 5
@@ -61,14 +52,8 @@ def _traces(spec: Indicator, standings: Mapping[str, str]) -> Iterator[tuple[Loc
                 yield (*at, "verbs", index), f"«{verb}» is a mere trace: whoever wants the figure leaves it"
 
 
-def claimed(spec: Indicator, standings: Mapping[str, str]) -> bool:
-    """Whether some of what it counts is answered for by its author alone."""
-    _at, wanted = next(_filters(spec))
-    return any(standings.get(verb) == "said" for verb in wanted.verbs)
-
-
 def _claims(spec: Indicator, standings: Mapping[str, str]) -> Iterator[tuple[Location, str]]:
-    said = claimed(spec, standings)
+    said = any(standings.get(verb) == "said" for _at, wanted in _filters(spec) for verb in wanted.verbs)
     if said and spec.caution is None:
         yield (
             ("numerator",),
@@ -91,9 +76,7 @@ def _too_few(spec: Indicator) -> Iterator[tuple[Location, str]]:
 
 
 def _contest(spec: Indicator) -> Iterator[tuple[Location, str]]:
-    for name in ("label", "meaning", "improve"):
+    for name in ("label", "meaning", "improve", "caution", "unit"):
         words = getattr(spec, name)
-        said = f"{words.zh} {words.en}".lower()
-        for word in CONTEST:
-            if word in said:
-                yield (name,), f"«{word}» is a word of a contest: work is measured here, nobody is graded"
+        if words is not None and (found := CONTEST.search(f"{words.zh} {words.en}")):
+            yield (name,), f"«{found[0]}» is a word of a contest: work is measured here, nobody is graded"

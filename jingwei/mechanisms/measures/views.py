@@ -29,6 +29,7 @@ from jingwei.mechanisms.measures.queries import (
     answered_for,
     before,
     below,
+    beside_of,
     by_quarter,
     clause_of,
     degrees_of,
@@ -61,7 +62,7 @@ def degrees(request: HttpRequest) -> HttpResponse:
     """The four degrees of an organisation in a quarter or a year."""
     actor, asked = actor_of(request), asked_of(request.GET)
     organisation = organisation_of(actor, asked.organisation_id, asked.on)
-    found = degrees_of(organisation, asked.span, whole=False)
+    found = degrees_of(organisation, asked.span)
     context = {
         "organisation": organisation,
         "span": asked.span,
@@ -85,8 +86,7 @@ def beside(request: HttpRequest) -> HttpResponse:
     if not wants_fragment(request):
         return go(request, f"{resolve_url('measures:degrees')}?{request.GET.urlencode()}")
     organisation = organisation_of(actor_of(request), asked.organisation_id, asked.on)
-    degrees = degrees_of(organisation, asked.span)
-    context = {"degrees": degrees, "address": _query(organisation, asked.span), "is_later": True}
+    context = {"beside": beside_of(organisation, asked.span), "address": _query(organisation, asked.span)}
     return page(request, "measures/beside.html", context)
 
 

@@ -77,8 +77,12 @@ def test_a_share_of_too_few_tells_of_somebody(write: Write, verb: str, fewest: i
     ]
 
 
-@pytest.mark.parametrize("word", ["排名", "积分", "打卡", "Score"])
+@pytest.mark.parametrize("word", ["排名", "积分", "打卡", "Score", "ranking"])
 def test_the_words_of_a_contest_are_refused(write: Write, word: str) -> None:
-    assert linted(write, "matters.confirm", label=f"支部{word}") == [
-        f"6 indicators[0].label: «{word.lower()}» is a word of a contest: work is measured here, nobody is graded"
+    assert linted(write, "matters.confirm", label=f"支部 {word}") == [
+        f"6 indicators[0].label: «{word}» is a word of a contest: work is measured here, nobody is graded"
     ]
+
+
+def test_a_word_that_only_holds_such_letters_is_none(write: Write) -> None:
+    assert linted(write, "matters.confirm", label="frankly underscored") == []

@@ -23,7 +23,9 @@ CLOSE = "closed_periods.close"
 
 
 def is_its_own(actor: Actor, organisation: Organisation) -> Reason | None:
-    """An organisation closes its own periods; who stands above reads them."""
+    """An organisation closes its own periods; who stands above reads them. The authority above universities closes none."""
+    if organisation.university.kind == "authority":
+        return Reason(_("各校封存各校的数，这里不封存。"))
     if actor.post is not None and actor.post.organisation_id == organisation.pk:
         return None
     return Reason(_("由本组织来封存自己的数。"))
@@ -33,8 +35,6 @@ def is_its_own(actor: Actor, organisation: Organisation) -> Reason | None:
 def close_period(organisation: Organisation, *, actor: Actor, period: str) -> ClosedPeriod:
     """Keep all figures of a quarter or a year that is over as they stand now, for ever."""
     span = _over(period)
-    if organisation.university.kind == "authority":
-        raise Invalid.field("period", _("各校封存各校的数，这里不封存。"))
     if ClosedPeriod.objects.filter(organisation=organisation, begins=span.begins, ends=span.ends).exists():
         raise Invalid.field("period", _("{period}已经封存过了。").format(period=span.label))
     height = hold_chain(organisation.university_id)

@@ -57,7 +57,7 @@ def figures_at(
 
 
 def digest_of(closed: ClosedPeriod) -> str:
-    """The digest of all that was closed: whose, which months, by which documents, up to which record, and every figure."""
+    """The digest of all that was closed: whose, which months, by which documents, up to which record, every figure, by whom."""
     told = {
         "organisation": closed.organisation_id,
         "begins": closed.begins.isoformat(),
@@ -66,6 +66,7 @@ def digest_of(closed: ClosedPeriod) -> str:
         "figures": closed.figures,
         "height": closed.height,
         "head": closed.head,
+        "closed": [closed.closed_on.isoformat(), closed.closed_name, closed.closed_post],
     }
     return sm3(json.dumps(told, sort_keys=True, ensure_ascii=False).encode())
 

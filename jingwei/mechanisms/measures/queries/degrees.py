@@ -135,12 +135,11 @@ class Fact:
 
 @dataclass(frozen=True)
 class Degree:
-    """One of 力度 深度 广度 效度 with its headline fact, the indicators beside it, and their facts where they were asked for."""
+    """One of 力度 深度 广度 效度 with its headline fact, and the indicators beside it."""
 
     term: Term
     headline: Fact
     beside: tuple[Indicator, ...]
-    others: tuple[Fact, ...] = ()
 
 
 def clause_of(indicator: Indicator) -> Clause | None:
@@ -194,21 +193,24 @@ def asked_of(organisation: Any) -> list[Indicator]:
     return [indicator for each in followed for indicator in each.edition.version.indicators.values()]
 
 
-def degrees_of(organisation: Any, span: Span, *, whole: bool = True) -> tuple[Degree, ...]:
-    """The four degrees, in the order of the pack's terms; the `whole` of them with the facts beside their headlines."""
+def degrees_of(organisation: Any, span: Span) -> tuple[Degree, ...]:
+    """The four degrees by their headlines, in the order of the pack's terms."""
     asked = asked_of(organisation)
-    facts = facts_of(organisation, asked if whole else [each for each in asked if each.headline], span)
-    degrees = []
-    for term in registry.terms("degree"):
-        mine = [fact for fact in facts if fact.indicator.degree == term.id]
-        headline = next((fact for fact in mine if fact.indicator.headline), None)
-        if headline:
-            told = headline.indicator
-            beside = tuple(each for each in asked if each.degree == term.id and each is not told)
-            degrees.append(
-                Degree(term, headline, beside, tuple(fact for fact in mine if fact is not headline))
-            )
-    return tuple(degrees)
+    first = {each.degree: each for each in reversed(asked) if each.headline}
+    facts = {each.indicator.degree: each for each in facts_of(organisation, [*first.values()], span)}
+    return tuple(
+        Degree(
+            term, facts[term.id], tuple(e for e in asked if e.degree == term.id and e is not first[term.id])
+        )
+        for term in registry.terms("degree")
+        if term.id in facts
+    )
+
+
+def beside_of(organisation: Any, span: Span) -> list[tuple[Term, list[Fact]]]:
+    """The facts beside the headlines, by degrees."""
+    facts = facts_of(organisation, [each for each in asked_of(organisation) if not each.headline], span)
+    return [(term, [f for f in facts if f.indicator.degree == term.id]) for term in registry.terms("degree")]
 
 
 def headlines_of(organisation: Any, span: Span) -> list[tuple[Term, Figure]]:

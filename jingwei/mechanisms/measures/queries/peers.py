@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,8 @@ from jingwei.mechanisms.measures.queries.questions import (
     kinds_of,
     things,
 )
-from jingwei.mechanisms.measures.queries.reach import READER
+from jingwei.mechanisms.measures.queries.reach import READER, reaches_of
+from jingwei.mechanisms.measures.queries.rows import counts_behind
 from jingwei.mechanisms.measures.queries.spans import Span
 
 FEWEST = 5
@@ -43,12 +44,11 @@ MEMBERS = "members"
 
 @dataclass(frozen=True)
 class Peers:
-    """The shares of the others in ascending order, the own one, and how many there are of the kind and size at all."""
+    """The shares of the others, rounded, in ascending order; and the own one as its page says it."""
 
     kind: str
     own: int | None
     others: tuple[int, ...]
-    alike: int
 
     @property
     def is_told(self) -> bool:
@@ -68,9 +68,10 @@ class Peers:
         if self.own is None:
             return _("自己的数太少，不放进来比。")
         low, _middle, high = quantiles(self.others, n=4, method="inclusive")
-        if self.own < low:
+        rounded = _rounded(self.own)
+        if rounded < low:
             return _("自己是 {own}%，比多数同类低。").format(own=self.own)
-        if self.own > high:
+        if rounded > high:
             return _("自己是 {own}%，比多数同类高。").format(own=self.own)
         return _("自己是 {own}%，和多数同类差不多。").format(own=self.own)
 
@@ -78,7 +79,8 @@ class Peers:
 def peers_of(organisation: Any, indicator: Indicator, span: Span) -> Peers | None:
     """The others of its kind and size in its university now; None where a figure is not its own or as of a day.
 
-    Of one size are those with half to twice as many members; units have none, so of them all of the kind are alike.
+    Of one size are those with half to twice as many members; units have none, so of them all of the kind are alike. Who
+    was moved is left out: its past lies elsewhere.
     """
     if not has_peers(organisation, indicator):
         return None
@@ -91,15 +93,16 @@ def peers_of(organisation: Any, indicator: Indicator, span: Span) -> Peers | Non
             ended_on=None,
         )
     )
-    alike = _of_a_size(organisation, kin)
-    counts, paths = _counts(organisation, indicator, span), _paths(alike)
-    shares = {
-        each.pk: _share(indicator, span, _together(counts.get(path) for path in paths[each.pk]))
-        for each in alike
-    }
-    own = shares.pop(organisation.pk, None)
-    others = tuple(sorted(STEP * round(share / STEP) for share in shares.values() if share is not None))
-    return Peers(registry.kind(organisation.kind).label.here(), own, others, len(alike) - 1)
+    counts, moved = _counts(organisation, indicator, span), _moved(kin)
+    others = [each for each in _of_a_size(organisation, kin) if each.pk not in moved | {organisation.pk}]
+    shares = [_share(indicator, span, counts.get(each.path, Counts())) for each in others]
+    own = _share(indicator, span, counts_behind(indicator, reaches_of(organisation), span))
+    rounded = sorted(_rounded(share) for share in shares if share is not None)
+    return Peers(registry.kind(organisation.kind).label.here(), own, tuple(rounded))
+
+
+def _rounded(share: int) -> int:
+    return STEP * round(share / STEP)
 
 
 def has_peers(organisation: Any, indicator: Indicator) -> bool:
@@ -118,18 +121,10 @@ def _of_a_size(organisation: Any, kin: list[Any]) -> list[Any]:
     return [each for each in kin if own <= TIMES * members[each.pk] and members[each.pk] <= TIMES * own]
 
 
-def _paths(alike: list[Any]) -> dict[int, set[str]]:
-    """Where each of them stands and ever stood: what was recorded there was recorded by it."""
-    found = {each.pk: {each.path} for each in alike}
-    held = organisations_for(READER).filter(pk__in=[*found], placements__isnull=False).order_by()
-    for pk, path in held.values_list("pk", "placements__path"):
-        found[pk].add(path)
-    return found
-
-
-def _together(counts: Iterable[Counts | None]) -> Counts:
-    known = [each for each in counts if each is not None]
-    return Counts(sum(each.numerator for each in known), sum(each.denominator for each in known))
+def _moved(kin: list[Any]) -> set[int]:
+    """Which of them ever stood at another path."""
+    rows = organisations_for(READER).filter(pk__in=[each.pk for each in kin], placements__isnull=False)
+    return set(rows.exclude(placements__path=F("path")).values_list("pk", flat=True))
 
 
 def _share(indicator: Indicator, span: Span, counts: Counts) -> int | None:
@@ -167,8 +162,9 @@ def _of_things(organisation: Any, indicator: Indicator, span: Span, length: int)
 
 
 def _of_organisations(organisation: Any, indicator: Indicator, span: Span, length: int) -> dict[str, Counts]:
-    here = Q(university_id=organisation.university_id, tree=indicator.per, ended_on=None)
-    standing = organisations_for(READER).filter(here, founded_on__lte=span.ends)
+    stood = Q(founded_on__lte=span.ends) & (Q(ended_on=None) | Q(ended_on__gte=span.begins))
+    here = Q(university_id=organisation.university_id, tree=indicator.per)
+    standing = organisations_for(READER).filter(here, stood)
     wholes = _by_top(standing.filter(kind__in=kinds_of(indicator, DENOMINATOR)), length)
     cells = Cell.objects.filter(
         university_id=organisation.university_id, formula=formula(indicator), month__range=span.months

@@ -97,6 +97,18 @@ def counted_by(
     return found & within(height)
 
 
+def takes_out(indicator: Indicator) -> Q:
+    """The condition on records that take something out: of their subject there is one that would count without them."""
+    found = Q(pk__in=())
+    for definition, spells in in_force(indicator):
+        wanted = filter_of(definition, DENOMINATOR)
+        same = {name: OuterRef(name) for name in SUBJECT}
+        plain = counted(wanted.model_copy(update={"undone_by": ()}))
+        of_it = Exists(records_for(READER).filter(plain, **same).order_by())
+        found |= Q(verb__in=wanted.undone_by) & Q(of_it) & in_spells(spells)
+    return found
+
+
 def thing(wanted: RecordsFilter) -> Any:
     """What is counted once: the record, its subject, or one part of its subject."""
     if wanted.distinct == "record":

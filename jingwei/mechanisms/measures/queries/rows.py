@@ -25,9 +25,9 @@ from jingwei.mechanisms.measures.queries.questions import (
     filter_of,
     kinds_of,
     records_of,
+    takes_out,
     thing,
     things,
-    undoing,
 )
 from jingwei.mechanisms.measures.queries.reach import READER, Reaches, reaches_of, seen
 from jingwei.mechanisms.measures.queries.spans import Span
@@ -135,8 +135,7 @@ def organisations_behind(
 def later_records(indicator: Indicator, reaches: Reaches, span: Span, height: int) -> QuerySet[Any]:
     """What was recorded of a span after the chain had reached a height, counted or taking something out; the first first."""
     rows = records_for(READER).filter(_inside(indicator, reaches, span), seq__gt=height)
-    taken_out = Q(verb__in=sorted(undoing(indicator)))
-    return rows.filter(counted_then(indicator, DENOMINATOR) | taken_out).order_by("seq")
+    return rows.filter(counted_then(indicator, DENOMINATOR) | takes_out(indicator)).order_by("seq")
 
 
 def _inside(indicator: Indicator, reaches: Reaches, span: Span) -> Q:

@@ -14,6 +14,7 @@ from jingwei.adapters.clock import clock_at
 from jingwei.foundation.ledger.queries import height_of, records_about, sentences
 from jingwei.kernel.packs import registry
 from jingwei.mechanisms.measures.actions import close_period
+from jingwei.mechanisms.measures.actions.closing import is_its_own
 from jingwei.mechanisms.measures.models import ClosedPeriod
 from jingwei.mechanisms.measures.queries.closed import compared, figures_at, is_as_recorded, still_open
 from jingwei.mechanisms.measures.queries.reach import organisation_of, reaches_of
@@ -149,6 +150,9 @@ def test_who_may_not(autumn: World) -> None:
             closed(autumn, account)
     with refused(403, "rule", says="由本组织来封存自己的数。"):
         closed(autumn, "committee")
+    above = autumn.actor("province")
+    told = is_its_own(above, autumn["authority"])
+    assert told is not None and told.message == "各校封存各校的数，这里不封存。"
 
 
 def test_by_page(autumn: World) -> None:

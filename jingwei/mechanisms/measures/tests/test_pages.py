@@ -45,6 +45,18 @@ def test_no_page_orders_organisations_by_their_figures(year: World) -> None:
     assert named == list(in_order.values_list("name", flat=True)) != []
 
 
+@pytest.mark.parametrize("asked", ["", "&sort=counted", "&order=-counted"])
+def test_no_api_orders_organisations_by_their_figures(year: World, asked: str) -> None:
+    """Some of them have what is counted and some have not, and neither come first."""
+    rows = api(year.client("committee"), f"/branches-weaving/rows?period=2026&part=denominator{asked}")[
+        "items"
+    ]
+    codes = dict(Organisation.objects.values_list("pk", "code"))
+
+    assert {each["counted"] for each in rows} == {True, False}
+    assert [codes[each["id"]] for each in rows] == sorted(codes[each["id"]] for each in rows)
+
+
 @pytest.mark.parametrize(("asked", "questions"), [("2026q3", 10), ("2026", 12)])
 def test_the_degrees_page_costs_a_fixed_number_of_questions(
     year: World, asked: str, questions: int, django_assert_num_queries: Any

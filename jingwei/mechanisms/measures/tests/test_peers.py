@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from lxml import html
 
-from jingwei.foundation.organisations.actions import begin_membership, found_organisation
+from jingwei.foundation.organisations.actions import begin_membership, found_organisation, move_organisation
 from jingwei.foundation.organisations.queries import organisations_for
 from jingwei.foundation.people.actions import register_person
 from jingwei.kernel.packs import registry
 from jingwei.mechanisms.measures.actions import recompute
 from jingwei.mechanisms.measures.queries.degrees import Figure, between
 from jingwei.mechanisms.measures.queries.figures import Counts
-from jingwei.mechanisms.measures.queries.peers import _counts, peers_of
+from jingwei.mechanisms.measures.queries.peers import Peers, _counts, peers_of
 from jingwei.mechanisms.measures.queries.reach import READER, organisation_of, reaches_of
 from jingwei.mechanisms.measures.queries.rows import counts_behind
 from jingwei.mechanisms.measures.queries.spans import period
@@ -101,14 +101,31 @@ def test_the_others_of_its_kind_lie_where_their_shares_do(crowd: World) -> None:
 
 def test_of_another_size_it_is_not_alike(crowd: World) -> None:
     """The branch of the world has more than twice the two members of the others, until one of them has seven."""
-    before = lies(crowd)
+    before = lies(crowd).others
     for number in range(5):
         person = register_person(
             crowd.universities["home"], actor=BUILDER, code=f"q{number}", name="某", standing="member"
         )
         begin_membership(crowd["P0"], actor=BUILDER, person=person)
 
-    assert (before.alike, lies(crowd).alike) == (0, 1)
+    assert (before, lies(crowd).others) == ((), (100,))
+
+
+def test_who_was_moved_is_left_out_and_its_own_share_is_that_of_its_page(crowd: World) -> None:
+    """What it did before lies at the path that it had then."""
+    for key in ("P0", "P1"):
+        move_organisation(crowd[key], actor=BUILDER, parent=crowd["other_faculty_party"])
+        crowd.organisations[key] = organisations_for(READER).get(pk=crowd[key].pk)
+
+    assert lies(crowd, "committee", "P0").own == 100
+    assert lies(crowd, key="P2").others == (0, 25, 50)
+
+
+def test_the_own_share_lies_where_the_rounded_ones_do() -> None:
+    """Of equal shares none is below or above the others."""
+    assert Peers("", 73, (75,) * 5).place == "自己是 73%，和多数同类差不多。"
+    assert Peers("", 77, (75,) * 5).place == "自己是 77%，和多数同类差不多。"
+    assert Peers("", 70, (75,) * 5).place == "自己是 70%，比多数同类低。"
 
 
 def test_too_few_are_not_compared(year: World) -> None:

@@ -45,7 +45,7 @@ def ask_leave(meeting: Meeting, *, actor: Actor) -> Meeting:
     return _answered(meeting, actor, Seat.Attends.LEAVE, events.LeaveAsked(held_on=str(meeting.held_on)))
 
 
-@action("meetings.come_after_all", label=_l("销假"), rule=rules.is_on_leave, flow=MEETING)
+@action("meetings.come_after_all", label=_l("取消请假"), rule=rules.is_on_leave, flow=MEETING)
 def come_after_all(meeting: Meeting, *, actor: Actor) -> Meeting:
     """Say that one can come after all."""
     return _answered(meeting, actor, Seat.Attends.EXPECTED, events.LeaveGivenUp(held_on=str(meeting.held_on)))

@@ -69,6 +69,6 @@ def _entry(meeting: Meeting, held: Held) -> Entry:
         held.actor,
         at=held.at,
         result=result_of(meeting),
-        tags=(f"body:{meeting.body}",),
+        tags=meeting.tags,
         counts_on=meeting.held_on,
     )

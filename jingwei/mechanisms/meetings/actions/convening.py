@@ -68,7 +68,7 @@ def convene_meeting(
     event = events.MeetingConvened(
         body=body, held_on=str(day), starts_at=starts_at.isoformat(), room=meeting.room
     )
-    record(event, actor=actor, subject=meeting, tags=(f"body:{body}",))
+    record(event, actor=actor, subject=meeting, tags=meeting.tags)
     return meeting
 
 
@@ -131,11 +131,16 @@ def cancel_meeting(meeting: Meeting, *, actor: Actor, reason: str) -> Meeting:
 
 @action("meetings.attend", label=_l("点到会"), flow=MEETING, gate=rules.is_the_day)
 def keep_roster(
-    meeting: Meeting, *, actor: Actor, present: Sequence[int], leave: Sequence[int] = ()
+    meeting: Meeting, *, actor: Actor, present: Sequence[int], leave: Sequence[int] | None = None
 ) -> Meeting:
-    """Note who is there and who asked for leave, by their numbers; all others are absent, or left where they had come."""
+    """Note who is there and who asked for leave, by their numbers; all others are absent, or left where they had come.
+
+    Where nothing is said of leave, it stays with those who asked for it.
+    """
     roster = roster_at(meeting)
-    there, away = set(present), set(leave)
+    asked = {seat.person_id for seat in roster.seats if seat.attends == Seat.Attends.LEAVE}
+    there = set(present)
+    away = asked - there if leave is None else set(leave)
     if (there | away) - {seat.person_id for seat in roster.seats}:
         raise Invalid.field("present", _("有人不在这次会的名单上。"))
     if there & away:

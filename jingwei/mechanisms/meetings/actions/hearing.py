@@ -177,7 +177,7 @@ def take_out_hearing(hearing: Hearing, *, actor: Actor, reason: str) -> Hearing:
     return hearing_moved(hearing, actor, "take_out", event, reason=reason)
 
 
-@action("hearings.move_up", label=_l("提前"), flow=HEARING, within=MEETING, gate=rules.is_not_first)
+@action("hearings.move_up", label=_l("上移"), flow=HEARING, within=MEETING, gate=rules.is_not_first)
 def move_up_hearing(hearing: Hearing, *, actor: Actor) -> Hearing:
     """Let it come one place earlier on an agenda that has not gone out."""
     rows = list(rules.listed_at(hearing.meeting))

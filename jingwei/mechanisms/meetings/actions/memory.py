@@ -47,14 +47,13 @@ def meeting_moved(
         setattr(meeting, name, value)
     meeting.version += 1
     meeting.save()
-    tags = (f"body:{meeting.body}",)
     counts_on = meeting.held_on if result else None
     record(
         event,
         actor=actor,
         subject=meeting,
         result=result,
-        tags=tags,
+        tags=meeting.tags,
         clauses=CLAUSES,
         counts_on=counts_on,
     )
@@ -69,7 +68,7 @@ def hearing_moved(
     for name, value in values.items():
         setattr(hearing, name, value)
     hearing.save()
-    tags = (f"body:{hearing.meeting.body}", *(("exception:item",) if hearing.is_exception else ()))
+    tags = (*hearing.meeting.tags, *(("exception:item",) if hearing.is_exception else ()))
     record(event, actor=actor, subject=hearing, tags=tags, clauses=("3.3a",))
     return hearing
 

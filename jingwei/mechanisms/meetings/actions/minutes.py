@@ -92,7 +92,7 @@ def close_meeting(meeting: Meeting, *, actor: Actor) -> Meeting:
     event = events.MeetingClosed(
         passed=states.count(PASSED), refused=states.count(REFUSED), postponed=states.count(POSTPONED)
     )
-    return meeting_moved(meeting, actor, "close", event, result=meeting.body)
+    return meeting_moved(meeting, actor, "close", event, result=meeting.met_as)
 
 
 @action("meetings.approve", label=_l("审定记录"), rule=rules.is_the_chair, flow=MEETING)

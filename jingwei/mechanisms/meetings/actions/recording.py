@@ -69,8 +69,14 @@ def record_meeting(
         **_where(met, held_on, begins_at, room),
     )
     _keep_who_was_there(meeting, met, expected, there)
-    event, tags = events.told_of(meeting), (f"body:{body}",)
-    record(event, actor=actor, subject=meeting, result=result_of(meeting), tags=tags, counts_on=held_on)
+    record(
+        events.told_of(meeting),
+        actor=actor,
+        subject=meeting,
+        result=result_of(meeting),
+        tags=meeting.tags,
+        counts_on=held_on,
+    )
     if served or served_words.strip():
         tell_service(meeting, actor=actor, served=served, served_words=served_words, fits=fits)
     return meeting
@@ -78,7 +84,7 @@ def record_meeting(
 
 def result_of(meeting: Meeting) -> str:
     """What obligations count it as: its body, or nothing they know where too few were there."""
-    return meeting.body if meeting.counts else "short"
+    return meeting.met_as if meeting.counts else "short"
 
 
 def post_of(actor: Actor) -> str:
@@ -190,7 +196,7 @@ def correct_meeting(
     event = events.MeetingCorrected(
         held_on=str(meeting.held_on), reason=said("reason", reason, LONGEST_REASON), before=before
     )
-    record(event, actor=actor, subject=meeting, tags=(f"body:{meeting.body}",))
+    record(event, actor=actor, subject=meeting, tags=meeting.tags)
     return meeting
 
 
@@ -206,9 +212,13 @@ def strike_meeting(meeting: Meeting, *, actor: Actor, reason: str) -> Meeting:
     meeting.version += 1
     meeting.save()
     event = events.MeetingStruck(held_on=str(meeting.held_on), reason=meeting.reason)
-    tags = (f"body:{meeting.body}",)
     record(
-        event, actor=actor, subject=meeting, result=result_of(meeting), tags=tags, counts_on=meeting.held_on
+        event,
+        actor=actor,
+        subject=meeting,
+        result=result_of(meeting),
+        tags=meeting.tags,
+        counts_on=meeting.held_on,
     )
     for service in Service.objects.filter(meeting=meeting):
         carrier = system(_("系统"), "services.fall", university_id=meeting.university_id)

@@ -78,6 +78,6 @@ def _struck(meeting: Meeting, actor: Actor) -> Entry:
         events.MeetingStruck(held_on=str(meeting.held_on), reason=meeting.reason),
         actor,
         result=result_of(meeting),
-        tags=(f"body:{meeting.body}",),
+        tags=meeting.tags,
         counts_on=meeting.held_on,
     )

@@ -84,4 +84,4 @@ def _follow(old: Any, new: Any, *, actor: Actor) -> None:
         hand_over_item(item, actor=carrier, to=new)
 
 
-follows(Following(_l("没有议决的议题"), _count, _follow))
+follows(Following(_l("没有议决的议题和没有走完的会议"), _count, _follow))

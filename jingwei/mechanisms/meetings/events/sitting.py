@@ -80,7 +80,7 @@ class LeaveGivenUp(Event):
 
     verb = "meetings.come_after_all"
     standing = "trace"
-    sentence = _l("{actor}销假，参加 {held_on} 的{subject}")
+    sentence = _l("{actor}取消请假，参加 {held_on} 的{subject}")
     held_on: str
 
 
@@ -215,7 +215,7 @@ class HearingMovedUp(Event):
     """It comes one place earlier on the agenda."""
 
     verb = "hearings.move_up"
-    sentence = _l("{actor}把《{subject}》提前到第 {position} 项")
+    sentence = _l("{actor}把《{subject}》上移到第 {position} 项")
     item_id: int
     position: int
 

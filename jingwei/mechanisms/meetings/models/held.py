@@ -60,6 +60,16 @@ class Meeting(AtBothSides, models.Model):
         ]
 
     @property
+    def met_as(self) -> str:
+        """The body by the name under which it is counted: where a school has its own, the one that it tightens."""
+        return registry.body(self.body).stands_for
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """What its records are found by."""
+        return (f"body:{self.met_as}",)
+
+    @property
     def body_label(self) -> str:
         """The body in the reader's words."""
         return registry.body(self.body).label.here()

@@ -38,20 +38,21 @@ def _chair(record: Any) -> set[int]:
     return set(rows.values_list("chair", flat=True))
 
 
-def _leads(verb: str, record: Any) -> set[int]:
-    found = AgendaItem.objects.filter(pk=record.subject_id).first()
-    if found is None:
-        return set()
-    return people_in_charge(verb, [found.organisation_id, *([found.unit_id] if found.unit_id else [])])
-
-
 def _who_agrees(record: Any) -> set[int]:
-    return _leads("agenda_items.approve", record)
+    rows = AgendaItem.objects.filter(pk=record.subject_id).values_list("organisation", "unit")
+    return people_in_charge("agenda_items.approve", [place for row in rows for place in row if place])
 
 
 def _who_seconds(record: Any) -> set[int]:
-    found = AgendaItem.objects.filter(pk=record.subject_id).values_list("urged_by", flat=True).first()
-    return _leads("agenda_items.second", record) - {found or 0}
+    """Those of the other side than that which asked."""
+    rows = AgendaItem.objects.filter(pk=record.subject_id).values_list(
+        "organisation", "unit", "urged_at", "urged_by"
+    )
+    found: set[int] = set()
+    for party, unit, asked_at, asked_by in rows:
+        places = [place for place in (party, unit) if place and place != asked_at]
+        found |= people_in_charge("agenda_items.second", places) - {asked_by}
+    return found
 
 
 def _who_proposed(record: Any) -> set[int]:

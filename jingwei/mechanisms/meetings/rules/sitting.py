@@ -90,7 +90,7 @@ def may_open(meeting: Any) -> Reason | None:
     seats, present = voting_at(meeting)
     if reaches(deciding_of(meeting).present, present, seats):
         return None
-    if not meeting.seats.exclude(attends="expected").exists():
+    if meeting.seats.filter(attends="expected").exists():
         return Reason(_("先点到会。"))
     told = _("应到 {seats} 人，实到 {present} 人，不够开会。可以取消，改期再开。")
     return Reason(told.format(seats=seats, present=present))

@@ -42,7 +42,7 @@ def test_whoever_cannot_come_says_so_and_may_come_after_all(school: School, meet
     assert told_of(done)[2] == "乔望北请假，不参加 2026-04-10 的院系党组织会议"
     done = back(school, meeting)
     assert (done.state, attends(school, meeting)) == ("sent", "expected")
-    assert told_of(done)[2] == "乔望北销假，参加 2026-04-10 的院系党组织会议"
+    assert told_of(done)[2] == "乔望北取消请假，参加 2026-04-10 的院系党组织会议"
 
 
 def test_who_keeps_the_roster_is_told_and_finds_it_marked(school: School, meeting: Meeting) -> None:
@@ -69,7 +69,7 @@ def test_each_once_and_at_its_time(school: School, meeting: Meeting) -> None:
     with refused(403, "rule", says="你已经签到了。"):
         away(school, meeting, "branch")
     actions.cancel_meeting(fresh(meeting), actor=school.actor("organizer"), reason="停电")
-    with refused(409, "step-not-open", says="现在是“取消了”，还不能“销假”。"):
+    with refused(409, "step-not-open", says="现在是“取消了”，还不能“取消请假”。"):
         back(school, meeting)
 
 
@@ -104,3 +104,23 @@ def test_over_the_api(school: School, meeting: Meeting) -> None:
 
     assert [each.status_code for each in (done, again, gone)] == [200, 403, 200]
     assert {each["attends"] for each in gone.json()["seats"]} == {"expected"}
+
+
+def test_leave_asked_for_is_no_roster(school: School, meeting: Meeting) -> None:
+    away(school, meeting)
+
+    with refused(409, "gate-shut", says="先点到会。"):
+        actions.open_meeting(fresh(meeting), actor=school.actor("organizer"))
+
+
+def test_leave_stays_where_the_roster_says_nothing_of_it(school: School, meeting: Meeting) -> None:
+    away(school, meeting)
+    there = [school.world.people[each].pk for each in ("faculty", "branch")]
+    kept = school.sent("organizer", f"meetings/{meeting.pk}/attend", {"present": there})
+
+    assert kept.status_code == 200
+    assert [attends(school, meeting, each) for each in ("faculty", "head", "organizer")] == [
+        "present",
+        "leave",
+        "absent",
+    ]

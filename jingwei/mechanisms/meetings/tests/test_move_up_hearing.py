@@ -40,7 +40,7 @@ def test_it_comes_one_place_earlier(school: School, meeting: Meeting) -> None:
     done = moved(school, meeting, "丙")
 
     assert order(meeting) == ["甲", "丙", "乙"]
-    assert told_of(done) == ("hearings.move_up", "|3.3a|", "裴若谷把《丙》提前到第 2 项")
+    assert told_of(done) == ("hearings.move_up", "|3.3a|", "裴若谷把《丙》上移到第 2 项")
     moved(school, meeting, "丙")
     assert order(meeting) == ["丙", "甲", "乙"]
 
@@ -59,7 +59,7 @@ def test_what_was_taken_out_holds_no_place(school: School, meeting: Meeting) -> 
 def test_an_agenda_that_went_out_stays(school: School, meeting: Meeting) -> None:
     actions.send_meeting(fresh(meeting), actor=school.actor("organizer"))
 
-    with refused(409, "step-not-open", says="现在是“通知了”，还不能“提前”。"):
+    with refused(409, "step-not-open", says="现在是“通知了”，还不能“上移”。"):
         moved(school, meeting, "乙")
 
 

@@ -16,7 +16,7 @@ from jingwei.kernel.packs.versions import seal
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.models import Hearing
 from jingwei.mechanisms.meetings.queries import bodies_that_decide, kinds_of
-from jingwei.mechanisms.meetings.tests.school import JOINT, PARTY, TODAY, School, fresh
+from jingwei.mechanisms.meetings.tests.school import JOINT, PARTY, TODAY, School, fresh, last
 from tests.support.packs import at_hand, block
 from tests.support.verbs import refused
 
@@ -101,6 +101,7 @@ def test_it_hears_what_was_studied_first_and_decides_by_its_own_share(rules: Sch
     )
 
     assert (done.state, fresh(item).state, Hearing.objects.count()) == ("passed", "settled", 2)
+    assert [last(each).tags for each in (done, done.meeting)] == [f"|body:{JOINT}|"] * 2
 
 
 def test_three_of_five_are_too_few(rules: School) -> None:

@@ -345,3 +345,11 @@ def test_who_is_to_second_finds_that_in_front(school: School, item: AgendaItem) 
     urged(school, item)
 
     assert school.doors("faculty", f"/meetings/items/{item.pk}/")[0] == "second"
+
+
+def test_only_the_other_side_is_asked_to_second(school: School, item: AgendaItem) -> None:
+    """Whoever stands in for who asked is of their side."""
+    standing_in(school, "dean", "member")
+    urged(school, item)
+
+    assert [accounts for _text, accounts in whom(school, "agenda_items.urge")] == [{"faculty"}]

@@ -38,7 +38,7 @@ MEETING_ACTS = {
     "attend": Act("meetings.attend", actions.keep_roster, _l("到会点好了。"), forms.Attend, ("meeting",)),
     "open": Act("meetings.open", actions.open_meeting, _l("开会了。"), forms.Open, ("meeting",)),
     "ask-leave": Act("meetings.ask_leave", actions.ask_leave, _l("请假了，记的人会看到。")),
-    "come-after-all": Act("meetings.come_after_all", actions.come_after_all, _l("销假了。")),
+    "come-after-all": Act("meetings.come_after_all", actions.come_after_all, _l("取消请假了，到时候请来。")),
     "close": Act("meetings.close", actions.close_meeting, _l("散会了，等主持人审定记录。")),
     "approve": Act("meetings.approve", actions.approve_minutes, _l("审定了，等签字。")),
     "sign": Act("meetings.sign", actions.sign_minutes, _l("签了字，记录锁定了。")),
@@ -60,7 +60,7 @@ HEARING_ACTS = {
         "hearings.recuse", actions.step_aside, _l("记下了，他不计入这一项。"), forms.StepAside, ("hearing",)
     ),
     "postpone": Act("hearings.postpone", actions.postpone_hearing, _l("缓议了，留到下一次。"), forms.Reason),
-    "move-up": Act("hearings.move_up", actions.move_up_hearing, _l("提前了。")),
+    "move-up": Act("hearings.move_up", actions.move_up_hearing, _l("上移了。")),
     "take-out": Act("hearings.take_out", actions.take_out_hearing, _l("移出议程了。"), forms.Reason),
 }
 MINUTE_ACTS = {

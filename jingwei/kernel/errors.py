@@ -52,6 +52,11 @@ class NotAllowed(Refused):
     status = 403
     title = _l("这件事没有对你开放")
 
+    def __init__(self, code: str, message: Text, *, clause: str = "") -> None:
+        super().__init__(code, message, clause=clause)
+        if code == "rule":
+            self.title = _l("现在不能这样办")
+
 
 class MustChange(NotAllowed):
     """403: a password that another person knows is changed first, at `address`."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from jingwei.kernel.access import actor_of
 from jingwei.kernel.actions import VERBS, may
@@ -55,9 +56,19 @@ def through(
         return onward(made)
     if form.is_bound and (refusal := may(actor, act.verb, subject)):
         raise refusal
-    if act.edits and status == 422 and current_call().expected_version not in (None, subject.version):
-        form.add_error(None, str(EditedMeanwhile().message))
     about = {"form": form, "act": act, "label": VERBS[act.verb].label}
     if act.edits:
         about["version_read"] = subject.version
+        if status == 422 and current_call().expected_version not in (None, subject.version):
+            form.add_error(None, str(EditedMeanwhile().message))
+        if form.is_bound and current_call().expected_version != subject.version:
+            _show_beside(form, act.form_for(actor=actor, **known))
     return page(request, template, about | (context(form) if callable(context) else context), status=status)
+
+
+def _show_beside(form: Any, fresh: Any) -> None:
+    """Let what others have written meanwhile stand beside each field in which something else was typed."""
+    for name, field in form.fields.items():
+        now = fresh.get_initial_for_field(fresh.fields[name], name) if name in fresh.fields else None
+        if now not in (None, "") and field.has_changed(now, form[name].data):
+            form.add_error(name, _("现在是：{words}").format(words=now))

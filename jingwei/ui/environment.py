@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django.utils.html import json_script
 from django.utils.module_loading import import_string
 from jinja2 import ChainableUndefined, Environment, Template, pass_context
+from jinja2.nodes import Extends
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -58,16 +59,37 @@ class Pages(Jinja2):
 
 
 class Part:
-    """One block of a template, drawn without the page around it."""
+    """One block of a template, its own or of one that it extends, drawn without the page around it."""
 
     def __init__(self, template: Template, block: str) -> None:
         self.name, self.filename = f"{template.name}#{block}", template.filename
-        self.template, self.block = template, template.blocks[block]
+        self.line, self.block = _line_of(template, block), block
 
     def render(self, values: Mapping[str, Any]) -> str:
         """The block with these values in place."""
-        context = self.template.new_context(dict(values))
-        return self.template.environment.concat(self.block(context))
+        first, *others = self.line
+        context = first.new_context(dict(values))
+        for each in others:
+            for name, drawn in each.blocks.items():
+                context.blocks.setdefault(name, []).append(drawn)
+        return first.environment.concat(context.blocks[self.block][0](context))
+
+
+def _line_of(template: Template, block: str) -> list[Template]:
+    """The template and those it extends, up to the one that has the block."""
+    line = [template]
+    while block not in line[-1].blocks:
+        line.append(template.environment.get_template(_parent_of(template.environment, line[-1].name)))
+    return line
+
+
+@lru_cache(maxsize=256)
+def _parent_of(environment: Environment, name: str) -> str:
+    """Which template this one extends."""
+    assert environment.loader is not None
+    source, _file, _fresh = environment.loader.get_source(environment, name)
+    (found,) = environment.parse(source).find_all(Extends)
+    return str(found.template.as_const())
 
 
 class Components:

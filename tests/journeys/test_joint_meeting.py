@@ -73,6 +73,8 @@ def test_given_a_listed_item_when_it_is_studied_and_decided_then_its_minutes_are
     keeper.types(keeper.at("now"), speaker="孟青禾", text="把好政治关。")
     keeper.presses_button("记一条", keeper.at("now"), told="记下了。")
     expect(keeper.at("now")).to_contain_text("把好政治关。")
+    for name in ("speaker", "text"):
+        expect(keeper.at("now").locator(f"[name={name}]")).to_have_value("")
     keeper.finds_it_sound()
     keeper.follows("表决", to="resolve/")
     keeper.types(keeper.main, yes=voters(keeper), resolution="同意引进。")

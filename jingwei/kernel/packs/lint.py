@@ -67,9 +67,7 @@ def _claims(spec: Indicator, standings: Mapping[str, str]) -> Iterator[tuple[Loc
 
 
 def _too_few(spec: Indicator) -> Iterator[tuple[Location, str]]:
-    if not isinstance(spec.denominator, RecordsFilter):
-        return
-    served = any(verb.startswith(SERVED) for verb in spec.denominator.verbs)
+    served = any(verb.startswith(SERVED) for verb in getattr(spec.denominator, "verbs", ()))
     fewest = FEWEST_SERVED if served else FEWEST
     if spec.min_group < fewest:
         yield ("min_group",), f"a share of fewer than {fewest} tells of somebody, not of work"

@@ -159,6 +159,9 @@ def count_fault(count: Count) -> tuple[str, str] | None:
     if count.present > count.entitled:
         told = _("委员会一共 {entitled} 席，到会的不能有 {present} 人。")
         return "present", told.format(entitled=count.entitled, present=count.present)
+    if count.present * 2 <= count.entitled:
+        told = _("委员会一共 {entitled} 席，到会 {present} 人没有过半，这次表决不算；到齐了再表决。")
+        return "present", told.format(entitled=count.entitled, present=count.present)
     given = count.yes + count.no + count.abstained
     if given != count.present:
         told = _("到会 {present} 人，赞成、反对、弃权一共记了 {given} 人；没有表态的记作弃权。")

@@ -21,7 +21,11 @@ from jingwei.mechanisms.measures.queries import PARTS, Span, months, period
 class Close(forms.Form):
     """Which quarter or year; the last that are over and not closed yet."""
 
-    period = forms.ChoiceField(label=_l("封存哪一期"), widget=forms.RadioSelect)
+    period = forms.ChoiceField(
+        label=_l("封存哪一期"),
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _l("请选一个过完了、还没有封存的时段。")},
+    )
 
     def __init__(self, *args: Any, open_spans: Sequence[Span], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -160,7 +160,9 @@ def _require_beginning(seat: CommitteeSeat, begin: date) -> None:
 
 
 def _require_term(seat: CommitteeSeat, begin: date, end: date, longest: date) -> None:
-    if not begin <= end <= longest:
+    if end < begin:
+        raise Invalid.field("until", _("任期不能在开始以前就到。"))
+    if end > longest:
         told = _("任期最长 {years} 年，到 {day}。")
         raise Invalid.field("until", told.format(years=seat.committee.years, day=longest.isoformat()))
     before = seat.committee.taken.filter(state=SEATED, person=seat.person_id, until__gte=begin)

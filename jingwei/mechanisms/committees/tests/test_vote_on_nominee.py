@@ -32,7 +32,9 @@ def test_half_of_all_members_is_not_enough(story: Story, seats: int, yes: int, s
     """Of all seats, which nobody types beside the vote: a committee that is smaller now is amended first."""
     if seats != story.committee.seats:
         amend_committee(story.committee, actor=story.actor("dean"), seats=seats)
-    seat = vote_on_nominee(fresh(story.eligible()), actor=story.actor("dean"), present=yes, yes=yes)
+    seat = vote_on_nominee(
+        fresh(story.eligible()), actor=story.actor("dean"), present=seats, yes=yes, abstained=seats - yes
+    )
 
     assert (seat.entitled, seat.state, last(seat).result) == (seats, state, state)
     assert (seat.ended_on is None) == (state == "carried")
@@ -42,6 +44,8 @@ def test_half_of_all_members_is_not_enough(story: Story, seats: int, yes: int, s
     ("count", "field", "says"),
     [
         ({"present": 10, "yes": 8}, "present", "一共 9 席，到会的不能有 10 人"),
+        ({"present": 0, "yes": 0, "no": 0, "abstained": 0}, "present", "到会 0 人没有过半"),
+        ({"present": 4, "yes": 4, "no": 0, "abstained": 0}, "present", "到会 4 人没有过半"),
         ({"abstained": 0}, "yes", "一共记了 7 人"),
         ({"yes": 8}, "yes", "一共记了 10 人"),
         ({"no": -1, "yes": 8}, "no", "不能小于零"),

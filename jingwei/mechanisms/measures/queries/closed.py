@@ -34,9 +34,8 @@ WHOLE = system("融合分析", SEE)
 
 
 def closed_periods_for(actor: Actor) -> QuerySet[ClosedPeriod]:
-    """Those of organisations whose figures one may see."""
-    rows = ClosedPeriod.objects.filter(under("organisation__path", actor.paths(SEE)))
-    return rows.filter(university_id=actor.university_id)
+    """Those of organisations whose figures one may see; the authority sees those of its universities."""
+    return ClosedPeriod.objects.filter(under("organisation__path", actor.paths(SEE)))
 
 
 def closed_period_for(actor: Actor, closed_period_id: int) -> ClosedPeriod:
@@ -181,7 +180,6 @@ def _present(actor: Actor, periods: Sequence[ClosedPeriod]) -> list[Row]:
             "organisation": each.organisation.name,
             "closed_on": each.closed_on,
             "closed_name": each.closed_name,
-            "figures": len(each.figures),
         }
         for each in periods
     ]
@@ -195,7 +193,6 @@ CLOSED_PERIODS = Listing(
         Column("organisation", _l("组织"), width=30),
         Column("closed_on", _l("哪天封存"), "date"),
         Column("closed_name", _l("谁封存的")),
-        Column("figures", _l("几个数")),
     ),
     visible=closed_periods_for,
     order=("-ends", "-id"),

@@ -60,8 +60,11 @@ class Figure:
 
     @cached_property
     def about(self) -> str:
-        """Between what the share may as well lie where it is of few: 19 times of 20, were it a sample; else empty."""
-        if not self.is_share or self.counts.denominator >= FEW:
+        """Between what the share may as well lie where it is of few records: 19 times of 20, were they a sample.
+
+        Empty where there are many, and where organisations are counted: those are all there are.
+        """
+        if not self.is_share or self.counts.denominator >= FEW or counts_organisations(self.indicator):
             return ""
         low, high = between(self.counts)
         return _("数少，说不准：{low}% 到 {high}% 都有可能").format(low=low, high=high)

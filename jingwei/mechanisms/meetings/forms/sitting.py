@@ -84,9 +84,16 @@ def next_time(last: Meeting | None) -> datetime:
 class Attend(forms.Form):
     """Who is there: all, until somebody is marked otherwise; where some have signed in, of the others nothing is guessed."""
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seats = roster_at(meeting).seats
+        now = " ".join(f"{seat.pk}:{seat.attends}" for seat in self.seats)
+        self.shown = set(str(self.data.get("seen") or now).split())
+        self.fields["seen"].initial = now
+        if self.is_bound:
+            self.data = {**self.data.dict(), "seen": now} if hasattr(self.data, "dict") else self.data
         is_open = meeting.state == OPEN
         guess = None if any(seat.attends in CAME for seat in self.seats) else Seat.Attends.PRESENT
         for seat in self.seats:
@@ -106,8 +113,13 @@ class Attend(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """The values of the verb."""
+        """The values of the verb; who asked leave or signed in meanwhile is looked at once more."""
         values = super().clean() or {}
+        for seat in self.seats:
+            name, is_new = f"seat_{seat.pk}", f"{seat.pk}:{seat.attends}" not in self.shown
+            if is_new and values.get(name) != seat.attends:
+                told = _("刚刚有变化：{state}。请再看一遍。").format(state=seat.get_attends_display())
+                self.add_error(name, told)
 
         def marked(state: str) -> list[int]:
             return [seat.person_id for seat in self.seats if values.get(f"seat_{seat.pk}") == state]

@@ -9,7 +9,7 @@ from jingwei.foundation.ledger.models import Record
 from jingwei.kernel.notices import TELLINGS
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.models import Meeting
-from jingwei.mechanisms.meetings.tests.school import PARTY, School, fresh, told_of
+from jingwei.mechanisms.meetings.tests.school import PARTY, School, fresh, told_of, typed_in
 from tests.support.verbs import refused
 
 
@@ -124,3 +124,20 @@ def test_leave_stays_where_the_roster_says_nothing_of_it(school: School, meeting
         "leave",
         "absent",
     ]
+
+
+def test_a_roster_that_was_opened_before_is_looked_at_once_more(school: School, meeting: Meeting) -> None:
+    """Nothing that was marked is lost, and what somebody said meanwhile is not written over unseen."""
+    client, at = school.client("organizer"), f"/meetings/{meeting.pk}/attend/"
+    carried = typed_in(html.fromstring(client.get(at).content.decode()))
+    away(school, meeting)
+    told = client.post(at, carried)
+    kept = typed_in(html.fromstring(told.content.decode()))
+    between = attends(school, meeting)
+    done = client.post(at, kept)
+
+    marks = {name: value for name, value in carried.items() if name.startswith("seat_")}
+    assert (told.status_code, between, done.status_code) == (422, "leave", 303)
+    assert "刚刚有变化：请假。请再看一遍。" in told.content.decode()
+    assert {name: kept[name] for name in marks} == marks
+    assert attends(school, meeting) == "present"

@@ -166,6 +166,7 @@ def test_what_was_changed_in_another_window_is_not_written_over(school: School, 
 
     assert [each.status_code for each in (first, second, third)] == [303, 409, 303]
     assert "别人刚刚改过这里。你写的内容还在" in second.content.decode()
+    assert "现在是：一。" in second.content.decode()
     assert (between, kept["text"], fresh(made).text) == ("一。", "二。", "二。")
 
 

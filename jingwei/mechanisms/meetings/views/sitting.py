@@ -42,6 +42,7 @@ from jingwei.mechanisms.meetings.rules import acts_here
 from jingwei.mechanisms.meetings.views.acts import HEARING_ACTS, MEETING_ACTS, MINUTE_ACTS
 from jingwei.mechanisms.meetings.views.calendar import not_yet_told
 from jingwei.mechanisms.meetings.views.papers import papers_at
+from jingwei.mechanisms.meetings.views.wording import doing
 from jingwei.ui.acting import through
 
 CONVENE, DRAFT = "meetings.convene", "directives.draft"
@@ -127,7 +128,13 @@ def _line(actor: Any, hearing: Any) -> dict[str, Any]:
     """An item of the agenda with its verbs, and its form for the next line of the minutes."""
     opened = doors(actor, hearing, HEARING_ACTS, lambda step: _hearing_at(hearing, step))
     shown = {name: door for name, door in opened.items() if not _is_said_by_the_order(name, door)}
-    return {"hearing": hearing, "doors": shown, "write": forms.Write() if "write" in opened else None}
+    done_by = doing(hearing) if hearing.occasion_id else []
+    return {
+        "hearing": hearing,
+        "doors": shown,
+        "doing": done_by,
+        "write": forms.Write() if "write" in opened else None,
+    }
 
 
 def _is_said_by_the_order(name: str, door: Any) -> bool:

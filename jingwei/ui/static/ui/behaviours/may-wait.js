@@ -31,7 +31,7 @@ export function start(form) {
     const { what, onward } = await post(action, hasFile ? body : new URLSearchParams(fields), writer);
     if (what === "sent" || what === "refused") {
       if (!hasFile) await drop(id);
-      if (onward) location.assign(onward);
+      if (onward) { answered(what === "sent"); location.assign(onward); }
       // the page that says why, with what was typed still in it
       else HTMLFormElement.prototype.submit.call(form);
     } else if (hasFile) {

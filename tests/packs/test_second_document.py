@@ -22,7 +22,7 @@ from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.library import ROOT
 from jingwei.mechanisms.clauses.queries import sheet_for
 from jingwei.mechanisms.measures.actions import recompute
-from jingwei.mechanisms.measures.queries import degrees_of
+from jingwei.mechanisms.measures.queries import Fact, beside_of, degrees_of
 from jingwei.mechanisms.measures.queries.spans import Span, month_count
 from tests.support.matters import DUE, HELD, OPENED, Story, opened, walk
 from tests.support.packs import SECOND_DOCUMENT, at_hand
@@ -128,6 +128,10 @@ def test_its_clauses_and_obligations_stand_beside_those_of_the_first(world: Worl
     assert one.status_code == 200
 
 
+def facts_beside(world: World, organisation: str, span: Span) -> dict[str, Fact]:
+    return {fact.indicator.id: fact for _, facts in beside_of(world[organisation], span) for fact in facts}
+
+
 def test_its_indicator_counts_its_matters_alone(world: World) -> None:
     adopt(world)
     finished(world)
@@ -140,13 +144,13 @@ def test_its_indicator_counts_its_matters_alone(world: World) -> None:
         recompute([registry.indicator("hazards-removed-on-time")])
         span = Span(month_count(OPENED), month_count(DUE))
         degrees = {degree.term.id: degree for degree in degrees_of(world["committee"], span)}
-        elsewhere = degrees_of(world["foreign_committee"], span)
+        beside = facts_beside(world, "committee", span)
+        elsewhere = facts_beside(world, "foreign_committee", span)
 
-    facts = {fact.indicator.id: fact for fact in degrees["strength"].others}
-    counts = facts["hazards-removed-on-time"].now.counts
-    assert (counts.numerator, counts.denominator) == (3, 3)
+    fact = beside["hazards-removed-on-time"]
+    assert (fact.indicator.degree, fact.now.counts.numerator, fact.now.counts.denominator) == ("strength", 3, 3)
     assert degrees["strength"].headline.indicator.id == "milestones-on-time"
-    assert "hazards-removed-on-time" not in {f.indicator.id for degree in elsewhere for f in degree.others}
+    assert "hazards-removed-on-time" not in elsewhere
 
 
 def test_the_page_of_a_new_matter_offers_its_type_and_clauses(world: World) -> None:

@@ -196,10 +196,15 @@ def asked_of(organisation: Any) -> list[Indicator]:
     return [indicator for each in followed for indicator in each.edition.version.indicators.values()]
 
 
+def _headlines_among(asked: Sequence[Indicator]) -> dict[str, Indicator]:
+    """By degree the headline of the first document that names one; those of further documents stand beside it."""
+    return {each.degree: each for each in reversed(asked) if each.headline}
+
+
 def degrees_of(organisation: Any, span: Span) -> tuple[Degree, ...]:
     """The four degrees by their headlines, in the order of the pack's terms."""
     asked = asked_of(organisation)
-    first = {each.degree: each for each in reversed(asked) if each.headline}
+    first = _headlines_among(asked)
     facts = {each.indicator.degree: each for each in facts_of(organisation, [*first.values()], span)}
     return tuple(
         Degree(
@@ -212,13 +217,15 @@ def degrees_of(organisation: Any, span: Span) -> tuple[Degree, ...]:
 
 def beside_of(organisation: Any, span: Span) -> list[tuple[Term, list[Fact]]]:
     """The facts beside the headlines, by degrees."""
-    facts = facts_of(organisation, [each for each in asked_of(organisation) if not each.headline], span)
+    asked = asked_of(organisation)
+    first = _headlines_among(asked)
+    facts = facts_of(organisation, [each for each in asked if each is not first.get(each.degree)], span)
     return [(term, [f for f in facts if f.indicator.degree == term.id]) for term in registry.terms("degree")]
 
 
 def headlines_of(organisation: Any, span: Span) -> list[tuple[Term, Figure]]:
     """The headline of each degree in a span, of an organisation that `organisation_of` gave."""
-    first = {i.degree: i for i in reversed(asked_of(organisation)) if i.headline}
+    first = _headlines_among(asked_of(organisation))
     figures = Figures(reaches_of(organisation), list(first.values()), (span,), organisation.on)
     asked = [(term, first[term.id]) for term in registry.terms("degree") if term.id in first]
     return [(term, Figure(each, span, figures.counts(each, span))) for term, each in asked]

@@ -15,6 +15,7 @@ import jingwei
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import FieldError, Invalid, NotAllowed, NotSignedIn, Refused
 from jingwei.kernel.manifest import parts
+from jingwei.kernel.resources import PROBLEMS, Problem
 from jingwei.shell.api import router as shell_router
 from jingwei.shell.problems import problem
 
@@ -27,7 +28,22 @@ def _signed_in(request: HttpRequest) -> bool:
     return actor is not None
 
 
-api = NinjaAPI(
+class Api(NinjaAPI):
+    """The API, whose document says what a problem is once, not every operation eight times."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """Describe every operation, with what it answers where it refuses."""
+        told = super().get_openapi_schema(**options)
+        told["components"]["schemas"]["Problem"] = Problem.json_schema()
+        content = {self.renderer.media_type: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        for methods in told["paths"].values():
+            for operation in methods.values():
+                for code in PROBLEMS.keys() & operation["responses"].keys():
+                    operation["responses"][code].setdefault("content", content)
+        return told
+
+
+api = Api(
     title="Jingwei 经纬",
     version=jingwei.__version__,
     urls_namespace="api",

@@ -29,6 +29,8 @@ Id = Annotated[int, Field(ge=1, lt=2**63)]
 Number = Annotated[int, Field(ge=-(2**31), lt=2**31)]
 NUMBERS: dict[Any, Any] = {int: Number, int | None: Number | None}
 """Whole numbers as the databases hold them: what is larger is refused where it is typed."""
+# A process is asked for few of the shapes: each is worked out when it is first used (pydantic holds a lock meanwhile).
+Schema.model_config["defer_build"] = True
 
 
 class Answer(Schema):
@@ -59,7 +61,8 @@ class OpenVerb(Answer):
 
 
 AS_OF = "as of a day, as 2025-12-31; the present where none is given"
-PROBLEMS: dict[int, Any] = {code: Problem for code in (400, 401, 403, 404, 409, 413, 422, 429)}
+PROBLEMS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429))
+"""What every operation may answer instead: `config/api.py` writes it, and its document says once that it is a `Problem`."""
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,26 @@
-"""Decides how people get their own sheet back: every cell where it was, the faulty ones marked, and why."""
+"""Decides how people get their own sheet back: every cell where it was, the faulty ones marked, and why.
+
+What writes it is fetched with the first faulty sheet: most processes never need it.
+"""
+
+from __future__ import annotations
 
 import io
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from jingwei.adapters.sheets.table import Found, Line, Table
 from jingwei.adapters.sheets.write import is_dangerous, legal, sheet_name
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 COMMENTS = 2000
 _ROOM = (8, 40)
@@ -23,7 +30,7 @@ _FAULTY = "#FBE3DC"
 def marked(table: Table) -> bytes:
     """Give the sheet as a workbook with its faulty cells filled and commented, and a last column that says all."""
     saved = io.BytesIO()
-    book = xlsxwriter.Workbook(
+    book: Workbook = import_module("xlsxwriter").Workbook(
         saved, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     # The same sheet always gives the same bytes.

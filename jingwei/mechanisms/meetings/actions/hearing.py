@@ -182,10 +182,11 @@ def move_up_hearing(hearing: Hearing, *, actor: Actor) -> Hearing:
     """Let it come one place earlier on an agenda that has not gone out."""
     rows = list(rules.listed_at(hearing.meeting))
     at = next(index for index, each in enumerate(rows) if each.pk == hearing.pk)
+    rows[at - 1].version += 1
     rows[at - 1 : at + 1] = [hearing, rows[at - 1]]
     for position, each in enumerate(rows, 1):
         each.position = position
-    Hearing.objects.bulk_update(rows, ["position"])
+    Hearing.objects.bulk_update(rows, ["position", "version"])
     return hearing_moved(
         hearing, actor, "move_up", events.HearingMovedUp(item_id=hearing.item_id, position=at)
     )

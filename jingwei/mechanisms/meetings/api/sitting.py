@@ -52,6 +52,7 @@ class HearingOut(Answer):
     spoilt: int
     resolution: str
     reason: str
+    version: int
 
 
 class MinuteOut(Answer):

@@ -72,6 +72,7 @@ class Hearing(models.Model):
     resolution = models.CharField(max_length=1000, blank=True)
     reason = models.CharField(max_length=200, blank=True, help_text="why it was postponed or taken out")
     occasion = models.ForeignKey("action_items.Occasion", models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
     objects = WithMeeting()
 

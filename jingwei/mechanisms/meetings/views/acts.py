@@ -60,7 +60,7 @@ HEARING_ACTS = {
         "hearings.recuse", actions.step_aside, _l("记下了，他不计入这一项。"), forms.StepAside, ("hearing",)
     ),
     "postpone": Act("hearings.postpone", actions.postpone_hearing, _l("缓议了，留到下一次。"), forms.Reason),
-    "move-up": Act("hearings.move_up", actions.move_up_hearing, _l("上移了。")),
+    "move-up": Act("hearings.move_up", actions.move_up_hearing, _l("上移了。"), edits=True),
     "take-out": Act("hearings.take_out", actions.take_out_hearing, _l("移出议程了。"), forms.Reason),
 }
 MINUTE_ACTS = {

@@ -141,7 +141,7 @@ def test_by_page(school: School, hearing: Hearing) -> None:
     gone = school.paged("head", f"{at}minutes/{made.pk}/drop/")
     nowhere = school.client("head").get(f"{at}minutes/{made.pk}/rewrite/").status_code
 
-    assert empty == (422, ["说了什么 这个字段是必填项。"])
+    assert empty == (422, ["说了什么 这里要写，不能空着。"])
     lines = [(303, f"{at}?line={made.pk}-{version}#now") for version in (1, 2, 3)]
     assert [done, changed, gone] == lines
     assert [each for each in own if each.startswith("minutes/")] == [

@@ -5,11 +5,11 @@ Every form of the platform says these in place of Django's own, which are told o
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core import validators
 from django.utils.translation import gettext_lazy as _l
-
-from jingwei.kernel.errors import Text
 
 CHOOSE = {
     "required": _l("请选一个。"),
@@ -19,7 +19,7 @@ CHOOSE_SOME = CHOOSE | {
     "required": _l("请至少选一个。"),
     "invalid_list": _l("选的没有读懂，请重新选一次。"),
 }
-FIELDS: dict[type[forms.Field], dict[str, Text]] = {
+FIELDS: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _l("这里不能空着。")},
     forms.CharField: {"required": _l("这里要写，不能空着。")},
     forms.IntegerField: {
@@ -62,7 +62,7 @@ FIELDS: dict[type[forms.Field], dict[str, Text]] = {
 }
 """By kind of field: what it says, by Django's name for the fault."""
 
-CHECKS: dict[type[validators.BaseValidator], Text] = {
+CHECKS: dict[type[validators.BaseValidator], Any] = {
     validators.MaxValueValidator: _l("最多填 %(limit_value)s。"),
     validators.MinValueValidator: _l("最少填 %(limit_value)s。"),
     validators.MaxLengthValidator: _l("最多 %(limit_value)d 个字，现在有 %(show_value)d 个，请改短一些。"),
@@ -72,7 +72,7 @@ CHECKS: dict[type[validators.BaseValidator], Text] = {
 
 NUL = _l("里面有一个看不见的字符，存不下。请重新写一遍，不要从别处粘贴。")
 EMAIL = _l("这不是邮箱地址。请写成 name@example.edu.cn 这样。")
-DIGITS: dict[str, Text] = {
+DIGITS: dict[str, Any] = {
     "invalid": FIELDS[forms.DecimalField]["invalid"],
     "max_digits": _l("数太长了，一共最多 %(max)s 位。"),
     "max_decimal_places": _l("小数点后面最多 %(max)s 位。"),

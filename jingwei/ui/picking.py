@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from jingwei.kernel.candidates import MOST, SUGGEST, Candidates, Unclear, text_of
+from jingwei.kernel.candidates import GAP, MOST, SUGGEST, Candidates, Unclear, text_of
 from jingwei.kernel.errors import NotFound
 
 
@@ -62,12 +62,18 @@ class Picked(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=160, **kwargs)
 
-    def offer(self, candidates: Candidates, *, at: str = "", side_by_side: bool = True) -> list[Any]:
-        """Take `candidates`; the first rows are given back, and stand side by side where they are few."""
+    def offer(
+        self, candidates: Candidates, *, at: str = "", side_by_side: bool = True, with_beside: bool = False
+    ) -> list[Any]:
+        """Take `candidates`; the first rows are given back, and stand side by side where they are few.
+
+        There they are told by name alone, or `with_beside` also with what is told beside it.
+        """
         self.candidates = candidates
         first = list(candidates.rows[: MOST + 1]) if side_by_side else []
         few = 0 < len(first) <= MOST
-        choices = [(text_of(each), each.name) for each in first]
+        told = candidates.beside(first) if with_beside and first else {}
+        choices = [(text_of(each), GAP.join(filter(None, (each.name, told.get(each.pk))))) for each in first]
         self.widget = forms.RadioSelect(choices=choices) if few else Suggesting(at)
         self.widget.is_required = self.required
         return first

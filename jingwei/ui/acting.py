@@ -13,7 +13,7 @@ from jingwei.kernel.access import actor_of
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.call import current_call
 from jingwei.kernel.doors import Act
-from jingwei.kernel.errors import EditedMeanwhile, Refused, StepNotOpen
+from jingwei.kernel.errors import EditedMeanwhile, NotAllowed, Refused, StepNotOpen
 from jingwei.kernel.pages import carried_out, page
 from jingwei.ui.picking import suggestions
 
@@ -32,8 +32,9 @@ def through(
 
     Who may not is refused before anything is shown, the names beside a field too. What was sent goes to its verb first:
     a form that is sent again is answered as it was at first. Where others changed meanwhile what is edited, what was typed
-    stays, and sending it again lets it stand; a press alone goes back to see. Where the step was closed meanwhile, what was
-    typed stays below the reason. `known` is what the form may be told; `context` is added to the page, or made from the form.
+    stays, and sending it again lets it stand; a press alone goes back to see. Where the step was closed meanwhile, or a norm
+    stands against what was typed, it stays below the reason. `known` is what the form may be told; `context` is added to
+    the page, or made from the form.
     """
     actor = actor_of(request)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -45,7 +46,9 @@ def through(
     made, refused = None, None
     try:
         made = carried_out(form, act.run, subject, actor)
-    except (EditedMeanwhile, StepNotOpen) as said:
+    except (EditedMeanwhile, StepNotOpen, NotAllowed) as said:
+        if isinstance(said, NotAllowed) and may(actor, act.verb, subject):
+            raise
         refused = said
     if made is not None:
         messages.success(request, act.told(made))
@@ -70,7 +73,7 @@ def _told_above(form: Any, act: Act, refused: Refused | None) -> int:
         return 422 if form.errors else 200
     if isinstance(refused, EditedMeanwhile) and act.edits:
         form.add_error(None, str(refused.message))
-    elif isinstance(refused, StepNotOpen) and form.has_changed():
+    elif isinstance(refused, StepNotOpen | NotAllowed) and form.has_changed():
         form.add_error(None, _("{reason}你写的还在下面。").format(reason=refused.message))
     else:
         raise refused

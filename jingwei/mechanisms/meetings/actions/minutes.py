@@ -31,7 +31,7 @@ from jingwei.mechanisms.meetings.queries import roster_at
 LONGEST_SPEAKER = 60
 
 
-@action("minutes.write", label=_l("记一条"), flow=HEARING, within=MEETING)
+@action("minutes.write", label=_l("记一条"), rule=rules.speaks_in_order, flow=HEARING, within=MEETING)
 def write_minute(hearing: Hearing, *, actor: Actor, text: str, speaker: str = "") -> Minute:
     """Add a line to the minutes of an item: who said what. Nobody's line takes the place of another's."""
     minute = Minute.objects.create(
@@ -48,7 +48,7 @@ def write_minute(hearing: Hearing, *, actor: Actor, text: str, speaker: str = ""
 
 
 @action(
-    "minutes.rewrite", label=_l("改这一条"), rule=rules.belongs_to_the_writer, gate=rules.may_still_be_changed
+    "minutes.rewrite", label=_l("改这一条"), rule=rules.rewritten_in_order, gate=rules.may_still_be_changed
 )
 def rewrite_minute(minute: Minute, *, actor: Actor, text: str, speaker: str = "") -> Minute:
     """Put a line of one's own in other words, until the minutes are found right."""

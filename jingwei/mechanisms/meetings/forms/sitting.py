@@ -19,9 +19,9 @@ from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Body
 from jingwei.mechanisms.meetings.flow import OPEN
 from jingwei.mechanisms.meetings.models import Hearing, Meeting, Seat
-from jingwei.mechanisms.meetings.queries import roster_at
+from jingwei.mechanisms.meetings.queries import roster_at, speakers_at
 from jingwei.mechanisms.meetings.rules import CAME, count_base, may_be_set_for
-from jingwei.ui.picking import Picked
+from jingwei.ui.picking import Offered, Picked
 
 IN = timedelta(days=30)
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -202,10 +202,17 @@ class Resolve(forms.Form):
 
 
 class Write(forms.Form):
-    """Who said what."""
+    """Who said what: those who have not spoken are offered, whoever speaks last once nobody else is left."""
 
-    speaker = forms.CharField(label=_l("谁说的"), max_length=60, required=False)
+    speaker = Offered(label=_l("谁说的"), max_length=60, required=False)
     text = Sentence(rows=3, label=_l("说了什么"), max_length=1000)
+
+    def __init__(
+        self, *args: Any, hearing: Hearing, speakers: Sequence[str] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offered: Any = self.fields["speaker"]
+        offered.offer(speakers_at(hearing) if speakers is None else speakers)
 
 
 class Rewrite(Write):
@@ -213,7 +220,7 @@ class Rewrite(Write):
 
     def __init__(self, *args: Any, minute: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"speaker": minute.speaker, "text": minute.text}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, hearing=minute.hearing, **kwargs)
 
 
 class Arrive(forms.Form):

@@ -54,6 +54,7 @@ from jingwei.mechanisms.meetings.queries.sitting import (
     roster_at,
     seated_at,
     seated_meeting_for,
+    speakers_at,
     still_open_before,
     under_preparation,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "seats_of",
     "sides_for",
     "sides_of",
+    "speakers_at",
     "still_open_before",
     "to_enter",
     "under_preparation",

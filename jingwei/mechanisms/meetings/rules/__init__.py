@@ -35,9 +35,17 @@ from jingwei.mechanisms.meetings.rules.sitting import (
     sat_in_it,
     voting_at,
 )
+from jingwei.mechanisms.meetings.rules.speaking import (
+    ALL_OTHERS,
+    rewritten_in_order,
+    speaks_in_order,
+    still_to_speak,
+    to_speak,
+)
 from jingwei.mechanisms.meetings.rules.votes import Count, count_fault, is_carried
 
 __all__ = [
+    "ALL_OTHERS",
     "CAME",
     "Count",
     "acts_here",
@@ -67,8 +75,12 @@ __all__ = [
     "not_who_urged",
     "not_yet_passed",
     "passed_in",
+    "rewritten_in_order",
     "sat_in_it",
+    "speaks_in_order",
+    "still_to_speak",
     "studied_before",
+    "to_speak",
     "unstudied",
     "voting_at",
     "was_an_exception",

@@ -130,8 +130,8 @@ def test_a_line_has_its_length(school: School, hearing: Hearing, text: str, says
 def test_by_page(school: School, hearing: Hearing) -> None:
     at = f"/meetings/{hearing.meeting_id}/"
     write = f"{at}hearings/{hearing.pk}/write/"
-    empty = school.paged("head", write, speaker="孟青禾", text="")
-    done = school.paged("head", write, speaker="孟青禾", text="同意。")
+    empty = school.paged("head", write, speaker="沈砚秋", text="")
+    done = school.paged("head", write, speaker="沈砚秋", text="同意。")
     made = Minute.objects.get()
     own = school.doors("head", at)
     page = school.client("head").get(f"{at}minutes/{made.pk}/rewrite/").content.decode()

@@ -47,7 +47,9 @@ MEETING_ACTS = {
 }
 HEARING_ACTS = {
     "begin": Act("hearings.begin", actions.begin_hearing, _l("开始议。"), norm="tell"),
-    "write": Act("minutes.write", actions.write_minute, _l("记下了。"), forms.Write, may_wait=True),
+    "write": Act(
+        "minutes.write", actions.write_minute, _l("记下了。"), forms.Write, ("hearing",), may_wait=True
+    ),
     "resolve": Act(
         "hearings.resolve",
         actions.resolve_hearing,

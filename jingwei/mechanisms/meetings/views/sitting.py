@@ -34,6 +34,7 @@ from jingwei.mechanisms.meetings.queries import (
     minute_for,
     roster_at,
     sides_for,
+    speakers_at,
     still_open_before,
     to_enter,
 )
@@ -85,7 +86,7 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
         "roster": roster,
         "doors": opened,
         "first": _first(meeting, roster, opened),
-        "lines": [_line(actor, each) for each in agenda_of(actor, meeting)],
+        "lines": [_line(actor, each, roster) for each in agenda_of(actor, meeting)],
         "may_read": may_read(actor, meeting),
         "to_enter": to_enter(actor, meeting) if preparing else [],
         "short": actions.short_notice(meeting) if meeting.state == CONVENED else 0,
@@ -125,7 +126,7 @@ def _first(meeting: Any, roster: Any, opened: dict[str, Any]) -> str:
     return FIRST.get(meeting.state, "sign" if "sign" in opened else "")
 
 
-def _line(actor: Any, hearing: Any) -> dict[str, Any]:
+def _line(actor: Any, hearing: Any, roster: Any) -> dict[str, Any]:
     """An item of the agenda with its verbs, and its form for the next line of the minutes."""
     opened = doors(actor, hearing, HEARING_ACTS, lambda step: _hearing_at(hearing, step))
     shown = {name: door for name, door in opened.items() if not _is_said_by_the_order(name, door)}
@@ -134,7 +135,9 @@ def _line(actor: Any, hearing: Any) -> dict[str, Any]:
         "hearing": hearing,
         "doors": shown,
         "doing": done_by,
-        "write": forms.Write() if "write" in opened else None,
+        "write": forms.Write(hearing=hearing, speakers=speakers_at(hearing, roster))
+        if "write" in opened
+        else None,
     }
 
 
@@ -201,7 +204,7 @@ def _write_anew(request: HttpRequest, dropped: Any) -> HttpResponse:
     refusal = may(actor_of(request), act.verb, hearing)
     if isinstance(refusal, NotAllowed):
         raise refusal
-    form = act.form(initial=request.POST.dict())
+    form = act.form(hearing=hearing, initial=request.POST.dict())
     context = {
         "form": form,
         "act": act,

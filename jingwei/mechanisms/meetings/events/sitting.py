@@ -176,7 +176,7 @@ class SteppedAside(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class HearingResolved(Event):
-    """A vote was counted."""
+    """A vote was counted; on `review_on` the body looks at what it resolved again."""
 
     verb = "hearings.resolve"
     sentence = _l("{body}表决《{subject}》：赞成 {yes}，反对 {no}，弃权 {abstained}，{outcome}")
@@ -192,6 +192,7 @@ class HearingResolved(Event):
     spoilt: int
     outcome: str
     is_exception: bool
+    review_on: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

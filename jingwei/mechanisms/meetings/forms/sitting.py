@@ -27,7 +27,7 @@ IN = timedelta(days=30)
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
-SIDE_BY_SIDE = (("yes", "no", "abstained", "spoilt"), ("person", "due"))
+SIDE_BY_SIDE = (("yes", "no", "abstained", "spoilt"), ("person", "due", "review_on"))
 
 
 def rows_of(form: forms.Form) -> list[list[forms.BoundField]]:
@@ -184,6 +184,9 @@ class Resolve(forms.Form):
     resolution = Sentence(rows=4, label=_l("议决了什么"), max_length=1000)
     person = Picked(label=_l("谁来办"), required=False, help_text=_l("写姓名或学工号；没有通过的不用写。"))
     due = Day(label=_l("哪天前办成"), required=False)
+    review_on = Day(
+        label=_l("哪天回头看"), required=False, help_text=_l("到那以后的第一次会，它自己列在议程上。")
+    )
     person.when = due.when = _l("通过了要写")  # type: ignore[attr-defined]
 
     def __init__(self, *args: Any, hearing: Hearing, actor: Actor, **kwargs: Any) -> None:
@@ -198,7 +201,7 @@ class Resolve(forms.Form):
             at = reverse("meetings:hearing", args=(hearing.meeting_id, hearing.pk, "resolve"))
             fields["person"].offer(people_to_choose(actor), at=at, side_by_side=False)
         else:
-            del fields["person"], fields["due"]
+            del fields["person"], fields["due"], fields["review_on"]
 
 
 class Write(forms.Form):

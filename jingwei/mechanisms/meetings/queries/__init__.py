@@ -56,6 +56,7 @@ from jingwei.mechanisms.meetings.queries.sitting import (
     seated_meeting_for,
     speakers_at,
     still_open_before,
+    to_look_at,
     under_preparation,
 )
 from jingwei.mechanisms.meetings.queries.waiting import waiting_for
@@ -108,6 +109,7 @@ __all__ = [
     "speakers_at",
     "still_open_before",
     "to_enter",
+    "to_look_at",
     "under_preparation",
     "upcoming_with",
     "waiting_for",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -159,6 +159,21 @@ def still_open_before(actor: Actor, meeting: Meeting) -> list[StillOpen]:
         for each in hearings
         if each.occasion_id in items
     ]
+
+
+def to_look_at(actor: Actor, meeting: Meeting) -> list[Hearing]:
+    """What its body resolved to look at again, where this is the first meeting from that day on that was not called off."""
+    if meeting.state == CANCELLED or not may_read(actor, meeting):
+        return []
+    same = Meeting.objects.filter(met_as(meeting.body), organisation=meeting.organisation_id)
+    before = same.filter(starts_at__lt=meeting.starts_at).exclude(state=CANCELLED)
+    rows = Hearing.objects.filter(
+        ~Exists(before.filter(held_on__gte=OuterRef("review_on"))),
+        university=meeting.university_id,
+        review_on__lte=meeting.held_on,
+        meeting__in=same.values("pk"),
+    )
+    return list(rows.order_by("review_on", "pk"))
 
 
 def _at_meetings(person: int) -> int:

@@ -20,6 +20,8 @@ CAME = ("present", "left")
 """Who was there, though perhaps not to the end."""
 AHEAD = timedelta(days=366)
 """So far ahead a meeting is set at most."""
+LOOKED_AT = timedelta(days=3 * 366)
+"""So long after a resolution the body looks at it again at most."""
 
 
 def deciding_of(meeting: Any) -> Deciding:
@@ -73,6 +75,13 @@ def may_be_set_for(day: date) -> str | None:
     if day > clock.today() + AHEAD:
         return _("会最多排到一年以后，请看一下年份。")
     return None
+
+
+def may_be_looked_at(meeting: Any, day: date) -> str | None:
+    """Why a resolution is not looked at again on a day: it is that of the meeting or before, or too far ahead."""
+    if day <= meeting.held_on:
+        return _("回头看要在这次会议以后。")
+    return _("回头看最多排到三年以后，请看一下年份。") if day > meeting.held_on + LOOKED_AT else None
 
 
 def is_the_day(meeting: Any) -> Reason | None:

@@ -37,6 +37,7 @@ from jingwei.mechanisms.meetings.queries import (
     speakers_at,
     still_open_before,
     to_enter,
+    to_look_at,
 )
 from jingwei.mechanisms.meetings.queries.clashes import clashes_of_meeting
 from jingwei.mechanisms.meetings.rules import acts_here, is_before_its_hour
@@ -92,6 +93,7 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
         "short": actions.short_notice(meeting) if meeting.state == CONVENED else 0,
         "is_early": is_before_its_hour(meeting) and "open" in opened,
         "still_open": still_open_before(actor, meeting),
+        "look_at": to_look_at(actor, meeting),
         "amendments": meeting.amendments.order_by("pk"),
         "last_words": [registry.role(each).label.here() for each in roster.deciding.speaks_last],
         "papers": papers_at(meeting) if may_read(actor, meeting) else {},

@@ -90,10 +90,7 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
         "lines": [_line(actor, each, roster) for each in agenda_of(actor, meeting)],
         "may_read": may_read(actor, meeting),
         "to_enter": to_enter(actor, meeting) if preparing else [],
-        "short": actions.short_notice(meeting) if meeting.state == CONVENED else 0,
-        "is_early": is_before_its_hour(meeting) and "open" in opened,
-        "still_open": still_open_before(actor, meeting),
-        "look_at": to_look_at(actor, meeting),
+        **_told_above(actor, meeting, opened),
         "amendments": meeting.amendments.order_by("pk"),
         "last_words": [registry.role(each).label.here() for each in roster.deciding.speaks_last],
         "papers": papers_at(meeting) if may_read(actor, meeting) else {},
@@ -101,6 +98,16 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
         "to_directive": _to_directive if _may_draft(actor, meeting) else None,
     }
     return page(request, "meetings/sitting.html", context)
+
+
+def _told_above(actor: Any, meeting: Any, opened: dict[str, Any]) -> dict[str, Any]:
+    """What stands above the agenda: a late notice, an early hour, what is still open, what is looked at again."""
+    return {
+        "short": actions.short_notice(meeting) if meeting.state == CONVENED else 0,
+        "is_early": is_before_its_hour(meeting) and "open" in opened,
+        "still_open": still_open_before(actor, meeting),
+        "look_at": to_look_at(actor, meeting),
+    }
 
 
 def _may_draft(actor: Any, meeting: Any) -> bool:

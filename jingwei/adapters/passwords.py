@@ -13,8 +13,10 @@ from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
+    MinimumLengthValidator,
     UserAttributeSimilarityValidator,
 )
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.kernel.errors import TooMany
@@ -59,6 +61,14 @@ class Argon2id(Argon2PasswordHasher):
             return super().verify(password, encoded)
 
 
+class LongEnough(MinimumLengthValidator):
+    """Of a length that takes long to try out."""
+
+    def get_error_message(self) -> str:
+        """What is wrong."""
+        return _("密码太短，至少要 {n} 个字符。").format(n=self.min_length)
+
+
 class NotCommon(CommonPasswordValidator):
     """None of those that are tried first, where the rules ask for it."""
 
@@ -66,6 +76,10 @@ class NotCommon(CommonPasswordValidator):
         """Refuse with the reason."""
         if settings.RULES.passwords.refuse_common:
             super().validate(password, user)
+
+    def get_error_message(self) -> str:
+        """What is wrong."""
+        return _("这个密码太多人用，别人一猜就中，请换一个。")
 
 
 class NotLikeUsername(UserAttributeSimilarityValidator):
@@ -78,3 +92,7 @@ class NotLikeUsername(UserAttributeSimilarityValidator):
         """Refuse with the reason."""
         if settings.RULES.passwords.refuse_like_username:
             super().validate(password, user)
+
+    def get_error_message(self) -> str:
+        """What is wrong."""
+        return _("密码和账号太像，请换一个。")

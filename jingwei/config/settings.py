@@ -73,7 +73,7 @@ AUTH_USER_MODEL = "people.Account"
 PASSWORD_HASHERS = ["jingwei.adapters.passwords.Argon2id"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "jingwei.adapters.passwords.LongEnough",
         "OPTIONS": {"min_length": RULES.passwords.shortest},
     },
     {"NAME": "jingwei.adapters.passwords.NotCommon"},

@@ -20,7 +20,7 @@ class Act:
     `said` is what the reader is told when it is done, or says so of the result. `norm` says what becomes of the button
     where a norm stands against the verb: it hides, or it tells the reason. `may_wait` says that the verb may wait on the
     device of who answers until there is a network; `leads`, that it makes something new, which is shown next; `edits`,
-    that its form begins with what is there, which nobody else may have changed meanwhile.
+    that its form begins with what is there, or its press is about it, which nobody else may have changed meanwhile.
     """
 
     verb: str
@@ -49,6 +49,8 @@ class Door:
     act: Act
     url: str
     refusal: Refused | None
+    version: int | None = None
+    """What the reader saw, where the press is about that and no other."""
 
     @property
     def label(self) -> Text:
@@ -71,7 +73,9 @@ def doors(
         refusal = may(actor, act.verb, subject)
         if refusal is not None and _hides(refusal, act, subject):
             continue
-        found[step.replace("-", "_")] = Door(act, address(step), refusal)
+        found[step.replace("-", "_")] = Door(
+            act, address(step), refusal, subject.version if act.edits else None
+        )
     return found
 
 

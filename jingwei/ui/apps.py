@@ -1,6 +1,10 @@
-"""Names the room for Django."""
+"""Names the room for Django; forms speak our words before any is made."""
 
 from django.apps import AppConfig
+
+from jingwei.ui.forms import speak_our_words
+
+speak_our_words()
 
 
 class UiConfig(AppConfig):

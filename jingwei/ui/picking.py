@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from jingwei.kernel.candidates import MOST, SUGGEST, Candidates, Unclear, text_of
+from jingwei.kernel.candidates import GAP, MOST, SUGGEST, Candidates, Unclear, text_of
 from jingwei.kernel.errors import NotFound
 
 
@@ -62,12 +63,18 @@ class Picked(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=160, **kwargs)
 
-    def offer(self, candidates: Candidates, *, at: str = "", side_by_side: bool = True) -> list[Any]:
-        """Take `candidates`; the first rows are given back, and stand side by side where they are few."""
+    def offer(
+        self, candidates: Candidates, *, at: str = "", side_by_side: bool = True, with_beside: bool = False
+    ) -> list[Any]:
+        """Take `candidates`; the first rows are given back, and stand side by side where they are few.
+
+        There they are told by name alone, or `with_beside` also with what is told beside it.
+        """
         self.candidates = candidates
         first = list(candidates.rows[: MOST + 1]) if side_by_side else []
         few = 0 < len(first) <= MOST
-        choices = [(text_of(each), each.name) for each in first]
+        told = candidates.beside(first) if with_beside and first else {}
+        choices = [(text_of(each), GAP.join(filter(None, (each.name, told.get(each.pk))))) for each in first]
         self.widget = forms.RadioSelect(choices=choices) if few else Suggesting(at)
         self.widget.is_required = self.required
         return first
@@ -87,6 +94,33 @@ class Picked(forms.CharField):
             return self.candidates.one(typed)
         except Unclear as unclear:
             raise ValidationError(str(unclear)) from unclear
+
+
+class Listed(forms.TextInput):
+    """A line to type into, a few words hanging on it."""
+
+    words: Sequence[str] = ()
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        """The line with its list, where there is one."""
+        if not self.words:
+            return super().render(name, value, attrs, renderer)
+        at = _list_of(name, attrs)
+        line = super().render(name, value, {**(attrs or {}), "list": at, "autocomplete": "off"}, renderer)
+        words = format_html_join("", '<option value="{}">', ((each,) for each in self.words))
+        return format_html('{}<datalist id="{}">{}</datalist>', line, at, words)
+
+
+class Offered(forms.CharField):
+    """Words of one's own, with a few that are likely offered."""
+
+    widget = Listed
+
+    def offer(self, words: Sequence[str]) -> None:
+        """Hang these on the line."""
+        self.widget.words = words
 
 
 def suggestions(request: HttpRequest, form: forms.Form) -> HttpResponse | None:

@@ -70,6 +70,8 @@ def test_given_a_listed_item_when_it_is_studied_and_decided_then_its_minutes_are
     # It is studied, with minutes, and passes.
     prepared(keeper, "party-meeting", title)
     keeper.presses_button("开始议", told="开始议。")
+    keeper.types(keeper.at("now"), speaker="其他到会的人", text="没有别的意见。")
+    keeper.presses_button("记一条", keeper.at("now"), told="记下了。")
     keeper.types(keeper.at("now"), speaker="孟青禾", text="把好政治关。")
     keeper.presses_button("记一条", keeper.at("now"), told="记下了。")
     expect(keeper.at("now")).to_contain_text("把好政治关。")

@@ -66,7 +66,7 @@ class Nominate(forms.Form):
     def __init__(self, *args: Any, actor: Actor, committee: Committee, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         picked: Any = self.fields["person"]
-        picked.offer(candidates_for(actor, committee))
+        picked.offer(candidates_for(actor, committee), with_beside=True)
         picked.help_text = _("这里和下面党组织的现任书记、副书记。")
 
 

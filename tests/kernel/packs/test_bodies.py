@@ -43,6 +43,8 @@ def ways(draw: st.DrawFn) -> Deciding:
         of=draw(st.sampled_from(["seats", "present"])),
         notice_days=draw(st.integers(0, 3)),
         with_unit=draw(st.booleans()),
+        paper_mb=draw(st.none() | st.integers(1, 5)),
+        paper_hours=draw(st.none() | st.integers(1, 72)),
     )
 
 
@@ -60,6 +62,8 @@ def tightened(draw: st.DrawFn, way: Deciding) -> Deciding:
         "in_favour": draw(st.sampled_from(SHARES[SHARES.index(way.in_favour) :])),
         "of": draw(st.sampled_from(["seats", way.of])),
         "notice_days": way.notice_days + draw(st.integers(0, 3)),
+        "paper_mb": draw(st.integers(1, way.paper_mb)) if way.paper_mb else draw(st.none() | st.just(9)),
+        "paper_hours": (way.paper_hours or 0) + 1 if draw(st.booleans()) else way.paper_hours,
     }
     return Deciding(**(way.model_dump() | values))
 
@@ -138,6 +142,10 @@ LOOSER: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("notice_days", {}, {"notice_days": 1}),
     ("with_unit", {"with_unit": True}, {"with_unit": False}),
     ("with_unit", {"with_unit": False}, {"with_unit": True}),
+    ("paper_mb", {"paper_mb": 5}, {"paper_mb": 6}),
+    ("paper_mb", {"paper_mb": 5}, {"paper_mb": None}),
+    ("paper_hours", {"paper_hours": 48}, {"paper_hours": 24}),
+    ("paper_hours", {"paper_hours": 48}, {"paper_hours": None}),
 ]
 
 

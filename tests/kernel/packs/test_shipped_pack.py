@@ -93,6 +93,7 @@ HOLDS = {
     "committee-member": SITS,
     "vice-dean": f"{SITS} {AGREES} committees.see",
     "school-clerk": f"organisations.see matters.see people.see committees.see {EVIDENCE} {ITEMS} {KEEPS}",
+    "academic-clerk": f"organisations.see {SEATS}",
     "university-committee-member": SITS,
     "member": f"""organisations.see directives.see {HANDED} matters.see measures.see action_items.see meetings.see
         {EVIDENCE} {DEEDS}""",

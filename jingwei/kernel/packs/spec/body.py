@@ -1,5 +1,6 @@
 """A body: people who meet in one way, as the assembly of a branch, its themed day, or the joint meeting of a School."""
 
+from math import inf
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -23,6 +24,7 @@ class Deciding(Spec):
 
     `sits_in` are posts without a vote; `in_favour` is a share of all seats, or of those `present`. With `with_unit` the
     posts of the unit that the organisation covers sit in it as well, and that unit's leader calls it with the Party side.
+    A file of its papers has at most `paper_mb` megabytes, and comes `paper_hours` before the meeting at the latest.
     """
 
     seats: tuple[Id, ...] = Field(min_length=1)
@@ -34,6 +36,8 @@ class Deciding(Spec):
     of: Literal["seats", "present"] = "seats"
     notice_days: Annotated[int, Field(ge=0, le=30)] = 0
     with_unit: bool = False
+    paper_mb: Annotated[int, Field(ge=1, le=200)] | None = None
+    paper_hours: Annotated[int, Field(ge=1, le=720)] | None = None
 
     @model_validator(mode="after")
     def is_sound(self) -> "Deciding":
@@ -52,6 +56,8 @@ class Deciding(Spec):
             "of": self.of == "present" and other.of == "seats",
             "notice_days": self.notice_days < other.notice_days,
             "with_unit": self.with_unit != other.with_unit,
+            "paper_mb": other.paper_mb is not None and (self.paper_mb or inf) > other.paper_mb,
+            "paper_hours": (self.paper_hours or 0) < (other.paper_hours or 0),
         }
         return next((respect for respect, looser in respects.items() if looser), None)
 

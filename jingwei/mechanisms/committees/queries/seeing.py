@@ -23,8 +23,9 @@ from jingwei.kernel.held import AlsoHeld, also_held
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import CommitteeKind
-from jingwei.mechanisms.committees.flow import COMMITTEE, COMMITTEE_SEAT, SEATED
+from jingwei.mechanisms.committees.flow import COMMITTEE, COMMITTEE_SEAT, ON_THE_WAY, SEATED
 from jingwei.mechanisms.committees.models import Committee, CommitteeSeat
+from jingwei.mechanisms.committees.rules import SOON
 
 SEE = reading(
     "committees.see",
@@ -128,11 +129,21 @@ def _holders(committee: Committee, actor: Actor) -> list[tuple[str, Person]]:
 
 
 def candidates_for(actor: Actor, committee: Committee) -> Candidates:
-    """The people who may be nominated: secretaries today, not oneself."""
-    people = people_to_choose(actor)
-    ids = {person.pk for _role, person in _holders(committee, actor)} - {actor.person_id}
+    """The people who may be nominated, each with the post: secretaries today, not oneself, nobody seated or on the way."""
+    people, posts = people_to_choose(actor), _holders(committee, actor)
+    taken = Q(state__in=ON_THE_WAY) | Q(state=SEATED, until__gt=clock.today() + SOON)
+    away = {actor.person_id, *committee.taken.filter(taken).values_list("person", flat=True)}
+    ids = {person.pk for _role, person in posts} - away
     rows = Person.objects.filter(pk__in=ids, university_id=committee.university_id).order_by("name", "id")
-    return Candidates(rows, people.narrow, people.beside, people.numbered)
+
+    def beside(found: Sequence[Person]) -> dict[int, str]:
+        held: dict[int, list[str]] = {}
+        for role, person in posts:
+            held.setdefault(person.pk, []).append(registry.role(role).label.here())
+        places = people.beside(found)
+        return {each.pk: " ".join(filter(None, (places.get(each.pk), *held[each.pk]))) for each in found}
+
+    return Candidates(rows, people.narrow, beside, people.numbered)
 
 
 def post_to_nominate(committee: Committee, actor: Actor, person: Person) -> HeldPost | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from jingwei.mechanisms.committees.flow import (
     ENDED,
     INELIGIBLE,
     NOMINATED,
+    ON_THE_WAY,
     SEATED,
 )
 from jingwei.mechanisms.committees.models import CommitteeSeat
@@ -32,10 +33,17 @@ class Stage:
     told: str = ""
     is_current: bool = False
     is_lost: bool = False
+    is_off: bool = False
+    """Whether the nomination ended before it."""
 
 
 def stages_of(seat: CommitteeSeat) -> list[Stage]:
-    """Nomination, eligibility, the vote, the term: those taken, and the one that is next."""
+    """Nomination, eligibility, the vote, the term: those taken, and the one that is next, or none that is not reached."""
+    went_on = seat.state in (*ON_THE_WAY, SEATED, ENDED)
+    return [replace(each, is_off=not (went_on or each.day or each.is_lost)) for each in _stages(seat)]
+
+
+def _stages(seat: CommitteeSeat) -> list[Stage]:
     found = _unit(seat, seat.found_on, NOMINATED)
     voted = _unit(seat, seat.voted_on, ELIGIBLE)
     is_seated = seat.state in (SEATED, ENDED)

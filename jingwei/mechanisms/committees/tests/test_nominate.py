@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from lxml import html
+
 from jingwei.adapters.clock import clock_at
+from jingwei.foundation.organisations.actions import make_appointment
 from jingwei.foundation.organisations.models import Appointment, Coverage
+from jingwei.foundation.organisations.queries import actor_in_post, posts_of
 from jingwei.kernel.actor import system
-from jingwei.mechanisms.committees.actions import end_committee, nominate
+from jingwei.mechanisms.committees.actions import end_committee, find_eligible, found_committee, nominate
 from jingwei.mechanisms.committees.models import CommitteeSeat
 from jingwei.mechanisms.committees.queries import candidates_for
 from jingwei.mechanisms.committees.tests.story import GROUNDS, NAME, TODAY, Story, last, sentence
 from tests.support.verbs import refused
+from tests.support.world import BUILDER
 
 
 def test_it_is_nominated_for_a_post_that_the_platform_knows(story: Story) -> None:
@@ -35,6 +40,44 @@ def test_who_may_be_nominated(story: Story) -> None:
 
     assert names("faculty") == ["沈砚秋"]
     assert names("committee") == ["孟青禾", "沈砚秋"]
+    story.nominated()
+    assert (names("faculty"), names("committee")) == ([], ["孟青禾"])
+
+
+def test_nobody_who_has_a_seat_is_offered(story: Story) -> None:
+    story.seated(until=date(2026, 12, 31))
+
+    def rows() -> list[str]:
+        return [each.name for each in candidates_for(story.actor("faculty"), story.committee).rows]
+
+    with clock_at(date(2026, 7, 15)):
+        late = rows()
+    assert (rows(), late) == ([], ["沈砚秋"])
+
+
+def test_each_stands_there_with_the_post(story: Story) -> None:
+    shown = html.fromstring(story.get("committee", step="nominate").content.decode())
+
+    told = [" ".join(each.text_content().split()) for each in shown.xpath("//label[input[@name='person']]")]
+    assert told == ["孟青禾 机械工程学院 院系党组织书记", "沈砚秋 农机装备研究所 党支部书记"]
+
+
+def test_a_committee_of_the_whole_university(story: Story) -> None:
+    """Its clerk founds it and takes the later steps; the Party committee of the university nominates."""
+    world = story.world
+    make_appointment(
+        world["university"], actor=BUILDER, person=world.people["teacher"], role="academic-clerk"
+    )
+    key = next(each.key for each in posts_of(world.accounts["teacher"].pk) if each.role == "academic-clerk")
+    clerk = actor_in_post(world.accounts["teacher"].pk, key)
+    assert clerk is not None
+    made = found_committee(world["university"], actor=clerk, kind="academic-committee")
+    seat = nominate(made, actor=story.actor("committee"), person=world.people["faculty"], grounds=GROUNDS)
+    found = find_eligible(seat, actor=clerk, finding="查到的都符合")
+
+    assert (found.state, made.name) == ("eligible", "北疆理工大学学术委员会")
+    with refused(403, "no-grant"):
+        nominate(made, actor=clerk, person=world.people["branch"], grounds=GROUNDS)
 
 
 def test_whom_one_may_not_nominate(story: Story) -> None:

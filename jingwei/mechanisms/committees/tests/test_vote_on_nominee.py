@@ -92,3 +92,11 @@ def test_by_page_and_api(story: Story) -> None:
     assert "没有表态的记作弃权" in wrong.content.decode()
     assert (by_api.json()["state"], again.status_code) == ("carried", 409)
     assert story.post("faculty", "vote", seat, **typed).status_code == 403
+
+
+def test_a_step_that_is_not_reached_does_not_wait(story: Story) -> None:
+    seat = vote_on_nominee(story.eligible(), actor=story.actor("dean"), present=8, yes=3, no=5)
+
+    page = story.get("dean", seat).content.decode()
+
+    assert ("没有走到" in page, "还没到" in page) == (True, False)

@@ -38,6 +38,7 @@ from jingwei.mechanisms.meetings.queries import (
     sides_of,
     upcoming_with,
 )
+from jingwei.mechanisms.meetings.queries.limits import hours_late, too_large
 
 
 @action("agenda_items.propose", label=_l("提议题"), lock=False)
@@ -99,10 +100,14 @@ def revise_item(
 @action("agenda_items.lay", label=_l("附上会材料"), rule=rules.is_not_being_heard, flow=AGENDA_ITEM)
 def lay_paper(item: AgendaItem, *, actor: Actor, upload: UploadedFile) -> AgendaItem:
     """Lay a file with the paper; where the paper was agreed to or heard already, it is another paper then."""
+    if fault := too_large(item, upload.size or 0):
+        raise Invalid.field("upload", fault)
     if _is_fixed(item):
         next_paper(item, actor)
     laid = lay_beside(item, actor=actor, upload=upload, part=item.part)
-    event = events.PaperLaid(name=laid.name, paper=item.paper, digest=_digest(item))
+    event = events.PaperLaid(
+        name=laid.name, paper=item.paper, digest=_digest(item), hours_late=hours_late(item)
+    )
     return item_moved(item, actor, "lay", event, reason="", approved_by_id=None)
 
 

@@ -175,6 +175,9 @@ def open_meeting(meeting: Meeting, *, actor: Actor, chair: Person | None = None,
     if chairing is None:
         raise Invalid.field("chair", _("该主持的人没有到会。请选谁来主持，写一句为什么。"))
     why = "" if chairing in by_rule else said("reason", reason, LONGEST_REASON)
-    event = events.MeetingOpened(chair=chairing.name, reason=why, seats=seats, present=here)
+    early = int((meeting.starts_at - clock.now()).total_seconds() // 60) if meeting.starts_at else 0
+    event = events.MeetingOpened(
+        chair=chairing.name, reason=why, seats=seats, present=here, early=max(0, early)
+    )
     values: dict[str, Any] = {"expected": seats, "present": here, "chair_reason": why}
     return meeting_moved(meeting, actor, "open", event, chair=chairing, **values)

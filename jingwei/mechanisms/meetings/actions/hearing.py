@@ -82,12 +82,19 @@ def resolve_hearing(
     spoilt: int = 0,
     person: Person | None = None,
     due: date | None = None,
+    review_on: date | None = None,
 ) -> Hearing:
-    """Write down a vote as it was counted; whether it carries follows. What is decided goes into somebody's hands, with a day."""
+    """Write down a vote as it was counted; whether it carries follows. What is decided goes into somebody's hands, with a day.
+
+    On `review_on` the body looks at it again: it stands on the agenda of the first meeting from that day on.
+    """
     item = item_held(hearing, actor)
     count = _counted(hearing, manner, yes=yes, no=no, abstained=abstained, spoilt=spoilt)
     outcome = PASSED if rules.is_carried(count, rules.deciding_of(hearing.meeting)) else REFUSED
     decides = item.bodies[-1] == registry.body(hearing.meeting.body).stands_for
+    again = review_on if outcome == PASSED else None
+    if again and (fault := rules.may_be_looked_at(hearing.meeting, again)):
+        raise Invalid.field("review_on", fault)
     resolution = said("resolution", resolution, LONGEST_RESOLUTION, keeps_lines=True)
     occasion = None
     if decides and outcome == PASSED:
@@ -105,6 +112,7 @@ def resolve_hearing(
         spoilt=spoilt,
         outcome=str(HEARING.label(outcome)),
         is_exception=hearing.is_exception,
+        review_on=str(again or ""),
     )
     values: dict[str, Any] = {
         "manner": manner,
@@ -116,6 +124,7 @@ def resolve_hearing(
         "spoilt": spoilt,
         "resolution": resolution,
         "occasion": occasion,
+        "review_on": again,
     }
     hearing_moved(hearing, actor, "resolve", event, to=outcome, **values)
     if decides or outcome == REFUSED:
@@ -182,10 +191,11 @@ def move_up_hearing(hearing: Hearing, *, actor: Actor) -> Hearing:
     """Let it come one place earlier on an agenda that has not gone out."""
     rows = list(rules.listed_at(hearing.meeting))
     at = next(index for index, each in enumerate(rows) if each.pk == hearing.pk)
+    rows[at - 1].version += 1
     rows[at - 1 : at + 1] = [hearing, rows[at - 1]]
     for position, each in enumerate(rows, 1):
         each.position = position
-    Hearing.objects.bulk_update(rows, ["position"])
+    Hearing.objects.bulk_update(rows, ["position", "version"])
     return hearing_moved(
         hearing, actor, "move_up", events.HearingMovedUp(item_id=hearing.item_id, position=at)
     )

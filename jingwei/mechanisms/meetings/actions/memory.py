@@ -67,6 +67,7 @@ def hearing_moved(
     hearing.state = HEARING.advance(hearing.state, step, to=to)
     for name, value in values.items():
         setattr(hearing, name, value)
+    hearing.version += 1
     hearing.save()
     tags = (*hearing.meeting.tags, *(("exception:item",) if hearing.is_exception else ()))
     record(event, actor=actor, subject=hearing, tags=tags, clauses=("3.3a",))

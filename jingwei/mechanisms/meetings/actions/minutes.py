@@ -12,17 +12,14 @@ from jingwei.adapters.sm3 import sm3
 from jingwei.foundation.ledger.actions import record
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.errors import NotFound, StepNotOpen
 from jingwei.kernel.events import Event
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
 from jingwei.mechanisms.meetings.actions.memory import LONGEST_MINUTE, meeting_moved
 from jingwei.mechanisms.meetings.flow import (
-    CLOSED,
     HEARING,
     LISTED,
     MEETING,
-    OPEN,
     PASSED,
     POSTPONED,
     REFUSED,
@@ -34,7 +31,7 @@ from jingwei.mechanisms.meetings.queries import roster_at
 LONGEST_SPEAKER = 60
 
 
-@action("minutes.write", label=_l("记一条"), flow=HEARING, within=MEETING)
+@action("minutes.write", label=_l("记一条"), rule=rules.speaks_in_order, flow=HEARING, within=MEETING)
 def write_minute(hearing: Hearing, *, actor: Actor, text: str, speaker: str = "") -> Minute:
     """Add a line to the minutes of an item: who said what. Nobody's line takes the place of another's."""
     minute = Minute.objects.create(
@@ -50,34 +47,27 @@ def write_minute(hearing: Hearing, *, actor: Actor, text: str, speaker: str = ""
     return minute
 
 
-@action("minutes.rewrite", label=_l("改这一条"), rule=rules.belongs_to_the_writer)
+@action(
+    "minutes.rewrite", label=_l("改这一条"), rule=rules.rewritten_in_order, gate=rules.may_still_be_changed
+)
 def rewrite_minute(minute: Minute, *, actor: Actor, text: str, speaker: str = "") -> Minute:
     """Put a line of one's own in other words, until the minutes are found right."""
-    before = _standing(minute).text
+    before = minute.text
     minute.text = said("text", text, LONGEST_MINUTE, keeps_lines=True)
     minute.speaker = " ".join(speaker.split())[:LONGEST_SPEAKER]
     return _kept(minute, actor, events.MinuteRewritten(before=before))
 
 
-@action("minutes.drop", label=_l("删这一条"), rule=rules.belongs_to_the_writer)
+@action(
+    "minutes.drop", label=_l("删这一条"), rule=rules.belongs_to_the_writer, gate=rules.may_still_be_changed
+)
 def drop_minute(minute: Minute, *, actor: Actor) -> Minute:
     """Take out a line of one's own, until the minutes are found right."""
-    _standing(minute).is_dropped = True
+    minute.is_dropped = True
     return _kept(minute, actor, events.MinuteDropped(before=minute.text))
 
 
-def _standing(minute: Minute) -> Minute:
-    """The line, unless it was dropped: then it is not there."""
-    if minute.is_dropped:
-        raise NotFound
-    return minute
-
-
 def _kept(minute: Minute, actor: Actor, event: Event) -> Minute:
-    meeting = minute.hearing.meeting
-    if meeting.state not in (OPEN, CLOSED):
-        told = _("现在是“{state}”，记录已经不能改了。").format(state=MEETING.label(meeting.state))
-        raise StepNotOpen(told, open_steps=MEETING.open_steps(meeting.state))
     minute.version += 1
     minute.save()
     record(event, actor=actor, subject=minute)

@@ -1,5 +1,11 @@
-"""Meetings over the API: what was held, what is decided, what comes regularly."""
+"""Meetings over the API: what was held, what is decided, what comes regularly, a month of all of it."""
 
-from jingwei.mechanisms.meetings.api import agenda, regular, sitting, templates
+from jingwei.mechanisms.meetings.api import agenda, calendar, regular, sitting, templates
 
-routers = {**sitting.routers, **agenda.routers, **regular.routers, **templates.routers}
+routers = {
+    **sitting.routers,
+    **agenda.routers,
+    **regular.routers,
+    **templates.routers,
+    **calendar.routers,
+}

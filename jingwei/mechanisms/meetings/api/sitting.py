@@ -52,6 +52,8 @@ class HearingOut(Answer):
     spoilt: int
     resolution: str
     reason: str
+    review_on: date | None
+    version: int
 
 
 class MinuteOut(Answer):

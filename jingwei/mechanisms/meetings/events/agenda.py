@@ -34,13 +34,14 @@ class ItemRevised(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PaperLaid(Event):
-    """A file came to the paper."""
+    """A file came to the paper; `hours_late` is by how many hours later than the body asks."""
 
     verb = "agenda_items.lay"
     sentence = _l("{actor}给《{subject}》附了材料“{name}”（第 {paper} 稿）")
     name: str
     paper: int
     digest: str
+    hours_late: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

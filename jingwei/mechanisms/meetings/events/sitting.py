@@ -86,7 +86,10 @@ class LeaveGivenUp(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingOpened(Event):
-    """It began, under a chair; `reason` says why it is not the one whom the rule names."""
+    """It began, under a chair; `reason` says why it is not the one whom the rule names.
+
+    `early` is by how many minutes it began before its hour.
+    """
 
     verb = "meetings.open"
     sentence = _l("{subject}开会，{chair}主持，应到 {seats} 人，实到 {present} 人")
@@ -94,6 +97,7 @@ class MeetingOpened(Event):
     reason: str
     seats: int
     present: int
+    early: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +176,7 @@ class SteppedAside(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class HearingResolved(Event):
-    """A vote was counted."""
+    """A vote was counted; on `review_on` the body looks at what it resolved again."""
 
     verb = "hearings.resolve"
     sentence = _l("{body}表决《{subject}》：赞成 {yes}，反对 {no}，弃权 {abstained}，{outcome}")
@@ -188,6 +192,7 @@ class HearingResolved(Event):
     spoilt: int
     outcome: str
     is_exception: bool
+    review_on: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

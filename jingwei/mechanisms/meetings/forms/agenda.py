@@ -14,6 +14,7 @@ from jingwei.foundation.matters.forms.work import Attach
 from jingwei.mechanisms.meetings.actions import Kind
 from jingwei.mechanisms.meetings.models import AgendaItem, ItemList
 from jingwei.mechanisms.meetings.queries import ListedKind, kinds_of, proposed_kind
+from jingwei.mechanisms.meetings.queries.limits import limits_in_words
 
 LONGEST_OWN = 1000
 
@@ -36,7 +37,11 @@ class Paper(forms.Form):
 
 
 class Lay(Attach):
-    """A file of the paper."""
+    """A file of the paper, with what the bodies on its way ask of it."""
+
+    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["upload"].help_text = limits_in_words(item)
 
 
 class Propose(Paper):

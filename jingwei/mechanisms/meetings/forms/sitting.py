@@ -19,15 +19,15 @@ from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Body
 from jingwei.mechanisms.meetings.flow import OPEN
 from jingwei.mechanisms.meetings.models import Hearing, Meeting, Seat
-from jingwei.mechanisms.meetings.queries import roster_at
+from jingwei.mechanisms.meetings.queries import roster_at, speakers_at
 from jingwei.mechanisms.meetings.rules import CAME, count_base, may_be_set_for
-from jingwei.ui.picking import Picked
+from jingwei.ui.picking import Offered, Picked
 
 IN = timedelta(days=30)
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
-SIDE_BY_SIDE = (("yes", "no", "abstained", "spoilt"), ("person", "due"))
+SIDE_BY_SIDE = (("yes", "no", "abstained", "spoilt"), ("person", "due", "review_on"))
 
 
 def rows_of(form: forms.Form) -> list[list[forms.BoundField]]:
@@ -184,6 +184,9 @@ class Resolve(forms.Form):
     resolution = Sentence(rows=4, label=_l("议决了什么"), max_length=1000)
     person = Picked(label=_l("谁来办"), required=False, help_text=_l("写姓名或学工号；没有通过的不用写。"))
     due = Day(label=_l("哪天前办成"), required=False)
+    review_on = Day(
+        label=_l("哪天回头看"), required=False, help_text=_l("到那以后的第一次会，它自己列在议程上。")
+    )
     person.when = due.when = _l("通过了要写")  # type: ignore[attr-defined]
 
     def __init__(self, *args: Any, hearing: Hearing, actor: Actor, **kwargs: Any) -> None:
@@ -198,14 +201,21 @@ class Resolve(forms.Form):
             at = reverse("meetings:hearing", args=(hearing.meeting_id, hearing.pk, "resolve"))
             fields["person"].offer(people_to_choose(actor), at=at, side_by_side=False)
         else:
-            del fields["person"], fields["due"]
+            del fields["person"], fields["due"], fields["review_on"]
 
 
 class Write(forms.Form):
-    """Who said what."""
+    """Who said what: those who have not spoken are offered, whoever speaks last once nobody else is left."""
 
-    speaker = forms.CharField(label=_l("谁说的"), max_length=60, required=False)
+    speaker = Offered(label=_l("谁说的"), max_length=60, required=False)
     text = Sentence(rows=3, label=_l("说了什么"), max_length=1000)
+
+    def __init__(
+        self, *args: Any, hearing: Hearing, speakers: Sequence[str] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offered: Any = self.fields["speaker"]
+        offered.offer(speakers_at(hearing) if speakers is None else speakers)
 
 
 class Rewrite(Write):
@@ -213,7 +223,7 @@ class Rewrite(Write):
 
     def __init__(self, *args: Any, minute: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"speaker": minute.speaker, "text": minute.text}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, hearing=minute.hearing, **kwargs)
 
 
 class Arrive(forms.Form):

@@ -72,6 +72,8 @@ class Hearing(models.Model):
     resolution = models.CharField(max_length=1000, blank=True)
     reason = models.CharField(max_length=200, blank=True, help_text="why it was postponed or taken out")
     occasion = models.ForeignKey("action_items.Occasion", models.PROTECT, null=True, related_name="+")
+    review_on = models.DateField(null=True, help_text="when the body looks at what it resolved again")
+    version = models.PositiveIntegerField(default=1)
 
     objects = WithMeeting()
 
@@ -84,7 +86,14 @@ class Hearing(models.Model):
                 condition=~models.Q(state="taken-out"),
             ),
         ]
-        indexes = [models.Index(fields=["item", "state"], name="hearing_of_item")]
+        indexes = [
+            models.Index(fields=["item", "state"], name="hearing_of_item"),
+            models.Index(
+                fields=["university", "review_on"],
+                condition=models.Q(review_on__isnull=False),
+                name="hearing_by_review",
+            ),
+        ]
 
     @property
     def title(self) -> str:

@@ -54,7 +54,9 @@ from jingwei.mechanisms.meetings.queries.sitting import (
     roster_at,
     seated_at,
     seated_meeting_for,
+    speakers_at,
     still_open_before,
+    to_look_at,
     under_preparation,
 )
 from jingwei.mechanisms.meetings.queries.waiting import waiting_for
@@ -104,8 +106,10 @@ __all__ = [
     "seats_of",
     "sides_for",
     "sides_of",
+    "speakers_at",
     "still_open_before",
     "to_enter",
+    "to_look_at",
     "under_preparation",
     "upcoming_with",
     "waiting_for",

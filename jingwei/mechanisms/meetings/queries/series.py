@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -195,6 +197,23 @@ def bodies_in_series(organisation: Organisation) -> set[str]:
 def next_days(series: Series) -> list[Sitting]:
     """The next days on which a series falls; none where it has ended."""
     return _first(series, AHEAD) if series.state == GOING else []
+
+
+def told_of_change(series: Series, **said: Any) -> list[str]:
+    """What a change will do to the next days, before it does; nothing where they stay as they are."""
+    changed = copy(series)
+    for name, value in (said | {"since": clock.today()}).items():
+        setattr(changed, name, value)
+    if changed.words == series.words:
+        return []
+    told = _("接下来原来是 {before}，要改成 {after}。已经记下的会议不变。")
+    return [told.format(before=_next_in_words(series), after=_next_in_words(changed))]
+
+
+def _next_in_words(series: Series) -> str:
+    at = f" {series.begins_at:%H:%M}" if series.begins_at else ""
+    days = _("、").join(f"{each.day}{at}" for each in next_days(series))
+    return _("{days}（{room}）").format(days=days, room=series.room) if series.room else days
 
 
 def _present(actor: Actor, rows: Sequence[Series]) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -19,7 +19,7 @@ from jingwei.mechanisms.meetings.flow import CANCELLED, RECORDED, SIGNED, STRUCK
 from jingwei.mechanisms.meetings.models import Hearing, Meeting, Minute, Recusal, Seat
 from jingwei.mechanisms.meetings.queries.agenda import SEE_ITEMS, hearings_for
 from jingwei.mechanisms.meetings.queries.deciding import met_as
-from jingwei.mechanisms.meetings.rules import CAME, deciding_of
+from jingwei.mechanisms.meetings.rules import ALL_OTHERS, CAME, deciding_of, still_to_speak, to_speak
 
 PRESENT = Seat.Attends.PRESENT
 
@@ -79,6 +79,16 @@ def roster_at(meeting: Meeting) -> Roster:
     """Its seats, those with a vote first."""
     rows = meeting.seats.select_related("person").order_by("-has_vote", "pk")
     return Roster(list(rows), deciding_of(meeting))
+
+
+def speakers_at(hearing: Hearing, roster: Roster | None = None) -> list[str]:
+    """Who may be named beside a line now: those who have not spoken and all of them as one, then whoever speaks last."""
+    roster = roster or roster_at(hearing.meeting)
+    aside = [each.person_id for each in hearing.recusals.all()]
+    others, last = to_speak(roster.seats, roster.deciding.speaks_last, aside)
+    spoken = [each.speaker for each in hearing.minutes.all() if not each.is_dropped]
+    waiting = still_to_speak(others, spoken)
+    return [*waiting, ALL_OTHERS] if waiting else [*last, *others]
 
 
 def agenda_of(actor: Actor, meeting: Meeting) -> list[Hearing]:
@@ -149,6 +159,21 @@ def still_open_before(actor: Actor, meeting: Meeting) -> list[StillOpen]:
         for each in hearings
         if each.occasion_id in items
     ]
+
+
+def to_look_at(actor: Actor, meeting: Meeting) -> list[Hearing]:
+    """What its body resolved to look at again, where this is the first meeting from that day on that was not called off."""
+    if meeting.state == CANCELLED or not may_read(actor, meeting):
+        return []
+    same = Meeting.objects.filter(met_as(meeting.body), organisation=meeting.organisation_id)
+    before = same.filter(starts_at__lt=meeting.starts_at).exclude(state=CANCELLED)
+    rows = Hearing.objects.filter(
+        ~Exists(before.filter(held_on__gte=OuterRef("review_on"))),
+        university=meeting.university_id,
+        review_on__lte=meeting.held_on,
+        meeting__in=same.values("pk"),
+    )
+    return list(rows.order_by("review_on", "pk"))
 
 
 def _at_meetings(person: int) -> int:

@@ -13,13 +13,15 @@ from jingwei.kernel.actions import Reason
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Deciding, Share, reaches
-from jingwei.mechanisms.meetings.flow import LISTED, UNDER_WAY
+from jingwei.mechanisms.meetings.flow import CLOSED, LISTED, MEETING, OPEN, SENT, UNDER_WAY
 
 CHAIRED = "3.3b"
 CAME = ("present", "left")
 """Who was there, though perhaps not to the end."""
 AHEAD = timedelta(days=366)
 """So far ahead a meeting is set at most."""
+LOOKED_AT = timedelta(days=3 * 366)
+"""So long after a resolution the body looks at it again at most."""
 
 
 def deciding_of(meeting: Any) -> Deciding:
@@ -73,6 +75,13 @@ def may_be_set_for(day: date) -> str | None:
     if day > clock.today() + AHEAD:
         return _("会最多排到一年以后，请看一下年份。")
     return None
+
+
+def may_be_looked_at(meeting: Any, day: date) -> str | None:
+    """Why a resolution is not looked at again on a day: it is that of the meeting or before, or too far ahead."""
+    if day <= meeting.held_on:
+        return _("回头看要在这次会议以后。")
+    return _("回头看最多排到三年以后，请看一下年份。") if day > meeting.held_on + LOOKED_AT else None
 
 
 def is_the_day(meeting: Any) -> Reason | None:
@@ -177,3 +186,19 @@ def sat_in_it(actor: Actor, meeting: Any) -> Reason | None:
 def belongs_to_the_writer(actor: Actor, minute: Any) -> Reason | None:
     """Everybody changes their own lines, and nobody another's."""
     return None if actor.person_id == minute.writer_id else Reason(_("只能改自己记的；别人记的，请他改。"))
+
+
+def may_still_be_changed(minute: Any) -> Reason | None:
+    """A line stands until it was dropped, and is changed until the minutes are found right."""
+    if minute.is_dropped:
+        return Reason(_("这一条已经删了。"))
+    state = minute.hearing.meeting.state
+    if state in (OPEN, CLOSED):
+        return None
+    return Reason(_("现在是“{state}”，记录已经不能改了。").format(state=MEETING.label(state)))
+
+
+def is_before_its_hour(meeting: Any) -> bool:
+    """Whether it is still to be opened, on its day, and its hour has not come."""
+    is_today = meeting.state == SENT and meeting.held_on == clock.today()
+    return is_today and meeting.starts_at is not None and clock.now() < meeting.starts_at

@@ -93,7 +93,7 @@ def test_by_page(school: School, item: AgendaItem) -> None:
 
     assert list(shown) == ["approve", "return", "revise", "lay", "withdraw"]
     assert list(theirs) == ["revise", "lay", "withdraw"]
-    assert empty == (422, ["为什么 这个字段是必填项。"])
+    assert empty == (422, ["为什么 这里要写，不能空着。"])
     assert (done, again, back) == ((303, at), (409, ""), (303, at))
     assert fresh(item).reason == "再想想"
 

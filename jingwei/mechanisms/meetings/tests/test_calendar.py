@@ -205,3 +205,30 @@ def test_a_meeting_that_is_convened_elsewhere_is_not_shown(school: School) -> No
 
     assert calendar_for(school.actor("faculty"), APRIL) == []
     assert [each.where for each in calendar_for(school.world.actor("orgoffice"), APRIL)] == ["外国语学院党委"]
+
+
+def test_over_the_api(school: School) -> None:
+    """The same month, page by page; a month that is none is told."""
+    world = school.world
+    regular(world)
+    held(world, date(2026, 4, 2), "lecture", begins_at=time(9), room="301 室")
+    school.meeting(PARTY, room="205 室")
+
+    def asked(account: str, **query: Any) -> Any:
+        return world.client(account).get("/api/v1/calendar", query)
+
+    whole = asked("faculty", month="2026-04").json()
+    first = asked("faculty", month="2026-04", limit=2).json()
+    rest = asked("faculty", month="2026-04", limit=2, cursor=first["next"]).json()
+    wrong = [asked("faculty", **each) for each in ({"month": "4"}, {"month": "2026-4"}, {"cursor": "x"})]
+
+    lines = calendar_for(world.actor("faculty"), APRIL)
+    assert [(each["key"], each["day"], each["title"]) for each in whole["items"]] == [
+        (each.key, str(each.day), each.title) for each in lines
+    ]
+    assert (whole["month"], whole["next"], rest["next"]) == ("2026-04", None, None)
+    assert [*first["items"], *rest["items"]] == whole["items"]
+    assert [each.status_code for each in wrong] == [422] * 3
+    assert asked("outsider", month="2026-04").json()["items"] == []
+    assert asked("sysadmin").status_code == 403
+    assert Client().get("/api/v1/calendar").status_code == 401

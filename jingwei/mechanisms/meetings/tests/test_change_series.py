@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, time
 
+from lxml import html
+
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.ledger.queries import records_about, sentences
 from jingwei.mechanisms.meetings.actions import change_series, end_series
@@ -39,7 +41,17 @@ def test_the_page_and_the_api_change_it(world: World) -> None:
         assert "改例会" not in world.client("member").get(where).content.decode()
         given = {"nth": "5", "weekday": "2", "month_day": "1", "begins_at": "", "room": "一楼"}
 
-        assert client.post(where, given).status_code == 303
+        told = client.post(where, given)
+        (line,) = html.fromstring(told.content.decode()).xpath("//input[@name='despite']/@value")
+        unchanged = "每月第三个星期四" in client.get(where).content.decode()
+        other = client.post(where, given | {"weekday": "3", "despite": line})
+
+        assert line == (
+            "接下来原来是 2026-04-16 14:00、2026-05-21 14:00、2026-06-18 14:00（302 室），"
+            "要改成 2026-04-28、2026-05-26、2026-06-30（一楼）。已经记下的会议不变。"
+        )
+        assert (told.status_code, unchanged, other.status_code) == (200, True, 200)
+        assert client.post(where, given | {"despite": line}).status_code == 303
         assert "每月最后一个星期二，一楼" in client.get(where).content.decode()
         assert client.post(where, given).status_code == 422
         assert world.client("member").post(where, given).status_code == 403

@@ -201,7 +201,7 @@ def test_by_page(school: School, meeting: Meeting) -> None:
         (303, at),
         (403, ""),
         (303, at),
-        (422, ["更正什么 这个字段是必填项。"]),
+        (422, ["更正什么 这里要写，不能空着。"]),
         (303, at),
     ]
     assert "再面谈" in school.client("branch").get(at).content.decode()

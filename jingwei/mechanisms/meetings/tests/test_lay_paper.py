@@ -134,7 +134,7 @@ def test_by_page(school: School) -> None:
     empty = school.paged("organizer", at)
     done = school.paged("organizer", at, upload=file())
 
-    assert (asked, empty) == (200, (422, ["文件 这个字段是必填项。"]))
+    assert (asked, empty) == (200, (422, ["文件 请选一个文件。"]))
     assert done == (303, f"/meetings/items/{item.pk}/")
     assert names(school, item) == ["方案.txt"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.models import Hearing, Meeting
@@ -91,3 +92,33 @@ def test_over_the_api(school: School, meeting: Meeting) -> None:
 
     assert [each.status_code for each in (done, again, foreign)] == [200, 409, 404]
     assert order(meeting) == ["乙", "甲", "丙"]
+
+
+def test_two_windows_move_it_once(school: School, meeting: Meeting) -> None:
+    """Who presses on an order that has changed since is told, and sees the order as it is."""
+    client, at = school.client("organizer"), f"/meetings/{meeting.pk}/"
+    step = f"{at}hearings/{named(meeting, '丙').pk}/move-up/"
+    shown = [html.fromstring(client.get(at).content.decode()) for _window in range(2)]
+    first, second = (
+        client.post(
+            step,
+            {each.get("name"): each.get("value") for each in page.xpath(f"//form[@action='{step}']//input")},
+        )
+        for page in shown
+    )
+    page = client.get(at).content.decode()
+
+    assert [first.status_code, second.status_code] == [303, 303]
+    assert (order(meeting), "别人刚刚改过这里，没有照办。" in page) == (["甲", "丙", "乙"], True)
+
+
+def test_who_was_passed_meanwhile_is_told_too(school: School, meeting: Meeting) -> None:
+    second = named(meeting, "乙")
+    moved(school, meeting, "丙")
+    stale = school.sent("organizer", f"hearings/{second.pk}/move-up", **{"If-Match": f'"{second.version}"'})
+    now = school.sent(
+        "organizer", f"hearings/{second.pk}/move-up", **{"If-Match": f'"{fresh(second).version}"'}
+    )
+
+    assert (stale.status_code, now.status_code, now.json()["version"]) == (409, 200, 3)
+    assert order(meeting) == ["甲", "乙", "丙"]

@@ -105,7 +105,7 @@ def test_it_opens_under_the_secretary(school: School, meeting: Meeting) -> None:
         "|3.3a|3.3b|",
         "党政联席会议开会，孟青禾主持，应到 3 人，实到 2 人",
     )
-    assert last(meeting).values == {"chair": "孟青禾", "reason": "", "seats": 3, "present": 2}
+    assert last(meeting).values == {"chair": "孟青禾", "reason": "", "seats": 3, "present": 2, "early": 120}
 
 
 def test_another_chairs_with_one_sentence_why(school: School, meeting: Meeting) -> None:
@@ -232,3 +232,26 @@ def test_who_stands_above_is_led_to_none_of_it(school: School, meeting: Meeting)
 
     assert school.doors("committee", f"/meetings/{meeting.pk}/") == []
     assert school.client("committee").get(f"/meetings/{meeting.pk}/open/").status_code == 403
+
+
+def test_before_its_hour_the_page_says_so_and_the_record_by_how_much(
+    school: School, meeting: Meeting
+) -> None:
+    kept(school, meeting, "faculty", "dean", "organizer")
+    at, said = f"/meetings/{meeting.pk}/", "会排在 14:00，还没到。"
+    early = said in school.client("organizer").get(at).content.decode()
+    with clock_at(LATER + timedelta(minutes=5)):
+        late = said in school.client("organizer").get(at).content.decode()
+        opened(school, meeting)
+
+    assert (early, late, last(meeting).values["early"]) == (True, False, 0)
+
+
+def test_a_meeting_stands_on_the_list_once(school: School, meeting: Meeting) -> None:
+    """Above it while it is prepared, in it for who looks for it, and in the sheet."""
+    client, link = school.client("organizer"), f'href="/meetings/{meeting.pk}/"'
+
+    plain = client.get("/meetings/").content.decode()
+    found = client.get("/meetings/", {"body": JOINT}).content.decode()
+
+    assert (plain.count(link), found.count(link), "排着的会" in found) == (1, 1, False)

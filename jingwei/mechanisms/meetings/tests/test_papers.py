@@ -36,7 +36,7 @@ def there(world: World, account: str, meeting_id: int) -> set[str]:
 def held(school: School) -> int:
     """A joint meeting with one resolution, closed."""
     hearing = school.heard(JOINT, school.studied(school.item()))
-    actions.write_minute(hearing, actor=school.actor("organizer"), speaker="柏鸿钧", text="先试讲。")
+    actions.write_minute(hearing, actor=school.actor("organizer"), speaker="喻清川", text="先试讲。")
     hearing = actions.resolve_hearing(
         hearing,
         actor=school.actor("organizer"),
@@ -77,8 +77,8 @@ def test_minutes_say_who_was_there_what_was_said_and_how_it_was_counted(world: W
         meeting = held(school)
         told = words(world.client("dean").get(f"/meetings/{meeting}/papers/minutes.docx").content)
 
-    assert [each for each in told.split("\n") if each in ("柏鸿钧：先试讲。", "议决：按方案引进。")] == [
-        "柏鸿钧：先试讲。",
+    assert [each for each in told.split("\n") if each in ("喻清川：先试讲。", "议决：按方案引进。")] == [
+        "喻清川：先试讲。",
         "议决：按方案引进。",
     ]
     assert "举手：赞成 3，反对 0，弃权 0。通过。" in told.split("\n")

@@ -100,7 +100,7 @@ def test_by_page(school: School) -> None:
         at = f"/meetings/{hearing.meeting_id}/"
         address = f"{at}hearings/{hearing.pk}/{step}/"
         assert school.client("organizer").get(address).status_code == 200
-        assert school.paged("organizer", address, reason="") == (422, ["为什么 这个字段是必填项。"])
+        assert school.paged("organizer", address, reason="") == (422, ["为什么 这里要写，不能空着。"])
         assert school.paged("organizer", address, reason=WHY) == (303, f"{at}#now{back}")
     assert [fresh(each).state for each in (called, heard)] == ["taken-out", "postponed"]
 

@@ -160,7 +160,7 @@ def test_the_university_has_kinds_of_its_own(school: School) -> None:
 def test_by_page_nothing_typed_is_lost(school: School) -> None:
     told = school.paged("organizer", AT, title="", kind="teachers", proposal=ASKED)
 
-    assert told == (422, ["议题 这个字段是必填项。"])
+    assert told == (422, ["议题 这里要写，不能空着。"])
     assert AgendaItem.objects.count() == 0
 
 

@@ -75,6 +75,7 @@ def test_the_party_organisation_passes_it_and_it_may_go_on(school: School, study
         "spoilt": 0,
         "outcome": "通过",
         "is_exception": False,
+        "review_on": "",
     }
 
 

@@ -208,7 +208,7 @@ def test_by_page(school: School) -> None:
 
     assert "按规则要提前 2 天通知，现在已经晚了；仍可发出，台账会注明晚了几天。" in shown
     assert (done, again, off) == ((303, at), (409, ""), (303, at))
-    assert empty == (422, ["为什么 这个字段是必填项。"])
+    assert empty == (422, ["为什么 这里要写，不能空着。"])
     assert "停电" in school.client("head").get(at).content.decode()
 
 

@@ -125,7 +125,7 @@ def test_every_paper_fills_in_its_starter(school: School, name: str) -> None:
         "minutes": (
             "孟青禾、柏鸿钧、喻清川",
             TITLE,
-            "柏鸿钧：先试讲。",
+            "喻清川：先试讲。",
             "举手：赞成 3，反对 0，弃权 0。通过。",
         ),
         "summary": ("按方案引进。", "由喻清川办，2026年4月10日 前办成。"),

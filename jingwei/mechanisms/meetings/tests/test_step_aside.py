@@ -117,7 +117,7 @@ def test_by_page(school: School, hearing: Hearing) -> None:
     again = offered(school, step)
 
     assert (asked, again) == (["孟青禾", "乔望北", "沈砚秋"], ["孟青禾", "沈砚秋"])
-    assert (empty, done) == ((422, ["为什么 这个字段是必填项。"]), (303, f"{at}#now"))
+    assert (empty, done) == ((422, ["为什么 这里要写，不能空着。"]), (303, f"{at}#now"))
     assert f"乔望北回避：{WHY}" in school.client("branch").get(at).content.decode()
 
 

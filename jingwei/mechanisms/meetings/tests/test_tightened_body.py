@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jingwei.foundation.policy.actions import adopt_pack
 from jingwei.kernel.actor import system
@@ -38,7 +39,7 @@ def stricter() -> str:
     own = (
         block("bodies.yaml", JOINT)
         .replace(f"id: {JOINT}", f"id: {OWN}")
-        .replace("in_favour: half", "in_favour: two-thirds")
+        .replace("in_favour: half", "in_favour: two-thirds\n      paper_mb: 1\n      paper_hours: 24")
     )
     own = own.replace("level: province", "level: school").replace(
         "    verified:", f"    tightens: {JOINT}\n    verified:"
@@ -114,3 +115,33 @@ def test_three_of_five_are_too_few(rules: School) -> None:
     )
 
     assert (done.seats, done.state, fresh(done.item).state) == (5, "refused", "declined")
+
+
+def test_a_paper_keeps_to_what_the_body_asks(rules: School) -> None:
+    """Too large a file is refused beside its field; one that comes late is taken, and told."""
+    item = rules.item(kind="affairs")
+    actions.enter_item(item, actor=rules.actor("organizer"), meeting=rules.meeting(OWN))
+    at = f"/meetings/items/{item.pk}/lay/"
+    client, large = rules.client("organizer"), SimpleUploadedFile("大.txt", b"x" * (2**20 + 1))
+
+    asked = client.get(at).content.decode()
+    told = client.post(at, {"upload": large})
+    by_api = client.post(
+        f"/api/v1/agenda-items/{item.pk}/lay", {"upload": SimpleUploadedFile("大.txt", b"x" * (2**20 + 1))}
+    )
+    late = client.post(at, {"upload": SimpleUploadedFile("小.txt", b"x")}, follow=True)
+
+    assert "一个文件最多 1 MB。要在 2026-04-09 14:00 以前交。" in asked
+    words = "本校党政联席会议的材料一个文件最多 1 MB，这个有 1.1 MB。"
+    assert (told.status_code, words in told.content.decode(), by_api.status_code) == (422, True, 422)
+    assert "材料附上了，比规定晚了 22 小时" in late.content.decode()
+    assert last(fresh(item)).values["hours_late"] == 22
+
+
+def test_where_nothing_is_asked_nothing_is_told(school: School) -> None:
+    item = school.item(ready=False)
+
+    page = school.client("organizer").get(f"/meetings/items/{item.pk}/lay/").content.decode()
+    done = actions.lay_paper(item, actor=school.actor("organizer"), upload=SimpleUploadedFile("a.txt", b"x"))
+
+    assert ("MB" in page, last(done).values["hours_late"]) == (False, 0)

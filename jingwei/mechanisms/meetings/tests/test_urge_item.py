@@ -296,7 +296,7 @@ def test_by_page(school: School, item: AgendaItem) -> None:
     long = school.paged("committee", f"{at}review/", text="长" * 301)
     reviewed = school.paged("committee", f"{at}review/", text="情况属实")
 
-    assert empty == (422, ["为什么等不及 这个字段是必填项。"])
+    assert empty == (422, ["为什么等不及 这里要写，不能空着。"])
     assert (asked, own, agreed, reviewed) == ((303, at), (403, ""), (303, at), (303, at))
     assert ["second" in each for each in doors] == [False, True]
     assert (long[0], fresh(item).review) == (422, "情况属实")

@@ -54,9 +54,9 @@ def test_until_the_minutes_are_found_right(school: School, hearing: Hearing) -> 
 
     with refused(409, "step-not-open", says="现在是“审定了，等签字”，还不能“记一条”。"):
         written(school, hearing)
-    with refused(409, "step-not-open", says="现在是“审定了，等签字”，记录已经不能改了。"):
+    with refused(409, "gate-shut", says="现在是“审定了，等签字”，记录已经不能改了。"):
         actions.rewrite_minute(fresh(late), actor=keeper, text="不补了。")
-    with refused(409, "step-not-open", says="现在是“审定了，等签字”，记录已经不能改了。"):
+    with refused(409, "gate-shut", says="现在是“审定了，等签字”，记录已经不能改了。"):
         actions.drop_minute(fresh(late), actor=keeper)
     assert lines(hearing) == [("裴若谷", "", "补一句。")]
 
@@ -91,7 +91,7 @@ def test_a_line_of_ones_own_is_taken_out(school: School, hearing: Hearing) -> No
         actions.drop_minute,
         lambda row, actor: actions.rewrite_minute(row, actor=actor, text="又来"),
     ):
-        with refused(404, "not-found"):
+        with refused(409, "gate-shut", says="这一条已经删了。"):
             act(fresh(made), actor=school.actor("organizer"))
 
 
@@ -130,8 +130,8 @@ def test_a_line_has_its_length(school: School, hearing: Hearing, text: str, says
 def test_by_page(school: School, hearing: Hearing) -> None:
     at = f"/meetings/{hearing.meeting_id}/"
     write = f"{at}hearings/{hearing.pk}/write/"
-    empty = school.paged("head", write, speaker="孟青禾", text="")
-    done = school.paged("head", write, speaker="孟青禾", text="同意。")
+    empty = school.paged("head", write, speaker="沈砚秋", text="")
+    done = school.paged("head", write, speaker="沈砚秋", text="同意。")
     made = Minute.objects.get()
     own = school.doors("head", at)
     page = school.client("head").get(f"{at}minutes/{made.pk}/rewrite/").content.decode()
@@ -141,14 +141,14 @@ def test_by_page(school: School, hearing: Hearing) -> None:
     gone = school.paged("head", f"{at}minutes/{made.pk}/drop/")
     nowhere = school.client("head").get(f"{at}minutes/{made.pk}/rewrite/").status_code
 
-    assert empty == (422, ["说了什么 这个字段是必填项。"])
+    assert empty == (422, ["说了什么 这里要写，不能空着。"])
     lines = [(303, f"{at}?line={made.pk}-{version}#now") for version in (1, 2, 3)]
     assert [done, changed, gone] == lines
     assert [each for each in own if each.startswith("minutes/")] == [
         f"minutes/{made.pk}/rewrite",
         f"minutes/{made.pk}/drop",
     ]
-    assert ("同意。" in page, "同意。" in shown, others, nowhere) == (True, True, 403, 404)
+    assert ("同意。" in page, "同意。" in shown, others, nowhere) == (True, True, 403, 409)
 
 
 def test_what_was_changed_in_another_window_is_not_written_over(school: School, hearing: Hearing) -> None:
@@ -168,6 +168,48 @@ def test_what_was_changed_in_another_window_is_not_written_over(school: School, 
     assert "别人刚刚改过这里。你写的内容还在" in second.content.decode()
     assert "现在是：一。" in second.content.decode()
     assert (between, kept["text"], fresh(made).text) == ("一。", "二。", "二。")
+
+
+def test_what_was_typed_over_a_dropped_line_becomes_a_line_of_its_own(
+    school: School, hearing: Hearing
+) -> None:
+    made = written(school, hearing)
+    client, at = school.client("organizer"), f"/meetings/{hearing.meeting_id}/minutes/{made.pk}/rewrite/"
+    carried = typed_in(html.fromstring(client.get(at).content.decode())) | {"text": "改过的话。"}
+    actions.drop_minute(made, actor=school.actor("organizer"))
+
+    told = client.post(at, carried)
+    shown = html.fromstring(told.content.decode())
+    again = client.post(str(shown.xpath("//main//form/@action")[0]), typed_in(shown))
+
+    assert (told.status_code, again.status_code) == (409, 303)
+    assert "这一条已经删了。你写的还在，可以记成新的一条。" in told.content.decode()
+    assert lines(hearing) == [("裴若谷", "", "改过的话。")]
+
+
+def test_what_was_typed_stays_where_the_minutes_were_found_right_meanwhile(
+    school: School, hearing: Hearing
+) -> None:
+    made, keeper = written(school, hearing), school.actor("organizer")
+    actions.resolve_hearing(hearing, actor=keeper, manner="hands", yes=3, resolution="同意")
+    meeting = actions.close_meeting(fresh(hearing.meeting), actor=keeper)
+    actions.approve_minutes(meeting, actor=school.actor("faculty"))
+
+    client, at = school.client("organizer"), f"/meetings/{hearing.meeting_id}/"
+    for step in (f"minutes/{made.pk}/rewrite", f"hearings/{hearing.pk}/write"):
+        told = client.post(f"{at}{step}/", {"text": "还没存的话。"})
+
+        assert (told.status_code, "还没存的话。" in told.content.decode()) == (409, True)
+        assert "你写的还在下面。" in told.content.decode()
+
+
+def test_who_drops_a_line_sees_which(school: School, hearing: Hearing) -> None:
+    made = written(school, hearing, speaker="乔望北")
+
+    page = school.client("organizer").get(f"/meetings/{hearing.meeting_id}/minutes/{made.pk}/drop/")
+
+    quoted = html.fromstring(page.content.decode()).xpath("//main//blockquote")
+    assert [" ".join(each.text_content().split()) for each in quoted] == ["乔望北 先试讲，再面谈。"]
 
 
 def test_a_fault_in_between_hides_no_change_of_another_window(school: School, hearing: Hearing) -> None:
@@ -203,6 +245,6 @@ def test_over_the_api(school: School, hearing: Hearing) -> None:
     read = school.client("head").get(f"/api/v1/hearings/{hearing.pk}").json()["minutes"]
 
     answers = (made, stale, changed, another, gone, twice, foreign)
-    assert [each.status_code for each in answers] == [200, 409, 200, 403, 200, 404, 404]
+    assert [each.status_code for each in answers] == [200, 409, 200, 403, 200, 409, 404]
     assert (changed.json()["text"], changed.json()["version"], gone.json()["text"]) == ("不同意。", 2, "")
     assert (read, Record.objects.filter(verb="minutes.drop").count()) == ([], 1)

@@ -10,10 +10,17 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.kernel.doors import Act
 from jingwei.mechanisms.meetings import actions, forms
 from jingwei.mechanisms.meetings.flow import PASSED
+from jingwei.mechanisms.meetings.queries.limits import hours_late
 
 
 def _resolved(hearing: Any) -> str:
     return _("记下了，通过。") if hearing.state == PASSED else _("记下了，没有通过。")
+
+
+def _laid(item: Any) -> str:
+    if hours := hours_late(item):
+        return _("材料附上了，比规定晚了 {hours} 小时，台账会注明。").format(hours=hours)
+    return _("材料附上了。")
 
 
 ITEM_ACTS = {
@@ -27,7 +34,7 @@ ITEM_ACTS = {
         ("item",),
         edits=True,
     ),
-    "lay": Act("agenda_items.lay", actions.lay_paper, _l("材料附上了。"), forms.Lay),
+    "lay": Act("agenda_items.lay", actions.lay_paper, _laid, forms.Lay, ("item",)),
     "urge": Act("agenda_items.urge", actions.urge_item, _l("申请了，等另一个人附议。"), forms.Urge),
     "second": Act("agenda_items.second", actions.second_item, _l("附议了，上级会收到。")),
     "review": Act("agenda_items.review", actions.review_item, _l("复核了。"), forms.Review),
@@ -47,7 +54,9 @@ MEETING_ACTS = {
 }
 HEARING_ACTS = {
     "begin": Act("hearings.begin", actions.begin_hearing, _l("开始议。"), norm="tell"),
-    "write": Act("minutes.write", actions.write_minute, _l("记下了。"), forms.Write, may_wait=True),
+    "write": Act(
+        "minutes.write", actions.write_minute, _l("记下了。"), forms.Write, ("hearing",), may_wait=True
+    ),
     "resolve": Act(
         "hearings.resolve",
         actions.resolve_hearing,
@@ -60,7 +69,7 @@ HEARING_ACTS = {
         "hearings.recuse", actions.step_aside, _l("记下了，他不计入这一项。"), forms.StepAside, ("hearing",)
     ),
     "postpone": Act("hearings.postpone", actions.postpone_hearing, _l("缓议了，留到下一次。"), forms.Reason),
-    "move-up": Act("hearings.move_up", actions.move_up_hearing, _l("上移了。")),
+    "move-up": Act("hearings.move_up", actions.move_up_hearing, _l("上移了。"), edits=True),
     "take-out": Act("hearings.take_out", actions.take_out_hearing, _l("移出议程了。"), forms.Reason),
 }
 MINUTE_ACTS = {

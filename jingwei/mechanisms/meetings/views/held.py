@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.doors import Act
 from jingwei.kernel.errors import NotAllowed, NotFound
+from jingwei.kernel.listing import Listing
 from jingwei.kernel.packs import registry
 from jingwei.kernel.pages import carried_out, go, list_page, page
 from jingwei.mechanisms.meetings import actions, forms
@@ -30,6 +32,7 @@ from jingwei.mechanisms.meetings.queries import (
     hosts_for,
     kept_years,
     meeting_for,
+    meetings_for,
     roster_of,
     sides_for,
     under_preparation,
@@ -52,16 +55,24 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
     if wants_sheet(request):
         return sheet_of(request, MEETINGS)
     actor = actor_of(request)
+    is_filtered = any(request.GET.get(each.key) for each in MEETINGS.filters)
+    ahead = [(each, MEETING.label(each.state)) for each in ([] if is_filtered else under_preparation(actor))]
     context = {
         "may_record": bool(hosts_for(actor)),
         "may_convene": sides_for(actor, "meetings.convene") is not None,
-        "ahead": [(each, MEETING.label(each.state)) for each in under_preparation(actor)],
+        "ahead": ahead,
         "may_read": actor.holds_anywhere(SEE_ITEMS),
         "may_set": actor.holds_anywhere(SET),
         "may_begin": actor.post is not None and actor.holds("series.begin", actor.post.path),
         "next": [(each, told_moved(each)) for each in next_sittings(actor)],
     }
-    return list_page(request, MEETINGS, context, template="meetings/list.html")
+    return list_page(request, _without(ahead), context, template="meetings/list.html")
+
+
+def _without(ahead: list[Any]) -> Listing:
+    """The list without those that stand above it: who filters it finds all."""
+    shown = [meeting.pk for meeting, _state in ahead]
+    return replace(MEETINGS, visible=lambda actor: meetings_for(actor).exclude(pk__in=shown))
 
 
 @holding(RECORD)

@@ -44,6 +44,7 @@ from jingwei.mechanisms.meetings.queries import (
     may_read,
     meeting_for,
     roster_at,
+    to_look_at,
 )
 from jingwei.mechanisms.meetings.queries.templates import PAPER_KINDS, filled_from, template_in_use
 from jingwei.mechanisms.meetings.views.filled import VALUES
@@ -52,6 +53,7 @@ from jingwei.mechanisms.meetings.views.wording import (
     amended,
     asked,
     attendance,
+    day_words,
     doing,
     heard,
     names,
@@ -115,6 +117,7 @@ def _notice(actor: Any, meeting: Any) -> Paper:
         Paragraph(told),
         Heading(_("一、议题")),
         Items(titles),
+        *_looked_at(actor, meeting),
         Heading(_("二、参加人员")),
     ]
     roster = roster_at(meeting)
@@ -122,6 +125,16 @@ def _notice(actor: Any, meeting: Any) -> Paper:
     blocks.append(Labelled(_("列席"), names(seat for seat in roster.seats if not seat.has_vote)))
     blocks.append(Signature(meeting.organisation.name, sent_on(meeting)))
     return Paper(_("关于召开{body}的通知").format(body=meeting.body_label), tuple(blocks))
+
+
+def _looked_at(actor: Any, meeting: Any) -> list[Block]:
+    """What the body resolved to look at again at this meeting."""
+    told = _("{day}议决的《{title}》")
+    rows = [
+        told.format(day=day_words(each.meeting.held_on), title=each.title)
+        for each in to_look_at(actor, meeting)
+    ]
+    return [Paragraph(_("回头看：{items}。").format(items=_("、").join(rows)))] if rows else []
 
 
 def _agenda(actor: Any, meeting: Any) -> Paper:
@@ -132,6 +145,7 @@ def _agenda(actor: Any, meeting: Any) -> Paper:
     blocks = (
         facts([(_("时间"), when(meeting)), (_("地点"), meeting.room)]),
         table([_("序号"), _("议题"), _("种类"), _("谁提的")], rows, [1, 6, 4, 2]),
+        *_looked_at(actor, meeting),
     )
     return Paper(_("{body}议程").format(body=meeting.body_label), blocks, subtitle=meeting.organisation.name)
 

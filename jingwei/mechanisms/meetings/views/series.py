@@ -27,6 +27,7 @@ from jingwei.mechanisms.meetings.queries.series import (
     next_sittings,
     one_series_for,
     told_moved,
+    told_of_change,
     unrecorded,
 )
 from jingwei.mechanisms.meetings.queries.serving import CONFIRM, asked_of
@@ -67,13 +68,15 @@ def one(request: HttpRequest, series_id: int) -> HttpResponse:
     if refusal and request.method == "POST":
         raise refusal
     form = None if refusal else ChangeSeries(request.POST or None, series=series)
-    if form and carried_out(form, actions.change_series, series, actor) is not None:
+    told = not_yet_told(request, form, partial(told_of_change, series)) if form else []
+    if form and not told and carried_out(form, actions.change_series, series, actor) is not None:
         messages.success(request, _("改好了，从今天起算。"))
         return go(request, "meetings:series", series.pk)
     context = {
         "series": series,
         "days": [(each, told_moved(each)) for each in next_days(series)],
         "form": form,
+        "told": told,
         "label": VERBS["series.change"].label,
     }
     return page(request, "meetings/series.html", context, status=422 if form and form.errors else 200)

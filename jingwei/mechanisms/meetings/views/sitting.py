@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from jingwei.adapters import clock
 from jingwei.kernel.access import actor_of, holding
-from jingwei.kernel.actions import VERBS
+from jingwei.kernel.actions import VERBS, may
 from jingwei.kernel.doors import Act, doors
 from jingwei.kernel.errors import NotAllowed, NotFound
 from jingwei.kernel.packs import registry
@@ -34,11 +34,13 @@ from jingwei.mechanisms.meetings.queries import (
     minute_for,
     roster_at,
     sides_for,
+    speakers_at,
     still_open_before,
     to_enter,
+    to_look_at,
 )
 from jingwei.mechanisms.meetings.queries.clashes import clashes_of_meeting
-from jingwei.mechanisms.meetings.rules import acts_here
+from jingwei.mechanisms.meetings.rules import acts_here, is_before_its_hour
 from jingwei.mechanisms.meetings.views.acts import HEARING_ACTS, MEETING_ACTS, MINUTE_ACTS
 from jingwei.mechanisms.meetings.views.calendar import not_yet_told
 from jingwei.mechanisms.meetings.views.papers import papers_at
@@ -85,11 +87,10 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
         "roster": roster,
         "doors": opened,
         "first": _first(meeting, roster, opened),
-        "lines": [_line(actor, each) for each in agenda_of(actor, meeting)],
+        "lines": [_line(actor, each, roster) for each in agenda_of(actor, meeting)],
         "may_read": may_read(actor, meeting),
         "to_enter": to_enter(actor, meeting) if preparing else [],
-        "short": actions.short_notice(meeting) if meeting.state == CONVENED else 0,
-        "still_open": still_open_before(actor, meeting),
+        **_told_above(actor, meeting, opened),
         "amendments": meeting.amendments.order_by("pk"),
         "last_words": [registry.role(each).label.here() for each in roster.deciding.speaks_last],
         "papers": papers_at(meeting) if may_read(actor, meeting) else {},
@@ -97,6 +98,16 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
         "to_directive": _to_directive if _may_draft(actor, meeting) else None,
     }
     return page(request, "meetings/sitting.html", context)
+
+
+def _told_above(actor: Any, meeting: Any, opened: dict[str, Any]) -> dict[str, Any]:
+    """What stands above the agenda: a late notice, an early hour, what is still open, what is looked at again."""
+    return {
+        "short": actions.short_notice(meeting) if meeting.state == CONVENED else 0,
+        "is_early": is_before_its_hour(meeting) and "open" in opened,
+        "still_open": still_open_before(actor, meeting),
+        "look_at": to_look_at(actor, meeting),
+    }
 
 
 def _may_draft(actor: Any, meeting: Any) -> bool:
@@ -124,7 +135,7 @@ def _first(meeting: Any, roster: Any, opened: dict[str, Any]) -> str:
     return FIRST.get(meeting.state, "sign" if "sign" in opened else "")
 
 
-def _line(actor: Any, hearing: Any) -> dict[str, Any]:
+def _line(actor: Any, hearing: Any, roster: Any) -> dict[str, Any]:
     """An item of the agenda with its verbs, and its form for the next line of the minutes."""
     opened = doors(actor, hearing, HEARING_ACTS, lambda step: _hearing_at(hearing, step))
     shown = {name: door for name, door in opened.items() if not _is_said_by_the_order(name, door)}
@@ -133,7 +144,9 @@ def _line(actor: Any, hearing: Any) -> dict[str, Any]:
         "hearing": hearing,
         "doors": shown,
         "doing": done_by,
-        "write": forms.Write() if "write" in opened else None,
+        "write": forms.Write(hearing=hearing, speakers=speakers_at(hearing, roster))
+        if "write" in opened
+        else None,
     }
 
 
@@ -187,9 +200,31 @@ def hearing(request: HttpRequest, meeting_id: int, hearing_id: int, step: str) -
 def minute(request: HttpRequest, meeting_id: int, minute_id: int, step: str) -> HttpResponse:
     """One verb on a line of the minutes."""
     found = minute_for(actor_of(request), minute_id)
-    if found.hearing.meeting_id != meeting_id or found.is_dropped or step not in MINUTE_ACTS:
+    if found.hearing.meeting_id != meeting_id or step not in MINUTE_ACTS:
         raise NotFound
+    if found.is_dropped and request.POST.get("text"):
+        return _write_anew(request, found)
     return _through(request, MINUTE_ACTS[step], found.hearing.meeting, found)
+
+
+def _write_anew(request: HttpRequest, dropped: Any) -> HttpResponse:
+    """What was typed over a line that was dropped meanwhile is offered as a line of its own."""
+    act, hearing = HEARING_ACTS["write"], dropped.hearing
+    refusal = may(actor_of(request), act.verb, hearing)
+    if isinstance(refusal, NotAllowed):
+        raise refusal
+    form = act.form(hearing=hearing, initial=request.POST.dict())
+    context = {
+        "form": form,
+        "act": act,
+        "label": VERBS[act.verb].label,
+        "about": hearing.title,
+        "back": reverse("meetings:one", args=(hearing.meeting_id,)),
+        "rows": forms.rows_of(form),
+        "at": _hearing_at(hearing, "write"),
+        "told": _("这一条已经删了。你写的还在，可以记成新的一条。"),
+    }
+    return page(request, "meetings/act.html", context, status=409)
 
 
 def _onward(back: str, verb: str, made: Any) -> str:
@@ -208,7 +243,12 @@ def _through(request: HttpRequest, act: Act, meeting: Any, subject: Any) -> Http
         subject,
         onward=lambda made: go(request, _onward(back, act.verb, made)),
         template="meetings/attend.html" if act.verb == "meetings.attend" else "meetings/act.html",
-        context=lambda form: {"about": subject.title, "back": back, "rows": forms.rows_of(form)},
+        context=lambda form: {
+            "about": subject.title,
+            "back": back,
+            "rows": forms.rows_of(form),
+            "dropping": subject if act.verb == "minutes.drop" else None,
+        },
         meeting=subject,
         hearing=subject,
         minute=subject,

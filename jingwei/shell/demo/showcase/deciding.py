@@ -67,6 +67,7 @@ class Told:
             (hearing,) = hearings_at(meeting)
             hearing = actions.begin_hearing(hearing, actor=self.keeper)
             for speaker, text in (
+                ("其他到会的人", "议过了，没有别的意见。"),
                 (self.dean.name, "先把几种办法摆出来，利弊都写在材料里了。"),
                 (self.secretary.name, "同意，按材料办，年底回头看一次。"),
             ):

@@ -1,4 +1,4 @@
-"""What an indicator or a balance may not be made of: traces anybody leaves, bare claims, shares of too few, words of a contest."""
+"""What an indicator or a balance may not be: made of traces, bare claims, shares of too few, or in words of a contest."""
 
 from __future__ import annotations
 

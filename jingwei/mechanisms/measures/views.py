@@ -271,7 +271,7 @@ def weave_warned(request: HttpRequest) -> HttpResponse:
 def _readings(counts: Any) -> list[tuple[str, str, str, int]]:
     """The four readings: key, name, what it says, how many."""
     told = (
-        (WOVEN, _("两侧织入"), _("党建侧的改变和业务的结果，都得到了对方认可。")),
+        (WOVEN, _("两侧织入"), _("党建侧的改变和业务的结果，都得到了受益一侧的认可。")),
         (WARP, _("只有经"), _("党建侧在做，还没有得到认可的业务结果。")),
         (WEFT, _("只有纬"), _("业务侧在做，还没有得到认可的党建侧改变。")),
         (EARLY, _("还看不出来"), _("刚开始，还不到时候。")),

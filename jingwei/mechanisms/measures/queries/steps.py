@@ -18,6 +18,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.dated import in_force
 from jingwei.mechanisms.measures.queries.reach import READER, Reach, seen
 from jingwei.mechanisms.measures.queries.weave import Weave
+from jingwei.ui.days import day
 
 MOST = 3
 
@@ -80,20 +81,20 @@ def _of_matter(loose: Loose) -> ToDo:
 
 
 def _unanswered(since: date) -> tuple[str, str, str]:
-    return _("{day} 的业务结果记了，还在等认可。").format(day=since), _("去认可"), "#deed-{part}"
+    return _("{day} 的业务结果记了，还在等认可。").format(day=day(since)), _("去认可"), "#deed-{part}"
 
 
 def _unagreed(since: date) -> tuple[str, str, str]:
-    return _("计划只有一侧同意了，{day} 发起，还没有动起来。").format(day=since), _("去看计划"), ""
+    return _("计划只有一侧同意了，{day} 发起，还没有动起来。").format(day=day(since)), _("去看计划"), ""
 
 
 def _unchanged(since: date) -> tuple[str, str, str]:
-    why = _("{day} 发起，还没有记下党建侧改变了什么：决策、人员、资源或者结果。").format(day=since)
+    why = _("{day} 发起，还没有记下党建侧改变了什么：决策、人员、资源或者结果。").format(day=day(since))
     return why, _("去记一笔"), ""
 
 
 def _unproved(since: date) -> tuple[str, str, str]:
-    return _("{day} 发起，还没有记下业务上的结果。").format(day=since), _("去记一笔"), ""
+    return _("{day} 发起，还没有记下业务上的结果。").format(day=day(since)), _("去记一笔"), ""
 
 
 TELLING: dict[str, Callable[[date], tuple[str, str, str]]] = {

@@ -13,7 +13,7 @@ READINGS = (WOVEN, WARP, WEFT, EARLY)
 @dataclass(frozen=True)
 class Strands:
     """What is recorded of one matter: notes of either side that stand, changes by the Party side and professional
-    results that the other side confirmed.
+    results that the side they serve confirmed.
     """
 
     began: date

@@ -37,6 +37,8 @@ PAGES = {
     "measures": ("committee", "/measures/"),
     "why": ("committee", "/measures/milestones-on-time/?from=2026-03&to=2026-06"),
     "why-peers": ("faculty", "/measures/milestones-on-time/?from=2026-03&to=2026-06"),
+    "weave": ("committee", "/measures/weave/"),
+    "weave-rows": ("committee", "/measures/weave/rows/?reading=warp"),
     "closed-periods": ("committee", "/measures/closed/"),
     "close-period": ("committee", "/measures/closed/new/"),
     "ledger": ("committee", "/ledger/"),

@@ -7,7 +7,7 @@ from jingwei.kernel.packs.load import Reading, load
 ROOT = Path(__file__).resolve().parents[3] / "packs"
 SHARED = (
     *("clause", "role", "kind", "term", "matter-type", "body", "item-kind", "committee-kind"),
-    *("indicator", "obligation"),
+    *("balance", "indicator", "obligation"),
 )
 NOT_PACKS = {"schema"}
 

@@ -1,4 +1,4 @@
-"""What an indicator may not be made of: traces that anybody leaves, bare claims, shares of too few, words of a contest."""
+"""What an indicator or a balance may not be: made of traces, bare claims, shares of too few, or in words of a contest."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from jingwei.kernel.packs.fault import Fault
 from jingwei.kernel.packs.load import Reading
+from jingwei.kernel.packs.spec.balance import Balance
 from jingwei.kernel.packs.spec.indicator import Indicator, OrganisationsWith, RecordsFilter
+from jingwei.kernel.packs.spec.words import Words
 from jingwei.kernel.packs.text import Location
 
 CONTEST = re.compile(
@@ -21,12 +23,14 @@ SERVED = "services."
 
 
 def lint(reading: Reading, standings: Mapping[str, str]) -> list[Fault]:
-    """What stands against the indicators of a pack; `standings` says of each verb what its record proves."""
-    return [
-        entry.fault(at, problem)
+    """What stands against the indicators and balances of a pack; `standings` says of each verb what its record proves."""
+    found = [
+        (entry, problem)
         for entry in reading.sound("indicator")
-        for at, problem in _problems(entry.spec, standings)
+        for problem in _problems(entry.spec, standings)
     ]
+    found += [(entry, problem) for entry in reading.sound("balance") for problem in _unbalanced(entry.spec)]
+    return [entry.fault(at, problem) for entry, (at, problem) in found]
 
 
 def _problems(spec: Indicator, standings: Mapping[str, str]) -> Iterator[tuple[Location, str]]:
@@ -75,6 +79,18 @@ def _too_few(spec: Indicator) -> Iterator[tuple[Location, str]]:
 
 def _contest(spec: Indicator) -> Iterator[tuple[Location, str]]:
     for name in ("label", "meaning", "improve", "caution", "unit"):
-        words = getattr(spec, name)
-        if words is not None and (found := CONTEST.search(f"{words.zh} {words.en}")):
-            yield (name,), f"«{found[0]}» is a word of a contest: work is measured here, nobody is graded"
+        yield from _graded((name,), getattr(spec, name))
+
+
+def _unbalanced(spec: Balance) -> Iterator[tuple[Location, str]]:
+    if spec.min_matters < FEWEST:
+        yield ("min_matters",), f"a warning on fewer than {FEWEST} matters tells of somebody, not of work"
+    yield from _graded(("origin",), spec.origin)
+    for side in ("warp", "weft"):
+        for name in ("label", "reason"):
+            yield from _graded((side, name), getattr(getattr(spec, side), name))
+
+
+def _graded(at: Location, words: Words | None) -> Iterator[tuple[Location, str]]:
+    if words is not None and (found := CONTEST.search(f"{words.zh} {words.en}")):
+        yield at, f"«{found[0]}» is a word of a contest: work is measured here, nobody is graded"

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from jingwei.kernel.packs.fault import BrokenPack
 from jingwei.kernel.packs.load import Reading
 from jingwei.kernel.packs.spec.about import About
+from jingwei.kernel.packs.spec.balance import Balance
 from jingwei.kernel.packs.spec.body import Body
 from jingwei.kernel.packs.spec.case import Case
 from jingwei.kernel.packs.spec.clause import Clause, Section
@@ -47,6 +48,7 @@ class Pack:
     bodies: Mapping[str, Body]
     item_kinds: Mapping[str, ItemKind]
     committee_kinds: Mapping[str, CommitteeKind]
+    balances: Mapping[str, Balance]
     obligations: Mapping[str, Obligation]
     indicators: Mapping[str, Indicator]
     flows: Mapping[str, Flow]
@@ -87,6 +89,7 @@ def pack_of(reading: Reading) -> Pack:
         bodies=of("body", Body),
         item_kinds=of("item-kind", ItemKind),
         committee_kinds=of("committee-kind", CommitteeKind),
+        balances=of("balance", Balance),
         obligations=of("obligation", Obligation),
         indicators=of("indicator", Indicator),
         flows=of("flow", Flow),
@@ -117,6 +120,7 @@ def pack_in(content: str, version: int) -> Pack:
         bodies=of("body", Body),
         item_kinds=of("item-kind", ItemKind),
         committee_kinds=of("committee-kind", CommitteeKind),
+        balances=of("balance", Balance),
         obligations=of("obligation", Obligation),
         indicators=of("indicator", Indicator),
         flows=of("flow", Flow),

@@ -7,6 +7,7 @@ from typing import Any
 
 from jingwei.kernel.packs.fault import Fault
 from jingwei.kernel.packs.load import Entry, Reading
+from jingwei.kernel.packs.spec.balance import Balance
 from jingwei.kernel.packs.spec.body import Body
 from jingwei.kernel.packs.spec.case import Case, ConditionCase, IndicatorCase, ObligationCase, RoleCase
 from jingwei.kernel.packs.spec.clause import Clause
@@ -152,6 +153,10 @@ def _item_kind(spec: ItemKind) -> Iterator[Reference]:
         yield Reference("clause", spec.clause, ("clause",))
 
 
+def _balance(spec: Balance) -> Iterator[Reference]:
+    yield Reference("clause", spec.clause, ("clause",))
+
+
 def _committee_kind(spec: CommitteeKind) -> Iterator[Reference]:
     yield from _each("kind", "kept_by", spec.kept_by, tree="unit")
     yield from _each("role", "eligible", spec.eligible, tree="party")
@@ -242,6 +247,7 @@ _REFERENCES: dict[str, Callable[[Any], Iterator[Reference]]] = {
     "body": _body,
     "item-kind": _item_kind,
     "committee-kind": _committee_kind,
+    "balance": _balance,
     "obligation": _obligation,
     "indicator": _indicator,
     "flow": _flow,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -13,11 +14,12 @@ from jingwei.kernel.access import actor_of
 from jingwei.kernel.errors import NotAllowed
 from jingwei.kernel.listing import DEFAULT_LIMIT, MOST
 from jingwei.kernel.resources import AS_OF, PROBLEMS, Answer, Creates, Resource, router_of
-from jingwei.mechanisms.measures.forms import asked_of, indicator_of
+from jingwei.mechanisms.measures.forms import asked_of, indicator_of, reading_of
 from jingwei.mechanisms.measures.queries import (
     SEE,
     Fact,
     Figure,
+    Opened,
     Span,
     answered_for,
     facts_of,
@@ -32,6 +34,8 @@ from jingwei.mechanisms.measures.queries.closed import (
     compared,
     is_as_recorded,
 )
+from jingwei.mechanisms.measures.queries.steps import steps_for
+from jingwei.mechanisms.measures.queries.weave import Warned, matters_of, warned_below, weave_of
 
 router = Router(tags=["measures"])
 
@@ -140,6 +144,108 @@ def all_measures(request: HttpRequest, asked: Annotated[MeasureQuery, Query(...)
     return {"items": [_measure(organisation, fact) for fact in facts], "next": None}
 
 
+class WarnedOut(Answer):
+    """One strand that stands much alone: `way` is `warp` or `weft`."""
+
+    way: str
+    label: str
+    reason: str
+
+
+class WarnedBelowOut(Answer):
+    """An organisation of the next level with what it is warned of, in the order of the tree."""
+
+    organisation: int
+    name: str
+    warned: list[WarnedOut]
+
+
+class TallyOut(Answer):
+    """How many matters are woven, have one strand alone, or cannot be told yet."""
+
+    woven: int
+    warp: int
+    weft: int
+    early: int
+
+
+class MonthOut(TallyOut):
+    """The matters at work in one month, as they could be read at its end."""
+
+    month: str
+
+
+class StepOut(Answer):
+    """One thing to do, and where it begins; `side` is whose act it is."""
+
+    kind: str
+    title: str
+    why: str
+    side: str
+    act: str
+    url: str
+
+
+class WeaveOut(TallyOut):
+    """The balance of the two strands; `is_few` says that there are too few matters to warn of anything."""
+
+    organisation: int
+    begun: str = Field(serialization_alias="from")
+    ended: str = Field(serialization_alias="to")
+    is_few: bool
+    origin: str
+    months: list[MonthOut]
+    warned: list[WarnedOut]
+    warned_below: list[WarnedBelowOut]
+    steps: list[StepOut]
+    actions: list[str]
+
+
+class WeaveRowsQuery(MeasureQuery):
+    """Which of the four readings to open, and which page of it."""
+
+    reading: str = Field("woven", max_length=12)
+    cursor: str = Field("", max_length=500)
+    limit: int = Field(DEFAULT_LIMIT, ge=1, le=MOST)
+
+
+@router.get("/weave", response={200: WeaveOut, **PROBLEMS}, operation_id="measures.weave", by_alias=True)
+def one_weave(request: HttpRequest, asked: Annotated[MeasureQuery, Query(...)]) -> dict[str, Any]:
+    """The balance of the two strands of an organisation, its warnings, and what is most useful to do."""
+    actor, (organisation, span) = actor_of(request), _about(request, asked)
+    woven = weave_of(organisation, span)
+    return vars(woven.counts) | {
+        "organisation": organisation.pk,
+        "begun": span.begun,
+        "ended": span.ended,
+        "is_few": woven.is_few,
+        "origin": woven.rule.origin.here() if woven.rule else "",
+        "months": [vars(each.counts) | {"month": f"{each.first:%Y-%m}"} for each in woven.months],
+        "warned": _warned(woven.warned),
+        "warned_below": [
+            {"organisation": e.organisation.pk, "name": e.organisation.name, "warned": _warned(e.warned)}
+            for e in warned_below(actor, organisation, woven)
+        ],
+        "steps": [vars(each) for each in steps_for(actor, organisation, woven)],
+        "actions": [],
+    }
+
+
+def _warned(warned: Sequence[Warned]) -> list[dict[str, str]]:
+    return [{"way": e.way, "label": e.rule.label.here(), "reason": e.reason} for e in warned]
+
+
+@router.get("/weave/rows", response={200: RowsPage, **PROBLEMS}, operation_id="measures.weave_rows")
+def weave_rows(request: HttpRequest, asked: Annotated[WeaveRowsQuery, Query(...)]) -> dict[str, Any]:
+    """The matters behind one number of the balance."""
+    reading = reading_of({"reading": asked.reading})
+    organisation, span = _about(request, asked)
+    woven = weave_of(organisation, span)
+    return _rows(
+        matters_of(actor_of(request), woven, reading, organisation, cursor=asked.cursor, limit=asked.limit)
+    )
+
+
 @router.get(
     "/{slug:indicator}", response={200: MeasureDetail, **PROBLEMS}, operation_id="measures.one", by_alias=True
 )
@@ -173,6 +279,10 @@ def measure_rows(
     opened = rows_of(
         actor_of(request), measured, organisation, span, part, cursor=asked.cursor, limit=asked.limit
     )
+    return _rows(opened)
+
+
+def _rows(opened: Opened) -> dict[str, Any]:
     keys = RowOut.model_fields
     return {
         "items": [{key: row[key] for key in keys} for row in opened.items],

@@ -16,6 +16,7 @@ from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.mechanisms.measures.queries import PARTS, Span, months, period
+from jingwei.mechanisms.measures.queries.strands import READINGS
 
 
 class Close(forms.Form):
@@ -64,3 +65,11 @@ def indicator_of(identifier: str) -> Indicator:
         return registry.indicator(identifier)
     except registry.Unknown:
         raise NotFound from None
+
+
+def reading_of(query: Mapping[str, str]) -> str:
+    """Which reading of the balance to open, the first where none is asked for."""
+    reading = query.get("reading", "") or READINGS[0]
+    if reading not in READINGS:
+        raise Invalid.field("reading", _("只能打开“{parts}”。").format(parts=_("、").join(READINGS)))
+    return reading

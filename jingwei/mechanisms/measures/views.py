@@ -20,7 +20,7 @@ from jingwei.kernel.packs import registry
 from jingwei.kernel.pages import as_of, carried_out, go, list_page, page, wants_fragment
 from jingwei.mechanisms.measures.actions import close_period
 from jingwei.mechanisms.measures.actions.closing import CLOSE
-from jingwei.mechanisms.measures.forms import Asked, Close, asked_of, indicator_of
+from jingwei.mechanisms.measures.forms import Asked, Close, asked_of, indicator_of, reading_of
 from jingwei.mechanisms.measures.queries import (
     SEE,
     Indicator,
@@ -54,6 +54,9 @@ from jingwei.mechanisms.measures.queries.closed import (
     still_open,
 )
 from jingwei.mechanisms.measures.queries.peers import has_peers, peers_of
+from jingwei.mechanisms.measures.queries.steps import steps_for, uncovered_of
+from jingwei.mechanisms.measures.queries.strands import EARLY, WARP, WEFT, WOVEN
+from jingwei.mechanisms.measures.queries.weave import matters_of, warned_below, weave_of
 
 
 @holding(SEE)
@@ -184,19 +187,96 @@ def _query(organisation: Any, span: Span) -> str:
     return urlencode(asked | ({"on": organisation.on} if organisation.on else {}))
 
 
-def _periods(organisation: Any, span: Span) -> list[dict[str, Any]]:
+def _periods(organisation: Any, span: Span, to: str = "measures:degrees") -> list[dict[str, Any]]:
     """The spans beside this one, and the quarter and year of today, or of the day asked about; shorter ones first."""
     on = organisation.on
     current = (quarter_of(on), year_of(on)) if on else (this_quarter(), this_year())
     offered = dict.fromkeys((span.before(), span, *current))
     return [
         {
-            "url": f"{resolve_url('measures:degrees')}?{_query(organisation, each)}",
+            "url": f"{resolve_url(to)}?{_query(organisation, each)}",
             "label": each.label,
             "current": each == span,
         }
         for each in sorted(offered, key=lambda span: (span.length, span))
     ]
+
+
+@holding(SEE)
+@require_GET
+def weave(request: HttpRequest) -> HttpResponse:
+    """The balance of the two strands of an organisation, warnings both ways, and what is most useful to do."""
+    actor, asked = actor_of(request), asked_of(request.GET)
+    organisation = organisation_of(actor, asked.organisation_id, asked.on)
+    woven = weave_of(organisation, asked.span)
+    of_party = organisation.tree == "party" and not organisation.on
+    context = {
+        "organisation": organisation,
+        "span": asked.span,
+        "weave": woven,
+        "readings": _readings(woven.counts),
+        "steps": steps_for(actor, organisation, woven),
+        "uncovered": uncovered_of(woven.reaches.unit).count() if of_party else 0,
+        "warned_below": warned_below(actor, organisation, woven),
+        "periods": _periods(organisation, asked.span, "measures:weave"),
+        "address": _query(organisation, asked.span),
+        **as_of(request, asked.on),
+    }
+    return page(request, "measures/weave.html", context)
+
+
+@holding(SEE)
+@require_GET
+def weave_rows(request: HttpRequest) -> HttpResponse:
+    """The matters behind one number of the balance."""
+    actor, asked = actor_of(request), asked_of(request.GET)
+    reading = reading_of(request.GET)
+    organisation = organisation_of(actor, asked.organisation_id, asked.on)
+    woven = weave_of(organisation, asked.span)
+    opened = matters_of(actor, woven, reading, organisation, cursor=asked.cursor)
+    address = _query(organisation, asked.span)
+    here = f"{request.path}?{address}&reading="
+    context = {
+        "organisation": organisation,
+        "span": asked.span,
+        "opened": opened,
+        "mixed": False,
+        "parts": [
+            {"url": f"{here}{key}#rows", "label": f"{label} {number}", "current": key == reading}
+            for key, label, _says, number in _readings(woven.counts)
+        ],
+        "next": f"{here}{reading}&{urlencode({'cursor': opened.next})}#rows" if opened.next else "",
+        "back": f"{here}{reading}#rows" if asked.cursor else "",
+        "address": address,
+        **as_of(request, asked.on),
+    }
+    return page(request, "measures/weave-rows.html", context, fragment="rows")
+
+
+@holding(SEE)
+@require_GET
+def weave_warned(request: HttpRequest) -> HttpResponse:
+    """What the organisation of the post in use is warned of, for the desk once it is looked at."""
+    asked = asked_of(request.GET)
+    if not wants_fragment(request):
+        return go(request, f"{resolve_url('measures:weave')}?{request.GET.urlencode()}")
+    organisation = organisation_of(actor_of(request), asked.organisation_id, asked.on)
+    context = {
+        "warned": weave_of(organisation, asked.span).warned,
+        "address": _query(organisation, asked.span),
+    }
+    return page(request, "measures/weave-warned.html", context)
+
+
+def _readings(counts: Any) -> list[tuple[str, str, str, int]]:
+    """The four readings: key, name, what it says, how many."""
+    told = (
+        (WOVEN, _("两侧织入"), _("党建侧的改变和业务的结果，都得到了受益一侧的认可。")),
+        (WARP, _("只有经"), _("党建侧在做，还没有得到认可的业务结果。")),
+        (WEFT, _("只有纬"), _("业务侧在做，还没有得到认可的党建侧改变。")),
+        (EARLY, _("还看不出来"), _("刚开始，还不到时候。")),
+    )
+    return [(key, name, says, getattr(counts, key)) for key, name, says in told]
 
 
 @holding(SEE)
@@ -262,3 +342,14 @@ def headlines_later(actor: Actor, organisation: Any) -> dict[str, Any] | None:
         return None
     span = quarter_of(organisation.on) if organisation.on else this_quarter()
     return {"span": span, "address": _query(organisation, span), "terms": registry.terms("degree")}
+
+
+def warned_later(actor: Actor, subject: Any) -> dict[str, Any] | None:
+    """A place on the desk for what the organisation of the post is warned of; it is filled when it is looked at.
+
+    For the owners of either strand, who can do something about it.
+    """
+    post = actor.post
+    if post is None or post.tree not in ("party", "unit") or not post.path:
+        return None
+    return {} if actor.holds(SEE, post.path) and actor.holds("matters.agree_plan", post.path) else None

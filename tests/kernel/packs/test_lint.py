@@ -86,3 +86,41 @@ def test_the_words_of_a_contest_are_refused(write: Write, word: str) -> None:
 
 def test_a_word_that_only_holds_such_letters_is_none(write: Write) -> None:
     assert linted(write, "matters.confirm", label="frankly underscored") == []
+
+
+def balanced(
+    write: Write, *, fewest: int = 5, reason: str = "{whole} 件里 {part} 件。", label: str = "只有经"
+) -> list[str]:
+    """The faults of one balance."""
+    warp = f"{{label: {{zh: {label}, en: Alone}}, share: 50, reason: {{zh: '{reason}', en: '{{part}} of {{whole}}.'}}}}"
+    weft = "{label: {zh: 只有纬, en: Alone}, share: 50, reason: {zh: '{part} {whole}', en: '{part} {whole}'}}"
+    text = f"""
+balances:
+  - id: skins
+    clause: "1.1"
+    settles_after: 90
+    min_matters: {fewest}
+    warp: {warp}
+    weft: {weft}
+    origin: {{zh: 自己定的。, en: Our own.}}
+"""
+    root = write({"balances.yaml": text}).parent
+    faults = check(root, verbs=set(STANDINGS), standings=STANDINGS)
+    return [f"{each.line} {each.path}: {each.message}" for each in faults if "balances" in each.file]
+
+
+def test_a_balance_is_warned_of_on_enough_matters_and_without_words_of_a_contest(write: Write) -> None:
+    assert balanced(write) == []
+    assert balanced(write, fewest=2) == [
+        "6 balances[0].min_matters: a warning on fewer than 3 matters tells of somebody, not of work"
+    ]
+    assert balanced(write, label="排名") == [
+        "7 balances[0].warp.label: «排名» is a word of a contest: work is measured here, nobody is graded"
+    ]
+
+
+@pytest.mark.parametrize("reason", ["{part} 件。", "{part} {part} {whole}", "{part} {whole} {name}"])
+def test_the_reason_of_a_balance_names_both_numbers_and_nothing_else(write: Write, reason: str) -> None:
+    (fault,) = balanced(write, reason=reason)
+
+    assert "«reason» names {part} and {whole}, once each" in fault

@@ -18,6 +18,7 @@ from jingwei.foundation.matters.queries.guess import Guess, guess_for
 from jingwei.foundation.matters.queries.hanging import hanging_for
 from jingwei.foundation.matters.queries.knots import Knot
 from jingwei.foundation.matters.queries.listing import MATTERS
+from jingwei.foundation.matters.queries.loose import Loose, loose_for
 from jingwei.foundation.matters.queries.panels import Cloth, cloth_below, matters_below
 from jingwei.foundation.matters.queries.seeing import (
     SEE,
@@ -38,6 +39,7 @@ __all__ = [
     "Cloth",
     "Guess",
     "Knot",
+    "Loose",
     "Matter",
     "Whole",
     "clause_choices",
@@ -50,6 +52,7 @@ __all__ = [
     "hanging_for",
     "hosts_for",
     "last_of",
+    "loose_for",
     "matter_for",
     "matters_below",
     "matters_for",

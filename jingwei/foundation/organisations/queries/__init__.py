@@ -25,7 +25,7 @@ from jingwei.foundation.organisations.queries.facts import (
 from jingwei.foundation.organisations.queries.foretold import foretold
 from jingwei.foundation.organisations.queries.idle import posts_behind, waiting_for
 from jingwei.foundation.organisations.queries.listing import ORGANISATIONS
-from jingwei.foundation.organisations.queries.pages import coverage_of, uncovered_for, whole
+from jingwei.foundation.organisations.queries.pages import WORKING_KINDS, coverage_of, uncovered_for, whole
 from jingwei.foundation.organisations.queries.planned import (
     CHANGES,
     WITHDRAW,
@@ -92,6 +92,7 @@ __all__ = [
     "ORGANISATIONS",
     "SEE",
     "WITHDRAW",
+    "WORKING_KINDS",
     "Measured",
     "Organisation",
     "Scope",

@@ -1,6 +1,7 @@
 """The nouns of a pack, one file each: what may be written in YAML, and nothing else."""
 
 from jingwei.kernel.packs.spec.about import About, Document
+from jingwei.kernel.packs.spec.balance import Balance, OneSided
 from jingwei.kernel.packs.spec.body import Body, Deciding, Programme, Share, reaches
 from jingwei.kernel.packs.spec.case import Case
 from jingwei.kernel.packs.spec.clause import Clause, Section
@@ -24,6 +25,7 @@ from jingwei.kernel.packs.spec.words import Spec, Words
 
 __all__ = [
     "About",
+    "Balance",
     "Body",
     "Case",
     "Clause",
@@ -37,6 +39,7 @@ __all__ = [
     "Kind",
     "MatterType",
     "Obligation",
+    "OneSided",
     "Organisations",
     "OrganisationsWith",
     "Programme",

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from jingwei.kernel.packs.spec.about import About
+from jingwei.kernel.packs.spec.balance import Balance
 from jingwei.kernel.packs.spec.body import Body
 from jingwei.kernel.packs.spec.case import Case
 from jingwei.kernel.packs.spec.clause import Clause, Section
@@ -63,6 +64,10 @@ class CommitteeKindFile(Spec):
     committee_kinds: tuple[CommitteeKind, ...]
 
 
+class BalanceFile(Spec):
+    balances: tuple[Balance, ...]
+
+
 class ObligationFile(Spec):
     obligations: tuple[Obligation, ...]
 
@@ -99,6 +104,7 @@ SHELVES = (
     Shelf("body", "bodies.yaml", BodyFile, "bodies", Body),
     Shelf("item-kind", "item-kinds.yaml", ItemKindFile, "item_kinds", ItemKind),
     Shelf("committee-kind", "committee-kinds.yaml", CommitteeKindFile, "committee_kinds", CommitteeKind),
+    Shelf("balance", "balances.yaml", BalanceFile, "balances", Balance),
     Shelf("obligation", "obligations/*.yaml", ObligationFile, "obligations", Obligation),
     Shelf("indicator", "indicators/*.yaml", IndicatorFile, "indicators", Indicator),
     Shelf("flow", "flows/*.yaml", FlowFile, "flows", Flow),

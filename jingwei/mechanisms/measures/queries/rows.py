@@ -162,9 +162,9 @@ def _records(
 ) -> Callable[[Actor, Sequence[Any]], list[Row]]:
     def present(actor: Actor, records: Sequence[Any]) -> list[Row]:
         inside = _counted_too(indicator, reaches, span, part, records)
-        names = _names({getattr(record, f"{indicator.per}_id") for record in records}, on)
+        names = names_of({getattr(record, f"{indicator.per}_id") for record in records}, on)
         return [
-            _record(record, sentence)
+            row_of_record(record, sentence)
             | {
                 "organisation": names.get(getattr(record, f"{indicator.per}_id"), ""),
                 "counted": record.pk in inside,
@@ -175,7 +175,8 @@ def _records(
     return present
 
 
-def _record(record: Any, sentence: str) -> Row:
+def row_of_record(record: Any, sentence: str) -> Row:
+    """A record as a row: what happened, when, by whom, about which matter."""
     return {
         "id": record.pk,
         "url": f"/matters/{record.subject_id}/" if record.subject_type == MATTER else "",
@@ -211,7 +212,7 @@ def _thing(wanted: RecordsFilter, *named: Any) -> tuple[Any, ...]:
     return named if wanted.distinct == "part" else named[:2]
 
 
-def _names(ids: set[int | None], on: date | None) -> dict[int, str]:
+def names_of(ids: set[int | None], on: date | None) -> dict[int, str]:
     """What organisations are called, as of a day what they were called then; who was gone by then keeps the last name."""
     now = dict(organisations_for(READER).filter(pk__in=ids - {None}).values_list("pk", "name"))
     return now | names_then(set(now), on) if on else now
@@ -222,7 +223,7 @@ def _organisations(
 ) -> Callable[[Actor, Sequence[Any]], list[Row]]:
     def present(actor: Actor, organisations: Sequence[Any]) -> list[Row]:
         latest, having = _latest_records(indicator, reaches, span, actor, [o.pk for o in organisations])
-        names = _names({o.pk for o in organisations}, on)
+        names = names_of({o.pk for o in organisations}, on)
         shown = []
         for organisation in organisations:
             row = latest.get(organisation.pk, NO_RECORD) | {
@@ -249,5 +250,5 @@ def _latest_records(
     latest = rows.values("organisation_id").annotate(any=Max("pk"), mine=Max("pk", filter=visible(actor)))
     found = {row["organisation_id"]: row["mine"] for row in latest}
     records = records_for(READER).filter(pk__in=[pk for pk in found.values() if pk])
-    told = {record.pk: _record(record, sentence) for record, sentence in sentences(list(records))}
+    told = {record.pk: row_of_record(record, sentence) for record, sentence in sentences(list(records))}
     return {owner: told[pk] for owner, pk in found.items() if pk in told}, set(found)

@@ -16,11 +16,13 @@ from typing import Any
 
 from django.core.management import call_command
 
+from jingwei.kernel.actor import system
 from jingwei.kernel.packs import registry
 from jingwei.mechanisms.measures.actions import recompute
 from jingwei.mechanisms.measures.queries.figures import Figures
 from jingwei.mechanisms.measures.queries.reach import reaches_of
 from jingwei.mechanisms.measures.queries.spans import year_of
+from jingwei.mechanisms.measures.queries.standing_out import standing_out_of
 from jingwei.shell.demo.founding import Top
 from jingwei.shell.simulation.year.deeds import Year, shows
 from jingwei.shell.simulation.year.life import Calendar
@@ -31,6 +33,7 @@ from jingwei.shell.simulation.year.truth import DEGREES, School, schools
 from jingwei.shell.simulation.year.work import Work
 
 FIRST = date(2025, 1, 1)
+READER = system("融合分析", "matters.see")
 SIZE = {"seeds": 5, "first": 1, "schools": 100}
 TENTH = 10
 
@@ -89,7 +92,9 @@ def _of_a_seed(seed: int, top: Top, count: int) -> dict[str, Any]:
     indicators = registry.known_indicators()
     span = year_of(FIRST)
     values: list[dict[str, float | None]] = []
+    shown: list[list[str]] = []
     for here in standing:
+        shown.append([each.kind for each in standing_out_of(READER, here.parties[0], span)])
         figures = Figures(reaches_of(here.parties[0]), indicators, (span,))
         counts = {each: figures.counts(each, span) for each in indicators}
         values.append(
@@ -110,6 +115,7 @@ def _of_a_seed(seed: int, top: Top, count: int) -> dict[str, Any]:
         "truth": [[getattr(each.school, degree) for degree in DEGREES] for each in every[:count]],
         "work": [shows(each.year, each.school.branches) for each in every[:count]],
         "honest": values[:count],
+        "shown": [[each.plays, *kinds] for each, kinds in zip(every, shown, strict=True)],
         "twins": [
             [each.plays, each.school.number, value]
             for each, value in zip(every[count:], values[count:], strict=True)

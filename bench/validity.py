@@ -28,7 +28,7 @@ def run(scale: Sequence[str] = ()) -> list[Line]:
     with tempfile.TemporaryDirectory(prefix="jingwei-bench-") as made:
         place = Place("SQLite", Path(made))
         seeds: list[dict[str, Any]] = place.inside("school_years", *scale)
-    return [*correlations(seeds), *gains(seeds)]
+    return [*correlations(seeds), *gains(seeds), *shown(seeds)]
 
 
 def correlations(seeds: Sequence[dict[str, Any]]) -> list[Line]:
@@ -118,6 +118,23 @@ def gains(seeds: Sequence[dict[str, Any]]) -> list[Line]:
                 met=all(mean(each) <= MOST for each in gained.values() if each),
             )
         )
+    return found
+
+
+def shown(seeds: Sequence[dict[str, Any]]) -> list[Line]:
+    """How many of those that play for the record are shown to stand out, and how many of the honest."""
+    every = [each for seed in seeds for each in seed["shown"]]
+    found = []
+    for kind in dict.fromkeys(kind for _plays, *kinds in every for kind in kinds):
+        told: dict[str, list[bool]] = defaultdict(list)
+        for plays, *kinds in every:
+            told[plays or "honest"].append(kind in kinds)
+        words = (
+            f"{plays} {sum(each)} of {len(each)}"
+            for plays, each in told.items()
+            if any(each) or plays == "honest"
+        )
+        found.append(Line(f"shown: {kind}", "SQLite", ", ".join(words)))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -32,6 +33,7 @@ from jingwei.mechanisms.measures.queries.closed import (
     compared,
     is_as_recorded,
 )
+from jingwei.mechanisms.measures.queries.standing_out import standing_out_of
 
 router = Router(tags=["measures"])
 
@@ -132,12 +134,41 @@ class RowsPage(Answer):
     hidden: int
 
 
+class StandingOutOut(Answer):
+    """What stands out, how many notes of how many, and why it is shown; it lowers no figure."""
+
+    kind: str
+    label: str
+    words: str
+    why: str
+    part: int
+    whole: int
+    details: list[str]
+
+
+class StandingOutPage(Answer):
+    """Everything that stands out: always one page."""
+
+    items: list[StandingOutOut]
+    next: str | None
+
+
 @router.get("", response={200: MeasurePage, **PROBLEMS}, operation_id="measures.list", by_alias=True)
 def all_measures(request: HttpRequest, asked: Annotated[MeasureQuery, Query(...)]) -> dict[str, Any]:
     """List every measure of an organisation."""
     organisation, span = _about(request, asked)
     facts = facts_of(organisation, indicators(), span)
     return {"items": [_measure(organisation, fact) for fact in facts], "next": None}
+
+
+@router.get(
+    "/standing-out", response={200: StandingOutPage, **PROBLEMS}, operation_id="measures.standing_out"
+)
+def standing_out(request: HttpRequest, asked: Annotated[MeasureQuery, Query(...)]) -> dict[str, Any]:
+    """List what stands out in the records of an organisation."""
+    organisation, span = _about(request, asked)
+    found = standing_out_of(actor_of(request), organisation, span)
+    return {"items": [asdict(each) for each in found], "next": None}
 
 
 @router.get(

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.degrees, name="degrees"),
     path("beside/", views.beside, name="beside"),
     path("headlines/", views.headlines, name="headlines"),
+    path("standing-out/", views.standing_out, name="standing-out"),
     path("closed/", views.closed_periods, name="closed"),
     path("closed/new/", views.close, name="close"),
     path("closed/<int:closed_period_id>/", views.closed_period, name="closed-period"),

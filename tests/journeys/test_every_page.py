@@ -37,6 +37,7 @@ PAGES = {
     "measures": ("committee", "/measures/"),
     "why": ("committee", "/measures/milestones-on-time/?from=2026-03&to=2026-06"),
     "why-peers": ("faculty", "/measures/milestones-on-time/?from=2026-03&to=2026-06"),
+    "standing-out": ("committee", "/measures/standing-out/?from=2026-07&to=2026-09"),
     "closed-periods": ("committee", "/measures/closed/"),
     "close-period": ("committee", "/measures/closed/new/"),
     "ledger": ("committee", "/ledger/"),

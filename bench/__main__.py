@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import owed, pages, rolled_up, scale, sheets, signing_in, starting
+from bench import owed, pages, rolled_up, scale, sheets, signing_in, starting, validity
 from bench.directives import asked as directives
 from bench.meanwhile import meanwhile
 from bench.places import Place, places
@@ -25,7 +25,7 @@ EVERYWHERE: dict[str, Bench] = {
     "directives": directives.run,
 }
 ONCE: dict[str, Bench] = {"writer": sheets.writing, "start": starting.starting}
-ALONE: dict[str, Callable[[Sequence[str]], list[Line]]] = {"scale": scale.run}
+ALONE: dict[str, Callable[[Sequence[str]], list[Line]]] = {"scale": scale.run, "validity": validity.run}
 """Benchmarks that make their own places, and run only where they are named."""
 
 
@@ -35,7 +35,9 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./jw bench")
     parser.add_argument("name", nargs="*", help=", ".join(names))
     parser.add_argument("--json", type=Path, metavar="FILE")
-    parser.add_argument("--scale", default="", help="as in universities=1,people=2000: a smaller province")
+    parser.add_argument(
+        "--scale", default="", help="as in universities=1,people=2000; of validity as in seeds=10,schools=200"
+    )
     options = parser.parse_args(arguments)
     if unknown := [name for name in options.name if name not in names]:
         print(f"jw: no such benchmark: {unknown[0]} (there are {', '.join(names)})", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -36,6 +37,7 @@ from jingwei.mechanisms.measures.queries.closed import (
 )
 from jingwei.mechanisms.measures.queries.steps import steps_for
 from jingwei.mechanisms.measures.queries.weave import Warned, matters_of, warned_below, weave_of
+from jingwei.mechanisms.measures.queries.standing_out import standing_out_of
 
 router = Router(tags=["measures"])
 
@@ -134,6 +136,25 @@ class RowsPage(Answer):
     total: int
     shown: int
     hidden: int
+
+
+class StandingOutOut(Answer):
+    """What stands out, how many notes of how many, and why it is shown; it lowers no figure."""
+
+    kind: str
+    label: str
+    words: str
+    why: str
+    part: int
+    whole: int
+    details: list[str]
+
+
+class StandingOutPage(Answer):
+    """Everything that stands out: always one page."""
+
+    items: list[StandingOutOut]
+    next: str | None
 
 
 @router.get("", response={200: MeasurePage, **PROBLEMS}, operation_id="measures.list", by_alias=True)
@@ -244,6 +265,16 @@ def weave_rows(request: HttpRequest, asked: Annotated[WeaveRowsQuery, Query(...)
     return _rows(
         matters_of(actor_of(request), woven, reading, organisation, cursor=asked.cursor, limit=asked.limit)
     )
+
+
+@router.get(
+    "/standing-out", response={200: StandingOutPage, **PROBLEMS}, operation_id="measures.standing_out"
+)
+def standing_out(request: HttpRequest, asked: Annotated[MeasureQuery, Query(...)]) -> dict[str, Any]:
+    """List what stands out in the records of an organisation."""
+    organisation, span = _about(request, asked)
+    found = standing_out_of(actor_of(request), organisation, span)
+    return {"items": [asdict(each) for each in found], "next": None}
 
 
 @router.get(

@@ -11,6 +11,7 @@ urlpatterns = [
     path("weave/", views.weave, name="weave"),
     path("weave/rows/", views.weave_rows, name="weave-rows"),
     path("weave/warned/", views.weave_warned, name="weave-warned"),
+    path("standing-out/", views.standing_out, name="standing-out"),
     path("closed/", views.closed_periods, name="closed"),
     path("closed/new/", views.close, name="close"),
     path("closed/<int:closed_period_id>/", views.closed_period, name="closed-period"),

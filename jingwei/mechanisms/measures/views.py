@@ -57,6 +57,7 @@ from jingwei.mechanisms.measures.queries.peers import has_peers, peers_of
 from jingwei.mechanisms.measures.queries.steps import steps_for, uncovered_of
 from jingwei.mechanisms.measures.queries.strands import EARLY, WARP, WEFT, WOVEN
 from jingwei.mechanisms.measures.queries.weave import matters_of, warned_below, weave_of
+from jingwei.mechanisms.measures.queries.standing_out import standing_out_of
 
 
 @holding(SEE)
@@ -136,6 +137,22 @@ def peers(request: HttpRequest, indicator: str) -> HttpResponse:
     organisation = organisation_of(actor_of(request), asked.organisation_id, asked.on)
     context = {"peers": peers_of(organisation, measured, asked.span), "indicator": measured}
     return page(request, "measures/peers.html", context)
+
+
+@holding(SEE)
+@require_GET
+def standing_out(request: HttpRequest) -> HttpResponse:
+    """What stands out in the records of an organisation, with the reason why it is shown."""
+    actor, asked = actor_of(request), asked_of(request.GET)
+    organisation = organisation_of(actor, asked.organisation_id, asked.on)
+    context = {
+        "organisation": organisation,
+        "span": asked.span,
+        "findings": standing_out_of(actor, organisation, asked.span),
+        "address": _query(organisation, asked.span),
+        **as_of(request, asked.on),
+    }
+    return page(request, "measures/standing-out.html", context)
 
 
 @holding(SEE)

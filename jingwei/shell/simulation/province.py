@@ -69,7 +69,7 @@ def simulate(asked: Province, say: Say, keep: Callable[[dict[str, Any]], None]) 
     call = Call(request_id=random.randbytes(8).hex())
     with beside(filled, kept) as making, drawing_from(random), calling(call):
         begin = months_before(today, 12 * asked.years)
-        made = tops(begin, [UNIVERSITIES[0], *_named(asked.universities)])
+        made = tops(begin, [UNIVERSITIES[0], *named(asked.universities)])
         # A draw of its own, so that the first university is the same in a province of any size.
         library = rehearse(
             Random(f"{asked.seed} {today} lives"), today, actor=platform(made[AUTHORITY].university)
@@ -97,7 +97,8 @@ def simulate(asked: Province, say: Say, keep: Callable[[dict[str, Any]], None]) 
     return Made(truth, accounts, records, took)
 
 
-def _named(count: int) -> Iterator[tuple[str, str, str]]:
+def named(count: int) -> Iterator[tuple[str, str, str]]:
+    """So many universities by code, name and kind."""
     for number in range(1, count + 1):
         yield f"99{number:08d}", f"北原第{number}大学", "university"
 

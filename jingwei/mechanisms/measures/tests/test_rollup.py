@@ -101,7 +101,7 @@ def test_the_roll_up_follows_each_record_by_its_reaction(world: World) -> None:
 
 
 def test_a_changed_definition_is_counted_anew(world: World) -> None:
-    happened(world, [Deed("matters.confirm", date(2026, 5, 4))])
+    happened(world, [Deed("matters.confirm", date(2026, 5, 4), tags=("deed:outcome",))])
     recompute()
     fresh = {i.id for i in outdated()}
     Cell.objects.filter(indicator="branches-weaving").update(formula="older")

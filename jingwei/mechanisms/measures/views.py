@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from jingwei.adapters.papers.answer import paper_answer
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS
@@ -54,6 +55,7 @@ from jingwei.mechanisms.measures.queries.closed import (
     still_open,
 )
 from jingwei.mechanisms.measures.queries.peers import has_peers, peers_of
+from jingwei.mechanisms.measures.report import report_of
 
 
 @holding(SEE)
@@ -73,6 +75,7 @@ def degrees(request: HttpRequest) -> HttpResponse:
         "below": below(actor, organisation),
         "before": before(organisation),
         "address": _query(organisation, asked.span),
+        "has_report": bool(asked.span.key) and not asked.on,
         **as_of(request, asked.on),
     }
     return page(request, "measures/degrees.html", context)
@@ -121,6 +124,18 @@ def why(request: HttpRequest, indicator: str) -> HttpResponse:
         "has_peers": has_peers(organisation, measured),
     }
     return page(request, "measures/why.html", context)
+
+
+@holding(SEE)
+@require_GET
+def report(request: HttpRequest, kind: Literal["docx", "pdf"]) -> HttpResponse:
+    """The report about a year or a quarter as a paper; of other months, and as of a day, there is none."""
+    actor, asked = actor_of(request), asked_of(request.GET)
+    if not asked.span.key or asked.on:
+        raise NotFound
+    organisation = organisation_of(actor, asked.organisation_id)
+    paper = report_of(actor, organisation, asked.span)
+    return paper_answer(f"{organisation.name} {asked.span.label} {paper.name}", paper, kind)
 
 
 @holding(SEE)

@@ -83,7 +83,7 @@ def _degree(at: int, term: Term, those: list[Fact]) -> Iterator[Block]:
     yield Paragraph(term.meaning.here())
     rows = [[e.indicator.label.here(), _share(e.now), _said(e.now), e.change] for e in ordered]
     yield table([_("事实"), _("比例"), _("数"), _("和自己的过去比")], rows, [4, 2, 5, 5])
-    yield Paragraph(_("{fact}，八个季度：").format(fact=headline.indicator.label.here()))
+    yield Heading(_("{fact}，八个季度").format(fact=headline.indicator.label.here()), 2)
     yield _chart(headline)
     quarters = [[now.span.label, _both(now), _both(then)] for now, then in headline.seasons]
     yield table([_("季度"), _("这一季"), _("去年同季")], quarters, [3, 5, 5])

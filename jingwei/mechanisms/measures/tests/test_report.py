@@ -13,9 +13,11 @@ import pytest
 from docx.shared import Mm
 
 from jingwei.adapters.clock import clock_at
+from jingwei.foundation.matters.queries.reported import reported
 from jingwei.mechanisms.measures.actions import close_period, recompute
 from jingwei.mechanisms.measures.queries import asked_of, facts_of, organisation_of, period
 from jingwei.mechanisms.measures.tests.history import Deed, happened
+from tests.support.matters import CALLED, story_at
 from tests.support.page import of_class, said
 from tests.support.papers import shown_on
 from tests.support.world import World
@@ -150,3 +152,24 @@ def test_it_costs_a_fixed_number_of_questions(autumn: World, django_assert_max_n
 
     with django_assert_max_num_queries(25):
         client.get("/measures/report.docx?period=2026")
+
+
+def test_matters_stand_with_what_the_other_side_confirmed(world: World) -> None:
+    with story_at(world, "inspecting") as story:
+        found = paper(world, "branch", f"period={CALLED.year}")
+        hidden = reported(world.actor("outsider"), world["branch"], *of_the_year())
+
+    (told_of,) = [each for each in found.tables if each.rows[0].cells[0].text == "事项"]
+    (only,) = [[cell.text for cell in row.cells] for row in told_of.rows[1:]]
+    assert only == [
+        f"{story.matter.number}\n{story.matter.title}",
+        world["team"].name,
+        story.matter.state_label,
+        "低温漏播率降到 2.8%",
+    ]
+    assert "这一期手上有 1 件事项。" in words(found)
+    assert (hidden.items, hidden.total, hidden.hidden, hidden.more) == ((), 1, 1, 0)
+
+
+def of_the_year() -> tuple[date, date]:
+    return date(CALLED.year, 1, 1), date(CALLED.year, 12, 31)

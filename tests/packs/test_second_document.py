@@ -148,7 +148,11 @@ def test_its_indicator_counts_its_matters_alone(world: World) -> None:
         elsewhere = facts_beside(world, "foreign_committee", span)
 
     fact = beside["hazards-removed-on-time"]
-    assert (fact.indicator.degree, fact.now.counts.numerator, fact.now.counts.denominator) == ("strength", 3, 3)
+    assert (fact.indicator.degree, fact.now.counts.numerator, fact.now.counts.denominator) == (
+        "strength",
+        3,
+        3,
+    )
     assert degrees["strength"].headline.indicator.id == "milestones-on-time"
     assert "hazards-removed-on-time" not in elsewhere
 

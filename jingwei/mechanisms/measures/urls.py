@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jingwei.mechanisms.measures import views
+from jingwei.mechanisms.measures.views import pages as views
 
 urlpatterns = [
     path("", views.degrees, name="degrees"),

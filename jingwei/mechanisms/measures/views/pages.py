@@ -55,7 +55,7 @@ from jingwei.mechanisms.measures.queries.closed import (
     still_open,
 )
 from jingwei.mechanisms.measures.queries.peers import has_peers, peers_of
-from jingwei.mechanisms.measures.report import report_of
+from jingwei.mechanisms.measures.views.report import report_of
 
 
 @holding(SEE)

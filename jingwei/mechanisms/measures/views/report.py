@@ -14,7 +14,6 @@ from jingwei.foundation.policy.queries import followed_of
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.term import Term
-from jingwei.mechanisms.measures.models import ClosedPeriod
 from jingwei.mechanisms.measures.queries import Fact, Figure, Span, answered_for, asked_of, facts_of
 from jingwei.mechanisms.measures.queries.closed import (
     as_closed,
@@ -44,7 +43,7 @@ def report_of(actor: Actor, organisation: Any, span: Span) -> Paper:
     return Paper(title, tuple(blocks), subtitle=f"{organisation.name}　{span.label}")
 
 
-def _head(organisation: Any, span: Span, closed: ClosedPeriod | None) -> Block:
+def _head(organisation: Any, span: Span, closed: Any) -> Block:
     documents = documents_of(closed) if closed else _documents(organisation)
     versions = [_("{name} 第 {n} 版").format(name=name, n=version) for name, version in documents]
     return facts(
@@ -62,7 +61,7 @@ def _documents(organisation: Any) -> list[tuple[str, int]]:
     return [(each.about.label.here(), each.version) for each in versions]
 
 
-def _kept(closed: ClosedPeriod | None) -> Iterator[Block]:
+def _kept(closed: Any) -> Iterator[Block]:
     """Whether the figures are those that were closed, and by which digest that can be found out."""
     if closed is None:
         yield Paragraph(_("这一期没有封存：数照出报告这天的台账算，以后补记、更正了会变。"))

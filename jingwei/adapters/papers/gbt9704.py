@@ -12,6 +12,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
 from jingwei.adapters.papers import measures
+from jingwei.adapters.papers.charts import add_chart
 from jingwei.adapters.papers.layout import (
     draw_red_line_under,
     hang,
@@ -26,6 +27,7 @@ from jingwei.adapters.papers.paper import (
     Addressee,
     Attachments,
     Block,
+    Chart,
     Facts,
     Heading,
     Items,
@@ -79,6 +81,8 @@ def _add_block(document: Document, block: Block) -> None:
             add_facts(document, block)
         case Table():
             add_table(document, block)
+        case Chart():
+            add_chart(document, block)
         case Attachments():
             _add_attachments(document, block)
         case Signature():

@@ -11,10 +11,12 @@ from lxml.builder import E
 from lxml.etree import tostring
 
 from jingwei.adapters.papers import measures
+from jingwei.adapters.papers.charts import drawn
 from jingwei.adapters.papers.paper import (
     Addressee,
     Attachments,
     Block,
+    Chart,
     Facts,
     Heading,
     Items,
@@ -101,6 +103,8 @@ def _elements(block: Block) -> Iterator[Any]:
             yield from _facts(block)
         case Table():
             yield _table(block)
+        case Chart():
+            yield drawn(block)
         case Attachments():
             yield from _attachments(block)
         case Signature():

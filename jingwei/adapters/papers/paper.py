@@ -113,6 +113,18 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """Shares of a hundred as bars, one group a place, a value of each series in it; None where there is none.
+
+    `label` says the values to those who do not see them.
+    """
+
+    label: str
+    places: tuple[str, ...]
+    series: tuple[tuple[str, tuple[int | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Attachments:
     """What is attached (附件说明), a line under the body; one has no number, several are counted."""
 
@@ -145,7 +157,7 @@ class Signature:
         return (2, name - day) if name - day >= 2 else (4 + day - name, 2)
 
 
-Block = Addressee | Heading | Paragraph | Labelled | Items | Facts | Table | Attachments | Signature
+Block = Addressee | Heading | Paragraph | Labelled | Items | Facts | Table | Chart | Attachments | Signature
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ class MeasureOut(CountsOut):
     begun: str = Field(serialization_alias="from")
     ended: str = Field(serialization_alias="to")
     before: CountsOut
+    year_before: CountsOut
     organisations_with_records: int
     organisations: int
 
@@ -347,6 +348,7 @@ def _measure(organisation: Any, fact: Fact) -> dict[str, Any]:
         "begun": fact.now.span.begun,
         "ended": fact.now.span.ended,
         "before": _counts(fact.before),
+        "year_before": _counts(fact.year_before),
         "organisations_with_records": fact.sources.organisations,
         "organisations": fact.sources.alive,
     }

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.kernel.manifest import Mechanism, MenuItem, Panel
 from jingwei.mechanisms.measures.queries import SEE
-from jingwei.mechanisms.measures.views import headlines_later, warned_later
+from jingwei.mechanisms.measures.views.pages import headlines_later, warned_later
 
 mechanism = Mechanism(
     name="measures",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jingwei.mechanisms.measures import views
+from jingwei.mechanisms.measures.views import pages as views
 
 urlpatterns = [
     path("", views.degrees, name="degrees"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("closed/", views.closed_periods, name="closed"),
     path("closed/new/", views.close, name="close"),
     path("closed/<int:closed_period_id>/", views.closed_period, name="closed-period"),
+    path("report.docx", views.report, {"kind": "docx"}, name="report"),
+    path("report.pdf", views.report, {"kind": "pdf"}, name="report-printed"),
     path("<slug:indicator>/", views.why, name="why"),
     path("<slug:indicator>/peers/", views.peers, name="peers"),
     path("<slug:indicator>/rows/", views.rows, name="rows"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -21,7 +21,7 @@ from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.mechanisms.measures.models import ClosedPeriod
-from jingwei.mechanisms.measures.queries.degrees import Figure
+from jingwei.mechanisms.measures.queries.degrees import Fact, Figure
 from jingwei.mechanisms.measures.queries.figures import Counts
 from jingwei.mechanisms.measures.queries.questions import formula
 from jingwei.mechanisms.measures.queries.reach import READER, SEE, Reaches, organisation_of, reaches_of
@@ -44,6 +44,27 @@ def closed_period_for(actor: Actor, closed_period_id: int) -> ClosedPeriod:
     if found is None:
         raise NotFound
     return found
+
+
+def closed_period_of(actor: Actor, organisation: Any, span: Span) -> ClosedPeriod | None:
+    """The one of an organisation that has exactly these months, None where it was not closed or may not be seen."""
+    rows = closed_periods_for(actor).filter(organisation=organisation.pk, begins=span.begins, ends=span.ends)
+    return rows.first()
+
+
+def as_closed(closed: ClosedPeriod, told: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts with the figures that were kept, in the same order; those that were not counted then are left out."""
+    span, known = (
+        span_of(closed),
+        {identifier: Counts(*counts) for identifier, _told, *counts in closed.figures},
+    )
+    found = []
+    for each in told:
+        if counts := known.get(each.indicator.id):
+            kept = Figure(each.indicator, span, counts)
+            past = tuple(kept if quarter.span == span else quarter for quarter in each.quarters)
+            found.append(replace(each, now=kept, quarters=past))
+    return tuple(found)
 
 
 def figures_at(

@@ -82,38 +82,66 @@ class Figure:
 
 @dataclass(frozen=True)
 class Fact:
-    """One indicator about one organisation: now, the period before, and eight quarters of its own past."""
+    """One indicator about one organisation: now, a year before, the period before, and eight quarters of its own past."""
 
     indicator: Indicator
     now: Figure
+    year_before: Figure
     before: Figure
     sources: Sources
     quarters: tuple[Figure, ...]
 
     @property
+    def beside(self) -> Figure:
+        """What now is held against: the same months of the year before, since the work has terms; else the period before."""
+        return self.year_before if self.year_before.is_share else self.before
+
+    @property
+    def beside_words(self) -> str:
+        """How that is called."""
+        return self.now.span.year_before_words if self.beside is self.year_before else _("上期")
+
+    @property
     def direction(self) -> str:
-        """How it lies to the period before: a fact about itself, not a judgement."""
-        if not (self.now.is_share and self.before.is_share):
+        """How it lies to that: a fact about itself, not a judgement."""
+        if not (self.now.is_share and self.beside.is_share):
             return UNKNOWN
-        difference = self.now.counts.percent - self.before.counts.percent
+        difference = self.now.counts.percent - self.beside.counts.percent
         return HIGHER if difference > 0 else LOWER if difference < 0 else SAME
 
     @property
     def change(self) -> str:
-        """The difference to the period before, in words."""
-        points = abs(self.now.counts.percent - self.before.counts.percent)
-        if self.direction == HIGHER:
-            return _("比上期高 {points} 个百分点").format(points=points)
-        if self.direction == LOWER:
-            return _("比上期低 {points} 个百分点").format(points=points)
+        """The difference to that, in words; where records are few and both could as well be the same, it says so."""
+        points = abs(self.now.counts.percent - self.beside.counts.percent)
+        told = {"beside": self.beside_words, "points": points}
+        if self.direction == UNKNOWN:
+            return _("{beside}：{words}").format(beside=told["beside"], words=self.beside.words)
         if self.direction == SAME:
-            return _("和上期一样")
-        return _("上期：{words}").format(words=self.before.words)
+            return _("和{beside}一样").format(**told)
+        said = (
+            _("比{beside}低 {points} 个百分点")
+            if self.direction == LOWER
+            else _("比{beside}高 {points} 个百分点")
+        )
+        return said.format(**told) + (_("，数少，说不准") if self._may_be_chance else "")
+
+    @property
+    def _may_be_chance(self) -> bool:
+        """Whether one of the two is of few records and their intervals meet."""
+        if not (self.now.about or self.beside.about):
+            return False
+        (low, high), (lower, higher) = between(self.now.counts), between(self.beside.counts)
+        return low <= higher and lower <= high
+
+    @property
+    def seasons(self) -> tuple[tuple[Figure, Figure], ...]:
+        """The last four quarters, oldest first, each with the same quarter of the year before."""
+        return tuple(zip(self.quarters[4:], self.quarters[:4], strict=True))
 
     @property
     def is_known(self) -> bool:
-        """Whether there was anything to count, now or in the period before."""
-        return bool(self.now.counts.denominator or self.before.counts.denominator)
+        """Whether there was anything to count, now or in what it is held against."""
+        return bool(self.now.counts.denominator or self.beside.counts.denominator)
 
     @property
     def completeness(self) -> str:
@@ -177,7 +205,7 @@ def answered_for(indicator: Indicator) -> str:
 def facts_of(organisation: Any, indicators: Sequence[Indicator], span: Span) -> tuple[Fact, ...]:
     """The facts of an organisation that `organisation_of` gave for the actor, seven questions at most."""
     quarters = eight_quarters(span)
-    wanted = dict.fromkeys((span, span.before(), *quarters))
+    wanted = dict.fromkeys((span, span.before(), span.year_before(), *quarters))
     figures = Figures(reaches_of(organisation), indicators, tuple(wanted), organisation.on)
     return tuple(_fact(each, span, quarters, figures) for each in indicators)
 
@@ -187,7 +215,8 @@ def _fact(indicator: Indicator, span: Span, quarters: Sequence[Span], figures: F
         return Figure(indicator, of, figures.counts(indicator, of))
 
     past = tuple(figure(quarter) for quarter in quarters)
-    return Fact(indicator, figure(span), figure(span.before()), figures.sources(indicator), past)
+    earlier = figure(span.year_before()), figure(span.before())
+    return Fact(indicator, figure(span), *earlier, figures.sources(indicator), past)
 
 
 def asked_of(organisation: Any) -> list[Indicator]:
@@ -241,17 +270,18 @@ def by_quarter(degrees: Sequence[Degree]) -> list[dict[str, Any]]:
 
 def in_one_sentence(degrees: Sequence[Degree]) -> str:
     """What the headline facts say together, without adding them up."""
-    named = {
-        way: _("、").join(d.term.label.here() for d in degrees if d.headline.direction == way)
-        for way in (HIGHER, LOWER, SAME, UNKNOWN)
+    said = {
+        HIGHER: _("{degrees}比{beside}高"),
+        LOWER: _("{degrees}比{beside}低"),
+        SAME: _("{degrees}和{beside}一样"),
+        UNKNOWN: _("{degrees}的数太少，不比"),
     }
-    parts = []
-    if named[HIGHER]:
-        parts.append(_("{degrees}比上期高").format(degrees=named[HIGHER]))
-    if named[LOWER]:
-        parts.append(_("{degrees}比上期低").format(degrees=named[LOWER]))
-    if named[SAME]:
-        parts.append(_("{degrees}和上期一样").format(degrees=named[SAME]))
-    if named[UNKNOWN]:
-        parts.append(_("{degrees}的数太少，不和上期比").format(degrees=named[UNKNOWN]))
+    named: dict[tuple[str, str], list[str]] = {}
+    for degree in sorted(degrees, key=lambda each: [*said].index(each.headline.direction)):
+        way = degree.headline.direction
+        beside = "" if way == UNKNOWN else degree.headline.beside_words
+        named.setdefault((way, beside), []).append(degree.term.label.here())
+    parts = [
+        said[way].format(degrees=_("、").join(those), beside=beside) for (way, beside), those in named.items()
+    ]
     return _("{parts}。").format(parts=_("，").join(parts))

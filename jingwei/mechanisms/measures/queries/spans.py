@@ -99,6 +99,24 @@ class Span:
         """The span of the same length just before."""
         return Span(self.first - self.length, self.last - self.length)
 
+    def year_before(self) -> Span:
+        """The same months of the year before; of a longer span, of as many years before as it takes not to meet itself."""
+        back = -(-self.length // YEAR) * YEAR
+        return Span(self.first - back, self.last - back)
+
+    @property
+    def year_before_words(self) -> str:
+        """How those are called beside it."""
+        if self.is_year:
+            return _("上一年")
+        return (
+            _("去年同季")
+            if self.is_quarter
+            else _("去年同期")
+            if self.length <= YEAR
+            else self.year_before().label
+        )
+
     def known(self, on: date | None) -> Span | None:
         """Its months that were over by a day, None where none was; all of it where no day is given."""
         return self.within(Span(0, month_count(on + DAY) - 1)) if on else self

@@ -30,7 +30,7 @@ def test_the_degrees_of_the_own_post_open_at_the_present_quarter(year: World) ->
     text = answer.content.decode()
     assert "中共北疆理工大学委员会" in text
     assert "2026 年三季度" in text
-    assert "广度比上期高，深度、效度比上期低，力度和上期一样。" in text
+    assert "广度比去年同季高，深度、效度比上期低，力度和上期一样。" in text
     degrees = of_class(answer, "degree")
     assert [degree.get("id") for degree in degrees] == ["strength", "depth", "breadth", "effect"]
     told = Counter(indicator.degree for indicator in registry.indicators())

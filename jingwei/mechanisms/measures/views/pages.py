@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from jingwei.adapters.papers.answer import paper_answer
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import VERBS
@@ -58,6 +59,7 @@ from jingwei.mechanisms.measures.queries.steps import steps_for, uncovered_of
 from jingwei.mechanisms.measures.queries.strands import EARLY, WARP, WEFT, WOVEN
 from jingwei.mechanisms.measures.queries.weave import matters_of, warned_below, weave_of
 from jingwei.mechanisms.measures.queries.standing_out import standing_out_of
+from jingwei.mechanisms.measures.views.report import report_of
 
 
 @holding(SEE)
@@ -77,6 +79,7 @@ def degrees(request: HttpRequest) -> HttpResponse:
         "below": below(actor, organisation),
         "before": before(organisation),
         "address": _query(organisation, asked.span),
+        "has_report": bool(asked.span.key) and not asked.on,
         **as_of(request, asked.on),
     }
     return page(request, "measures/degrees.html", context)
@@ -125,6 +128,18 @@ def why(request: HttpRequest, indicator: str) -> HttpResponse:
         "has_peers": has_peers(organisation, measured),
     }
     return page(request, "measures/why.html", context)
+
+
+@holding(SEE)
+@require_GET
+def report(request: HttpRequest, kind: Literal["docx", "pdf"]) -> HttpResponse:
+    """The report about a year or a quarter as a paper; of other months, and as of a day, there is none."""
+    actor, asked = actor_of(request), asked_of(request.GET)
+    if not asked.span.key or asked.on:
+        raise NotFound
+    organisation = organisation_of(actor, asked.organisation_id)
+    paper = report_of(actor, organisation, asked.span)
+    return paper_answer(f"{organisation.name} {asked.span.label} {paper.name}", paper, kind)
 
 
 @holding(SEE)

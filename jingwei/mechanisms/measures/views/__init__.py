@@ -1,0 +1,1 @@
+"""The pages of the measures, and the report as a paper."""

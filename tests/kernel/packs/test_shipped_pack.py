@@ -152,7 +152,7 @@ INDICATORS = {
         "goals-reached",
         "outcomes-confirmed",
         "services-confirmed",
-        "decisions-done",
+        "problems-solved",
         "answers-accepted",
         "matters-brought-to-an-end",
     ],

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
-from jingwei.foundation.matters.queries import Matter
 from jingwei.foundation.organisations.queries import Organisation, organisations_for, standing, under
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
@@ -95,11 +94,6 @@ def open_at(actor: Actor, organisation: Organisation) -> list[Problem]:
     """The problems under way of an organisation, on either side, the next due first."""
     here = Q(organisation=organisation) | Q(unit=organisation)
     return list(problems_for(actor).filter(here, ended_on=None).order_by("due", "pk")[:6])
-
-
-def of_matter(actor: Actor, matter: Matter) -> list[Problem]:
-    """The problems that a matter is to solve."""
-    return list(problems_for(actor).filter(matter=matter).order_by("pk")[:6])
 
 
 def lines_for(actor: Actor) -> list[tuple[Problem, str]]:

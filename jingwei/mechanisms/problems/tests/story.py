@@ -21,12 +21,12 @@ from tests.support.world import World
 TODAY, DUE = date(2026, 4, 10), date(2026, 6, 30)
 TEXT, CHANGED, NAMED = "实验课和支部活动各做各的", "实验课和主题党日排在了一起", "2026 年教学例会纪要"
 MATTER: dict[str, Any] = {
-    "type": "project",
+    "type": "general",
     "title": TEXT,
     "starts": date(2026, 4, 13),
     "due": date(2026, 12, 31),
-    "functions": ["research"],
-    "guarantees": ["ideological"],
+    "functions": ["teaching"],
+    "guarantees": ["thought"],
     "orientations": [],
 }
 
@@ -41,7 +41,9 @@ class Story:
         """Whoever acts."""
         return self.world.actor(account)
 
-    def named(self, by: str = "faculty", at: str = "faculty_party", party: str = "branch", **more: Any) -> Problem:
+    def named(
+        self, by: str = "faculty", at: str = "faculty_party", party: str = "branch", **more: Any
+    ) -> Problem:
         """A problem of a Party organisation."""
         about = {"text": TEXT, "party": self.world[party], "source": "inspection", "due": DUE} | more
         return actions.name_problem(self.world[at], actor=self.actor(by), **about)
@@ -55,9 +57,7 @@ class Story:
 
     def reported(self) -> Problem:
         """One reported solved, shown by a record that is named."""
-        return actions.report_problem(
-            self.named(), actor=self.actor("branch"), text=CHANGED, shown_by=NAMED
-        )
+        return actions.report_problem(self.named(), actor=self.actor("branch"), text=CHANGED, shown_by=NAMED)
 
     def closed(self) -> Problem:
         """The same, found solved by the School."""

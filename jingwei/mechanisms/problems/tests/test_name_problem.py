@@ -65,7 +65,17 @@ def test_who_sees_it(story: Story) -> None:
 
     seen = {
         account
-        for account in ("committee", "orgoffice", "faculty", "organizer", "branch", "dean", "head", "neighbour", "outsider")
+        for account in (
+            "committee",
+            "orgoffice",
+            "faculty",
+            "organizer",
+            "branch",
+            "dean",
+            "head",
+            "neighbour",
+            "outsider",
+        )
         if problems_for(story.actor(account)).exists()
     }
     assert seen == {"committee", "orgoffice", "faculty", "organizer", "branch"}

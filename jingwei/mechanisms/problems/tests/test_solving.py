@@ -36,8 +36,9 @@ def test_a_matter_under_way_carries_it(story: Story) -> None:
 
     assert (other.state, other.matter) == ("carried", matter)
     matter_closed(matter)
+    named = story.named()
     with refused(422, "invalid"):
-        actions.carry_problem(story.named(), actor=story.actor("branch"), matter_id=matter.pk)
+        actions.carry_problem(named, actor=story.actor("branch"), matter_id=matter.pk)
 
 
 def test_only_whose_it_is_works_on_it(story: Story) -> None:

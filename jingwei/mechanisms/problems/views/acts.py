@@ -30,9 +30,7 @@ ACTS = {
         forms.Report,
         ("problem",),
     ),
-    "carry": Act(
-        "problems.carry", actions.carry_problem, _l("记下了，由这件事项解决。"), forms.Carry, KNOWS
-    ),
+    "carry": Act("problems.carry", actions.carry_problem, _l("记下了，由这件事项解决。"), forms.Carry, KNOWS),
     "reopen": Act("problems.reopen", actions.reopen_problem, _l("重新打开了。"), forms.Reopen),
     "merge": Act("problems.merge", actions.merge_problem, _l("并过去了。"), forms.Merge, KNOWS),
     "withdraw": Act("problems.withdraw", actions.withdraw_problem, _l("撤回了。"), forms.Reason),

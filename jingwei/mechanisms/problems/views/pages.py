@@ -21,9 +21,6 @@ from jingwei.kernel.errors import NotAllowed, NotFound
 from jingwei.kernel.pages import carried_out, go, go_back, list_page, page
 from jingwei.mechanisms.problems.flow import IN_HAND
 from jingwei.mechanisms.problems.queries import (
-    NAME as NAMES,
-)
-from jingwei.mechanisms.problems.queries import (
     PROBLEMS,
     SEE,
     host_for,
@@ -47,7 +44,7 @@ def problems(request: HttpRequest) -> HttpResponseBase:
     return list_page(request, PROBLEMS, context, template="problems/list.html")
 
 
-@holding(NAMES)
+@holding(NAME.verb)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Name a problem."""

@@ -1,5 +1,6 @@
 """What may be read of problems: which, by whom, and what waits."""
 
+from jingwei.mechanisms.problems.models import Problem
 from jingwei.mechanisms.problems.queries import concerned as concerned
 from jingwei.mechanisms.problems.queries.seeing import (
     NAME,
@@ -21,6 +22,7 @@ __all__ = [
     "NAME",
     "PROBLEMS",
     "SEE",
+    "Problem",
     "alike",
     "host_for",
     "lines_for",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -80,5 +81,10 @@ def report_problem(problem: Problem, *, actor: Actor, text: str, shown_by: str =
         raise Invalid.field("shown_by", missing_of(problem))
     named = said("shown_by", shown_by, LONGEST_NAME) if shown_by.strip() else ""
     told = events.ProblemReported(text=outcome, evidence=proof or named)
-    about = {"outcome": outcome, "shown_by": named, "reported_by_id": actor.person_id, "reason": ""}
+    about: dict[str, Any] = {
+        "outcome": outcome,
+        "shown_by": named,
+        "reported_by_id": actor.person_id,
+        "reason": "",
+    }
     return moved(problem, actor, told, **about)

@@ -45,7 +45,12 @@ class Story:
         self, by: str = "faculty", at: str = "faculty_party", party: str = "branch", **more: Any
     ) -> Problem:
         """A problem of a Party organisation."""
-        about = {"text": TEXT, "party": self.world[party], "source": "inspection", "due": DUE} | more
+        about: dict[str, Any] = {
+            "text": TEXT,
+            "party": self.world[party],
+            "source": "inspection",
+            "due": DUE,
+        } | more
         return actions.name_problem(self.world[at], actor=self.actor(by), **about)
 
     def carried(self) -> Problem:

@@ -141,6 +141,16 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
                 "grounds": "懂学科也懂党务",
             },
         ),
+        "problems.name": (
+            "faculty",
+            {
+                "organisation_id": world["faculty_party"].pk,
+                "party_id": world["branch"].pk,
+                "text": "实验课和支部活动各做各的",
+                "source": "voices",
+                "due": later,
+            },
+        ),
         "services.tell": ("branch", {"meeting_id": meeting_of(world).pk, "served_words": "前进村"}),
         "meetings.convene": (
             "organizer",

@@ -29,6 +29,8 @@ PAGES = {
     "recording": ("branch", "/meetings/record/"),
     "action-items": ("branch", "/action-items/"),
     "settling": ("branch", "/action-items/hold/?kind=dispatch"),
+    "problems": ("branch", "/problems/"),
+    "naming-a-problem": ("faculty", "/problems/new/"),
     "organisations": ("orgoffice", "/organisations/"),
     "organisation-list": ("orgoffice", "/organisations/list/"),
     "coverage": ("orgoffice", "/organisations/coverage/"),

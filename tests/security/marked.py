@@ -25,6 +25,7 @@ from jingwei.mechanisms.imports.models import Import, ImportRow
 from jingwei.mechanisms.measures.models import ClosedPeriod
 from jingwei.mechanisms.meetings.models import Attendance, Meeting, PaperTemplate, Series, Service
 from jingwei.mechanisms.notices.models import Delivery, Device, MessengerApp, Notice, NoticePreference, Reach
+from jingwei.mechanisms.problems.models import Problem
 from tests.security.decided import FOREIGN, OWN, SIBLING, decided_in
 from tests.support.matters import Story, story_at
 from tests.support.world import BUILDER, World
@@ -68,6 +69,7 @@ def mark_world(world: World) -> Story:
     _paper_templates_of(world)
     decided_in(world)
     _committees_of(world)
+    _problems_of(world)
     _closed_periods_of(world)
     return story
 
@@ -202,6 +204,25 @@ def _committees_of(world: World) -> None:
             reason=f"{mark}理由",
             nominated_on=today,
             nominated_by=world.people["faculty" if mark == OWN else "province"],
+        )
+
+
+def _problems_of(world: World) -> None:
+    """A problem of the own branch, of a sibling and of a stranger."""
+    whose = ((OWN, "branch", "branch"), (SIBLING, "other_branch", "neighbour"))
+    for mark, key, account in (*whose, (FOREIGN, "foreign_committee", "outsider")):
+        Problem.objects.create(
+            university_id=world[key].university_id,
+            organisation=world[key],
+            text=f"{mark}问题",
+            source="voices",
+            named_at=world[key],
+            named_by=world.people[account],
+            named_on=clock.today(),
+            due=clock.today(),
+            outcome=f"{mark}变化",
+            shown_by=f"{mark}记录",
+            reason=f"{mark}理由",
         )
 
 

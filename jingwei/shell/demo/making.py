@@ -26,6 +26,7 @@ from jingwei.shell.demo.showcase.meeting import met
 from jingwei.shell.demo.showcase.passing_down import passed_down
 from jingwei.shell.demo.showcase.script import Script
 from jingwei.shell.demo.showcase.seating import seated
+from jingwei.shell.demo.showcase.solving import solved
 from jingwei.shell.demo.showcase.studying import studied
 from jingwei.shell.demo.words import Titles, subjects
 from jingwei.shell.demo.work import Work
@@ -91,6 +92,7 @@ def make(*, scale: float = 1.0, seed: int = SEED, say: Say = lambda _line: None)
     passed_down(home, Random(f"{seed} {today} directive"))
     decided(home)
     seated(home)
+    solved(home)
     met(home, Random(f"{seed} {today} meetings"))
     studied(home, Random(f"{seed} {today} study"))
     say(_told(random, other, days, size.of(SMALL_MATTERS, 4), _shown_elsewhere))

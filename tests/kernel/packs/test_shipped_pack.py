@@ -56,6 +56,10 @@ KEEPS = f"""
     meetings.close meetings.sign meetings.amend
     hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.move_up hearings.take_out
 """
+NAMES = """
+    problems.see problems.name problems.withdraw problems.merge problems.close problems.return problems.reopen
+"""
+SOLVES = f"{NAMES} problems.open_matter problems.carry problems.report"
 NOMINATES = "committees.see committee_seats.nominate committee_seats.withdraw"
 SEATS = """
     committees.see committees.found committees.amend committees.end
@@ -66,10 +70,10 @@ HOLDS = {
     "province-officer": """organisations.see matters.see measures.see obligations.see ledger.see
         packs.adopt packs.leave packs.decide clauses.attach_text
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
-    "committee-secretary": f"""{LEADS} {INSPECTS} {ISSUES} {ITEMS} {KEEPS} {AGREES} {NOMINATES} meetings.approve
+    "committee-secretary": f"""{LEADS} {INSPECTS} {ISSUES} {ITEMS} {KEEPS} {AGREES} {NOMINATES} {SOLVES} meetings.approve
         agenda_items.review obligations.see closed_periods.close
         packs.adopt packs.leave packs.decide""",
-    "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} {KEEPS} agenda_items.review meetings.bring_in obligations.see
+    "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} {KEEPS} {NAMES} agenda_items.review meetings.bring_in obligations.see
         paper_templates.set paper_templates.drop closed_periods.close
         committees.see
         people.register people.amend people.unmask amendments.accept amendments.decline
@@ -77,17 +81,17 @@ HOLDS = {
         organisations.cover organisations.uncover organisations.merge organisations.split organisations.withdraw
         appointments.make appointments.end memberships.begin memberships.end
         imports.see imports.preview imports.apply imports.undo imports.discard clauses.attach_text packs.decide""",
-    "faculty-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {EXCUSES} {ITEMS} {KEEPS} {AGREES} {NOMINATES} meetings.approve
+    "faculty-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {EXCUSES} {ITEMS} {KEEPS} {AGREES} {NOMINATES} {SOLVES} meetings.approve
         agenda_items.urge agenda_items.second item_lists.adopt
         appointments.make appointments.end obligations.see closed_periods.close""",
-    "dean": f"""{LEADS} {RECEIVES} {ITEMS} {PROPOSES} {AGREES} {WRITES} {SEATS}
+    "dean": f"""{LEADS} {RECEIVES} {ITEMS} {PROPOSES} {AGREES} {WRITES} {SEATS} {SOLVES}
         agenda_items.enter agenda_items.urge agenda_items.second
         meetings.convene meetings.send meetings.cancel meetings.approve meetings.sign""",
-    "unit-head": f"{LEADS} {RECEIVES} {ITEMS} {SEATS}",
-    "branch-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {ITEMS} obligations.see
+    "unit-head": f"{LEADS} {RECEIVES} {ITEMS} {SEATS} {SOLVES}",
+    "branch-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {ITEMS} {SOLVES} obligations.see
         meetings.see meetings.record meetings.correct meetings.strike series.begin series.change series.end
         services.tell committees.see""",
-    "organiser": f"""{INSPECTS} {ITEMS} {KEEPS} directives.see {HANDED}
+    "organiser": f"""{INSPECTS} {ITEMS} {KEEPS} {NAMES} directives.see {HANDED}
         memberships.begin memberships.end obligations.see committees.see closed_periods.close""",
     "deputy-secretary": f"{SITS} {AGREES} committees.see",
     "committee-member": SITS,
@@ -149,7 +153,7 @@ INDICATORS = {
         "goals-reached",
         "outcomes-confirmed",
         "services-confirmed",
-        "decisions-done",
+        "problems-solved",
         "answers-accepted",
         "matters-brought-to-an-end",
     ],

@@ -32,11 +32,12 @@ class Told:
     def __init__(self, crowd: Crowd) -> None:
         self.crowd, school = crowd, crowd.campus.schools[0]
         self.party, self.unit = (crowd.campus.organisations[key] for key in (school.party, school.unit))
-        self.secretary = self._acting(crowd.acts_for[school.party])
-        self.dean = self._acting(crowd.acts_for[school.unit])
-        self.keeper = self._acting(crowd.inspectors[school.party][-1])
+        self.secretary = self.acting(crowd.acts_for[school.party])
+        self.dean = self.acting(crowd.acts_for[school.unit])
+        self.keeper = self.acting(crowd.inspectors[school.party][-1])
 
-    def _acting(self, actor: Actor) -> Actor:
+    def acting(self, actor: Actor) -> Actor:
+        """An actor with what its post holds."""
         assert actor.post is not None
         verbs = frozenset(registry.role(actor.post.role).verbs)
         return replace(actor, grants=(Grant(verbs, (actor.post.path,)),))

@@ -1,0 +1,63 @@
+"""Who takes which step with a problem, and what must show that it is solved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from jingwei.kernel.actions import Reason
+from jingwei.kernel.actor import Actor
+
+CLAUSE = "1.4"
+
+
+def owns_it(actor: Actor, problem: Any) -> Reason | None:
+    """The organisation whose problem it is works on it, or the unit named beside it."""
+    if actor.post and actor.post.organisation_id in (problem.organisation_id, problem.unit_id):
+        return None
+    return Reason(_l("由负责这个问题的组织来办。"), CLAUSE)
+
+
+def who_named_it(actor: Actor, problem: Any) -> Reason | None:
+    """It is taken back, or put together with another, by who named it."""
+    if actor.post and actor.post.organisation_id == problem.named_at_id:
+        return None
+    return Reason(_l("由提出这个问题的组织来办。"), CLAUSE)
+
+
+def answers_it(actor: Actor, problem: Any) -> Reason | None:
+    """Who named it or the level above says whether it is solved: never its owner, nor who reported it."""
+    post = actor.post
+    if post is None or post.organisation_id is None:
+        return Reason(_l("由提出问题的组织或者上一级来认可。"), CLAUSE)
+    if post.organisation_id in (problem.organisation_id, problem.unit_id):
+        return Reason(_l("自己的问题不能自己销号，由提出的组织或者上一级来认可。"), CLAUSE)
+    if actor.person_id == problem.reported_by_id:
+        return Reason(_l("销号是你申请的，由别的人来认可。"), CLAUSE)
+    above = any(each and each.path.startswith(post.path) for each in (problem.organisation, problem.unit))
+    if above or post.organisation_id == problem.named_at_id:
+        return None
+    return Reason(_l("由提出问题的组织或者上一级来认可。"), CLAUSE)
+
+
+def proof_of(problem: Any) -> str:
+    """What its matter shows: an outcome that the other side confirmed, or that it was inspected and closed."""
+    matter = problem.matter
+    if matter is None:
+        return ""
+    if matter.state == "closed":
+        return _("转成的事项检查过、办结了")
+    if matter.deeds.filter(kind="outcome", state="confirmed").exists():
+        return _("转成的事项有对方认可的结果")
+    return ""
+
+
+def missing_of(problem: Any) -> str:
+    """One plain sentence of what is missing before it can be reported solved; nothing where all is there."""
+    if proof_of(problem):
+        return ""
+    if problem.matter is None:
+        return _("还没有转成事项；不转的话，申请销号时要写明哪份记录或文件看得出来。")
+    return _("转成的事项还没有对方认可的结果，也没有检查办结；要不就写明哪份记录或文件看得出来。")

@@ -145,41 +145,6 @@ def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
             cursor.executemany(statement, portion)
 
 
-def make_equal(
-    kept: QuerySet[Any, Any], answer: QuerySet[Any, Any], columns: Sequence[str], key: Sequence[str]
-) -> int:
-    """Make the rows `kept` equal to an answer, and write only what differs; returns how many rows it has.
-
-    Both name the database columns alike; `key` are those by which two rows are the same one.
-    """
-    model, connection = kept.model, connections[router.db_for_write(kept.model)]
-    table, names = model._meta.db_table, ", ".join(f'"{name}"' for name in columns)
-
-    def alike(compared: Sequence[str]) -> str:
-        return " AND ".join(f'answered."{name}" = kept."{name}"' for name in compared)
-
-    asked, values = answer.values_list(*columns).query.get_compiler(connection=connection).as_sql()
-    within, bounds = kept.order_by().values("pk").query.get_compiler(connection=connection).as_sql()
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE answered AS {asked}", values)
-        found = ", ".join(f'"{name}"' for name in key)
-        cursor.execute(f"CREATE INDEX answered_key ON answered ({found})")
-        cursor.execute(
-            f'DELETE FROM "{table}" AS kept WHERE kept."id" IN ({within})'
-            f" AND NOT EXISTS (SELECT 1 FROM answered WHERE {alike(columns)})",
-            bounds,
-        )
-        cursor.execute(
-            f'INSERT INTO "{table}" ({names}) SELECT {names} FROM answered'
-            f' WHERE NOT EXISTS (SELECT 1 FROM "{table}" AS kept WHERE kept."id" IN ({within}) AND {alike(key)})',
-            bounds,
-        )
-        cursor.execute("SELECT COUNT(*) FROM answered")
-        (count,) = cursor.fetchone()
-        cursor.execute("DROP TABLE answered")
-    return int(count)
-
-
 def _numbered(
     model: type[Model], rows: Iterable[Sequence[Any]], taken: Counter[str]
 ) -> Iterator[Sequence[Any]]:

@@ -57,6 +57,25 @@ class Prepared(Generic[R]):
     def __call__(self, *values: Any, **named: Hashable) -> list[R]:
         """The rows of the question with these values."""
         connection = connections[DEFAULT_DB_ALIAS]
+        plan = self._plan(values, named, connection)
+        if plan is None:
+            return []
+        parameters = _filled(plan, values, connection)
+        if plan.kept:
+            parameters = [parameters[place] for place, _number in plan.places]
+        asked = _Asked(plan, connection, parameters)
+        rows: list[Any] = list(plan.rows._iterable_class(asked))
+        if prefetched := plan.rows._prefetch_related_lookups:
+            prefetch_related_objects(rows, *prefetched)
+        return rows
+
+    def statement(self, *values: Any, **named: Hashable) -> tuple[str, list[Any]] | None:
+        """The question with these values in SQL, to be a part of another; None where no row can answer."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        plan = self._plan(values, named, connection)
+        return (plan.sql, _filled(plan, values, connection)) if plan else None
+
+    def _plan(self, values: Sequence[Any], named: dict[str, Hashable], connection: Any) -> _Plan | None:
         key = connection.vendor, tuple(map(_shape, values)), tuple(named.items())
         try:
             plan = self._plans[key]
@@ -67,18 +86,7 @@ class Prepared(Generic[R]):
             if plan and self.narrow and connection.vendor == "postgresql":
                 plan = replace(plan, kept=_written_in(plan, connection))
             self._plans[key] = plan
-        if plan is None:
-            return []
-        parameters, given = list(plan.fixed), _adapted(_leaves(values), connection)
-        for place, number in plan.places:
-            parameters[place] = given[number]
-        if plan.kept:
-            parameters = [parameters[place] for place, _number in plan.places]
-        asked = _Asked(plan, connection, parameters)
-        rows: list[Any] = list(plan.rows._iterable_class(asked))
-        if prefetched := plan.rows._prefetch_related_lookups:
-            prefetch_related_objects(rows, *prefetched)
-        return rows
+        return plan
 
 
 class _Asked(SQLCompiler):
@@ -111,6 +119,14 @@ class _Asked(SQLCompiler):
     def get_converters(self, expressions: Any) -> dict[int, Any]:
         """How columns are read, as it was once found."""
         return self._plan.converters
+
+
+def _filled(plan: _Plan, values: Sequence[Any], connection: Any) -> list[Any]:
+    """The parameters of the SQL, each value in its places."""
+    parameters, given = list(plan.fixed), _adapted(_leaves(values), connection)
+    for place, number in plan.places:
+        parameters[place] = given[number]
+    return parameters
 
 
 def _written_in(plan: _Plan, connection: Any) -> str:

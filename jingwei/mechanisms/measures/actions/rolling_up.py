@@ -9,29 +9,19 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet
 
 from jingwei.foundation.ledger.queries import chains
-from jingwei.kernel.bulk import make_equal
+from jingwei.kernel.bulk import update_many
+from jingwei.kernel.equal import make_equal
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.indicator import Indicator
+from jingwei.kernel.prepared import Prepared
 from jingwei.mechanisms.measures.models import Cell
-from jingwei.mechanisms.measures.queries.definitions import in_force
-from jingwei.mechanisms.measures.queries.questions import (
-    CELL_OF,
-    CELLS_UNDONE,
-    COUNTED_IN,
-    DENOMINATOR,
-    KEY,
-    NUMERATOR,
-    counting,
-    formula,
-    question,
-    undoing,
-)
+from jingwei.mechanisms.measures.queries.at_once import Key, Together, answer_of, counted_at, groups, keys_of
+from jingwei.mechanisms.measures.queries.questions import DENOMINATOR, KEY, NUMERATOR, counting, formula
 
-IDENTITY = ("university_id", "indicator", "organisation_id", "path", "month")
-COLUMNS = (*IDENTITY, NUMERATOR, DENOMINATOR, "formula")
+COLUMNS = (*KEY, "indicator", "formula", NUMERATOR, DENOMINATOR)
 
 
 def recompute(indicators: Iterable[Indicator] | None = None, university_id: int | None = None) -> int:
@@ -48,14 +38,8 @@ def recompute(indicators: Iterable[Indicator] | None = None, university_id: int 
 def _recompute(indicators: Sequence[Indicator], university_id: int) -> int:
     """Write what differs from the records and nothing else: a table that is right stays as it lies."""
     kept = Cell.objects.filter(university_id=university_id, indicator__in=[i.id for i in indicators])
-    first, *others = (_counted(indicator, university_id) for indicator in indicators)
-    return make_equal(kept, first.union(*others, all=True), COLUMNS, IDENTITY)
-
-
-def _counted(indicator: Indicator, university_id: int) -> QuerySet[Any, Any]:
-    rows = question(indicator).filter(university_id=university_id)
-    named = rows.annotate(indicator=Value(indicator.id), formula=Value(formula(indicator)))
-    return named.values_list(*COLUMNS)
+    answers = (answer_of(together, university_id) for together in groups(indicators))
+    return make_equal(kept, [each for each in answers if each], COLUMNS)
 
 
 def outdated() -> tuple[Indicator, ...]:
@@ -65,28 +49,44 @@ def outdated() -> tuple[Indicator, ...]:
 
 
 def count_again(record: Any) -> int:
-    """Bring the cells that one record counts in up to date; doing it twice changes nothing."""
-    return sum(_count_again(indicator, record) for indicator in counting(record.verb))
+    """Bring the cells that one record counts in up to date; doing it twice changes nothing. Returns the places looked at."""
+    return sum(_count_group_again(together, record) for together in groups(counting(record.verb)))
 
 
 @transaction.atomic
-def _count_again(indicator: Indicator, record: Any) -> int:
-    """Count one cell again under its lock, so that of two workers the later one has seen all."""
-    known = {"indicator": indicator, "definitions": in_force(indicator)}
-    touched = CELLS_UNDONE if record.verb in undoing(indicator) else CELL_OF
-    keys = list(touched(record.pk, **known))
+def _count_group_again(together: Together, record: Any) -> int:
+    keys = keys_of(together, record)
     for key in keys:
-        named = dict(zip(KEY, key, strict=True)) | {"indicator": indicator.id}
-        held = Cell.objects.select_for_update(no_key=True).filter(**named)
-        cell = held.first()
-        if cell is None:
-            Cell.objects.get_or_create(**named, defaults={"formula": formula(indicator)})
-            cell = held.get()
-        counts = list(COUNTED_IN(*key, **known))
-        if not counts:
-            cell.delete()
-            continue
-        ((cell.numerator, cell.denominator),) = counts
-        cell.formula = formula(indicator)
-        cell.save(update_fields=["formula", "numerator", "denominator"])
+        _count_at(together, key)
     return len(keys)
+
+
+def _count_at(together: Together, key: Key) -> None:
+    """Count the cells of one month at one place again under their locks, so that of two workers the later one has seen all."""
+    named = dict(zip(KEY, key, strict=True))
+    cells = HELD(*key, tuple(each.id for each in together))
+    counts = counted_at(together, key)
+    while lacking := [each for each in together if each.id in counts.keys() - {c.indicator for c in cells}]:
+        blank = (Cell(**named, indicator=each.id, formula=formula(each)) for each in lacking)
+        Cell.objects.bulk_create(blank, ignore_conflicts=True)
+        cells = HELD(*key, tuple(each.id for each in together))
+        counts = counted_at(together, key)
+    formulas = {each.id: formula(each) for each in together}
+    now = [(c, (formulas[c.indicator], *counts[c.indicator])) for c in cells if c.indicator in counts]
+    changed = [(c.pk, *to) for c, to in now if to != (c.formula, c.numerator, c.denominator)]
+    update_many(Cell, ("formula", NUMERATOR, DENOMINATOR), changed)
+    if gone := [each.pk for each in cells if each.indicator not in counts]:
+        Cell.objects.filter(pk__in=gone).delete()
+
+
+def _held(
+    university_id: int, organisation_id: int, path: str, month: int, indicators: tuple[str, ...]
+) -> QuerySet[Cell]:
+    """The cells of a place and month, locked, always in one order."""
+    here = Cell.objects.filter(
+        university_id=university_id, organisation_id=organisation_id, path=path, month=month
+    )
+    return here.filter(indicator__in=indicators).order_by("indicator").select_for_update(no_key=True)
+
+
+HELD = Prepared(_held)

@@ -20,7 +20,6 @@ from jingwei.kernel.packs.spec.indicator import (
     Records,
     RecordsFilter,
 )
-from jingwei.kernel.prepared import Prepared
 from jingwei.mechanisms.measures.queries.definitions import Spells, definitions, in_force, in_spells, said
 from jingwei.mechanisms.measures.queries.reach import READER
 
@@ -71,10 +70,15 @@ def counted(wanted: RecordsFilter, height: int | None = None) -> Q:
     if wanted.without:
         condition &= ~Q(tags__contains=f"|{wanted.without}|")
     if wanted.undone_by:
-        same = {name: OuterRef(name) for name in SUBJECT}
-        undoing = records_for(READER).filter(within(height), **same, verb__in=wanted.undone_by)
-        condition &= Q(~Exists(undoing.order_by()))
+        condition &= not_undone(wanted.undone_by, height)
     return condition
+
+
+def not_undone(verbs: tuple[str, ...], height: int | None = None) -> Q:
+    """The condition on records that none of these verbs came to their subject."""
+    same = {name: OuterRef(name) for name in SUBJECT}
+    undoing = records_for(READER).filter(within(height), **same, verb__in=verbs)
+    return Q(~Exists(undoing.order_by()))
 
 
 def within(height: int | None) -> Q:
@@ -128,10 +132,11 @@ def things(wanted: RecordsFilter, condition: Q | None = None) -> Count:
 
 def records_of(indicator: Indicator, height: int | None = None) -> QuerySet[Any]:
     """Every record the indicator is about, whose organisation it counts for named as in a cell."""
-    return _owned(indicator, records_for(READER).filter(counted_then(indicator, DENOMINATOR, height)))
+    return owned(indicator, records_for(READER).filter(counted_then(indicator, DENOMINATOR, height)))
 
 
-def _owned(indicator: Indicator, rows: QuerySet[Any]) -> QuerySet[Any]:
+def owned(indicator: Indicator, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Records with the organisation they count for named as in a cell."""
     rows = rows.annotate(organisation_id=F(f"{indicator.per}_id"), path=F(f"{indicator.per}_path"))
     rows = rows.filter(organisation_id__isnull=False).order_by()
     if counts_organisations(indicator):
@@ -153,39 +158,6 @@ def question(indicator: Indicator) -> QuerySet[Any, dict[str, Any]]:
         numerator=things(filter_of(indicator, NUMERATOR), part),
         denominator=things(filter_of(indicator, DENOMINATOR)),
     )
-
-
-def _cell_of(record_id: int, *, indicator: Indicator, definitions: Definitions) -> QuerySet[Any, Any]:
-    """The `KEY` of the cell that a record counts in; none where it counts in none."""
-    return records_of(indicator).filter(pk=record_id).values_list(*KEY)
-
-
-def _cells_undone(record_id: int, *, indicator: Indicator, definitions: Definitions) -> QuerySet[Any, Any]:
-    """The `KEY` of every cell in which what is about the same subject may have counted."""
-    record = records_for(READER).filter(pk=record_id).order_by()
-    same = {f"{name}__in": record.values(name) for name in SUBJECT}
-    rows = records_for(READER).filter(**same, verb__in=sorted(verbs_of(indicator)))
-    return _owned(indicator, rows).order_by().distinct().values_list(*KEY)
-
-
-def _counted_in(
-    university_id: int,
-    organisation_id: int,
-    path: str,
-    month: int,
-    *,
-    indicator: Indicator,
-    definitions: Definitions,
-) -> QuerySet[Any, Any]:
-    """The two counts of one cell."""
-    rows = question(indicator).filter(
-        university_id=university_id, organisation_id=organisation_id, path=path, month=month
-    )
-    return rows.values_list(NUMERATOR, DENOMINATOR)
-
-
-CELL_OF, CELLS_UNDONE, COUNTED_IN = Prepared(_cell_of), Prepared(_cells_undone), Prepared(_counted_in)
-"""Asked after every record that is counted; `definitions` are those in force, so that others make another question."""
 
 
 @registry.kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,23 +13,25 @@ from hypothesis import strategies as st
 
 from jingwei.foundation.ledger.actions import deliver
 from jingwei.kernel.packs import registry
+from jingwei.kernel.packs.spec.indicator import (
+    Indicator,
+    Organisations,
+    OrganisationsWith,
+    Records,
+    RecordsFilter,
+)
 from jingwei.kernel.reactions import reactions_to
 from jingwei.mechanisms.measures.actions import count_again, outdated, recompute
 from jingwei.mechanisms.measures.models import Cell
-from jingwei.mechanisms.measures.queries.questions import question, verbs_counted
+from jingwei.mechanisms.measures.queries.at_once import groups
+from jingwei.mechanisms.measures.queries.questions import filter_of, question, verbs_counted
 from jingwei.mechanisms.measures.tests.history import PAIRS, Deed, happened, slow_cells, written
 from tests.support.world import World
 
-TAGS = (
-    (),
-    ("deed:outcome",),
-    ("function:teaching", "deed:outcome"),
-    ("deed:outcomes",),
-    ("body:themed-day",),
-)
+VERBS = (*verbs_counted(registry.indicators()), "matters.note", "matters.withdraw")
 DEEDS = st.builds(
     Deed,
-    verb=st.sampled_from((*verbs_counted(registry.indicators()), "matters.note")),
+    verb=st.sampled_from(VERBS),
     day=st.dates(date(2026, 1, 1), date(2026, 6, 30)),
     pair=st.integers(0, len(PAIRS) - 1),
     matter=st.integers(1, 4),
@@ -69,6 +72,84 @@ def test_one_record_at_a_time_gives_what_counting_all_gives(
     recompute()
 
     assert followed == cells() == slow_cells(written())
+
+
+def one_by_one(indicators: Iterable[Indicator]) -> dict[tuple[Any, ...], tuple[int, int]]:
+    return {
+        (each.id, row["organisation_id"], row["path"], row["month"]): (row["numerator"], row["denominator"])
+        for each in indicators
+        for row in question(each)
+    }
+
+
+TAGS = ("deed:outcome", "function:teaching", "body:themed-day")
+WHOLES = st.builds(
+    Records,
+    source=st.just("records"),
+    verbs=st.lists(st.sampled_from(VERBS), min_size=1, max_size=3, unique=True).map(tuple),
+    side=st.sampled_from(((), ("party",), ("party", "both"))),
+    tags=st.sampled_from(((), TAGS[:1], TAGS)),
+    without=st.sampled_from((None, "deed:outcome")),
+    undone_by=st.sampled_from(((), ("matters.withdraw",), ("matters.withdraw", "matters.close"))),
+    distinct=st.sampled_from(("record", "subject", "part")),
+)
+
+
+@st.composite
+def invented(draw: st.DrawFn) -> tuple[Indicator, ...]:
+    """Indicators of any kind, in both trees."""
+    like = registry.indicators()[0]
+    found = []
+    for number, whole in enumerate(draw(st.lists(WHOLES, min_size=1, max_size=5))):
+        per = draw(st.sampled_from(("party", "unit")))
+        numerator: Any = whole.model_copy(update={"result": ("on-time",)})
+        denominator: Any = whole
+        if draw(st.booleans()):
+            kinds = draw(st.sampled_from((("teacher-branch",), ("faculty", "student-branch"))))
+            wanted = RecordsFilter(**whole.model_dump(exclude={"source"}))
+            numerator = OrganisationsWith(source="organisations_with", kinds=kinds, records=wanted)
+            denominator = Organisations(source="organisations", kinds=kinds)
+        told = {"id": f"invented-{number}", "per": per, "numerator": numerator, "denominator": denominator}
+        found.append(like.model_copy(update=told))
+    return tuple(found)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=st.lists(DEEDS, max_size=25), indicators=invented())
+def test_any_indicators_counted_together_are_what_each_is_by_itself(
+    world: World, history: list[Deed], indicators: tuple[Indicator, ...]
+) -> None:
+    happened(world, history)
+
+    recompute((*registry.indicators(), *indicators))
+
+    assert cells() == one_by_one((*registry.indicators(), *indicators))
+    Cell.objects.all().delete()
+
+
+def test_indicators_that_share_records_are_counted_in_one_pass(world: World) -> None:
+    counted = [
+        sorted((together[0].per, undone, verb) for verb in verbs_counted(together))
+        for together in groups(registry.indicators())
+        for undone in {filter_of(each, "denominator").undone_by for each in together}
+    ]
+
+    seen = [each for those in counted for each in those]
+    assert len(seen) == len(set(seen))
+
+
+def test_only_what_differs_is_written(world: World) -> None:
+    happened(world, [Deed("matters.reckon_milestone", date(2026, 5, 4), result="on-time")])
+    recompute()
+    assert recompute() == Cell.objects.count()
+    kept = set(Cell.objects.values_list("pk", flat=True))
+
+    (wrong,) = Cell.objects.filter(indicator="milestones-on-time")
+    Cell.objects.filter(pk=wrong.pk).update(numerator=0)
+    recompute()
+
+    assert cells() == one_by_one(registry.indicators())
+    assert kept - set(Cell.objects.values_list("pk", flat=True)) == {wrong.pk}
 
 
 def test_an_indicator_is_one_question_for_all_organisations_and_months(

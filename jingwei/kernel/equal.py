@@ -72,7 +72,8 @@ def _named_answers(answers: Sequence[Wide]) -> str:
 
 def _taken_apart(model: type[Model], answers: Sequence[Wide], columns: Sequence[str]) -> Statement:
     """The rows of all answers as further parts of a union, each as one on the other side."""
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Any] = []
     for sql, fixed in _parts(model, answers, columns):
         parts.append(f" UNION ALL {sql}")
         values += fixed

@@ -26,7 +26,7 @@ from jingwei.foundation.matters.queries.noted import (
 from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
 from jingwei.kernel.actor import Actor, system
 from jingwei.kernel.dated import in_force
-from jingwei.kernel.errors import NotFound
+from jingwei.kernel.errors import NotAllowed
 from jingwei.mechanisms.measures.queries.reach import READER, Reaches, reaches_of
 from jingwei.mechanisms.measures.queries.spans import Span
 
@@ -57,10 +57,10 @@ class Finding:
 def standing_out_of(actor: Actor, organisation: Organisation, span: Span) -> tuple[Finding, ...]:
     """What stands out in a span among the matters that the actor may see; eleven questions at most.
 
-    NotFound for an authority: whoever reads for many universities looks at one after the other.
+    An authority is refused: whoever reads for many universities looks at one after the other.
     """
     if organisation.university.kind == "authority":
-        raise NotFound
+        raise NotAllowed("rule", _("这里有很多所高校，请一所一所看。"))
     begins, ends = span.begins, min(span.ends, organisation.on or span.ends)
     reaches = reaches_of(organisation)
     seen = matters_for(actor).filter(under("party__path", reaches.party.paths))

@@ -199,7 +199,9 @@ def test_others_do_not_find_it(history: History) -> None:
 def test_an_authority_looks_at_one_university_after_the_other(world: World) -> None:
     client = world.client("province")
 
-    assert client.get(ADDRESS).status_code == 404
+    refused = client.get(ADDRESS)
+    assert refused.status_code == 403
+    assert "请一所一所看" in refused.content.decode()
     assert "standing-out" not in client.get("/measures/").content.decode()
     home = client.get(f"{ADDRESS}&organisation={world['committee'].pk}")
     assert "这一期没有什么特别的" in home.content.decode()

@@ -35,9 +35,9 @@ from jingwei.mechanisms.measures.queries.closed import (
     compared,
     is_as_recorded,
 )
+from jingwei.mechanisms.measures.queries.standing_out import standing_out_of
 from jingwei.mechanisms.measures.queries.steps import steps_for
 from jingwei.mechanisms.measures.queries.weave import Warned, matters_of, warned_below, weave_of
-from jingwei.mechanisms.measures.queries.standing_out import standing_out_of
 
 router = Router(tags=["measures"])
 

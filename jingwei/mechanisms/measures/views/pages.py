@@ -55,10 +55,10 @@ from jingwei.mechanisms.measures.queries.closed import (
     still_open,
 )
 from jingwei.mechanisms.measures.queries.peers import has_peers, peers_of
+from jingwei.mechanisms.measures.queries.standing_out import standing_out_of
 from jingwei.mechanisms.measures.queries.steps import steps_for, uncovered_of
 from jingwei.mechanisms.measures.queries.strands import EARLY, WARP, WEFT, WOVEN
 from jingwei.mechanisms.measures.queries.weave import matters_of, warned_below, weave_of
-from jingwei.mechanisms.measures.queries.standing_out import standing_out_of
 from jingwei.mechanisms.measures.views.report import report_of
 
 

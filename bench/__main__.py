@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import owed, pages, rolled_up, scale, sheets, signing_in, starting, validity
+from bench import measures, owed, pages, scale, sheets, signing_in, starting, validity
 from bench.directives import asked as directives
 from bench.meanwhile import meanwhile
 from bench.places import Place, places
@@ -18,14 +18,17 @@ EVERYWHERE: dict[str, Bench] = {
     "pages": pages.run,
     "import": lambda place: [*sheets.taking_in(place), *meanwhile(place)],
     "export": sheets.sending_out,
-    "figures": rolled_up.asked,
     "owed": owed.asked,
     "sign-in": signing_in.run,
     "migrate": starting.migrating,
     "directives": directives.run,
 }
 ONCE: dict[str, Bench] = {"writer": sheets.writing, "start": starting.starting}
-ALONE: dict[str, Callable[[Sequence[str]], list[Line]]] = {"scale": scale.run, "validity": validity.run}
+ALONE: dict[str, Callable[[Sequence[str]], list[Line]]] = {
+    "scale": scale.run,
+    "measures": measures.run,
+    "validity": validity.run,
+}
 """Benchmarks that make their own places, and run only where they are named."""
 
 

@@ -32,7 +32,7 @@ class Server:
     def cpu(self) -> float:
         """Seconds of CPU that the application and its database have used so far."""
         heads = [self.pid, self.database] if self.database else [self.pid]
-        return sum(_spent(pid) for head in heads for pid in _family(head))
+        return sum(spent(pid) for head in heads for pid in _family(head))
 
 
 @contextmanager
@@ -184,7 +184,7 @@ def _stat(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
-def _spent(pid: int) -> float:
+def spent(pid: int) -> float:
     """CPU of a process and of its ended children, in seconds."""
     try:
         return sum(int(ticks) for ticks in _stat(pid)[11:15]) / TICK

@@ -127,9 +127,15 @@ def _columns(together: Together) -> Iterator[tuple[str, str]]:
 
 
 def _at_once(
-    university_id: int, *, indicators: Together, definitions: tuple[Definitions, ...]
+    university_id: int,
+    *,
+    indicators: Together,
+    definitions: tuple[Definitions, ...],
+    organisation_id: int | None = None,
 ) -> QuerySet[Any, dict[str, Any]]:
     """`KEY`, then both counts of each indicator, nought where another one of the group counts alone."""
+    owners = organisations_for(READER).filter(university_id=university_id).order_by()
+    owners = owners if organisation_id is None else owners.filter(pk=organisation_id)
     per, undone = indicators[0].per, _undone(indicators[0]) or ()
     rows = records_for(READER).filter(university_id=university_id, verb__in=verbs_counted(indicators))
     rows = rows.filter(**{f"{per}_id__isnull": False}).order_by()
@@ -139,7 +145,7 @@ def _at_once(
     for indicator, known, (part, whole) in zip(indicators, definitions, _columns(indicators), strict=True):
         plain = tuple((_without(each, undone), spells) for each, spells in known)
         if counts_organisations(indicator):
-            counts[whole] = _is_one(indicator, counted_by(plain, DENOMINATOR), university_id)
+            counts[whole] = _is_one(indicator, counted_by(plain, DENOMINATOR), owners)
             continue
         counts[part] = things(filter_of(indicator, NUMERATOR), counted_by(plain, NUMERATOR))
         counts[whole] = things(filter_of(indicator, DENOMINATOR), counted_by(plain, DENOMINATOR))
@@ -149,16 +155,14 @@ def _at_once(
 def _in_one(
     university_id: int, organisation_id: int, path: str, month: int, **asked: Any
 ) -> QuerySet[Any, dict[str, Any]]:
-    rows = _at_once(university_id, **asked)
+    rows = _at_once(university_id, organisation_id=organisation_id, **asked)
     return rows.filter(organisation_id=organisation_id, path=path, month=month)
 
 
-def _is_one(indicator: Indicator, condition: Q, university_id: int) -> Max:
+def _is_one(indicator: Indicator, condition: Q, owners: QuerySet[Any]) -> Max:
     """One where an organisation of the kinds counted has such a record."""
-    kinds = organisations_for(READER).filter(
-        kind__in=kinds_of(indicator, NUMERATOR), university_id=university_id
-    )
-    there = condition & Q(**{f"{indicator.per}_id__in": kinds.order_by().values("pk")})
+    kinds = owners.filter(kind__in=kinds_of(indicator, NUMERATOR)).values("pk")
+    there = condition & Q(**{f"{indicator.per}_id__in": kinds})
     return Max(Case(When(there, then=Value(1)), default=Value(0)))
 
 

@@ -27,7 +27,7 @@ def test_given_a_committee_when_all_four_steps_are_gone_then_a_term_begins(visit
     # The Party side nominates; it takes none of the steps that follow.
     secretary.goes_to("/committees/").follows(name, to=committee)
     secretary.follows("提名委员", to="nominate/")
-    secretary.main.get_by_text("沈砚秋").click()
+    secretary.main.get_by_role("radio", name="沈砚秋").check()
     secretary.types(secretary.main, grounds="在智能农机方向带了六年团队")
     secretary.finds_it_sound()
     secretary.presses_button("提名委员", told="提名了，等业务侧查资格。")

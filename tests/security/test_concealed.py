@@ -139,6 +139,7 @@ def test_a_lost_key_refuses_the_start_in_one_line(lived_in: Ground) -> None:
         shutil.move(aside, keys)
 
 
+@pytest.mark.drill
 def test_an_archive_without_its_keys_is_refused(lived_in: Ground, tmp_path: Path) -> None:
     lived_in.manage("backup", str(tmp_path / "archive.tar"))
     with ground(tmp_path / "empty") as empty:

@@ -61,7 +61,7 @@ def test_an_organisation_without_anybody_has_a_page(world: World) -> None:
     assert "0 人" in said(of_class(answer, "facts")[0])
 
 
-@pytest.mark.parametrize(("organisation", "questions"), [("faculty_party", 12), ("faculty", 9)])
+@pytest.mark.parametrize(("organisation", "questions"), [("faculty_party", 13), ("faculty", 10)])
 def test_the_page_of_a_school_costs_a_fixed_number_of_questions(
     world: World, organisation: str, questions: int, django_assert_num_queries: Any
 ) -> None:

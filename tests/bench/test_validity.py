@@ -64,4 +64,5 @@ def test_a_small_run_gives_a_line_for_each_fact_and_each_strategy(tmp_path: Path
     assert len(correlations([seed])) == len(known)
     assert [line.benchmark for line in gains([seed])] == [f"gain by {name}" for name in STRATEGIES]
     counted = {name for values in seed["honest"] for name, value in values.items() if value is not None}
-    assert {name for name, *_more in known} - counted <= {"corrections-on-time"}
+    # the model names no problems, and so few Schools seldom have three corrections
+    assert {name for name, *_more in known} - counted - {"corrections-on-time"} == {"problems-solved"}

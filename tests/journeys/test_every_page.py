@@ -36,6 +36,7 @@ PAGES = {
     "coverage": ("orgoffice", "/organisations/coverage/"),
     "people": ("orgoffice", "/people/"),
     "imports": ("orgoffice", "/imports/"),
+    "matters-here": ("branch", "/matters/here/"),
     "measures": ("committee", "/measures/"),
     "why": ("committee", "/measures/milestones-on-time/?from=2026-03&to=2026-06"),
     "why-peers": ("faculty", "/measures/milestones-on-time/?from=2026-03&to=2026-06"),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", listing.matters, name="list"),
     path("new/", listing.new, name="new"),
     path("cloth/", panels.cloth, name="cloth"),
+    path("here/", panels.here, name="here"),
     path("note/", note.note, name="note"),
     path("<int:matter_id>/", detail.one, name="one"),
     path("<int:matter_id>/register.docx", register.register, name="register"),

@@ -177,10 +177,17 @@ def test_desk_and_organisation_show_the_matters_and_the_cloth(world: World) -> N
         desk = body(world, "branch", "/")
         page = body(world, "faculty", f"/organisations/{world['team'].pk}/")
         whole = body(world, "branch", "/matters/cloth/")
+        here = body(world, "branch", "/matters/here/")
         client = world.client("branch")
+        below = client.get("/matters/here/", headers={"HX-Request": "true"}).content.decode()
         part = client.get("/matters/cloth/", headers={"HX-Request": "true"}).content.decode()
         nothing = world.client("neighbour").get("/matters/cloth/", headers={"HX-Request": "true"})
+        none = body(world, "neighbour", "/matters/here/")
 
+    assert ("<html" in here, "<html" in below) == (True, False)
+    assert all("春耕智能农机驻点服务" in told for told in (here, below))
+    assert ("春耕智能农机驻点服务" in none, "还没有事项" in none) == (False, True)
+    assert 'hx-get="/matters/here/"' in desk
     assert ("智能农机教师党支部的融合事项" in desk, 'hx-get="/matters/cloth/"' in desk) == (True, True)
     assert all("经 2 项，织入 <b>1</b>" in told for told in (whole, part))
     assert ("<html" in whole, "<html" in part, nothing.content.strip()) == (True, False, b"")

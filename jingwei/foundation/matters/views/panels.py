@@ -23,20 +23,31 @@ def _post(actor: Actor) -> Post | None:
 
 
 def on_the_desk(actor: Actor, subject: Any) -> dict[str, Any] | None:
-    """The matters of the organisation in use."""
+    """A place for the matters of the organisation in use; it is filled when it is looked at."""
     post = _post(actor)
-    if post is None:
-        return None
-    rows, more = matters_below(actor, post.tree, post.path)
-    may_open = actor.holds("matters.open", post.path)
-    if not rows and not may_open:
-        return None
-    return {"rows": rows, "more": more, "name": post.organisation_name, "may_open": may_open}
+    return {"name": post.organisation_name} if post else None
 
 
 def beside_the_desk(actor: Actor, subject: Any) -> dict[str, Any] | None:
     """A place for the cloth of the organisation in use; it is filled when it is looked at."""
     return {} if _post(actor) else None
+
+
+@holding(SEE)
+@require_GET
+def here(request: HttpRequest) -> HttpResponse:
+    """The matters of the organisation in use, for the desk."""
+    actor = actor_of(request)
+    post = _post(actor)
+    if post is None:
+        raise NotFound
+    rows, _more = matters_below(actor, post.tree, post.path)
+    context = {
+        "name": post.organisation_name,
+        "rows": rows,
+        "may_open": actor.holds("matters.open", post.path),
+    }
+    return page(request, "matters/here.html", context, fragment="here")
 
 
 @holding(SEE)

@@ -8,7 +8,6 @@ from jingwei.mechanisms.problems.queries.seeing import (
     SEE,
     alike,
     host_for,
-    lines_for,
     open_at,
     owner_for,
     owners_for,
@@ -17,6 +16,7 @@ from jingwei.mechanisms.problems.queries.seeing import (
     unit_for,
     units_for,
 )
+from jingwei.mechanisms.problems.queries.waiting import waiting_for
 
 __all__ = [
     "NAME",
@@ -25,7 +25,6 @@ __all__ = [
     "Problem",
     "alike",
     "host_for",
-    "lines_for",
     "open_at",
     "owner_for",
     "owners_for",
@@ -33,4 +32,5 @@ __all__ = [
     "problems_for",
     "unit_for",
     "units_for",
+    "waiting_for",
 ]

@@ -15,7 +15,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
-from jingwei.mechanisms.problems.flow import IN_HAND, PROBLEM, UNDER_WAY
+from jingwei.mechanisms.problems.flow import PROBLEM, UNDER_WAY
 from jingwei.mechanisms.problems.models import Problem
 
 SEE = reading(
@@ -94,25 +94,6 @@ def open_at(actor: Actor, organisation: Organisation) -> list[Problem]:
     """The problems under way of an organisation, on either side, the next due first."""
     here = Q(organisation=organisation) | Q(unit=organisation)
     return list(problems_for(actor).filter(here, ended_on=None).order_by("due", "pk")[:6])
-
-
-def lines_for(actor: Actor) -> list[tuple[Problem, str]]:
-    """What the post in use has to do next: answer what was reported to it, then its own; one question."""
-    post = actor.post
-    if post is None or post.organisation_id is None:
-        return []
-    at = post.organisation_id
-    own = Q(organisation=at) | Q(unit=at)
-    answers = Q(named_at=at, state="reported") & ~own
-    rows = problems_for(actor).filter(answers | (own & Q(state__in=IN_HAND)), ended_on=None)
-    lines = [(each, _next(each)) for each in rows.order_by("due", "pk")[:12]]
-    return sorted(lines, key=lambda line: (line[0].state != "reported", line[0].due, line[0].pk))
-
-
-def _next(problem: Problem) -> str:
-    if problem.state == "reported":
-        return _("等你认可销号")
-    return _("过了日子") if problem.is_late else _("等你们解决")
 
 
 def _present(actor: Actor, problems: Sequence[Problem]) -> list[Row]:

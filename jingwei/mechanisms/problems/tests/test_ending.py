@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from lxml import html
+
 from jingwei.foundation.organisations.models import Organisation
 from jingwei.kernel.actions import may
 from jingwei.kernel.succession import FOLLOWING
 from jingwei.mechanisms.problems import actions
-from jingwei.mechanisms.problems.queries import lines_for
+from jingwei.mechanisms.problems.queries import waiting_for
 from jingwei.mechanisms.problems.tests.story import CHANGED, DUE, NAMED, TEXT, Story, last, sentence
 from tests.support.verbs import refused
 
@@ -109,9 +111,16 @@ def test_it_goes_into_another(story: Story) -> None:
 def test_what_waits(story: Story) -> None:
     reported, named = story.reported(), story.named()
 
-    assert lines_for(story.actor("faculty")) == [(reported, "等你认可销号")]
-    assert lines_for(story.actor("branch")) == [(named, "等你们解决")]
-    assert TEXT in story.get("branch", "/problems/come/").content.decode()
+    def seen(account: str) -> list[tuple[int, str, str, bool]]:
+        return [(w.subject_id, w.verb, str(w.why), w.answer) for w in waiting_for(story.actor(account))]
+
+    why = f"{story.world['branch'].name}申请销号，等你们认可。"
+    assert seen("faculty") == [(reported.pk, "problems.close", why, True)]
+    named_by = f"{story.world['faculty_party'].name}提的，还没有开始办。"
+    assert seen("branch") == [(named.pk, "problems.report", named_by, False)]
+    assert seen("student") == []
+    row = html.fromstring(story.get("branch", "/").content).xpath(f"//a[@href='/problems/{named.pk}/']")
+    assert row
 
 
 def test_it_goes_with_its_organisation(story: Story) -> None:

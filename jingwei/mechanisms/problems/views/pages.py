@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.foundation.ledger.queries import history_of
 from jingwei.foundation.matters.queries import hosts_for, matters_for
-from jingwei.kernel.access import actor_of, holding, signed_in
+from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import may
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.doors import doors
@@ -24,7 +24,6 @@ from jingwei.mechanisms.problems.queries import (
     PROBLEMS,
     SEE,
     host_for,
-    lines_for,
     open_at,
     problem_for,
 )
@@ -40,7 +39,7 @@ def problems(request: HttpRequest) -> HttpResponseBase:
     if wants_sheet(request):
         return sheet_of(request, PROBLEMS)
     actor = actor_of(request)
-    context = {"may_name": host_for(actor) is not None, "lines": lines_for(actor)}
+    context = {"may_name": host_for(actor) is not None}
     return list_page(request, PROBLEMS, context, template="problems/list.html")
 
 
@@ -118,19 +117,6 @@ def _open_matter(request: HttpRequest, problem: Any) -> HttpResponse:
         return go(request, "matters:one", done.matter_id)
     context = {"form": form, "host": host}
     return page(request, "matters/new.html", context, status=422 if form.is_bound else 200)
-
-
-@signed_in
-@require_GET
-def come(request: HttpRequest) -> HttpResponse:
-    """What the post has to do with problems now, for the side of the desk once it is looked at."""
-    return page(request, "problems/come.html", {"lines": lines_for(actor_of(request))}, fragment="come")
-
-
-def on_the_desk(actor: Actor, subject: Any) -> dict[str, Any] | None:
-    """A place for the problems of the post; it asks nothing until it is looked at."""
-    post = actor.post
-    return {} if post and post.organisation_id and actor.holds(SEE, post.path) else None
 
 
 def of_an_organisation(actor: Actor, subject: Any) -> dict[str, Any] | None:

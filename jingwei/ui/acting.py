@@ -93,6 +93,7 @@ def _in_words(field: Any, now: Any) -> str:
     """What stands in a field as its reader sees it: of what is chosen, what the choices are called."""
     if not hasattr(field, "choices"):
         return str(now)
-    called = {str(value): str(label) for value, label in flatten_choices(field.choices)}
+    pairs: Any = flatten_choices(field.choices)
+    called = {str(value): str(label) for value, label in pairs}
     chosen = now if isinstance(now, list | tuple | set) else [now]
     return _("、").join(called.get(str(each), str(each)) for each in chosen)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 
 from jingwei.kernel.access import actor_of
@@ -84,5 +85,15 @@ def _show_beside(form: Any, fresh: Any) -> None:
     """Let what others have written meanwhile stand beside each field in which something else was typed."""
     for name, field in form.fields.items():
         now = fresh.get_initial_for_field(fresh.fields[name], name) if name in fresh.fields else None
-        if now not in (None, "") and field.has_changed(now, form[name].data):
-            form.add_error(name, _("现在是：{words}").format(words=now))
+        if now not in (None, "", [], ()) and field.has_changed(now, form[name].data):
+            form.add_error(name, _("现在是：{words}").format(words=_in_words(fresh.fields[name], now)))
+
+
+def _in_words(field: Any, now: Any) -> str:
+    """What stands in a field as its reader sees it: of what is chosen, what the choices are called."""
+    if not hasattr(field, "choices"):
+        return str(now)
+    pairs: Any = flatten_choices(field.choices)
+    called = {str(value): str(label) for value, label in pairs}
+    chosen = now if isinstance(now, list | tuple | set) else [now]
+    return _("、").join(called.get(str(each), str(each)) for each in chosen)

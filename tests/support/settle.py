@@ -1,5 +1,7 @@
 """Furnishes a fresh database for the journeys: the small world, a matter in every stage, one deputation, two newcomers.
 
+One more has a vote in the Party organisation of the School.
+
 Run as a process of its own, in the environment that the server will have.
 """
 
@@ -26,7 +28,11 @@ def _furnish() -> None:
     # The world is made of models, which exist once Django is set up.
     from jingwei.adapters import clock  # noqa: PLC0415
     from jingwei.foundation.matters.queries import matters_for  # noqa: PLC0415
-    from jingwei.foundation.organisations.actions import begin_membership, make_deputation  # noqa: PLC0415
+    from jingwei.foundation.organisations.actions import (  # noqa: PLC0415
+        begin_membership,
+        make_appointment,
+        make_deputation,
+    )
     from jingwei.foundation.organisations.models import Appointment  # noqa: PLC0415
     from jingwei.foundation.people.actions import register_person  # noqa: PLC0415
     from tests.support.matters import story_at  # noqa: PLC0415
@@ -37,10 +43,13 @@ def _furnish() -> None:
         with story_at(world, state):
             pass
     assert matters_for(world.actor("branch")).count() == 4
+    home = world.universities["home"]
     for code in ("N0001", "N0002"):
-        home = world.universities["home"]
         newcomer = register_person(home, actor=BUILDER, code=code, name="新来的")
         begin_membership(world["faculty"], actor=BUILDER, person=newcomer)
+    voter = register_person(home, actor=BUILDER, code="N0003", name="洛知秋")
+    begin_membership(world["faculty"], actor=BUILDER, person=voter)
+    make_appointment(world["faculty_party"], actor=BUILDER, person=voter, role="committee-member")
     today = clock.today()
     make_deputation(
         Appointment.objects.get(role="branch-secretary", organisation=world["branch"]),

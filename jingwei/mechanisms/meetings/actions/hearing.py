@@ -92,7 +92,7 @@ def resolve_hearing(
     count = _counted(hearing, manner, yes=yes, no=no, abstained=abstained, spoilt=spoilt)
     outcome = PASSED if rules.is_carried(count, rules.deciding_of(hearing.meeting)) else REFUSED
     decides = item.bodies[-1] == registry.body(hearing.meeting.body).stands_for
-    again = review_on if outcome == PASSED else None
+    again = review_on if decides and outcome == PASSED else None
     if again and (fault := rules.may_be_looked_at(hearing.meeting, again)):
         raise Invalid.field("review_on", fault)
     resolution = said("resolution", resolution, LONGEST_RESOLUTION, keeps_lines=True)

@@ -9,13 +9,14 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.adapters import clock
 from jingwei.foundation.action_items.queries import all_items_of, open_items_of
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.held import AlsoHeld, also_held
 from jingwei.kernel.packs.spec import Deciding, reaches
-from jingwei.mechanisms.meetings.flow import CANCELLED, RECORDED, SIGNED, STRUCK, TAKEN_OUT
+from jingwei.mechanisms.meetings.flow import CANCELLED, CONVENED, RECORDED, SENT, SIGNED, STRUCK, TAKEN_OUT
 from jingwei.mechanisms.meetings.models import Hearing, Meeting, Minute, Recusal, Seat
 from jingwei.mechanisms.meetings.queries.agenda import SEE_ITEMS, hearings_for
 from jingwei.mechanisms.meetings.queries.deciding import met_as
@@ -162,11 +163,15 @@ def still_open_before(actor: Actor, meeting: Meeting) -> list[StillOpen]:
 
 
 def to_look_at(actor: Actor, meeting: Meeting) -> list[Hearing]:
-    """What its body resolved to look at again, where this is the first meeting from that day on that was not called off."""
+    """What its body resolved to look at again, where this is the first meeting from that day on.
+
+    One that was called off is none, nor one whose day went by before it was opened.
+    """
     if meeting.state == CANCELLED or not may_read(actor, meeting):
         return []
     same = Meeting.objects.filter(met_as(meeting.body), organisation=meeting.organisation_id)
-    before = same.filter(starts_at__lt=meeting.starts_at).exclude(state=CANCELLED)
+    never_held = Q(state=CANCELLED) | Q(state__in=(CONVENED, SENT), held_on__lt=clock.today())
+    before = same.filter(starts_at__lt=meeting.starts_at).exclude(never_held)
     rows = Hearing.objects.filter(
         ~Exists(before.filter(held_on__gte=OuterRef("review_on"))),
         university=meeting.university_id,

@@ -9,6 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from jingwei.adapters.clock import clock_at
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.models import Hearing, Meeting
 from jingwei.mechanisms.meetings.queries import to_look_at
@@ -55,6 +56,30 @@ def test_where_that_is_called_off_the_next_takes_it(school: School, resolved: He
     actions.cancel_meeting(first, actor=school.actor("organizer"), reason="改期")
 
     assert looked_at(school, fresh(first), second) == [[], [resolved.pk]]
+
+
+def test_one_whose_day_went_by_unopened_does_not_keep_it(school: School, resolved: Hearing) -> None:
+    keeper, unsent, sent = school.actor("organizer"), on(school, 31), on(school, 32)
+    actions.enter_item(school.item(kind="affairs"), actor=keeper, meeting=sent)
+    actions.send_meeting(sent, actor=keeper)
+    later = on(school, 45)
+    told = []
+    for day in (11, 12, 13):
+        with clock_at(date(2026, 5, day)):
+            told.append(looked_at(school, unsent, sent, later))
+
+    here = [resolved.pk]
+    assert told == [[here, [], []], [here, here, []], [here, here, here]]
+
+
+def test_what_was_only_studied_is_not_looked_at(school: School) -> None:
+    """No page asks for the day there, and no other door takes it."""
+    hearing = school.heard(PARTY, school.item())
+    typed = {"manner": "hands", "yes": 3, "resolution": "同意", "review_on": str(AGAIN)}
+
+    done = school.sent("organizer", f"hearings/{hearing.pk}/resolve", typed)
+
+    assert (done.status_code, done.json()["review_on"]) == (200, None)
 
 
 def test_another_body_does_not_look_at_it(school: School, resolved: Hearing) -> None:

@@ -155,3 +155,21 @@ def test_a_kind_that_the_list_has_lost_may_be_kept(school: School) -> None:
     assert (done.kind_label, list(done.bodies), done.paper) == ("实验农场", way, 2)
     with refused(422, "invalid", says="请从本组织的议事清单里选一类。"):
         revised(school, item, kind="own-1-2")
+
+
+def test_what_stands_there_meanwhile_is_told_in_words(school: School) -> None:
+    item = school.item(kind="affairs", ready=False)
+    client, at = school.client("organizer"), f"/meetings/items/{item.pk}/revise/"
+    shown = html.fromstring(client.get(at).content.decode())
+    labels = {
+        each.xpath(".//input/@value")[0]: " ".join(each.text_content().split())
+        for each in shown.xpath("//label[.//input[@name='kind']]")
+    }
+    actions.revise_item(fresh(item), actor=school.actor("organizer"), kind="teachers")
+
+    told = client.post(at, typed_in(shown) | {"proposal": "另外的话。"})
+    faults = html.fromstring(told.content.decode()).xpath("//div[@class='faults']//li")
+
+    assert told.status_code == 409
+    said = " ".join(" ".join(each.text_content().split()) for each in faults)
+    assert (f"现在是：{labels['teachers']}" in said, "teachers" in said) == (True, False)

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+import pytest
 from django.core.management import call_command
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -150,6 +152,30 @@ def test_only_what_differs_is_written(world: World) -> None:
 
     assert cells() == one_by_one(registry.indicators())
     assert kept - set(Cell.objects.values_list("pk", flat=True)) == {wrong.pk}
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_what_another_worker_counts_while_all_is_counted_stays(world: World, *, is_there: bool) -> None:
+    """Between the answer and what is written by it comes a record that is counted by itself."""
+    verb, day = "matters.reckon_milestone", date(2026, 5, 4)
+    happened(world, [Deed(verb, day, result="on-time", part="milestone:1")])
+    if is_there:
+        recompute()
+        Cell.objects.update(numerator=0)
+    came: list[Any] = []
+
+    def meanwhile(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
+        if sql.startswith("DELETE FROM") and "differing" in sql and not came:
+            came.append(sql)
+            happened(world, [Deed(verb, day, result="late", part="milestone:2")])
+            count_again(written()[-1])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(meanwhile):
+        recompute(university_id=world["branch"].university_id)
+
+    assert came
+    assert cells() == one_by_one(registry.indicators())
 
 
 def test_an_indicator_is_one_question_for_all_organisations_and_months(

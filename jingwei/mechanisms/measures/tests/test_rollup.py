@@ -207,6 +207,18 @@ def test_the_roll_up_follows_each_record_by_its_reaction(world: World) -> None:
     )
 
 
+def test_what_takes_out_of_the_numerator_alone_is_followed(world: World) -> None:
+    """A problem that is opened again stays among those answered, and is solved no longer."""
+    happened(world, [Deed("problems.close", date(2026, 5, 4), matter=7)])
+    recompute()
+    happened(world, [Deed("problems.reopen", date(2026, 6, 5), matter=7)])
+
+    count_again(written()[-1])
+
+    (cell,) = Cell.objects.filter(indicator="problems-solved")
+    assert (cell.month, cell.numerator, cell.denominator) == (202605, 0, 1)
+
+
 def test_a_changed_definition_is_counted_anew(world: World) -> None:
     happened(world, [Deed("matters.confirm", date(2026, 5, 4), tags=("deed:outcome",))])
     recompute()

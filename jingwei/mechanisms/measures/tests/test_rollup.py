@@ -164,7 +164,7 @@ def test_what_another_worker_counts_while_all_is_counted_stays(world: World, *, 
         Cell.objects.update(numerator=0)
     came: list[Any] = []
 
-    def meanwhile(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
+    def meanwhile(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith("DELETE FROM") and "differing" in sql and not came:
             came.append(sql)
             happened(world, [Deed(verb, day, result="late", part="milestone:2")])

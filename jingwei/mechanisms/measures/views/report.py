@@ -69,7 +69,9 @@ def _kept(closed: Any) -> Iterator[Block]:
     if closed is None:
         yield Paragraph(_("这一期没有封存：数照出报告这天的台账算，以后补记、更正了会变。"))
         return
-    said = _("这一期由{name}在 {day} 封存，台账到第 {height} 条。下面这一期的数是封存时留下的，过去各期照今天的台账算。")
+    said = _(
+        "这一期由{name}在 {day} 封存，台账到第 {height} 条。下面这一期的数是封存时留下的，过去各期照今天的台账算。"
+    )
     yield Paragraph(said.format(name=closed.closed_name, day=closed.closed_on, height=closed.height))
     yield facts([(_("这些数的摘要"), closed.digest), (_("台账摘要"), closed.head)])
     if not is_as_recorded(closed):

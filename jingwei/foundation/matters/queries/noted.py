@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Length, TruncDate
 
 from jingwei.adapters import clock
-from jingwei.foundation.matters.flow import CONFIRMED
+from jingwei.foundation.matters.flow import CONFIRMED, WITHDRAWN
 from jingwei.foundation.matters.models import Deed, Matter
 
 Matters = QuerySet[Matter]
@@ -63,7 +63,8 @@ def confirmed_with(matters: Matters, begins: date, ends: date, units: Q) -> tupl
 
 
 def _notes(matters: Matters) -> QuerySet[Deed]:
-    return Deed.objects.filter(matter__in=matters.order_by()).order_by()
+    """Those that stand: who took one back and wrote it better has not written it twice."""
+    return Deed.objects.filter(matter__in=matters.order_by()).exclude(state=WITHDRAWN).order_by()
 
 
 def _confirmed(matters: Matters, begins: date, ends: date) -> QuerySet[Deed]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jingwei.adapters import clock
-from jingwei.foundation.matters.flow import CONFIRMED, PLANNING
-from jingwei.foundation.matters.models import Deed, Matter
+from jingwei.foundation.matters.flow import CONFIRMED, PLANNING, WITHDRAWN
+from jingwei.foundation.matters.models import PARTY, UNIT, Agreement, Deed, Matter
 from jingwei.foundation.matters.queries.seeing import SEE, matters_for
 from jingwei.foundation.organisations.queries import under
 from jingwei.kernel.actor import Actor, system
@@ -55,7 +55,10 @@ def reported(actor: Actor, organisation: Any, begins: date, ends: date) -> Repor
 
 
 def _asked(rows: QuerySet[Matter], asked: Q) -> QuerySet[Matter]:
-    return rows.filter(asked).exclude(state=PLANNING)
+    """Those agreed on; of what was withdrawn both sides' agreements to the plan tell it."""
+    plan = Agreement.objects.filter(matter=OuterRef("pk"), stage=PLANNING)
+    both = Exists(plan.filter(side=PARTY)) & Exists(plan.filter(side=UNIT))
+    return rows.filter(asked).exclude(state=PLANNING).exclude(~both, state=WITHDRAWN)
 
 
 def _results(matters: Sequence[Matter], begins: date, ends: date) -> dict[int, list[str]]:

@@ -52,6 +52,12 @@ def closed_period_of(actor: Actor, organisation: Any, span: Span) -> ClosedPerio
     return rows.first()
 
 
+def indicators_closed(closed: ClosedPeriod) -> dict[Indicator, str]:
+    """The indicators that were closed and are known still, in that order, each with its formula of then."""
+    known = {each.id: each for each in registry.known_indicators()}
+    return {known[identifier]: told for identifier, told, *_counts in closed.figures if identifier in known}
+
+
 def as_closed(closed: ClosedPeriod, told: Sequence[Fact]) -> tuple[Fact, ...]:
     """The facts with the figures that were kept, in the same order; those that were not counted then are left out."""
     span, known = (

@@ -101,15 +101,16 @@ def counted_by(
     return found & within(height)
 
 
-def takes_out(indicator: Indicator) -> Q:
-    """The condition on records that take something out: of their subject there is one that would count without them."""
+def takes_out(indicator: Indicator, inside: Q) -> Q:
+    """The condition on records that take something out: of their subject there is one inside that would count without them."""
     found = Q(pk__in=())
+    same = {name: OuterRef(name) for name in SUBJECT}
     for definition, spells in in_force(indicator):
-        wanted = filter_of(definition, DENOMINATOR)
-        same = {name: OuterRef(name) for name in SUBJECT}
-        plain = counted(wanted.model_copy(update={"undone_by": ()}))
-        of_it = Exists(records_for(READER).filter(plain, **same).order_by())
-        found |= Q(verb__in=wanted.undone_by) & Q(of_it) & in_spells(spells)
+        for wanted in (filter_of(definition, part) for part in (NUMERATOR, DENOMINATOR)):
+            if wanted.undone_by:
+                plain = counted(wanted.model_copy(update={"undone_by": ()})) & in_spells(spells)
+                of_it = records_for(READER).filter(inside, plain, **same).order_by()
+                found |= Q(verb__in=wanted.undone_by) & Q(Exists(of_it))
     return found
 
 
@@ -187,7 +188,10 @@ def verbs_of(indicator: Indicator) -> set[str]:
 
 
 def undoing(indicator: Indicator) -> set[str]:
-    """The verbs that take something out of what an indicator counts, in any definition."""
+    """The verbs that take something out of either count of an indicator, in any definition."""
     return {
-        verb for each, _versions in definitions(indicator) for verb in filter_of(each, DENOMINATOR).undone_by
+        verb
+        for each, _versions in definitions(indicator)
+        for part in (NUMERATOR, DENOMINATOR)
+        for verb in filter_of(each, part).undone_by
     }

@@ -133,9 +133,10 @@ def organisations_behind(
 
 
 def later_records(indicator: Indicator, reaches: Reaches, span: Span, height: int) -> QuerySet[Any]:
-    """What was recorded of a span after the chain had reached a height, counted or taking something out; the first first."""
-    rows = records_for(READER).filter(_inside(indicator, reaches, span), seq__gt=height)
-    return rows.filter(counted_then(indicator, DENOMINATOR) | takes_out(indicator)).order_by("seq")
+    """What came after the chain had reached a height: counted in a span, or taking something out of it in whichever month."""
+    inside = _inside(indicator, reaches, span)
+    came = (inside & counted_then(indicator, DENOMINATOR)) | takes_out(indicator, inside)
+    return records_for(READER).filter(came, seq__gt=height).order_by("seq")
 
 
 def _inside(indicator: Indicator, reaches: Reaches, span: Span) -> Q:

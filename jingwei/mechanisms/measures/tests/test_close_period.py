@@ -72,6 +72,17 @@ def test_counted_again_it_is_the_same_until_something_comes_late(autumn: World) 
     assert len(after.later) + after.hidden == 1
 
 
+def test_what_takes_something_out_in_a_later_month_is_named(autumn: World) -> None:
+    happened(autumn, [Deed("problems.close", date(2026, 8, 4), matter=each) for each in (71, 72, 73)])
+    done = closed(autumn)
+    happened(autumn, [Deed("problems.reopen", date(2026, 10, 5), matter=71)])
+
+    lines = compared(autumn.actor("faculty"), ClosedPeriod.objects.get(pk=done.pk))
+    (line,) = [each for each in lines if not each.is_same]
+    assert (line.closed.numerator, line.now.numerator, line.now.denominator) == (3, 2, 3)
+    assert [record.verb for record, _sentence in line.later] == ["problems.reopen"]
+
+
 def test_what_comes_later_in_other_months_changes_nothing(autumn: World) -> None:
     done = closed(autumn)
     happened(autumn, [Deed(LATE.verb, date(2026, 10, 1), 0, 9, part="milestone:901", result="late")])

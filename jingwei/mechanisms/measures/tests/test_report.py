@@ -13,6 +13,7 @@ import pytest
 from docx.shared import Mm
 
 from jingwei.adapters.clock import clock_at
+from jingwei.foundation.matters import actions
 from jingwei.foundation.matters.queries.reported import reported
 from jingwei.mechanisms.measures.actions import close_period, recompute
 from jingwei.mechanisms.measures.queries import asked_of, facts_of, organisation_of, period
@@ -108,6 +109,23 @@ def test_a_closed_period_keeps_its_figures(autumn: World) -> None:
     assert shares[0] != told(document)[0][1]
 
 
+def test_a_closed_period_keeps_facts_and_formulas_that_changed_since(
+    autumn: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = told(paper(autumn))
+    closed = close_period(autumn["faculty_party"], actor=autumn.actor("faculty"), period="2026q3")
+    followed = asked_of(organisation_of(autumn.actor("faculty"), autumn["faculty_party"].pk))
+    monkeypatch.setattr("jingwei.mechanisms.measures.views.report.asked_of", lambda _o: followed[1:])
+    monkeypatch.setattr("jingwei.mechanisms.measures.views.report.formula", lambda _i: "of-another-day")
+
+    document = paper(autumn)
+
+    assert [row[:3] for row in told(document)] == [row[:3] for row in before]
+    assert all(formula in words(document) for _indicator, formula, *_counts in closed.figures)
+    assert "of-another-day" not in words(document)
+    assert "过去各期照今天的台账算" in words(document)
+
+
 def test_the_paper_has_the_margins_of_the_standard(autumn: World) -> None:
     section = paper(autumn).sections[0]
 
@@ -173,3 +191,18 @@ def test_matters_stand_with_what_the_other_side_confirmed(world: World) -> None:
 
 def of_the_year() -> tuple[date, date]:
     return date(CALLED.year, 1, 1), date(CALLED.year, 12, 31)
+
+
+def test_a_plan_that_was_never_agreed_on_was_in_nobodys_hands(world: World) -> None:
+    with story_at(world, "planning") as story:
+        actions.agree_plan(story.fresh(), actor=story.actor("branch"))
+        actions.withdraw_matter(story.fresh(), actor=story.actor("branch"), reason="教师出差，取消了")
+
+    assert reported(world.actor("branch"), world["branch"], *of_the_year()).total == 0
+
+
+def test_what_was_agreed_on_and_withdrawn_later_was_in_hand(world: World) -> None:
+    with story_at(world, "implementing") as story:
+        actions.withdraw_matter(story.fresh(), actor=story.actor("branch"), reason="教师出差，取消了")
+
+    assert reported(world.actor("branch"), world["branch"], *of_the_year()).total == 1

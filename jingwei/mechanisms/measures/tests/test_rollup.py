@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+import pytest
 from django.core.management import call_command
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -152,6 +154,30 @@ def test_only_what_differs_is_written(world: World) -> None:
     assert kept - set(Cell.objects.values_list("pk", flat=True)) == {wrong.pk}
 
 
+@pytest.mark.parametrize("is_there", [False, True])
+def test_what_another_worker_counts_while_all_is_counted_stays(world: World, *, is_there: bool) -> None:
+    """Between the answer and what is written by it comes a record that is counted by itself."""
+    verb, day = "matters.reckon_milestone", date(2026, 5, 4)
+    happened(world, [Deed(verb, day, result="on-time", part="milestone:1")])
+    if is_there:
+        recompute()
+        Cell.objects.update(numerator=0)
+    came: list[Any] = []
+
+    def meanwhile(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("DELETE FROM") and "differing" in sql and not came:
+            came.append(sql)
+            happened(world, [Deed(verb, day, result="late", part="milestone:2")])
+            count_again(written()[-1])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(meanwhile):
+        recompute(university_id=world["branch"].university_id)
+
+    assert came
+    assert cells() == one_by_one(registry.indicators())
+
+
 def test_an_indicator_is_one_question_for_all_organisations_and_months(
     world: World, django_assert_num_queries: Any
 ) -> None:
@@ -179,6 +205,18 @@ def test_the_roll_up_follows_each_record_by_its_reaction(world: World) -> None:
         1,
         2,
     )
+
+
+def test_what_takes_out_of_the_numerator_alone_is_followed(world: World) -> None:
+    """A problem that is opened again stays among those answered, and is solved no longer."""
+    happened(world, [Deed("problems.close", date(2026, 5, 4), matter=7)])
+    recompute()
+    happened(world, [Deed("problems.reopen", date(2026, 6, 5), matter=7)])
+
+    count_again(written()[-1])
+
+    (cell,) = Cell.objects.filter(indicator="problems-solved")
+    assert (cell.month, cell.numerator, cell.denominator) == (202605, 0, 1)
 
 
 def test_a_changed_definition_is_counted_anew(world: World) -> None:

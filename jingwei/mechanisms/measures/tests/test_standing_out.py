@@ -10,6 +10,8 @@ import pytest
 
 from jingwei.adapters.clock import ZONE
 from jingwei.foundation.matters.actions.chronicle import Chronicle
+from jingwei.foundation.matters.flow import CONFIRMED, WITHDRAWN
+from jingwei.foundation.matters.models import Deed
 from jingwei.kernel.actor import system
 from jingwei.mechanisms.measures.queries.reach import organisation_of
 from jingwei.mechanisms.measures.queries.spans import period
@@ -131,6 +133,17 @@ def test_the_same_sentence_again_is_shown_and_named(history: History, times: int
     if shown:
         assert found[SAME_WORDS].details == (f"“组织学习了有关文件” {times} 次",)
         assert (found[SAME_WORDS].part, found[SAME_WORDS].whole) == (times, times + 5)
+
+
+def test_what_was_taken_back_stands_out_nowhere(history: History) -> None:
+    history.matter("branch", "team", _notes(30))
+    history.write()
+    said_twice, late = "组织学习了有关文件", DAY - timedelta(days=60)
+    Deed.objects.update(text=said_twice, on=late, state=WITHDRAWN)
+    kept = Deed.objects.order_by("pk")[:1].get()
+    Deed.objects.filter(pk=kept.pk).update(state=CONFIRMED)
+
+    assert _found(history.world) == {}
 
 
 def test_last_years_sentence_counts_and_one_of_two_years_ago_does_not(history: History) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,12 +13,14 @@ from jingwei.foundation.matters.queries.reported import Reported, reported
 from jingwei.foundation.policy.queries import followed_of
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
+from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.packs.spec.term import Term
 from jingwei.mechanisms.measures.queries import Fact, Figure, Span, answered_for, asked_of, facts_of
 from jingwei.mechanisms.measures.queries.closed import (
     as_closed,
     closed_period_of,
     documents_of,
+    indicators_closed,
     is_as_recorded,
 )
 from jingwei.mechanisms.measures.queries.questions import formula
@@ -27,7 +29,8 @@ from jingwei.mechanisms.measures.queries.questions import formula
 def report_of(actor: Actor, organisation: Any, span: Span) -> Paper:
     """The paper about an organisation that `organisation_of` gave: of a closed period, with the figures that were kept."""
     closed = closed_period_of(actor, organisation, span)
-    told = facts_of(organisation, asked_of(organisation), span)
+    asked = indicators_closed(closed) if closed else {each: formula(each) for each in asked_of(organisation)}
+    told = facts_of(organisation, list(asked), span)
     if closed:
         told = as_closed(closed, told)
     by_degree = [(t, [f for f in told if f.indicator.degree == t.id]) for t in registry.terms("degree")]
@@ -38,7 +41,7 @@ def report_of(actor: Actor, organisation: Any, span: Span) -> Paper:
         blocks += _degree(at, term, those)
     blocks += [Heading(_("二、事项和对方认可的结果"))]
     blocks += _matters(organisation, reported(actor, organisation, span.begins, span.ends))
-    blocks += [Heading(_("三、怎么读这些数")), *_reading(told)]
+    blocks += [Heading(_("三、怎么读这些数")), *_reading(asked)]
     title = _("融合年度报告") if span.is_year else _("融合季度报告")
     return Paper(title, tuple(blocks), subtitle=f"{organisation.name}　{span.label}")
 
@@ -66,7 +69,9 @@ def _kept(closed: Any) -> Iterator[Block]:
     if closed is None:
         yield Paragraph(_("这一期没有封存：数照出报告这天的台账算，以后补记、更正了会变。"))
         return
-    said = _("这一期由{name}在 {day} 封存，台账到第 {height} 条。下面这一期的数是封存时留下的。")
+    said = _(
+        "这一期由{name}在 {day} 封存，台账到第 {height} 条。下面这一期的数是封存时留下的，过去各期照今天的台账算。"
+    )
     yield Paragraph(said.format(name=closed.closed_name, day=closed.closed_on, height=closed.height))
     yield facts([(_("这些数的摘要"), closed.digest), (_("台账摘要"), closed.head)])
     if not is_as_recorded(closed):
@@ -129,16 +134,16 @@ def _matters(organisation: Any, found: Reported) -> Iterator[Block]:
         yield Paragraph(_("还有 {n} 件不对你开放，数里算了。").format(n=found.hidden))
 
 
-def _reading(told: tuple[Fact, ...]) -> Iterator[Block]:
+def _reading(asked: Mapping[Indicator, str]) -> Iterator[Block]:
     """What each fact says and does not say, who answers for it, and by which formula it was counted."""
     rows = [
         [
-            f"{each.label.here()}\n{formula(each)}",
+            f"{each.label.here()}\n{counted_by}",
             each.meaning.here(),
             each.not_meaning.here(),
             answered_for(each),
         ]
-        for each in (fact.indicator for fact in told)
+        for each, counted_by in asked.items()
     ]
     yield Paragraph(_("事实名称下面的字母和数字是口径的摘要：口径改了，它就变。"))
     yield table([_("事实"), _("说明什么"), _("不说明什么"), _("谁说了算")], rows, [4, 5, 5, 5])

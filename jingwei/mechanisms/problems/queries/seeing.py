@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -84,6 +86,19 @@ def _one(rows: QuerySet[Organisation], organisation_id: int) -> Organisation:
     return found
 
 
+def levels_above(*sides: Organisation | None) -> list[Organisation]:
+    """The next level above each of them within the university, where there is one."""
+    paths = [each.path[: -Organisation.steplen] for each in sides if each]
+    at = next(each.university_id for each in sides if each)
+    return list(Organisation.objects.filter(path__in=paths, university_id=at))
+
+
+def answerers_of(problem: Problem) -> list[Organisation]:
+    """Who says whether it is solved: who named it; the level above, where its owner did so itself."""
+    sides = (problem.organisation, problem.unit)
+    return levels_above(*sides) if problem.named_at in sides else [problem.named_at]
+
+
 def alike(actor: Actor, problem: Problem) -> QuerySet[Problem]:
     """The problems of the same organisation that one may be put together with."""
     rows = problems_for(actor).filter(organisation=problem.organisation_id, state__in=UNDER_WAY)
@@ -103,10 +118,19 @@ def lines_for(actor: Actor) -> list[tuple[Problem, str]]:
         return []
     at = post.organisation_id
     own = Q(organisation=at) | Q(unit=at)
-    answers = Q(named_at=at, state="reported") & ~own
+    answers = (Q(named_at=at) | _named_below(post.path)) & Q(state="reported") & ~own
     rows = problems_for(actor).filter(answers | (own & Q(state__in=IN_HAND)), ended_on=None)
     lines = [(each, _next(each)) for each in rows.order_by("due", "pk")[:12]]
     return sorted(lines, key=lambda line: (line[0].state != "reported", line[0].due, line[0].pk))
+
+
+def _named_below(path: str) -> Q:
+    """Those that an organisation of the next level down named of itself."""
+    level = len(path) // Organisation.steplen + 1
+    next_down = (
+        Q(**{f"{side}__path__startswith": path, f"{side}__depth": level}) for side in ("organisation", "unit")
+    )
+    return (Q(named_at=F("organisation")) | Q(named_at=F("unit"))) & reduce(or_, next_down)
 
 
 def _next(problem: Problem) -> str:

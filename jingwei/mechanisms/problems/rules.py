@@ -13,6 +13,13 @@ from jingwei.kernel.actor import Actor
 CLAUSE = "1.4"
 
 
+def names_as_itself(actor: Actor, organisation: Any) -> Reason | None:
+    """An organisation says what it finds in its own name: who accepts that it is solved hangs on who named it."""
+    if actor.post and actor.post.organisation_id == organisation.pk:
+        return None
+    return Reason(_l("问题由自己所在的组织提出，不能替别的组织提。"), CLAUSE)
+
+
 def owns_it(actor: Actor, problem: Any) -> Reason | None:
     """The organisation whose problem it is works on it, or the unit named beside it."""
     if actor.post and actor.post.organisation_id in (problem.organisation_id, problem.unit_id):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.foundation.action_items.actions.settling import not_too_late
-from jingwei.foundation.ledger.actions import record
+from jingwei.foundation.ledger.actions import hold_chain, record
 from jingwei.foundation.organisations.queries import Organisation
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
@@ -19,13 +19,13 @@ from jingwei.mechanisms.problems import events
 from jingwei.mechanisms.problems.actions.memory import LONGEST_REASON, moved
 from jingwei.mechanisms.problems.flow import PROBLEM
 from jingwei.mechanisms.problems.models import Problem
-from jingwei.mechanisms.problems.queries.seeing import alike, owners_for, units_for
-from jingwei.mechanisms.problems.rules import CLAUSE, who_named_it
+from jingwei.mechanisms.problems.queries.seeing import alike, levels_above, owners_for, units_for
+from jingwei.mechanisms.problems.rules import CLAUSE, names_as_itself, who_named_it
 
 LONGEST_TEXT = 80
 
 
-@action("problems.name", label=_l("提出问题"), lock=False)
+@action("problems.name", label=_l("提出问题"), rule=names_as_itself, lock=False)
 def name_problem(
     organisation: Organisation,
     *,
@@ -43,6 +43,8 @@ def name_problem(
         raise Invalid.field("party", _("请选自己组织、下级组织或者覆盖自己单位的党组织。"))
     if unit is not None and not units_for(actor).filter(pk=unit.pk).exists():
         raise Invalid.field("unit", _("请选自己组织能看到的业务单位。"))
+    if organisation in (party, unit) and not levels_above(party, unit):
+        raise Invalid.field("party", _("上面没有哪一级能认可它解决了，请由别的组织提出。"))
     problem = Problem.objects.create(
         university_id=party.university_id,
         organisation=party,
@@ -70,6 +72,8 @@ def withdraw_problem(problem: Problem, *, actor: Actor, reason: str) -> Problem:
 @action("problems.merge", label=_l("并入另一条"), rule=who_named_it, flow=PROBLEM)
 def merge_problem(problem: Problem, *, actor: Actor, into_id: int) -> Problem:
     """Put it together with another of the same organisation, which goes on for both."""
+    # What ends the other leaves a record, so that two that go into each other wait here, and one is refused.
+    hold_chain(problem.university_id)
     into = alike(actor, problem).filter(pk=into_id).first()
     if into is None:
         raise Invalid.field("into_id", _("请选同一个组织还没解决的另一条问题。"))

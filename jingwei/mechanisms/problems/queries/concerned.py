@@ -1,4 +1,4 @@
-"""Whom the steps of a problem concern: whose it is, and who named it."""
+"""Whom the steps of a problem concern: whose it is, and who says whether it is solved."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.foundation.organisations.queries import people_in_charge
 from jingwei.kernel.notices import Kind, Press, tells
 from jingwei.mechanisms.problems.models import Problem
+from jingwei.mechanisms.problems.queries.seeing import answerers_of
 
 PROBLEM = Kind("problems.problem", _l("问题清单"))
 ENDED = ("problems.close", "problems.withdraw", "problems.merge")
@@ -24,9 +25,10 @@ def _owners(record: Any) -> set[int]:
     return people_in_charge("problems.report", places)
 
 
-def _namers(record: Any) -> set[int]:
-    rows = Problem.objects.filter(pk=record.subject_id).values_list("named_at", flat=True)
-    return people_in_charge("problems.close", list(rows))
+def _answerers(record: Any) -> set[int]:
+    found = Problem.objects.filter(pk=record.subject_id).first()
+    places = [each.pk for each in answerers_of(found)] if found else []
+    return people_in_charge("problems.close", places)
 
 
 tells(
@@ -41,7 +43,7 @@ tells(
     PROBLEM,
     "problems.report",
     _l("“{subject}”申请销号，等你们认可：{text}"),
-    _namers,
+    _answerers,
     at=_at,
     settled_by=("problems.return", *ENDED),
 )

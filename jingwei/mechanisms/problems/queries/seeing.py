@@ -84,6 +84,19 @@ def _one(rows: QuerySet[Organisation], organisation_id: int) -> Organisation:
     return found
 
 
+def levels_above(*sides: Organisation | None) -> list[Organisation]:
+    """The next level above each of them within the university, where there is one."""
+    paths = [each.path[: -Organisation.steplen] for each in sides if each]
+    at = next(each.university_id for each in sides if each)
+    return list(Organisation.objects.filter(path__in=paths, university_id=at))
+
+
+def answerers_of(problem: Problem) -> list[Organisation]:
+    """Who says whether it is solved: who named it; the level above, where its owner did so itself."""
+    sides = (problem.organisation, problem.unit)
+    return levels_above(*sides) if problem.named_at in sides else [problem.named_at]
+
+
 def alike(actor: Actor, problem: Problem) -> QuerySet[Problem]:
     """The problems of the same organisation that one may be put together with."""
     rows = problems_for(actor).filter(organisation=problem.organisation_id, state__in=UNDER_WAY)

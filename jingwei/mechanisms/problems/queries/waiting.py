@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from jingwei.foundation.organisations.queries import Organisation, under
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Waiting
 from jingwei.kernel.prepared import Prepared
@@ -15,11 +16,21 @@ REPORT, CLOSE = "problems.report", "problems.close"
 MOST = 20
 
 
-def _to_do(own: int) -> QuerySet[Problem]:
+def _to_do(own: int, path: str, next_down: int) -> QuerySet[Problem]:
     here = Q(organisation=own) | Q(unit=own)
-    mine = here & Q(state__in=IN_HAND)
-    answers = Q(named_at=own, state=REPORTED) & ~Q(organisation=own) & (Q(unit=None) | ~Q(unit=own))
-    return Problem.objects.filter(mine | answers, ended_on=None).order_by("due", "pk")[:MOST]
+    elsewhere = ~Q(organisation=own) & (Q(unit=None) | ~Q(unit=own))
+    answers = Q(state=REPORTED) & elsewhere & (Q(named_at=own) | _named_of_itself(path, next_down))
+    return Problem.objects.filter(here & Q(state__in=IN_HAND) | answers, ended_on=None).order_by("due", "pk")[
+        :MOST
+    ]
+
+
+def _named_of_itself(path: str, depth: int) -> Q:
+    """Those that an organisation of this depth below the path named of itself, on either side."""
+    below = [
+        under(f"{side}__path", (path,)) & Q(**{f"{side}__depth": depth}) for side in ("organisation", "unit")
+    ]
+    return (Q(named_at=F("organisation")) | Q(named_at=F("unit"))) & (below[0] | below[1])
 
 
 TO_DO = Prepared(_to_do)
@@ -33,7 +44,8 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     held = {verb for verb in (REPORT, CLOSE) if actor.holds(verb, post.path)}
     if not held:
         return []
-    rows = [_waiting(each, actor) for each in TO_DO(post.organisation_id)]
+    depth = len(post.path) // Organisation.steplen + 1
+    rows = [_waiting(each, actor) for each in TO_DO(post.organisation_id, post.path, depth)]
     return [each for each in rows if each.verb in held]
 
 

@@ -68,7 +68,7 @@ def _waiting(problem: Problem, actor: Actor) -> Waiting:
 def _why(problem: Problem, actor: Actor) -> str:
     if problem.state == REPORTED:
         return _("{name}申请销号，等你们认可。").format(name=problem.organisation.name)
-    if problem.state == CARRIED:
+    if problem.state == CARRIED and problem.matter:
         return _("在“{matter}”里办，有了认可的结果就申请销号。").format(matter=problem.matter.title)
     if problem.reason:
         return _("没有销号：{reason}").format(reason=problem.reason)

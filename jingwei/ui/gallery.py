@@ -114,17 +114,5 @@ def gallery(request: HttpRequest) -> HttpResponse:
             {"key": "unit", "label": _l("业务单位"), "suggested": True},
         ],
         "facts": [_l("2月26日—5月31日"), _l("院系党组织书记项目")],
-        "chart": {
-            "xAxis": {
-                "type": "category",
-                "data": ["1月", "2月", "3月", "4月"],
-                "axisLine": {"lineStyle": {"color": "token:line-2"}},
-            },
-            "yAxis": {"type": "value", "minInterval": 1, "splitLine": {"lineStyle": {"color": "token:line"}}},
-            "grid": {"left": 32, "right": 16, "top": 16, "bottom": 28},
-            "series": [
-                {"type": "bar", "data": [3, 5, 8, 6], "barWidth": 18, "itemStyle": {"color": "token:ink-2"}}
-            ],
-        },
     }
     return render(request, "ui/gallery.html", context)

@@ -138,9 +138,12 @@ def test_a_receipt_is_signed_without_a_network(visit: Visit) -> None:
     branch.presses_button("签收", row, told="已存在本机")
     expect(row).to_contain_text("待发送")
     expect(row.get_by_role("button", name="签收", exact=True)).to_be_hidden()
+    # What comes once it is looked at waits for the network too.
+    branch.at("[hx-get='/matters/here/']").scroll_into_view_if_needed()
     branch.finds_it_sound()
     branch.context.set_offline(False)
     branch.is_told(f"送出了：签收：{title}")
+    expect(branch.page.locator("ul.woven-rows")).to_be_visible()
     branch.goes_to(committee.path)
     expect(branch.at("#own")).to_contain_text("已签收")
 

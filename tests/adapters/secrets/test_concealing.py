@@ -110,7 +110,8 @@ def test_contents_lie_there_once_and_reveal() -> None:
     assert b"a sheet" not in kept
     assert key_of_content(kept[:64]) == keys.ring().current.name
     assert reveal_content(kept) == b"a sheet" * 1000
-    for spoilt in (kept[:-1], kept + b"x", b"PK" + kept, kept[:20] + b"x" + kept[21:]):
+    flipped = kept[:20] + bytes([kept[20] ^ 1]) + kept[21:]
+    for spoilt in (kept[:-1], kept + b"x", b"PK" + kept, flipped):
         with pytest.raises((Tampered, MissingKey)):
             reveal_content(spoilt)
 

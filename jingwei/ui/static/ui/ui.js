@@ -21,10 +21,9 @@ import * as theme from "./behaviours/theme.js";
 import * as toast from "./behaviours/toast.js";
 import * as waiting from "./behaviours/waiting.js";
 import * as waitsHere from "./behaviours/waits-here.js";
-import * as chart from "./behaviours/chart.js";
 
 const behaviours = {
-  bell, chart, dialog, disclose, faults, forgetTyped, keepTyped, mayWait, menu, opens, phrase, print, push, refused, shortcut, submitOnce,
+  bell, dialog, disclose, faults, forgetTyped, keepTyped, mayWait, menu, opens, phrase, print, push, refused, shortcut, submitOnce,
   tabs, textSize, theme, toast, waiting, waitsHere,
 };
 const started = new WeakMap();
@@ -51,3 +50,11 @@ function wake(root) {
 wake(document.documentElement);
 addEventListener("load", install);
 document.addEventListener("htmx:load", (event) => wake(event.detail.elt));
+
+// Nothing is asked of a server that cannot be reached; what comes once it is looked at comes with the network.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt, requestConfig } = event.detail;
+  if (navigator.onLine || requestConfig.verb !== "get") return;
+  event.preventDefault();
+  if (elt.matches("[hx-trigger=revealed]")) addEventListener("online", () => htmx.trigger(elt, "revealed"), { once: true });
+});

@@ -45,9 +45,6 @@ export function start(form) {
     }
   });
 
-  // No guess is asked of a server that cannot be reached.
-  form.addEventListener("htmx:beforeRequest", (event) => { if (!navigator.onLine) event.preventDefault(); });
-
   // A press that waits is not offered again.
   if (!press) return;
   const chip = Object.assign(document.createElement("span"), { className: "chip chip--wait", textContent: who.mark });

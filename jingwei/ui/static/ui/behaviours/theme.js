@@ -8,6 +8,5 @@ export function start(button) {
   button.addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
     remember("theme", root.dataset.theme);
-    dispatchEvent(new Event("theme"));
   });
 }

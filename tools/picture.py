@@ -23,6 +23,7 @@ def main(address: str) -> int:
         page.fill("[name=password]", PASSWORD)
         page.press("[name=password]", "Enter")
         page.get_by_role("heading", level=1).filter(has_text="件事等你").wait_for()
+        page.wait_for_load_state("networkidle")
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=PICTURE)
         chromium.close()

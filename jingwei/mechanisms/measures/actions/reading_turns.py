@@ -25,10 +25,10 @@ LONGEST_REASON = 200
 
 
 def stands_above(actor: Actor, organisation: Organisation) -> Reason | None:
-    """Nobody says it of their own organisation."""
-    if actor.post is not None and actor.post.organisation_id != organisation.pk:
+    """The next level above says it, nobody of their own organisation."""
+    if actor.post is not None and actor.post.path == organisation.path[: -Organisation.steplen]:
         return None
-    return Reason(_("自己的转变不由自己认定，由上一级来认定。"), CLAUSE)
+    return Reason(_("由上一级来认定，自己的不由自己认定。"), CLAUSE)
 
 
 @action(CONFIRM, label=_l("认定转变"), rule=stands_above)

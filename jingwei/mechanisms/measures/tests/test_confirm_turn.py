@@ -77,6 +77,13 @@ def test_the_level_above_confirms_it(autumn: World) -> None:
     assert told == "祁远山认定机械工程学院党委 2026 年“贴牌→实质”：转过来了"
 
 
+def test_the_authority_confirms_those_of_a_university(autumn: World) -> None:
+    done = confirmed(autumn, "province", "committee", reason=WHY)
+
+    assert (done.stand, done.university_id) == ("after", autumn["committee"].university_id)
+    assert confirmed(autumn, "faculty", "branch", reason=WHY).organisation == autumn["branch"]
+
+
 def test_what_the_facts_do_not_propose_needs_a_reason(autumn: World) -> None:
     with refused(422, "invalid", says="一句理由"):
         confirmed(autumn, stand="between")
@@ -91,8 +98,9 @@ def test_what_the_facts_do_not_propose_needs_a_reason(autumn: World) -> None:
 
 
 def test_who_may_not(autumn: World) -> None:
-    with refused(403, "rule", clause="4.0", says="上一级"):
-        confirmed(autumn, "faculty")
+    for account, at in (("faculty", "faculty_party"), ("committee", "branch"), ("province", "branch")):
+        with refused(403, "rule", clause="4.0", says="上一级"):
+            confirmed(autumn, account, at)
     for account, at in (("branch", "branch"), ("faculty", "committee"), ("member", "branch")):
         with refused(403, "no-grant"):
             confirmed(autumn, account, at)

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests.support.arena import copied
+from tests.support.arena import copied, hang_up
+from tests.support.tables import in_cluster, in_memory, on_postgres
 from tests.support.world import World, build_world
 
 HERE = Path(__file__).parent
@@ -66,6 +67,25 @@ def work_within_the_test() -> Iterator[None]:
     patch.setattr("jingwei.adapters.worker.close_old_connections", lambda: None)
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Django finds a database with tables, and leaves it alone at the end."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """The tables, for Django to find: a copy for each worker."""
+    name = connection.creation._get_test_db_name()
+    if not (address := on_postgres()):
+        with in_memory(name):
+            yield
+        return
+    with in_cluster(address, name):
+        yield
+        hang_up()
 
 
 @pytest.fixture(scope="session")

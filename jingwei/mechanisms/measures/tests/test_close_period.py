@@ -22,6 +22,7 @@ from jingwei.mechanisms.measures.queries.rows import counts_behind
 from jingwei.mechanisms.measures.queries.spans import Span, month_count
 from jingwei.mechanisms.measures.tests.history import Deed, happened
 from jingwei.mechanisms.measures.tests.test_rollup import DEEDS
+from tests.support import examples
 from tests.support.verbs import refused
 from tests.support.world import World
 
@@ -90,7 +91,9 @@ def test_what_comes_later_in_other_months_changes_nothing(autumn: World) -> None
     assert all(each.is_same for each in compared(autumn.actor("faculty"), done))
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples.of(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(first=st.lists(DEEDS, max_size=12), then=st.lists(DEEDS, max_size=12))
 def test_what_is_counted_up_to_a_height_is_what_was_counted_then(
     world: World, first: list[Deed], then: list[Deed]

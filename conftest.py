@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from hypothesis import settings
 
 from tests.support.arena import copied, hang_up
 from tests.support.tables import in_cluster, in_memory, on_postgres
 from tests.support.world import World, build_world
 
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 HERE = Path(__file__).parent
 INSTALLING = tuple(
     HERE / each for each in ("tests/faults", "tests/bench", "tests/security/test_concealed.py")

@@ -62,9 +62,7 @@ def laid(three: Path) -> Iterator[None]:
 
 @pytest.mark.usefixtures("laid")
 @given(walk=st.lists(st.integers(1, 3), min_size=2, max_size=6))
-@settings(
-    max_examples=examples.of(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples.of(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_line_of_a_part_is_the_same_by_any_way_that_only_goes_on(walk: list[int]) -> None:
     steps = sorted(set(walk))
     for noun in NOUNS:
@@ -90,9 +88,7 @@ def test_the_line_of_a_part_is_the_same_by_any_way_that_only_goes_on(walk: list[
         max_size=6,
     )
 )
-@settings(
-    max_examples=examples.of(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples.of(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_adoptions_and_decisions_in_any_order(
     world: World, steps: list[tuple[int, list[tuple[int, int]]]]
 ) -> None:

@@ -114,7 +114,6 @@ SCRIPT = st.lists(st.one_of(PLAIN, PLAIN, WILD), min_size=12, max_size=25)
 @pytest.mark.slow
 @settings(
     max_examples=examples.of(20),
-    deadline=None,
     derandomize=True,
     database=None,
     phases=(Phase.generate,),

@@ -35,7 +35,7 @@ STEP = st.tuples(
 
 
 @pytest.mark.slow
-@settings(max_examples=examples.of(30), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples.of(30), suppress_health_check=list(HealthCheck))
 @given(script=st.lists(STEP, min_size=3, max_size=14))
 def test_a_path_is_never_handed_out_again(world: World, script: list[tuple[str, int, int, int]]) -> None:
     with transaction.atomic():

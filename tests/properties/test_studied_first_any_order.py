@@ -214,7 +214,6 @@ def mischief(test: Any) -> Any:
 @pytest.mark.slow
 @settings(
     max_examples=examples.of(20),
-    deadline=None,
     derandomize=True,
     database=None,
     phases=(Phase.explicit, Phase.generate),

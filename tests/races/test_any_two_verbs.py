@@ -169,7 +169,6 @@ def test_alone_each_of_them_is_done(world: World, name: str) -> None:
 @pytest.mark.slow
 @settings(
     max_examples=examples.of(30),
-    deadline=None,
     # What happens but sometimes cannot be made smaller.
     phases=[Phase.explicit, Phase.generate],
     database=None,

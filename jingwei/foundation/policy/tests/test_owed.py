@@ -248,7 +248,7 @@ def slow_excused(organisation: Organisation, asked: Obligation, first: date) -> 
 # -- both against each other ------------------------------------------------------------------------
 
 
-@settings(max_examples=examples.of(60), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples.of(60), suppress_health_check=list(HealthCheck))
 @given(
     history=st.lists(
         st.builds(Deed, st.sampled_from(VERBS), MOMENTS, st.sampled_from(BRANCHES), st.booleans()),

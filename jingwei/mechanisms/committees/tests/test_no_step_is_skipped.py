@@ -45,7 +45,6 @@ TRY = st.tuples(
 @pytest.mark.slow
 @settings(
     max_examples=examples.of(25),
-    deadline=None,
     derandomize=True,
     database=None,
     phases=(Phase.generate,),

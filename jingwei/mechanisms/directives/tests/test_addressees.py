@@ -209,9 +209,7 @@ UNITS = ("faculty", "team", "other_faculty", "other_team", "office")
 PARTIES = ("faculty_party", "branch", "student_branch", "staff_branch", "other_branch")
 
 
-@settings(
-    max_examples=examples.of(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples.of(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     links=st.sets(st.tuples(st.sampled_from(PARTIES), st.sampled_from(UNITS))),
     added=st.sets(st.sampled_from((*UNITS, *PARTIES))),

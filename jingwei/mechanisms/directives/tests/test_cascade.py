@@ -136,9 +136,7 @@ WORDS: dict[str, dict[str, str]] = {
 }
 
 
-@settings(
-    max_examples=examples.of(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples.of(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=MOVES)
 def test_a_parent_closes_only_when_each_child_is_settled_in_whatever_order(
     world: World, moves: list[tuple[str, str, str]]

@@ -209,9 +209,7 @@ STEPS = st.lists(
 )
 
 
-@settings(
-    max_examples=examples.of(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples.of(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_in_whatever_order_the_earliest_day_above_holds(world: World, steps: list[Any]) -> None:
     point = transaction.savepoint()

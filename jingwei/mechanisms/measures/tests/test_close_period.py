@@ -91,9 +91,7 @@ def test_what_comes_later_in_other_months_changes_nothing(autumn: World) -> None
     assert all(each.is_same for each in compared(autumn.actor("faculty"), done))
 
 
-@settings(
-    max_examples=examples.of(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples.of(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=st.lists(DEEDS, max_size=12), then=st.lists(DEEDS, max_size=12))
 def test_what_is_counted_up_to_a_height_is_what_was_counted_then(
     world: World, first: list[Deed], then: list[Deed]

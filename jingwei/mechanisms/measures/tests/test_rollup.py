@@ -60,9 +60,7 @@ def cells() -> dict[tuple[Any, ...], tuple[int, int]]:
     }
 
 
-@settings(
-    max_examples=examples.of(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples.of(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=st.lists(DEEDS, max_size=25), twice=st.sets(st.integers(0, 24)))
 def test_one_record_at_a_time_gives_what_counting_all_gives(
     world: World, history: list[Deed], twice: set[int]
@@ -119,9 +117,7 @@ def invented(draw: st.DrawFn) -> tuple[Indicator, ...]:
     return tuple(found)
 
 
-@settings(
-    max_examples=examples.of(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples.of(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=st.lists(DEEDS, max_size=25), indicators=invented())
 def test_any_indicators_counted_together_are_what_each_is_by_itself(
     world: World, history: list[Deed], indicators: tuple[Indicator, ...]

@@ -144,7 +144,6 @@ def test_by_page_and_api(school: School) -> None:
 
 @settings(
     max_examples=examples.of(12),
-    deadline=None,
     derandomize=True,
     database=None,
     phases=(Phase.generate,),

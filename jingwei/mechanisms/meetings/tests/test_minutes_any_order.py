@@ -18,7 +18,6 @@ SENT = st.lists(st.tuples(st.sampled_from(WRITERS), st.integers(0, 3)), min_size
 
 @settings(
     max_examples=examples.of(12),
-    deadline=None,
     derandomize=True,
     database=None,
     phases=(Phase.generate,),

@@ -35,9 +35,7 @@ def sees(world: World, account: str, matter_id: int) -> bool:
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=examples.of(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples.of(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(gone=st.sets(st.sampled_from(PLAYERS)), closed=st.sets(st.sampled_from(PLAYERS)))
 def test_only_those_whom_it_concerns_and_who_may_see_it_are_told(
     world: World, gone: set[str], closed: set[str]

@@ -21,6 +21,7 @@ from jingwei.mechanisms.measures.queries.questions import (
     counts_organisations,
     filter_of,
     kinds_of,
+    pieces,
 )
 from jingwei.mechanisms.measures.queries.reach import READER
 from jingwei.mechanisms.measures.queries.spans import Span
@@ -81,13 +82,14 @@ def written() -> list[Any]:
 
 def matches(indicator: Indicator, part: str, record: Any) -> bool:
     """Whether a filter takes a record, said as plainly as can be."""
-    wanted = filter_of(indicator, part)
-    return (
-        record.verb in wanted.verbs
-        and (not wanted.side or record.side in wanted.side)
-        and (not wanted.result or record.result in wanted.result)
-        and (not wanted.tags or bool({*wanted.tags} & {*record.tags.split("|")}))
-        and wanted.without not in record.tags.split("|")
+    tags = {*record.tags.split("|")}
+    return any(
+        record.verb in which.verbs
+        and (not which.side or record.side in which.side)
+        and (not which.result or record.result in which.result)
+        and (not which.tags or bool({*which.tags} & tags))
+        and not {*which.barred} & tags
+        for which in filter_of(indicator, part).each
     )
 
 
@@ -137,6 +139,9 @@ def slow_counts(
         and getattr(r, f"{indicator.per}_path").startswith(tuple(tops))
         and getattr(r, f"{indicator.per}_path")
     ]
+    if len(cut := pieces(indicator, span)) > 1:
+        each = [slow_counts(indicator, records, organisation, piece, tops) for piece in cut]
+        return sum(part for part, _whole in each), sum(whole for _part, whole in each)
     if counts_organisations(indicator):
         alive = {
             o.pk

@@ -93,9 +93,9 @@ def matches(indicator: Indicator, part: str, record: Any) -> bool:
     )
 
 
-def standing(indicator: Indicator, records: Iterable[Any]) -> list[Any]:
+def standing(indicator: Indicator, records: Iterable[Any], part: str = DENOMINATOR) -> list[Any]:
     """The records without those of subjects that count no longer."""
-    verbs = filter_of(indicator, DENOMINATOR).undone_by
+    verbs = filter_of(indicator, part).undone_by
     undone = {(each.subject_type, each.subject_id) for each in records if each.verb in verbs}
     return [each for each in records if (each.subject_type, each.subject_id) not in undone]
 
@@ -111,6 +111,7 @@ def slow_cells(records: Iterable[Any]) -> dict[tuple[Any, ...], tuple[int, int]]
     found: dict[tuple[Any, ...], tuple[set[Any], set[Any]]] = {}
     kinds = {o.pk: o.kind for o in _organisations()}
     for indicator in registry.indicators():
+        solid = {each.pk for each in standing(indicator, records, NUMERATOR)}
         for record in standing(indicator, records):
             owner = getattr(record, f"{indicator.per}_id")
             if owner is None or not matches(indicator, DENOMINATOR, record):
@@ -122,7 +123,7 @@ def slow_cells(records: Iterable[Any]) -> dict[tuple[Any, ...], tuple[int, int]]
                 continue
             part, whole = found.setdefault(key, (set(), set()))
             whole.add(thing(indicator, DENOMINATOR, record))
-            if matches(indicator, NUMERATOR, record):
+            if record.pk in solid and matches(indicator, NUMERATOR, record):
                 part.add(thing(indicator, NUMERATOR, record))
     return {key: (len(part), len(whole)) for key, (part, whole) in found.items()}
 
@@ -154,7 +155,11 @@ def slow_counts(
         having = {getattr(r, f"{indicator.per}_id") for r in inside if matches(indicator, NUMERATOR, r)}
         return len(alive & having), len(alive)
     both = [
-        {thing(indicator, part, r) for r in inside if matches(indicator, part, r)}
+        {
+            thing(indicator, part, r)
+            for r in standing(indicator, records, part)
+            if r in inside and matches(indicator, part, r)
+        }
         for part in (NUMERATOR, DENOMINATOR)
     ]
     return len(both[0]), len(both[1])

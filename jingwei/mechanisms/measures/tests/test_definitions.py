@@ -19,7 +19,7 @@ from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.place import Place
 from jingwei.mechanisms.measures.actions import outdated, recompute
-from jingwei.mechanisms.measures.queries import degrees_of, rows_of
+from jingwei.mechanisms.measures.queries import facts_of, rows_of
 from jingwei.mechanisms.measures.queries.spans import Span, month_count
 from tests.support.packs import SHIPPED, at_hand, write_next
 from tests.support.world import World
@@ -32,7 +32,7 @@ LAST, NOW = date(2026, 8, 10), date(2026, 9, 10)
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """In the second version a milestone that was late, yet reached, counts too."""
     root = tmp_path_factory.mktemp("indicator")
-    old = "numerator: {source: records, verbs: [matters.reckon_milestone], result: [on-time]}"
+    old = "verbs: [matters.reckon_milestone]\n      result: [on-time]"
     write_next(root, {"indicators/strength.yaml": ((old, old.replace("[on-time]", "[on-time, late]")),)})
     strength = root / SHIPPED / "indicators" / "strength.yaml"
     assert "[on-time, late]" in strength.read_text(encoding="utf-8")
@@ -62,8 +62,8 @@ def reckoned(world: World, branch: str, day: date, *results: str) -> None:
 
 def counts(world: World, committee: str, day: date) -> tuple[int, int]:
     month = month_count(day)
-    (strength,) = (d for d in degrees_of(world[committee], Span(month, month)) if d.term.id == "strength")
-    now = strength.headline.now.counts
+    (fact,) = facts_of(world[committee], [newest()], Span(month, month))
+    now = fact.now.counts
     return now.numerator, now.denominator
 
 

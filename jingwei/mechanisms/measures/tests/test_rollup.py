@@ -21,6 +21,7 @@ from jingwei.kernel.packs.spec.indicator import (
     OrganisationsWith,
     Records,
     RecordsFilter,
+    Which,
 )
 from jingwei.kernel.reactions import reactions_to
 from jingwei.mechanisms.measures.actions import count_again, outdated, recompute
@@ -92,7 +93,10 @@ WHOLES = st.builds(
     verbs=st.lists(st.sampled_from(VERBS), min_size=1, max_size=3, unique=True).map(tuple),
     side=st.sampled_from(((), ("party",), ("party", "both"))),
     tags=st.sampled_from(((), TAGS[:1], TAGS)),
-    without=st.sampled_from((None, "deed:outcome")),
+    without=st.sampled_from((None, "deed:outcome", ("deed:outcome", "body:themed-day"))),
+    or_these=st.sampled_from(
+        ((), (Which(verbs=(VERBS[0],), side=("unit",)), Which(verbs=VERBS[-2:], tags=TAGS[:1])))
+    ),
     undone_by=st.sampled_from(((), ("matters.withdraw",), ("matters.withdraw", "matters.close"))),
     distinct=st.sampled_from(("record", "subject", "part")),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -14,7 +14,10 @@ from typing import Any, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.db.models import AutoField, F, Field, ManyToOneRel, Model, QuerySet
 
+from psycopg.copy import QueuedLibpqWriter
+
 from jingwei.kernel.among import Among
+from jingwei.kernel.tails import current_tails
 
 V = TypeVar("V")
 Coder = Callable[[Any], Any]
@@ -127,22 +130,33 @@ def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
         columns, rows = (str(key.column), *columns), _numbered(model, rows, taken)
     table, names = model._meta.db_table, ", ".join(f'"{name}"' for name in columns)
     fields = _fields(model, columns)
+    if connection.vendor == "postgresql":
+        types = [WIRE.get((field.db_type(connection) or "").partition("(")[0], "") for field in fields]
+        is_binary = all(types)
+        form = " (FORMAT BINARY)" if is_binary else ""
+        _copy(connection, f'COPY "{table}" ({names}) FROM STDIN{form}', types if is_binary else (), rows)
+        return
+    marks = ", ".join(["%s"] * len(columns))
+    statement, prepared = f'INSERT INTO "{table}" ({names}) VALUES ({marks})', _coded(fields, rows)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            types = [WIRE.get((field.db_type(connection) or "").partition("(")[0], "") for field in fields]
-            is_binary = all(types)
-            form = " (FORMAT BINARY)" if is_binary else ""
-            copying = cursor.copy(f'COPY "{table}" ({names}) FROM STDIN{form}')
-            with connection.wrap_database_errors, copying as copy:
-                if is_binary:
-                    copy.set_types(types)
-                for row in rows:
-                    copy.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(columns))
-        statement, prepared = f'INSERT INTO "{table}" ({names}) VALUES ({marks})', _coded(fields, rows)
         for portion in batched(prepared):
             cursor.executemany(statement, portion)
+
+
+def _copy(connection: Any, statement: str, types: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Send rows to PostgreSQL; who goes on meanwhile leaves it to take in the last of them beside us."""
+    if tails := current_tails():
+        tails.wait()
+    with connection.wrap_database_errors, ExitStack() as ends:
+        cursor = ends.enter_context(connection.cursor())
+        writer = QueuedLibpqWriter(cursor.cursor) if tails else None
+        copy = ends.enter_context(cursor.copy(statement, writer=writer))
+        if types:
+            copy.set_types(types)
+        for row in rows:
+            copy.write_row(row)
+        if tails:
+            tails.leave(ends.pop_all().close)
 
 
 def _numbered(

@@ -32,6 +32,7 @@ from jingwei.foundation.ledger.models import (
     aside,
     canonical,
     microseconds,
+    personal_digest,
 )
 from jingwei.foundation.ledger.queries import chains, records_about
 from jingwei.kernel.actions import keep_answers_in, note_record
@@ -43,6 +44,7 @@ from jingwei.kernel.events import Event
 from jingwei.kernel.place import Place, Subject
 from jingwei.kernel.prepared import Prepared
 from jingwei.kernel.reactions import REACTIONS, reactions_to
+from jingwei.kernel.tails import current_tails
 
 BULK = 200
 """From so many records on, a reaction that can is told of all at once."""
@@ -159,11 +161,15 @@ def record_lines(university_id: int, lines: Sequence[Line]) -> int:
 def _append(university_id: int, lines: Iterable[Line], verbs: Sequence[str]) -> None:
     """Write lines as rows of `COLUMNS`, each hashed onto the one before."""
     kept: list[tuple[Any, ...]] = []
+    told: Iterable[tuple[Any, ...]] = _digested(lines, chance.salts(SALT // 2 * len(verbs)))
+    if current_tails():
+        # Before anything is asked: the database is still busy with the rows that these records are about.
+        told = list(told)
     with transaction.atomic():
         keys.ready()
         chain = _chain_held(university_id)
         ids = reserve_ids(Record, len(verbs))
-        rows = _linked(chain, ids, lines, chance.salts(SALT // 2 * len(verbs)), kept)
+        rows = _linked(chain, ids, told, kept)
         insert_many(Record, COLUMNS, rows)
         if kept:
             insert_many(PersonalValues, ASIDE, kept)
@@ -241,18 +247,28 @@ def lines_of(entries: Iterable[Entry]) -> Iterator[Line]:
     return map(_Lines(), entries)
 
 
+def _digested(lines: Iterable[Line], salts: str) -> Iterator[tuple[Any, ...]]:
+    """The lines, each with the salt and the digest of what is personal in it: all that needs no place in the chain."""
+    used = 0
+    for at, counted, *told, personal, secret in lines:
+        if personal:
+            salt = salts[used : used + SALT]
+            used += SALT
+            digest = personal_digest(salt, f"{personal}{secret}")
+            yield at, counted, told, digest, salt, personal, secret
+        else:
+            yield at, counted, told, "", "", "", ""
+
+
 def _linked(
-    chain: Chain, ids: Iterable[int], lines: Iterable[Line], salts: str, kept: list[tuple[Any, ...]]
+    chain: Chain, ids: Iterable[int], lines: Iterable[tuple[Any, ...]], kept: list[tuple[Any, ...]]
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of lines, made while the database takes them in: each in its place, what is personal aside."""
     university_id, height, head = chain.university_id, chain.height, chain.head
     request_id = current_call().request_id
-    for record_id, (at, counted, *told, personal, secret) in zip(ids, lines, strict=True):
-        digest = ""
+    for record_id, (at, counted, told, digest, salt, personal, secret) in zip(ids, lines, strict=True):
         if personal:
-            used = SALT * len(kept)
-            digest, row = aside(record_id, salts[used : used + SALT], personal, secret)
-            kept.append(row)
+            kept.append(aside(record_id, salt, personal, secret))
         height += 1
         before = head
         head = sm3(to_json((university_id, height, counted, *told, digest, request_id, before)))

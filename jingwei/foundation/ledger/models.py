@@ -79,13 +79,12 @@ def personal_digest(salt: str, values: str) -> str:
     return sm3(f"{salt}{values}".encode())
 
 
-def aside(record_id: int, salt: str, values: str, hidden: str) -> tuple[str, tuple[Any, ...]]:
-    """The digest of what is personal and what is secret in a record, both as JSON, and the row of `ASIDE` that keeps it."""
-    digest = personal_digest(salt, f"{values}{hidden}")
+def aside(record_id: int, salt: str, values: str, hidden: str) -> tuple[Any, ...]:
+    """The row of `ASIDE` that keeps what is personal and what is secret in a record, both as JSON."""
     if not hidden:
-        return digest, (record_id, salt, values, "")
+        return record_id, salt, values, ""
     field: Any = PersonalValues._meta.get_field("concealed")
-    return digest, (record_id, "", values, field.conceal(f"{salt}{hidden}", record_id))
+    return record_id, "", values, field.conceal(f"{salt}{hidden}", record_id)
 
 
 class Chain(models.Model):

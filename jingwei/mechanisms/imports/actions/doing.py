@@ -18,6 +18,7 @@ from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor, system
 from jingwei.kernel.bulk import insert_many
 from jingwei.kernel.errors import EditedMeanwhile, StepNotOpen
+from jingwei.kernel.tails import going_on
 from jingwei.kernel.uncollected import uncollected
 from jingwei.mechanisms.imports import events
 from jingwei.mechanisms.imports.actions.carry import carry_out, take_out
@@ -80,7 +81,7 @@ def write_import(
 ) -> Import:
     """Carry out what the preview showed, in the name of the one who confirmed it."""
     before, progress = hold_chain(batch.university_id), progress or Progress()
-    with uncollected():
+    with uncollected(), going_on():
         steps = _steps(batch, by, look)
         progress.begin("write", batch.new + batch.changed)
         carry_out(batch.kind, steps, batch.university, by, progress)
@@ -122,7 +123,8 @@ def holds_as_previewed(batch: Import) -> bool:
 
 def _kept(batch: Import) -> Iterator[PersonStep]:
     field: Any = ImportSteps._meta.get_field("concealed")
-    return read_back(map(field.reveal, batch.steps.order_by("pk").iterator(chunk_size=1)))
+    portions = list(batch.steps.order_by("pk").values_list("pk", flat=True))
+    return read_back(field.reveal(batch.steps.get(pk=portion)) for portion in portions)
 
 
 @action("imports.remove", label=_l("收回"), flow=IMPORT, system_only=True)

@@ -14,8 +14,6 @@ from typing import Any, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.db.models import AutoField, F, Field, ManyToOneRel, Model, QuerySet
 
-from psycopg.copy import QueuedLibpqWriter
-
 from jingwei.kernel.among import Among
 from jingwei.kernel.tails import current_tails
 
@@ -68,6 +66,12 @@ def reserve_ids(model: type[Model], count: int) -> list[int]:
         first = _first_own.get() + taken[model._meta.label]
         taken[model._meta.label] += count
         return list(range(first, first + count))
+    if tails := current_tails():
+        return tails.ids(model._meta.db_table, count, partial(_reserve, model))
+    return _reserve(model, count)
+
+
+def _reserve(model: type[Model], count: int) -> list[int]:
     connection = connections[router.db_for_write(model)]
     table = model._meta.db_table
     with connection.cursor() as cursor:
@@ -149,7 +153,7 @@ def _copy(connection: Any, statement: str, types: Sequence[str], rows: Iterable[
         tails.wait()
     with connection.wrap_database_errors, ExitStack() as ends:
         cursor = ends.enter_context(connection.cursor())
-        writer = QueuedLibpqWriter(cursor.cursor) if tails else None
+        writer = tails.writer(cursor.cursor) if tails else None
         copy = ends.enter_context(cursor.copy(statement, writer=writer))
         if types:
             copy.set_types(types)

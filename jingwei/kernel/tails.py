@@ -1,7 +1,4 @@
-"""What PostgreSQL still does with rows that it was sent: a long writer goes on meanwhile, and waits when asking next.
-
-It looks after the keys of each table then as well, instead of those of all tables at the end, when nobody works.
-"""
+"""What PostgreSQL still does with rows that it was sent: a long writer goes on meanwhile, and waits when asking next."""
 
 from __future__ import annotations
 
@@ -13,6 +10,9 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
+AHEAD = 4
+"""Who asks for ids gets them for as many askings at once, since an answer takes waiting."""
+
 
 class Tails:
     """The end of one COPY at a time: everything else that the connection is asked waits for it."""
@@ -21,6 +21,21 @@ class Tails:
         self._connection = connection
         self._beside = ThreadPoolExecutor(1, "tail")
         self._left: Future[None] | None = None
+        self._ids: dict[str, list[int]] = {}
+
+    def ids(self, table: str, count: int, reserve: Callable[[int], list[int]]) -> list[int]:
+        """So many ids of a table, rising, some of them asked for before; what is left over is used by nobody."""
+        held = self._ids.pop(table, [])
+        if len(held) < count:
+            held += reserve(AHEAD * count)
+        self._ids[table] = held[count:]
+        return held[:count]
+
+    def writer(self, cursor: Any) -> Any:
+        """What sends the rows of a COPY beside us."""
+        from psycopg.copy import QueuedLibpqWriter  # noqa: PLC0415 – who keeps to SQLite does without
+
+        return QueuedLibpqWriter(cursor)
 
     def leave(self, finish: Callable[[], None]) -> None:
         """Let this be finished beside us."""
@@ -32,6 +47,12 @@ class Tails:
         if left is not None:
             with self._connection.wrap_database_errors:
                 left.result()
+
+    def look_after_keys(self) -> None:
+        """Look, on the connection itself, whether all that was written stands on what is there."""
+        with self._connection.connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
     def before(self, execute: Callable[..., Any], *asked: Any) -> Any:
         """Wait, then ask: a wrapper of the connection."""
@@ -51,6 +72,13 @@ def current_tails() -> Tails | None:
     return _tails.get()
 
 
+def look_after_keys() -> None:
+    """Have the keys of what was written so far looked after meanwhile, not all at the end when nobody works."""
+    if tails := _tails.get():
+        tails.wait()
+        tails.leave(tails.look_after_keys)
+
+
 @contextmanager
 def going_on() -> Iterator[None]:
     """Inside a transaction: do not wait where rows are only written."""
@@ -61,10 +89,9 @@ def going_on() -> Iterator[None]:
     tails = Tails(connection)
     token = _tails.set(tails)
     try:
-        with connection.execute_wrapper(tails.before), connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with connection.execute_wrapper(tails.before):
             yield
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        tails.wait()
     finally:
         _tails.reset(token)
         tails.end()

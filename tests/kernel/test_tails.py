@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from jingwei.kernel.bulk import insert_many, reserve_ids
-from jingwei.kernel.tails import current_tails, going_on
+from jingwei.kernel.tails import current_tails, going_on, look_after_keys
 from tests.kernel.plot.models import Bed, Plot
 from tests.support.world import World
 
@@ -27,6 +27,7 @@ def test_the_rows_are_those_that_were_given(garden: World) -> None:
     with going_on():
         insert_many(Plot, COLUMNS, plots(ids))
         insert_many(Bed, BEDS, ((pk, "麦") for pk in ids))
+        look_after_keys()
         seen = Plot.objects.filter(pk__in=ids).count()
 
     assert seen == 3000
@@ -57,9 +58,21 @@ def test_what_went_wrong_undoes_everything(garden: World, asks: bool) -> None:
 
 
 @pytest.mark.postgres
+def test_ids_still_rise_and_are_used_by_nobody_else(garden: World) -> None:
+    before = reserve_ids(Plot, 2)
+    with going_on():
+        given = [pk for count in (3, 1, 20, 2) for pk in reserve_ids(Plot, count)]
+    after = reserve_ids(Plot, 2)
+
+    assert len({*before, *given, *after}) == 30
+    assert [*before, *given, *after] == sorted([*before, *given, *after])
+
+
+@pytest.mark.postgres
 def test_a_row_that_stands_on_nothing_is_refused(garden: World) -> None:
     with pytest.raises(IntegrityError), transaction.atomic(), going_on():
         insert_many(Bed, BEDS, [(10**12, "麦")])
+        look_after_keys()
 
     assert not Bed.objects.exists()
 

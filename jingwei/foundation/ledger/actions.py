@@ -30,7 +30,6 @@ from jingwei.foundation.ledger.models import (
     PersonalValues,
     Record,
     aside,
-    canonical,
     microseconds,
     personal_digest,
 )
@@ -55,6 +54,9 @@ Line = tuple[Any, ...]
 """A record that has no place in the chain yet: its moment, the same as the chain counts it, `CHAINED` from `month` to
 `data`, then its personal and its secret values, each as JSON or nothing."""
 VERB = CHAINED.index("verb") - AT + 1
+SUBJECT, DATA, PERSONAL, SECRET = CHAINED.index("subject_id") - AT + 1, -3, -2, -1
+Digested = tuple[Line, str, str]
+"""A line, the digest of what is personal in it, and the salt of that."""
 
 
 @dataclass(slots=True)
@@ -161,7 +163,7 @@ def record_lines(university_id: int, lines: Sequence[Line]) -> int:
 def _append(university_id: int, lines: Iterable[Line], verbs: Sequence[str]) -> None:
     """Write lines as rows of `COLUMNS`, each hashed onto the one before."""
     kept: list[tuple[Any, ...]] = []
-    told: Iterable[tuple[Any, ...]] = _digested(lines, chance.salts(SALT // 2 * len(verbs)))
+    told: Iterable[Digested] = _digested(lines, chance.salts(SALT // 2 * len(verbs)))
     if current_tails():
         # Before anything is asked: the database is still busy with the rows that these records are about.
         told = list(told)
@@ -218,7 +220,6 @@ class _Lines:
             self.at = entry.at
             self.when = (entry.at, microseconds(entry.at), clock.month_of(entry.at))
         month = clock.month_of(entry.counts_on) if entry.counts_on else self.when[2]
-        personal, secret = event.personal_values(), event.secret_values()
         return (
             *self.when[:2],
             month,
@@ -236,9 +237,7 @@ class _Lines:
             entry.result,
             f"|{'|'.join(entry.tags)}|" if entry.tags else "",
             f"|{'|'.join(entry.clauses)}|" if entry.clauses else "",
-            canonical(event.public_values()),
-            canonical(personal) if personal or secret else "",
-            canonical(secret) if secret else "",
+            *event.written(vars(event)),
         )
 
 
@@ -247,32 +246,45 @@ def lines_of(entries: Iterable[Entry]) -> Iterator[Line]:
     return map(_Lines(), entries)
 
 
-def _digested(lines: Iterable[Line], salts: str) -> Iterator[tuple[Any, ...]]:
-    """The lines, each with the salt and the digest of what is personal in it: all that needs no place in the chain."""
+class Alike:
+    """Makes lines that differ from that of a first entry only in their subjects and in what their events say."""
+
+    def __init__(self, first: Entry) -> None:
+        (line,) = lines_of([first])
+        self._before, self._after = line[:SUBJECT], line[SUBJECT + 2 : DATA]
+        self._subject = line[SUBJECT : SUBJECT + 2]
+        self._written = first.event.written
+
+    def line(self, values: dict[str, Any], *subject: Any) -> Line:
+        """The line of an event with these values, about the same subject or another one, given by id and title."""
+        return (*self._before, *(subject or self._subject), *self._after, *self._written(values))
+
+
+def _digested(lines: Iterable[Line], salts: str) -> Iterator[Digested]:
+    """The lines, each with the digest of what is personal in it and the salt of that: no place in the chain is needed."""
     used = 0
-    for at, counted, *told, personal, secret in lines:
-        if personal:
+    for line in lines:
+        if personal := line[PERSONAL]:
             salt = salts[used : used + SALT]
             used += SALT
-            digest = personal_digest(salt, f"{personal}{secret}")
-            yield at, counted, told, digest, salt, personal, secret
+            yield line, personal_digest(salt, f"{personal}{line[SECRET]}"), salt
         else:
-            yield at, counted, told, "", "", "", ""
+            yield line, "", ""
 
 
 def _linked(
-    chain: Chain, ids: Iterable[int], lines: Iterable[tuple[Any, ...]], kept: list[tuple[Any, ...]]
+    chain: Chain, ids: Iterable[int], lines: Iterable[Digested], kept: list[tuple[Any, ...]]
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of lines, made while the database takes them in: each in its place, what is personal aside."""
     university_id, height, head = chain.university_id, chain.height, chain.head
     request_id = current_call().request_id
-    for record_id, (at, counted, told, digest, salt, personal, secret) in zip(ids, lines, strict=True):
-        if personal:
-            kept.append(aside(record_id, salt, personal, secret))
+    for record_id, (line, digest, salt) in zip(ids, lines, strict=True):
+        if digest:
+            kept.append(aside(record_id, salt, line[PERSONAL], line[SECRET]))
         height += 1
-        before = head
-        head = sm3(to_json((university_id, height, counted, *told, digest, request_id, before)))
-        yield (record_id, university_id, height, at, *told, digest, request_id, before, head)
+        before, told = head, line[2:PERSONAL]
+        head = sm3(to_json((university_id, height, line[1], *told, digest, request_id, before)))
+        yield (record_id, university_id, height, line[0], *told, digest, request_id, before, head)
     chain.height, chain.head = height, head
 
 

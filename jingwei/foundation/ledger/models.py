@@ -51,17 +51,6 @@ SALT = 32
 """Characters of a salt."""
 
 
-# JSONEncoder makes its fast half anew for every value; a ledger of many rows makes it once.
-_encode = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
-    None, str, json.encoder.encode_basestring, None, ":", ",", True, False, False
-)
-
-
-def canonical(values: Any) -> str:
-    """JSON in one form only, so that equal values have equal digests."""
-    return "".join(_encode(values, 0))
-
-
 def chained_hash(row: Sequence[Any]) -> str:
     """The SM3 hash of a record given as its `CHAINED` columns in order; `at` is an aware datetime."""
     covered = list(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -123,8 +124,15 @@ def holds_as_previewed(batch: Import) -> bool:
 
 def _kept(batch: Import) -> Iterator[PersonStep]:
     field: Any = ImportSteps._meta.get_field("concealed")
+    return read_back(map(field.reveal, _one_ahead(batch)))
+
+
+def _one_ahead(batch: Import) -> Iterator[ImportSteps]:
+    """The portions of a preview, each asked for before the one in front of it is carried out: none is waited for."""
     portions = list(batch.steps.order_by("pk").values_list("pk", flat=True))
-    return read_back(field.reveal(batch.steps.get(pk=portion)) for portion in portions)
+    asked = (batch.steps.get(pk=portion) for portion in portions)
+    for portion, _next in pairwise(chain(asked, (None,))):
+        yield portion
 
 
 @action("imports.remove", label=_l("收回"), flow=IMPORT, system_only=True)

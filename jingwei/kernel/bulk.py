@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -148,19 +148,21 @@ def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
 
 
 def _copy(connection: Any, statement: str, types: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Send rows to PostgreSQL; who goes on meanwhile leaves it to take in the last of them beside us."""
+    """Send rows to PostgreSQL; who goes on meanwhile makes them first, and leaves it to send them."""
     if tails := current_tails():
-        tails.wait()
-    with connection.wrap_database_errors, ExitStack() as ends:
-        cursor = ends.enter_context(connection.cursor())
-        writer = tails.writer(cursor.cursor) if tails else None
-        copy = ends.enter_context(cursor.copy(statement, writer=writer))
+        tails.leave(partial(_send, statement, types, list(rows)))
+        return
+    with connection.wrap_database_errors:
+        connection.ensure_connection()
+        _send(statement, types, rows, connection.connection)
+
+
+def _send(statement: str, types: Sequence[str], rows: Iterable[Sequence[Any]], connection: Any) -> None:
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
         if types:
             copy.set_types(types)
         for row in rows:
             copy.write_row(row)
-        if tails:
-            tails.leave(ends.pop_all().close)
 
 
 def _numbered(
@@ -206,8 +208,17 @@ def update_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
         for pk, *values in rows
     ]
     if prepared:
+        statement = f'UPDATE "{model._meta.db_table}" SET {sets} WHERE "{key}" = %s'
+        if tails := current_tails():
+            tails.leave(partial(_change, statement, prepared))
+            return
         with connection.cursor() as cursor:
-            cursor.executemany(f'UPDATE "{model._meta.db_table}" SET {sets} WHERE "{key}" = %s', prepared)
+            cursor.executemany(statement, prepared)
+
+
+def _change(statement: str, rows: Sequence[Sequence[Any]], connection: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ from jingwei.kernel.events import Event
 from jingwei.kernel.place import Place, Subject
 from jingwei.kernel.prepared import Prepared
 from jingwei.kernel.reactions import REACTIONS, reactions_to
-from jingwei.kernel.tails import current_tails
+from jingwei.kernel.tails import current_tails, once
 
 BULK = 200
 """From so many records on, a reaction that can is told of all at once."""
@@ -163,15 +163,11 @@ def record_lines(university_id: int, lines: Sequence[Line]) -> int:
 def _append(university_id: int, lines: Iterable[Line], verbs: Sequence[str]) -> None:
     """Write lines as rows of `COLUMNS`, each hashed onto the one before."""
     kept: list[tuple[Any, ...]] = []
-    told: Iterable[Digested] = _digested(lines, chance.salts(SALT // 2 * len(verbs)))
-    if current_tails():
-        # Before anything is asked: the database is still busy with the rows that these records are about.
-        told = list(told)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=current_tails() is None):
         keys.ready()
-        chain = _chain_held(university_id)
+        chain = once((LOCKED, university_id), lambda: _chain_held(university_id))
         ids = reserve_ids(Record, len(verbs))
-        rows = _linked(chain, ids, told, kept)
+        rows = _linked(chain, ids, _digested(lines, chance.salts(SALT // 2 * len(verbs))), kept)
         insert_many(Record, COLUMNS, rows)
         if kept:
             insert_many(PersonalValues, ASIDE, kept)

@@ -31,6 +31,7 @@ from jingwei.kernel.errors import Invalid, NotAllowed
 from jingwei.kernel.events import Event
 from jingwei.kernel.packs import registry
 from jingwei.kernel.place import Place
+from jingwei.kernel.tails import current_tails, once
 
 PLACEMENT = "organisation_id name short_name parent_id path since until".split()
 Places = dict[int, tuple[Organisation, Place]]
@@ -134,17 +135,20 @@ def cover_many(university_id: int, *, actor: Actor, links: Sequence[tuple[int, i
     record_many(entries)
 
 
-@transaction.atomic
 def begin_many(university_id: int, *, actor: Actor, belongings: Sequence[Belonging]) -> None:
     """Take people into organisations to which they do not belong yet."""
-    places = _places(university_id, actor, "memberships.begin", belongings, lock=True)
-    for organisation, _place in places.values():
-        if reason := rules.takes_in(organisation):
-            raise NotAllowed("rule", reason.message, clause=reason.clause)
-    lines: list[Line] = []
-    rows = _begun(university_id, belongings, actor, places, lines)
-    insert_many(Membership, ("university_id", "person_id", "organisation_id", "since", "until"), rows)
-    record_lines(university_id, lines)
+    with transaction.atomic(savepoint=current_tails() is None):
+        places: Places = once((begin_many, university_id), dict)
+        if asked := [one for one in belongings if one.organisation_id not in places]:
+            found = _places(university_id, actor, "memberships.begin", asked, lock=True)
+            for organisation, _place in found.values():
+                if reason := rules.takes_in(organisation):
+                    raise NotAllowed("rule", reason.message, clause=reason.clause)
+            places.update(found)
+        lines: list[Line] = []
+        rows = _begun(university_id, belongings, actor, places, lines)
+        insert_many(Membership, ("university_id", "person_id", "organisation_id", "since", "until"), rows)
+        record_lines(university_id, lines)
 
 
 def _begun(

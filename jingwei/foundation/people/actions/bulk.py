@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from jingwei.kernel.bulk import insert_many, reserve_ids, update_many
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotAllowed
 from jingwei.kernel.place import Place
-from jingwei.kernel.tails import current_tails
+from jingwei.kernel.tails import current_tails, once
 
 if TYPE_CHECKING:
     from jingwei.foundation.universities.models import University
@@ -42,16 +42,13 @@ COLUMNS = ("id", "university_id", "code", "name", *PLAIN, "concealed", *MARKS, "
 
 def register_many(university: University, *, actor: Actor, people: Sequence[Values]) -> list[int]:
     """Enter people given as the keywords of `people.register`, none of them known yet; returns their ids."""
-    _require(actor, "people.register", university.grant_paths)
+    whole = once((register_many, university.pk), lambda: university.grant_paths)
+    _require(actor, "people.register", whole)
     lines: list[Line] = []
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic(savepoint=current_tails() is None):
         ids = reserve_ids(Person, len(people))
-        rows: Iterable[tuple[Any, ...]] = _entered(university.pk, ids, people, actor, lines)
-        if current_tails():
-            # Before anything is asked: the database is still busy with the people before.
-            rows = list(rows)
         keys.ready()
-        insert_many(Person, COLUMNS, rows)
+        insert_many(Person, COLUMNS, _entered(university.pk, ids, people, actor, lines))
         record_lines(university.pk, lines)
     return ids
 

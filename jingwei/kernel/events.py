@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable
-from functools import cache
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from pydantic_core import to_json
@@ -43,9 +42,17 @@ class Part(NamedTuple):
         return to_json(values, fallback=str).decode() if self.is_plain else canonical(values)
 
 
-@cache
+_parts: dict[str, tuple[Part, Part, Part]] = {}
+
+
 def parts_of(event: type[Event]) -> tuple[Part, Part, Part]:
-    """The fields of a kind of event that stand in clear, aside, and aside concealed."""
+    """The fields of a kind of event that stand in clear, aside, and aside concealed; found once."""
+    if event.verb not in _parts:
+        _parts[event.verb] = _found(event)
+    return _parts[event.verb]
+
+
+def _found(event: type[Event]) -> tuple[Part, Part, Part]:
     types = {field.name: getattr(field.type, "__name__", field.type) for field in dataclasses.fields(event)}
 
     def part(names: Iterable[str]) -> Part:

@@ -59,7 +59,7 @@ def happened(world: World, deeds: Iterable[Deed]) -> None:
 
 def _entry(world: World, deed: Deed) -> Entry:
     party, unit = (world[key] for key in PAIRS[deed.pair])
-    event: Any = SimpleNamespace(verb=deed.verb, public_values=dict, personal_values=dict, secret_values=dict)
+    event: Any = SimpleNamespace(verb=deed.verb, written=lambda _values: ("{}", "", ""))
     return Entry(
         event=event,
         actor=MAKER,

@@ -50,9 +50,7 @@ def reckoned(world: World, branch: str, day: date, *results: str) -> None:
     """Milestones that fell due on a day, as the nightly round records them."""
     o = world[branch]
     at = datetime(day.year, day.month, day.day, 1, tzinfo=clock.ZONE)
-    event: Any = SimpleNamespace(
-        verb="matters.reckon_milestone", public_values=dict, personal_values=dict, secret_values=dict
-    )
+    event: Any = SimpleNamespace(verb="matters.reckon_milestone", written=lambda _values: ("{}", "", ""))
     where = Place(o.university_id, o.pk, o.path)
     record_many(
         Entry(event, system("系统"), "matter", n, f"事项{n}", where, at, part=f"milestone:{n}", result=result)

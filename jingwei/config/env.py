@@ -207,14 +207,13 @@ def _database(url: str, data: Path) -> dict[str, object]:
         }
     if parts.scheme in ("postgresql", "postgres"):
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "jingwei.adapters.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or "") or dict(parse_qsl(parts.query)).get("host", ""),
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 0,
-            "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"pool": POOL, "options": AT_CONNECT},
         }
     raise BadEnvironment("DATABASE_URL must begin with postgresql:// or sqlite:///.")

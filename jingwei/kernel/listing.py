@@ -73,22 +73,25 @@ class Filter:
 class Scoped:
     """Visible rows told in two steps, so that the pages of a list are asked by a prepared question.
 
-    `scope` says in plain values where an actor may see; `rows` gives what is to be seen there.
+    `scope` says in plain values where an actor may see; `rows` gives what is to be seen there. `is_narrow` says of a
+    scope that its rows are found in one way, whatever its values, so that PostgreSQL may keep how (`Prepared`).
     """
 
     scope: Callable[[Actor], tuple[Any, ...]]
     rows: Callable[..., QuerySet[Any]]
+    is_narrow: Callable[..., bool] = lambda *scope: False
 
     def __call__(self, actor: Actor) -> QuerySet[Any]:
         return self.rows(*self.scope(actor))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Listing:
     """`visible` gives the rows this actor may see; `present` turns a page of them into plain rows.
 
     `order` is a keyset: its last field is unique, `-` means downwards. `present` may ask one more question
     for a whole page of rows, never one a row; a row dict holds the column keys, plus `id` and `url`.
+    `along` names what all its rows share and the index begins with that they are read along.
     `then` gives the same list as of a day that the reader names (`on`); a list without it knows the present only.
     `reads` names the fields that `present` and `order` look at: the rows then are named tuples of these alone,
     which cost a fraction of what objects do.
@@ -102,6 +105,7 @@ class Listing:
     order: tuple[str, ...] = ("-id",)
     filters: tuple[Filter, ...] = ()
     reads: tuple[str, ...] = ()
+    along: tuple[str, ...] = ()
     then: Callable[[str], Listing] | None = None
 
 
@@ -141,7 +145,8 @@ def take(
     if isinstance(visible, Scoped) and not any(asked.get(each.key) for each in listing.filters):
         scope = visible.scope(actor)
         key = _read_cursor(listing, visible.rows(*scope).model, cursor) if cursor else []
-        found = _pages(listing)(*scope, *key, after=len(key), most=limit + 1)
+        pages = _pages(listing, visible.is_narrow(*scope))
+        found = pages(*scope, *key, after=len(key), most=limit + 1)
     else:
         rows = _ordered(listing, actor, asked)
         if cursor:
@@ -175,7 +180,7 @@ def stream(listing: Listing, actor: Actor, asked: Mapping[str, str], *, chunk: i
 
 
 @cache
-def _pages(listing: Listing) -> Prepared[Any]:
+def _pages(listing: Listing, is_narrow: bool) -> Prepared[Any]:
     """The pages of an unfiltered list: of a scope, the rows `after` a key of so many values, at `most` so many."""
     visible = listing.visible
     assert isinstance(visible, Scoped)
@@ -185,7 +190,7 @@ def _pages(listing: Listing) -> Prepared[Any]:
         rows = _in_order(listing, visible.rows(*scope))
         return (rows.filter(_beyond(listing.order, key)) if key else rows)[:most]
 
-    return Prepared(ask)
+    return Prepared(ask, narrow=is_narrow)
 
 
 def _ordered(listing: Listing, actor: Actor, asked: Mapping[str, str]) -> QuerySet[Any, Any]:
@@ -193,7 +198,7 @@ def _ordered(listing: Listing, actor: Actor, asked: Mapping[str, str]) -> QueryS
 
 
 def _in_order(listing: Listing, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-    rows = rows.order_by(*listing.order)
+    rows = rows.order_by(*listing.along, *listing.order)
     return rows.values_list(*listing.reads, named=True) if listing.reads else rows
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextChoices
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
@@ -29,7 +29,7 @@ from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched_by
-from jingwei.kernel.listing import MOST, Column, Filter, Listing, Row, Scoped
+from jingwei.kernel.listing import Column, Filter, Listing, Row, Scoped
 from jingwei.kernel.prepared import Prepared
 
 SEE = reading("people.see", _l("看人员"), "See the people of the organisations under you.")
@@ -50,7 +50,11 @@ def _scope(actor: Actor, verb: str = SEE) -> tuple[Any, ...]:
 
 
 def _people(university_id: int, paths: Sequence[str] | None = None, day: date = date.min) -> QuerySet[Person]:
-    rows = Person.objects.filter(university_id=university_id)
+    return _reached(Person.objects.filter(university_id=university_id), paths, day)
+
+
+def _reached(rows: QuerySet[Person], paths: Sequence[str] | None, day: date) -> QuerySet[Person]:
+    """Those of the people who belong below the paths on a day; all where no paths are told."""
     if paths is None:
         return rows
     memberships = _memberships().filter(_below(paths), in_force(day))
@@ -174,11 +178,7 @@ ACCOUNTS = Listing(
 )
 
 
-def _present(actor: Actor, people: Sequence[Any]) -> list[Row]:
-    return _told(people, _names_of_places([p.id for p in people]))
-
-
-def _told(people: Sequence[Any], names: Mapping[tuple[int, str], str]) -> list[Row]:
+def _told(actor: Actor, people: Sequence[Any]) -> list[Row]:
     categories = {value: str(words) for value, words in Person.Category.choices}
     standings = {value: str(words) for value, words in Person.Standing.choices}
     on_file = _("已登记")
@@ -190,8 +190,8 @@ def _told(people: Sequence[Any], names: Mapping[tuple[int, str], str]) -> list[R
             "name": p.name,
             "category": categories[p.category],
             "standing": standings[p.standing],
-            "unit": names.get((p.id, "unit"), ""),
-            "branch": names.get((p.id, "party"), ""),
+            "unit": p.unit or "",
+            "branch": p.branch or "",
             "job_title": p.job_title,
             "id_number": on_file if p.id_number_mark else "",
             "phone": on_file if p.phone_mark else "",
@@ -201,28 +201,39 @@ def _told(people: Sequence[Any], names: Mapping[tuple[int, str], str]) -> list[R
     ]
 
 
-BLOCK = 50
+def _listed_scope(actor: Actor) -> tuple[Any, ...]:
+    return clock.today(), *_scope(actor)
 
 
-def _names_of_places(ids: list[int]) -> dict[tuple[int, str], str]:
-    """The names of the organisations to which people belong now, by person and tree; of several, the latest."""
-    if not ids:
-        return {}
-    if len(ids) > MOST:
-        found = list(_belonging(clock.today(), Among(F("person_id"), ids)))
-    else:
-        filled = ids + ids[-1:] * (-len(ids) % BLOCK)
-        found = BELONGING(clock.today(), tuple(filled))
-    return {(person, tree): name for person, tree, name in found}
+def _listed(
+    today: date, university_id: int, paths: Sequence[str] | None = None, day: date = date.min
+) -> QuerySet[Person]:
+    return _placed(_reached(_of_university(university_id), paths, day), today)
 
 
-def _belonging(today: date, people: Q | Among) -> QuerySet[Any, Any]:
-    rows = _memberships().filter(in_force(today), people).order_by("pk")
-    return rows.values_list("person_id", "organisation__tree", "organisation__name")
+def _of_university(university_id: int) -> QuerySet[Person]:
+    """The people of a university, told so that PostgreSQL reads them along `person_keyset`.
+
+    Told that they are of one university, it would look for them among all people, by their ids.
+    """
+    return Person.objects.filter(university_id__gte=university_id, university_id__lte=university_id)
 
 
-BELONGING = Prepared(lambda today, ids: _belonging(today, Q(person__in=ids)))
-"""Asked for whole blocks of people, so that few shapes are kept."""
+NOW, ALL = "organisation__name", Q()
+
+
+def _placed(rows: QuerySet[Person], on: date, named: Q = ALL, name: str = NOW) -> QuerySet[Person]:
+    """The people with the names of the organisations of each tree to which they belong on a day; of several, the latest."""
+
+    def where(tree: str) -> Subquery:
+        here = _memberships().filter(in_force(on), named, person=OuterRef("pk"), organisation__tree=tree)
+        return Subquery(here.order_by("-pk").values(name)[:1])
+
+    return rows.annotate(unit=where("unit"), branch=where("party"))
+
+
+LISTED = Scoped(_listed_scope, _listed, is_narrow=lambda *scope: len(scope) == 2)
+"""All of a university is read the same way whatever its size; how those below some paths are found depends on the paths."""
 
 
 def _then(day: str) -> Listing:
@@ -230,17 +241,13 @@ def _then(day: str) -> Listing:
     on = clock.day_asked(day) or clock.today()
 
     def visible(actor: Actor) -> QuerySet[Person]:
-        rows = Person.objects.filter(university_id=actor.university_id)
         there = _memberships().filter(in_force(on), person=OuterRef("pk"))
-        return rows.filter(Exists(there if actor.whole(SEE) else there.filter(_below(actor.paths(SEE)))))
-
-    def present(actor: Actor, people: Sequence[Any]) -> list[Row]:
+        there = there if actor.whole(SEE) else there.filter(_below(actor.paths(SEE)))
+        rows = _of_university(actor.university_id).filter(Exists(there))
         at = "organisation__placements__"
-        rows = _memberships().filter(in_force(on), in_force(on, at), person__in=[p.id for p in people])
-        found = rows.order_by("pk").values_list("person_id", "organisation__tree", f"{at}name")
-        return _told(people, {(person, tree): name for person, tree, name in found})
+        return _placed(rows, on, in_force(on, at), f"{at}name")
 
-    return replace(PEOPLE, visible=visible, present=present, then=None)
+    return replace(PEOPLE, visible=visible, then=None)
 
 
 def _choices(of: type[TextChoices]) -> Callable[[Actor], Sequence[tuple[str, Text]]]:
@@ -263,8 +270,9 @@ PEOPLE = Listing(
         Column("phone", _l("电话"), "chip"),
         Column("joined_on", _l("入党时间"), "date"),
     ),
-    visible=SEEN,
-    present=_present,
+    visible=LISTED,
+    present=_told,
+    along=("university_id",),
     order=("id",),
     filters=(
         Filter("q", _l("姓名或学工号"), lambda actor, value: Q(name__startswith=value) | Q(code=value)),
@@ -283,7 +291,7 @@ PEOPLE = Listing(
     ),
     reads=(
         *("id", "code", "name", "category", "standing", "job_title"),
-        *("id_number_mark", "phone_mark", "joined_on"),
+        *("id_number_mark", "phone_mark", "joined_on", "unit", "branch"),
     ),
     then=_then,
 )
@@ -338,8 +346,10 @@ def people_to_choose(actor: Actor) -> Candidates:
 
 def _work_places(people: Sequence[Person]) -> dict[int, str]:
     """Where each works, or belongs to the Party where no unit is known."""
-    names = _names_of_places([p.pk for p in people])
-    return {p.pk: names.get((p.pk, "unit")) or names.get((p.pk, "party"), "") for p in people}
+    rows: QuerySet[Any] = _placed(
+        Person.objects.filter(Among(F("pk"), [p.pk for p in people])), clock.today()
+    )
+    return {pk: unit or branch or "" for pk, unit, branch in rows.values_list("pk", "unit", "branch")}
 
 
 REGISTER = (

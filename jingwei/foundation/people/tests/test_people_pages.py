@@ -9,14 +9,14 @@ from tests.support.world import BUILDER, World
 PHONE = "19900001234"
 
 
-def test_the_list_says_whether_a_number_is_known_and_costs_four_questions(
+def test_the_list_says_whether_a_number_is_known_and_costs_three_questions(
     world: World, django_assert_num_queries
 ) -> None:
     amend_person(world.people["member"], actor=BUILDER, phone=PHONE)
     client = world.client("orgoffice")
     client.get("/people/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         body = client.get("/people/").content.decode()
 
     assert "喻清川" in body

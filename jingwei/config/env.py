@@ -182,8 +182,11 @@ SQLITE_AT_CONNECT = (
 )
 
 
-AT_CONNECT = "-c jit=off"
-"""Our questions are short; compiling one by JIT took PostgreSQL twenty times as long as answering it."""
+AT_CONNECT = "-c jit=off -c plan_cache_mode=force_generic_plan"
+"""Our questions are short; compiling one by JIT took PostgreSQL twenty times as long as answering it.
+
+Only narrow questions are prepared (`kernel/prepared.py`): how those are answered is settled once, whatever the values.
+"""
 POOL = {"min_size": 1, "max_size": 20, "timeout": 3, "reconnect_timeout": 5}
 """One connection for each thread of the web server at most; nobody waits long for a database that is gone."""
 

@@ -73,13 +73,13 @@ class Filter:
 class Scoped:
     """Visible rows told in two steps, so that the pages of a list are asked by a prepared question.
 
-    `scope` says in plain values where an actor may see; `rows` gives what is to be seen there. `is_narrow` says of a
-    scope that its rows are found in one way, whatever its values, so that PostgreSQL may keep how (`Prepared`).
+    `scope` says in plain values where an actor may see; `rows` gives what is to be seen there. `is_narrow` says for whom
+    the rows are found in one way, whatever the values, so that PostgreSQL may keep how (`Prepared`).
     """
 
     scope: Callable[[Actor], tuple[Any, ...]]
     rows: Callable[..., QuerySet[Any]]
-    is_narrow: Callable[..., bool] = lambda *scope: False
+    is_narrow: Callable[[Actor], bool] = lambda actor: False
 
     def __call__(self, actor: Actor) -> QuerySet[Any]:
         return self.rows(*self.scope(actor))
@@ -145,7 +145,7 @@ def take(
     if isinstance(visible, Scoped) and not any(asked.get(each.key) for each in listing.filters):
         scope = visible.scope(actor)
         key = _read_cursor(listing, visible.rows(*scope).model, cursor) if cursor else []
-        pages = _pages(listing, visible.is_narrow(*scope))
+        pages = _pages(listing, visible.is_narrow(actor))
         found = pages(*scope, *key, after=len(key), most=limit + 1)
     else:
         rows = _ordered(listing, actor, asked)

@@ -232,8 +232,8 @@ def _placed(rows: QuerySet[Person], on: date, named: Q = ALL, name: str = NOW) -
     return rows.annotate(unit=where("unit"), branch=where("party"))
 
 
-LISTED = Scoped(_listed_scope, _listed, is_narrow=lambda *scope: len(scope) == 2)
-"""All of a university is read the same way whatever its size; how those below some paths are found depends on the paths."""
+LISTED = Scoped(_listed_scope, _listed, is_narrow=lambda actor: not actor.above)
+"""Within a university the people are found in one way. Whoever stands above reaches all, of whom few are theirs."""
 
 
 def _then(day: str) -> Listing:

@@ -208,6 +208,8 @@ def _row(number: int, row: Sequence[Any], letters: Sequence[str]) -> str:
             cells.append(f'<c r="{letter}{number}" t="inlineStr"><is><t>{value}</t></is></c>')
         elif kind is int and -(10**15) < value < 10**15:
             cells.append(f'<c r="{letter}{number}"><v>{value}</v></c>')
+        elif kind is date and value >= _FIRST_DAY:
+            cells.append(f'<c r="{letter}{number}" s="2"><v>{value.toordinal() - _SERIAL_START}</v></c>')
         else:
             cells.append(_cell(letter, number, value))
     return f'<row r="{number}">{"".join(cells)}</row>'

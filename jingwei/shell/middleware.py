@@ -15,7 +15,8 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 
 from jingwei.adapters.outage import unavailable
-from jingwei.foundation.organisations.queries import actor_in_post, actor_of_token
+from jingwei.foundation.organisations.queries import actor_in_post
+from jingwei.foundation.people.queries import account_of_token
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.call import Call, calling
 from jingwei.kernel.errors import Invalid, MustChange, Refused, TooLarge
@@ -104,8 +105,9 @@ def refusals(get_response: Next) -> Next:
 def _actor_of(request: HttpRequest) -> Actor | None:
     header = request.headers.get("Authorization", "")
     if request.path.startswith(API) and header.startswith("Bearer "):
+        account_id, post_key = account_of_token(header.removeprefix("Bearer ").strip())
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
-        return actor_of_token(header.removeprefix("Bearer ").strip())
+        return actor_in_post(account_id, post_key, kind="token") if account_id else None
     account_id = request.session.get("account")
     return actor_in_post(account_id, request.session.get("post", "")) if account_id else None
 

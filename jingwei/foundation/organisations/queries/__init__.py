@@ -3,7 +3,6 @@
 from jingwei.foundation.organisations.models import Organisation, standing
 from jingwei.foundation.organisations.queries.acting import (
     actor_in_post,
-    actor_of_token,
     grants_of,
     implicit_role,
     posts_of,
@@ -99,7 +98,6 @@ __all__ = [
     "Organisation",
     "Scope",
     "actor_in_post",
-    "actor_of_token",
     "acts_there",
     "appointment_for",
     "appointments_for",

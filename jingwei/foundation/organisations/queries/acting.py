@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, F, FilteredRelation, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Substr
+from django.db.models import F, FilteredRelation, Q, QuerySet, Value
 
 from jingwei.adapters import clock
-from jingwei.adapters.sm3 import sm3
 from jingwei.foundation.organisations.models import (
     PARTY,
     Appointment,
@@ -18,14 +15,12 @@ from jingwei.foundation.organisations.models import (
     Membership,
     still_here,
 )
-from jingwei.foundation.people.queries import Person, good_token
+from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actor import EVERYWHERE, Actor, Grant, Post
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.packs import registry
 from jingwei.kernel.prepared import Prepared
 
-Which = Callable[[str], Q]
-"""Which posts are meant: a condition, told where the account of whoever is in them stands."""
 BASE_ROLE = "person"
 PAST = frozenset(("organisations.see", "measures.see", "ledger.see"))
 """What is read at the paths where an organisation, or those whose place it took, stood before: its history."""
@@ -38,43 +33,48 @@ def actor_in_post(account_id: int, key: str, *, kind: str = "person") -> Actor |
 
     One question, whatever the tree's size: the post, its person, its organisation, the units it covers.
     """
-    asked = HELD.get(key[:1])
-    if asked is None or not key[1:].isdigit():
+    read = {"a": _appointed, "m": _belonging, "d": _deputed}.get(key[:1])
+    if read is None or not key[1:].isdigit():
         return None
-    return _actor(asked(clock.today(), account_id, int(key[1:])), kind)
+    return read(account_id, int(key[1:]), clock.today(), kind)
 
 
-def actor_of_token(secret: str) -> Actor | None:
-    """The actor that a token is which is still good, in its post; None if it is not, or not today. One question as well."""
-    return _actor(OF_TOKEN(clock.today(), sm3(secret.encode()), clock.now()), "token")
+def _with_covered(rows: QuerySet[Any], to: str, today: date) -> QuerySet[Any]:
+    """Join the paths of the units that the organisation at `to` covers, one row each."""
+    links = f"{to}__coverages"
+    return rows.annotate(
+        covering=FilteredRelation(links, condition=in_force(today, f"{links}__")),
+        covered_path=F("covering__unit__path"),
+    )
 
 
-def _actor(rows: list[Any], kind: str) -> Actor | None:
-    if not rows:
-        return None
+def _actor(
+    kind: str, account_id: int, key: str, role_id: str, rows: list[Any], to: str, on_behalf: str
+) -> Actor:
     first = rows[0]
-    tree, path, above = first["at_tree"], first["at_path"], first["above"] == "authority"
-    role_id = implicit_role(tree, first["held"]) if first["kind"] == "m" else first["held"]
+    role = registry.role(role_id)
+    path, is_top = first[f"{to}__path"], first[f"{to}__is_top"]
+    above = first[f"{to}__university__kind"] == "authority"
     covered = tuple(sorted({row["covered_path"] for row in rows if row["covered_path"]}))
     post = Post(
-        key=f"{first['kind']}{first['pk']}",
+        key=key,
         role=role_id,
-        title=registry.role(role_id).label.here(),
-        organisation_id=first["at"],
-        organisation_name=first["at_name"],
+        title=role.label.here(),
+        organisation_id=first[f"{to}__id"],
+        organisation_name=first[f"{to}__name"],
         path=path,
-        tree=tree,
+        tree=first[f"{to}__tree"],
     )
     return Actor(
         kind="token" if kind == "token" else "person",
         name=first["acting_name"],
         university_id=first["university_id"],
         person_id=first["acting_id"],
-        account_id=first["account_id"],
+        account_id=account_id,
         post=post,
-        on_behalf_of=first["principal"],
+        on_behalf_of=on_behalf,
         above=above,
-        grants=grants_of(role_id, path, covered, first["at_former"], whole=first["at_is_top"] and not above),
+        grants=grants_of(role_id, path, covered, first[f"{to}__former"], whole=is_top and not above),
     )
 
 
@@ -95,85 +95,75 @@ def grants_of(
     )
 
 
-LENT, NOTHING = "appointment__organisation", Value("")
+def _values(to: str, *more: str) -> tuple[str, ...]:
+    columns = ("id", "name", "path", "tree", "is_top", "former", "university__kind")
+    return ("university_id", "covered_path", *(f"{to}__{c}" for c in columns), *more)
 
 
-def _appointments(today: date, which: Which) -> QuerySet[Any, Any]:
-    rows = Appointment.objects.filter(in_force(today), _acting("person", today), which("person__account"))
-    return _told_of(rows, "a", today, F("role"), "organisation", "person")
+def _appointments(account_id: int, pk: int, today: date) -> QuerySet[Any, Any]:
+    rows = Appointment.objects.filter(
+        in_force(today), still_here(today, "person__"), pk=pk, person__account=account_id
+    )
+    rows = rows.filter(person__account__is_active=True).annotate(
+        acting_id=F("person_id"), acting_name=F("person__name")
+    )
+    named = _values("organisation", "role", "acting_id", "acting_name")
+    return _with_covered(rows, "organisation", today).values(*named)
 
 
-def _deputations(today: date, which: Which) -> QuerySet[Any, Any]:
+def _appointed(account_id: int, pk: int, today: date, kind: str) -> Actor | None:
+    found = APPOINTMENTS(account_id, pk, today)
+    return _actor(kind, account_id, f"a{pk}", found[0]["role"], found, "organisation", "") if found else None
+
+
+def _memberships(account_id: int, pk: int, today: date) -> QuerySet[Any, Any]:
+    rows = Membership.objects.filter(
+        in_force(today), still_here(today, "person__"), pk=pk, person__account=account_id
+    )
+    rows = rows.filter(person__account__is_active=True).annotate(
+        acting_id=F("person_id"), acting_name=F("person__name"), category=F("person__category")
+    )
+    named = _values("organisation", "category", "acting_id", "acting_name")
+    return _with_covered(rows, "organisation", today).values(*named)
+
+
+def _belonging(account_id: int, pk: int, today: date, kind: str) -> Actor | None:
+    found = MEMBERSHIPS(account_id, pk, today)
+    if not found:
+        return None
+    role = implicit_role(found[0]["organisation__tree"], found[0]["category"])
+    return _actor(kind, account_id, f"m{pk}", role, found, "organisation", "")
+
+
+LENT = "appointment__organisation"
+
+
+def _deputations(account_id: int, pk: int, today: date) -> QuerySet[Any, Any]:
     rows = Deputation.objects.filter(
         in_force(today),
         in_force(today, "appointment__"),
-        _acting("deputy", today),
-        which("deputy__account"),
+        still_here(today, "deputy__"),
+        pk=pk,
+        deputy__account=account_id,
     )
-    held, principal = F("appointment__role"), F("appointment__person__name")
-    return _told_of(rows, "d", today, held, LENT, "deputy", principal)
-
-
-def _memberships(today: date, which: Which) -> QuerySet[Any, Any]:
-    rows = Membership.objects.filter(in_force(today), _acting("person", today), which("person__account"))
-    return _told_of(rows, "m", today, F("person__category"), "organisation", "person")
-
-
-def _acting(person: str, today: date) -> Q:
-    """The condition on posts that whoever is in them is still here and may sign in."""
-    return still_here(today, f"{person}__") & Q(**{f"{person}__account__is_active": True})
-
-
-def _told_of(
-    rows: QuerySet[Any], kind: str, today: date, held: F, to: str, person: str, principal: Any = NOTHING
-) -> QuerySet[Any, Any]:
-    """The same columns of each kind of post, a row for each unit that the organisation at `to` covers."""
-    links = f"{to}__coverages"
-    named = {
-        "kind": Value(kind),
-        "account_id": F(f"{person}__account"),
-        "held": held,
-        "acting_id": F(f"{person}__id"),
-        "acting_name": F(f"{person}__name"),
-        "principal": principal,
-        "covering": FilteredRelation(links, condition=in_force(today, f"{links}__")),
-        "covered_path": F("covering__unit__path"),
-        "at": F(f"{to}__id"),
-        "above": F(f"{to}__university__kind"),
-    }
-    named |= {f"at_{column}": F(f"{to}__{column}") for column in ("name", "path", "tree", "is_top", "former")}
-    return rows.annotate(**named).values(
-        "university_id", "pk", *(name for name in named if name != "covering")
+    rows = rows.filter(deputy__account__is_active=True).annotate(
+        acting_id=F("deputy_id"), acting_name=F("deputy__name"), principal=F("appointment__person__name")
     )
+    named = _values(LENT, "appointment__role", "acting_id", "acting_name", "principal")
+    return _with_covered(rows, LENT, today).values(*named)
 
 
-POSTS_BY_KIND = {"a": _appointments, "d": _deputations, "m": _memberships}
+def _deputed(account_id: int, pk: int, today: date, kind: str) -> Actor | None:
+    found = DEPUTATIONS(account_id, pk, today)
+    if not found:
+        return None
+    role, principal = found[0]["appointment__role"], found[0]["principal"]
+    return _actor(kind, account_id, f"d{pk}", role, found, LENT, principal)
 
 
-def _held(kind: str) -> Prepared[Any]:
-    """The post of a kind that an account holds, by number."""
-    posts = POSTS_BY_KIND[kind]
-    return Prepared(
-        lambda today, account_id, pk: posts(today, lambda account: Q(**{account: account_id}, pk=pk)),
-        narrow=True,
-    )
-
-
-def _of_token(today: date, digest: str, now: datetime) -> QuerySet[Any, Any]:
-    """The post that a token names, of whatever kind it is."""
-    token = good_token(digest, now)
-
-    def bearing(kind: str) -> Which:
-        named = token.filter(post_key__regex=f"^{kind}[0-9]{{1,18}}$")
-        number = named.annotate(number=Cast(Substr("post_key", 2), BigIntegerField())).values("number")
-        return lambda account: Q(**{account: Subquery(token.values("account"))}, pk=Subquery(number))
-
-    first, *others = (posts(today, bearing(kind)) for kind, posts in POSTS_BY_KIND.items())
-    return first.union(*others, all=True)
-
-
-HELD = {kind: _held(kind) for kind in POSTS_BY_KIND}
-OF_TOKEN = Prepared(_of_token, narrow=True)
+APPOINTMENTS, MEMBERSHIPS, DEPUTATIONS = (
+    Prepared(asked, narrow=True) for asked in (_appointments, _memberships, _deputations)
+)
 
 
 def implicit_role(tree: str, category: str) -> str:
@@ -211,7 +201,10 @@ def _posts(account_id: int, today: date) -> QuerySet[Any, Any]:
     return all_posts.order_by("kind", "by", "pk")
 
 
-def _told(rows: QuerySet[Any], kind: str, held: F, to: str, by: Any = NOTHING) -> QuerySet[Any, Any]:
+NO_TREE = Value("")
+
+
+def _told(rows: QuerySet[Any], kind: str, held: F, to: str, by: Any = NO_TREE) -> QuerySet[Any, Any]:
     """The same columns of each kind of post; the letters of the kinds are in their order."""
     named = {"kind": Value(kind), "by": by, "held": held, "at": F(f"{to}__id")}
     named |= {f"at_{column}": F(f"{to}__{column}") for column in ("name", "path", "tree")}

@@ -16,6 +16,7 @@ from pydantic_core import from_json
 
 from jingwei.adapters import clock
 from jingwei.adapters.secrets.concealing import marks
+from jingwei.adapters.sm3 import sm3
 from jingwei.foundation.people.models import NUMBERS, Token, mark_context
 from jingwei.foundation.people.models import Account as Account
 from jingwei.foundation.people.models import Person as Person
@@ -29,6 +30,7 @@ from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row, Scoped
+from jingwei.kernel.prepared import Prepared
 
 SEE = reading("people.see", _l("看人员"), "See the people of the organisations under you.")
 SEE_ACCOUNTS = reading("accounts.see", _l("看账号"), "See which accounts there are and whose they are.")
@@ -90,9 +92,17 @@ def person_for(actor: Actor, person_id: int) -> Person:
     return found
 
 
-def good_token(digest: str, now: datetime) -> QuerySet[Token]:
-    """The token of a digest while it is good, to find by it who acts."""
-    return Token.objects.filter(digest=digest, good_until__gt=now)
+def account_of_token(secret: str) -> tuple[int | None, str]:
+    """The account and post of a token that is still good; (None, "") otherwise."""
+    found = GOOD_TOKENS(sm3(secret.encode()), clock.now())
+    return (found[0]["account_id"], found[0]["post_key"]) if found else (None, "")
+
+
+def _good_tokens(digest: str, now: datetime) -> QuerySet[Any, Any]:
+    return Token.objects.filter(digest=digest, good_until__gt=now).values("account_id", "post_key")
+
+
+GOOD_TOKENS = Prepared(_good_tokens, narrow=True)
 
 
 def account_named(username: str) -> Account | None:

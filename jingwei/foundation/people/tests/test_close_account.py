@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from jingwei.foundation.ledger.queries import records_about
-from jingwei.foundation.organisations.queries import actor_of_token
 from jingwei.foundation.people.actions import close_account, issue_token, reopen_account
 from jingwei.foundation.people.models import Account
+from jingwei.foundation.people.queries import account_of_token
 from tests.support.verbs import refused
 from tests.support.world import PASSWORD, World
 
@@ -19,7 +19,7 @@ def test_sessions_and_tokens_end_and_those_of_others_go_on(world: World) -> None
     closed = close_account(account, actor=world.actor("sysadmin"), reason="离校")
 
     assert (closed.is_active, mine.get("/").status_code, other.get("/").status_code) == (False, 303, 200)
-    assert actor_of_token(token) is None
+    assert account_of_token(token) == (None, "")
     assert mine.post("/sign-in/", {"username": "branch", "password": PASSWORD}).status_code == 422
     assert [r.verb for r in records_about(account)] == ["accounts.open", "accounts.close"]
 

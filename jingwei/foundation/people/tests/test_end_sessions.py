@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from jingwei.foundation.ledger.queries import records_about
-from jingwei.foundation.organisations.queries import actor_of_token
 from jingwei.foundation.people.actions import end_sessions, issue_token
 from jingwei.foundation.people.models import Account
+from jingwei.foundation.people.queries import account_of_token
 from tests.support.verbs import refused
 from tests.support.world import PASSWORD, World
 
@@ -20,7 +20,7 @@ def test_every_session_and_token_ends_and_the_password_stays(world: World) -> No
     end_sessions(account, actor=world.actor("secadmin"), reason="手机丢失")
 
     assert [c.get("/").status_code for c in (first, second, other)] == [303, 303, 200]
-    assert actor_of_token(token) is None
+    assert account_of_token(token) == (None, "")
     assert Account.objects.get(pk=account.pk).check_password(PASSWORD)
     assert [r.verb for r in records_about(account)] == ["accounts.open", "accounts.end_sessions"]
 

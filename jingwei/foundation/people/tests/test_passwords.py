@@ -12,9 +12,9 @@ from django.test import Client
 
 from jingwei.foundation.ledger.models import FirstAnswer
 from jingwei.foundation.ledger.queries import records_about
-from jingwei.foundation.organisations.queries import actor_of_token
 from jingwei.foundation.people.actions import change_password, issue_token, reset_password
 from jingwei.foundation.people.models import Account
+from jingwei.foundation.people.queries import account_of_token
 from tests.support.page import filled, of_class, said
 from tests.support.verbs import refused
 from tests.support.world import PASSWORD, World
@@ -28,7 +28,7 @@ def test_a_reset_password_is_good_for_nothing_but_choosing_the_own(world: World)
 
     given = reset_password(account, actor=world.actor("sysadmin")).told
 
-    assert (mine.get("/").status_code, actor_of_token(token)) == (303, None)
+    assert (mine.get("/").status_code, account_of_token(token)) == (303, (None, ""))
     fresh = Client()
     fresh.post("/sign-in/", {"username": "branch", "password": given})
     assert [fresh.get(at).headers["Location"] for at in ("/", "/people/mine/")] == [

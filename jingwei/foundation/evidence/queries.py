@@ -65,7 +65,7 @@ def _beside(subject_type: str, subject_id: int, university_id: int) -> QuerySet[
     return rows.select_related("file", "party", "unit", "attached_by").order_by("attached_at", "pk")
 
 
-_BESIDE = Prepared(_beside)
+_BESIDE = Prepared(_beside, narrow=True)
 
 
 def attachments_about(actor: Actor, subject: Any) -> dict[str, list[Attachment]]:

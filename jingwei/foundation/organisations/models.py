@@ -97,7 +97,9 @@ class Organisation(MP_Node):
         return self.name
 
 
-PATH = Prepared(lambda pk: Organisation._base_manager.filter(pk=pk).values_list("path", flat=True))
+PATH = Prepared(
+    lambda pk: Organisation._base_manager.filter(pk=pk).values_list("path", flat=True), narrow=True
+)
 
 
 class Placement(models.Model):

@@ -23,7 +23,7 @@ def _to_do(person_id: int | None, own: int | None) -> QuerySet[ActionItem]:
     return ActionItem.objects.filter(mine | came_back, ended_on=None).order_by("due", "pk")[:MOST]
 
 
-TO_DO = Prepared(_to_do)
+TO_DO = Prepared(_to_do, narrow=True)
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

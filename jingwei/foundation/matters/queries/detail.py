@@ -63,13 +63,16 @@ class Whole:
 
 
 _PARTS: dict[str, Prepared[Any]] = {
-    "goals": Prepared(lambda matter: Goal.objects.filter(matter=matter)),
-    "milestones": Prepared(lambda matter: Milestone.objects.filter(matter=matter)),
-    "tasks": Prepared(lambda matter: Task.objects.filter(matter=matter).select_related("person")),
-    "deeds": Prepared(lambda matter: Deed.objects.filter(matter=matter)),
-    "agreements": Prepared(lambda matter: Agreement.objects.filter(matter=matter)),
-    "inspections": Prepared(lambda matter: Inspection.objects.filter(matter=matter)),
-    "corrections": Prepared(lambda matter: Correction.objects.filter(matter=matter)),
+    name: Prepared(parts, narrow=True)
+    for name, parts in {
+        "goals": lambda matter: Goal.objects.filter(matter=matter),
+        "milestones": lambda matter: Milestone.objects.filter(matter=matter),
+        "tasks": lambda matter: Task.objects.filter(matter=matter).select_related("person"),
+        "deeds": lambda matter: Deed.objects.filter(matter=matter),
+        "agreements": lambda matter: Agreement.objects.filter(matter=matter),
+        "inspections": lambda matter: Inspection.objects.filter(matter=matter),
+        "corrections": lambda matter: Correction.objects.filter(matter=matter),
+    }.items()
 }
 
 

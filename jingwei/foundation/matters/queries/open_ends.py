@@ -222,5 +222,4 @@ def _outside(scope: Scope, own: int, me: int | None, today: date, prefix: str = 
     return condition if me is None else condition & ~has_a_hand_in(me, today, prefix)
 
 
-UNAGREED, OWN = Prepared(_unagreed, narrow=True), Prepared(_own, narrow=True)
-LOOKED_AT = Prepared(_looked_at)
+UNAGREED, OWN, LOOKED_AT = (Prepared(asked, narrow=True) for asked in (_unagreed, _own, _looked_at))

@@ -69,7 +69,7 @@ def _idle(
     return rows.values_list("pk", "role", "person__name", "organisation__name", named=True)
 
 
-IDLE = Prepared(_idle)
+IDLE = Prepared(_idle, narrow=True)
 
 
 def _held_now(rows: QuerySet[Appointment], today: date) -> QuerySet[Any]:

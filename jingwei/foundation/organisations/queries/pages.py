@@ -177,7 +177,7 @@ def whole_then(actor: Actor, organisation: Organisation, on: date) -> Whole:
     )
 
 
-ABOUT = Prepared(_about)
+ABOUT = Prepared(_about, narrow=True)
 
 
 def uncovered_for(actor: Actor, on: date | None = None) -> list[tuple[Organisation, str]]:

@@ -79,7 +79,7 @@ def _held_up(scope: Scope, theirs: tuple[str, ...]) -> QuerySet[PlannedChange]:
     return rows.filter(state=HELD).select_related("organisation").order_by("day", "pk")
 
 
-HELD_UP = Prepared(_held_up)
+HELD_UP = Prepared(_held_up, narrow=True)
 
 
 def _present(actor: Actor, rows: Sequence[PlannedChange]) -> list[Row]:

@@ -154,7 +154,7 @@ def _open_ones(university_id: int, own: int) -> QuerySet[Any, Any]:
     return _still_open(Amendment.objects.filter(university_id=university_id), own)
 
 
-OPEN_ONES = Prepared(_open_ones)
+OPEN_ONES = Prepared(_open_ones, narrow=True)
 
 
 def _present(actor: Actor, amendments: Sequence[Amendment]) -> list[Row]:

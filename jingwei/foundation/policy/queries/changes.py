@@ -93,7 +93,7 @@ def _adoptions(university_id: int, today: date) -> QuerySet[Adoption]:
     )
 
 
-ADOPTED = Prepared(_adoptions)
+ADOPTED = Prepared(_adoptions, narrow=True)
 
 
 def words_of(part: Any) -> str:

@@ -86,7 +86,7 @@ def _answered(own: int) -> QuerySet[Any, Any]:
     return counted.values_list(*OF_NO_RECEIPT, "directive", "directive__title", "reported", "declined")
 
 
-BOTH, HANDED, ANSWERED = Prepared(_both), Prepared(_handed), Prepared(_answered)
+BOTH, HANDED, ANSWERED = (Prepared(asked, narrow=True) for asked in (_both, _handed, _answered))
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

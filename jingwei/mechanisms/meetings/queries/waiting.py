@@ -67,7 +67,7 @@ def _to_sign(person: int) -> Q:
     return Q(state=APPROVED, pk__in=there.values("meeting")) & ~Q(approved_by=person)
 
 
-ASKED = Prepared(_asked)
+ASKED = Prepared(_asked, narrow=True)
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

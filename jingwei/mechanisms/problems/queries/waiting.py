@@ -33,7 +33,7 @@ def _named_of_itself(path: str, depth: int) -> Q:
     return (Q(named_at=F("organisation")) | Q(named_at=F("unit"))) & (below[0] | below[1])
 
 
-TO_DO = Prepared(_to_do)
+TO_DO = Prepared(_to_do, narrow=True)
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:

@@ -55,7 +55,7 @@ def _agreements(own: int, side: str, written: Sequence[OpenEnd]) -> Iterator[Wai
     matters = UNAGREED(own, side=side)
     _hold_written(matters, written)
     for matter in matters:
-        waits: bool = matter.other_agreed  # type: ignore[attr-defined]
+        waits: bool = matter.other_agreed
         planning = matter.state == PLANNING
         gap = plan_gate(matter) if planning else deployment_gate(matter)
         ready = _("另一侧已经同意，等你这一侧。") if waits else _("写齐了，两侧都还没有同意。")

@@ -16,6 +16,7 @@ from jingwei.kernel.among import Among
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
+from jingwei.kernel.prepared import Prepared
 from jingwei.mechanisms.problems.flow import CARRIED, PROBLEM, REPORTED, UNDER_WAY
 from jingwei.mechanisms.problems.models import Problem
 
@@ -27,9 +28,12 @@ NAME = "problems.name"
 
 def problems_for(actor: Actor) -> QuerySet[Problem]:
     """Those of organisations one may see, on either side, and those that were named there."""
-    paths = actor.paths(SEE)
+    return _seen(actor.university_id, actor.paths(SEE))
+
+
+def _seen(university_id: int, paths: tuple[str, ...]) -> QuerySet[Problem]:
     seen = under("organisation__path", paths) | under("unit__path", paths) | under("named_at__path", paths)
-    return Problem.objects.filter(seen, university_id=actor.university_id)
+    return Problem.objects.filter(seen, university_id=university_id)
 
 
 def problem_for(actor: Actor, problem_id: int) -> Problem:
@@ -106,8 +110,15 @@ def alike(actor: Actor, problem: Problem) -> QuerySet[Problem]:
 
 def open_at(actor: Actor, organisation: Organisation) -> list[Problem]:
     """The problems under way of an organisation, on either side, the next due first."""
-    here = Q(organisation=organisation) | Q(unit=organisation)
-    return list(problems_for(actor).filter(here, ended_on=None).order_by("due", "pk")[:6])
+    return OPEN_AT(actor.university_id, actor.paths(SEE), organisation.pk)
+
+
+def _open_at(university_id: int, paths: tuple[str, ...], organisation_id: int) -> QuerySet[Problem]:
+    here = Q(organisation=organisation_id) | Q(unit=organisation_id)
+    return _seen(university_id, paths).filter(here, ended_on=None).order_by("due", "pk")[:6]
+
+
+OPEN_AT = Prepared(_open_at, narrow=True)
 
 
 def carried_by(actor: Actor, matters: Collection[int]) -> QuerySet[Problem]:

@@ -21,12 +21,12 @@ class DatabaseWrapper(DjangosWrapper):
         """A connection of the pool that the server has not ended; the pool puts another in place of one it has."""
         while True:
             connection = super().get_new_connection(conn_params)
-            if not self.pool or _is_alive(connection):
+            if not self.pool or is_alive(connection):
                 return connection
             self.pool.putconn(connection)
 
 
-def _is_alive(connection: Any) -> bool:
+def is_alive(connection: Any) -> bool:
     """Whether the connection stands; where something waits to be read it is asked, which reads it."""
     look = select.poll()
     look.register(connection, select.POLLIN)

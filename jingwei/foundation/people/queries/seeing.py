@@ -69,12 +69,9 @@ def _below(paths: Sequence[str]) -> Q:
     return below
 
 
-SEEN = Scoped(_scope, _people)
-
-
 def people_for(actor: Actor) -> QuerySet[Person]:
     """The people the actor may see: all of the university, or those who belong below the granted paths."""
-    return SEEN(actor)
+    return _people(*_scope(actor))
 
 
 def people_held_by(actor: Actor, verb: str) -> QuerySet[Person]:
@@ -201,10 +198,6 @@ def _told(actor: Actor, people: Sequence[Any]) -> list[Row]:
     ]
 
 
-def _listed_scope(actor: Actor) -> tuple[Any, ...]:
-    return clock.today(), *_scope(actor)
-
-
 def _listed(
     today: date, university_id: int, paths: Sequence[str] | None = None, day: date = date.min
 ) -> QuerySet[Person]:
@@ -232,7 +225,9 @@ def _placed(rows: QuerySet[Person], on: date, named: Q = ALL, name: str = NOW) -
     return rows.annotate(unit=where("unit"), branch=where("party"))
 
 
-LISTED = Scoped(_listed_scope, _listed, is_narrow=lambda actor: not actor.above)
+LISTED = Scoped(
+    lambda actor: (clock.today(), *_scope(actor)), _listed, is_narrow=lambda actor: not actor.above
+)
 """Within a university the people are found in one way. Whoever stands above reaches all, of whom few are theirs."""
 
 

@@ -29,6 +29,7 @@ MEETING = flow(
     Step("arrive", SENT, SENT),
     Step("ask_leave", SENT, SENT),
     Step("come_after_all", SENT, SENT),
+    *(Step("name_guests", state, state) for state in (SENT, OPEN, CLOSED)),
     Step("open", SENT, OPEN),
     Step("attend", OPEN, OPEN),
     Step("arrive", OPEN, OPEN),

@@ -47,12 +47,12 @@ ITEMS = """
 """
 HANDED = "receipts.give_back receipts.report"
 RECEIVES = f"directives.see receipts.sign receipts.take_on receipts.hand receipts.decline {HANDED}"
-WRITES = "minutes.write minutes.rewrite minutes.drop"
+WRITES = "minutes.write minutes.rewrite minutes.correct minutes.drop"
 PROPOSES = "agenda_items.see agenda_items.propose agenda_items.revise agenda_items.lay agenda_items.withdraw meetings.see"
 AGREES = "agenda_items.approve agenda_items.return"
 SITS = f"organisations.see matters.see action_items.see {EVIDENCE} {PROPOSES} {WRITES} meetings.approve meetings.sign"
 KEEPS = f"""
-    {PROPOSES} {WRITES} agenda_items.enter meetings.convene meetings.send meetings.cancel meetings.attend meetings.open
+    {PROPOSES} {WRITES} agenda_items.enter meetings.convene meetings.send meetings.cancel meetings.attend meetings.name_guests meetings.open
     meetings.close meetings.sign meetings.amend
     hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.move_up hearings.take_out
 """

@@ -63,6 +63,9 @@ class MinuteOut(Answer):
     hearing_id: int
     writer_name: str
     speaker: str
+    seat_id: int | None
+    is_late: bool
+    corrects_id: int | None
     text: str
     written_at: datetime
     is_dropped: bool
@@ -158,6 +161,7 @@ routers = {
                     "meetings.send",
                     "meetings.cancel",
                     "meetings.attend",
+                    "meetings.name_guests",
                     "meetings.arrive",
                     "meetings.ask_leave",
                     "meetings.come_after_all",
@@ -191,7 +195,7 @@ routers = {
             minute_for,
             _minute,
             MinuteOut,
-            verbs=("minutes.rewrite", "minutes.drop"),
+            verbs=("minutes.rewrite", "minutes.correct", "minutes.drop"),
             creates=(Creates("minutes.write", "hearing_id", hearing_for),),
         )
     ),

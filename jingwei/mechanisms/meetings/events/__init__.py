@@ -17,6 +17,7 @@ from jingwei.mechanisms.meetings.events.agenda import (
 )
 from jingwei.mechanisms.meetings.events.held import MeetingCorrected, MeetingRecorded, MeetingStruck, told_of
 from jingwei.mechanisms.meetings.events.sitting import (
+    GuestsNamed,
     HearingBegun,
     HearingMovedUp,
     HearingPostponed,
@@ -30,6 +31,7 @@ from jingwei.mechanisms.meetings.events.sitting import (
     MeetingHandedOver,
     MeetingOpened,
     MeetingSent,
+    MinuteCorrected,
     MinuteDropped,
     MinuteRewritten,
     MinutesAmended,
@@ -42,6 +44,7 @@ from jingwei.mechanisms.meetings.events.sitting import (
 )
 
 __all__ = [
+    "GuestsNamed",
     "HearingBegun",
     "HearingMovedUp",
     "HearingPostponed",
@@ -70,6 +73,7 @@ __all__ = [
     "MeetingRecorded",
     "MeetingSent",
     "MeetingStruck",
+    "MinuteCorrected",
     "MinuteDropped",
     "MinuteRewritten",
     "MinuteWritten",

@@ -56,6 +56,16 @@ class RosterKept(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GuestsNamed(Event):
+    """Who keeps the minutes noted who sits in without a seat; names stay out of the ledger."""
+
+    verb = "meetings.name_guests"
+    standing = "trace"
+    sentence = _l("{actor}记了{subject}的列席：{guests} 人")
+    guests: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SomebodyArrived(Event):
     """Somebody with a seat said that they came."""
 
@@ -244,6 +254,16 @@ class MinuteRewritten(Event):
     sentence = _l("{actor}改了《{subject}》下的一条记录")
     personal = ("before",)
     before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinuteCorrected(Event):
+    """A line that corrects another was written beside it, after the last word; both stay."""
+
+    verb = "minutes.correct"
+    standing = "trace"
+    sentence = _l("{actor}在《{subject}》下写了一条更正")
+    corrects_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

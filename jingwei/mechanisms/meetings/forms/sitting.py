@@ -21,7 +21,7 @@ from jingwei.mechanisms.meetings.flow import OPEN
 from jingwei.mechanisms.meetings.models import Hearing, Meeting, Seat
 from jingwei.mechanisms.meetings.queries import roster_at, speakers_at
 from jingwei.mechanisms.meetings.rules import CAME, count_base, may_be_set_for
-from jingwei.ui.picking import Offered, Picked
+from jingwei.ui.picking import Picked
 
 IN = timedelta(days=30)
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -204,10 +204,13 @@ class Resolve(forms.Form):
             del fields["person"], fields["due"], fields["review_on"]
 
 
-class Write(forms.Form):
-    """Who said what: those who have not spoken are offered, whoever speaks last once nobody else is left."""
+NOBODY = _l("主持、说明情况，不写谁说的")
 
-    speaker = Offered(label=_l("谁说的"), max_length=60, required=False)
+
+class Write(forms.Form):
+    """Who said what: those who have not spoken come first, whoever speaks last once nobody else is left."""
+
+    speaker = forms.ChoiceField(label=_l("谁说的"), required=False)
     text = Sentence(rows=3, label=_l("说了什么"), max_length=1000)
 
     def __init__(
@@ -215,7 +218,8 @@ class Write(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         offered: Any = self.fields["speaker"]
-        offered.offer(speakers_at(hearing) if speakers is None else speakers)
+        named = speakers_at(hearing) if speakers is None else speakers
+        offered.choices = [("", NOBODY), *((each, each) for each in named)]
 
 
 class Rewrite(Write):
@@ -224,6 +228,33 @@ class Rewrite(Write):
     def __init__(self, *args: Any, minute: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"speaker": minute.speaker, "text": minute.text}
         super().__init__(*args, hearing=minute.hearing, **kwargs)
+
+
+class CorrectMinute(forms.Form):
+    """What is wrong in a line."""
+
+    text = Sentence(
+        rows=3,
+        label=_l("应该是什么"),
+        max_length=1000,
+        help_text=_l("原来那一条不动，更正写在后面，谁都看得到。"),
+    )
+
+
+class Guests(forms.Form):
+    """Who sits in without a seat, one on each line."""
+
+    guests = Sentence(
+        rows=4,
+        label=_l("列席的人"),
+        max_length=200,
+        required=False,
+        help_text=_l("一行一个：姓名，后面可以写单位。名单上的人不用写。"),
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        kwargs["initial"] = {"guests": meeting.guests.replace("、", "\n")}
+        super().__init__(*args, **kwargs)
 
 
 class Arrive(forms.Form):

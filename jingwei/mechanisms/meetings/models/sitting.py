@@ -143,14 +143,26 @@ class Recusal(models.Model):
 
 
 class Minute(models.Model):
-    """A line of the minutes: whoever writes adds lines of their own, so that nobody writes over another."""
+    """A line of the minutes: whoever writes adds lines of their own, so that nobody writes over another.
+
+    One that `corrects` another stands beside it, as it stands beside what it corrects.
+    """
 
     locked_through = "hearing"
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
     hearing = models.ForeignKey(Hearing, models.CASCADE, related_name="minutes")
     writer = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     writer_name = models.CharField(max_length=60)
-    speaker = models.CharField(max_length=60, blank=True)
+    speaker = models.CharField(max_length=60, blank=True, help_text="as they were named then")
+    seat = models.ForeignKey(
+        Seat,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="none where a guest spoke, or nobody is named",
+    )
+    is_late = models.BooleanField(default=False, help_text="written once the last word was spoken")
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     text = models.CharField(max_length=1000)
     written_at = models.DateTimeField()
     is_dropped = models.BooleanField(default=False)

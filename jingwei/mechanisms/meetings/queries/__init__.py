@@ -47,6 +47,7 @@ from jingwei.mechanisms.meetings.queries.sitting import (
     Roster,
     agenda_of,
     decided_items,
+    guests_who_spoke,
     hearing_for,
     hearings_at,
     may_read,
@@ -58,6 +59,7 @@ from jingwei.mechanisms.meetings.queries.sitting import (
     still_open_before,
     to_look_at,
     under_preparation,
+    voices_of,
 )
 from jingwei.mechanisms.meetings.queries.waiting import waiting_for
 
@@ -78,6 +80,7 @@ __all__ = [
     "course_of",
     "decided_items",
     "expected_at",
+    "guests_who_spoke",
     "hearing_for",
     "hearings_at",
     "hearings_for",
@@ -112,5 +115,6 @@ __all__ = [
     "to_look_at",
     "under_preparation",
     "upcoming_with",
+    "voices_of",
     "waiting_for",
 ]

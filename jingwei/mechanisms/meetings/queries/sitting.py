@@ -20,7 +20,16 @@ from jingwei.mechanisms.meetings.flow import CANCELLED, CONVENED, RECORDED, SENT
 from jingwei.mechanisms.meetings.models import Hearing, Meeting, Minute, Recusal, Seat
 from jingwei.mechanisms.meetings.queries.agenda import SEE_ITEMS, hearings_for
 from jingwei.mechanisms.meetings.queries.deciding import met_as
-from jingwei.mechanisms.meetings.rules import ALL_OTHERS, CAME, deciding_of, still_to_speak, to_speak
+from jingwei.mechanisms.meetings.rules import (
+    ALL_OTHERS,
+    CAME,
+    deciding_of,
+    guests_of,
+    still_to_speak,
+    to_speak,
+    told_by,
+    voices_at,
+)
 
 PRESENT = Seat.Attends.PRESENT
 
@@ -83,20 +92,35 @@ def roster_at(meeting: Meeting) -> Roster:
 
 
 def speakers_at(hearing: Hearing, roster: Roster | None = None) -> list[str]:
-    """Who may be named beside a line now: those who have not spoken and all of them as one, then whoever speaks last."""
+    """Who may be named beside a line now: those who have not spoken and all of them as one, or whoever speaks last; the rest."""
     roster = roster or roster_at(hearing.meeting)
     aside = [each.person_id for each in hearing.recusals.all()]
-    others, last = to_speak(roster.seats, roster.deciding.speaks_last, aside)
-    spoken = [each.speaker for each in hearing.minutes.all() if not each.is_dropped]
-    waiting = still_to_speak(others, spoken)
-    return [*waiting, ALL_OTHERS] if waiting else [*last, *others]
+    others, last = to_speak(hearing.meeting, roster.seats, aside)
+    told = told_by(each for each in hearing.minutes.all() if not each.is_dropped and each.corrects_id is None)
+    waiting = still_to_speak([each.pk for each in others], told)
+    voices = voices_at(roster.seats, guests_of(hearing.meeting.guests))
+    named = {seat.pk: name for name, seat in voices.items() if seat}
+    first = [*[named[each] for each in waiting], ALL_OTHERS] if waiting else [named[each.pk] for each in last]
+    return [*first, *(each for each in voices if each not in first)]
+
+
+def voices_of(hearing: Hearing) -> dict[str, Any]:
+    """Who may be named beside a line, with their seat where they have one."""
+    return voices_at(roster_at(hearing.meeting).seats, guests_of(hearing.meeting.guests))
+
+
+def guests_who_spoke(meeting: Meeting) -> list[str]:
+    """Those without a seat whose words stand in the minutes, as they were named."""
+    rows = Minute.objects.filter(hearing__meeting=meeting, seat=None, is_dropped=False)
+    named = rows.exclude(speaker__in=("", ALL_OTHERS)).order_by("speaker")
+    return list(named.values_list("speaker", flat=True).distinct())
 
 
 def agenda_of(actor: Actor, meeting: Meeting) -> list[Hearing]:
     """The items of a meeting in their order, with minutes and who stepped aside, for those who may read them."""
     if not may_read(actor, meeting):
         return []
-    minutes = Minute.objects.filter(is_dropped=False).order_by("pk")
+    minutes = Minute.objects.filter(is_dropped=False).select_related("seat").order_by("pk")
     aside = Recusal.objects.select_related("person").order_by("pk")
     rows = Hearing.objects.filter(meeting=meeting).exclude(state=TAKEN_OUT).order_by("position", "pk")
     return list(rows.prefetch_related(Prefetch("minutes", minutes), Prefetch("recusals", aside)))

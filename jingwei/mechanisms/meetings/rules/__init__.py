@@ -38,10 +38,18 @@ from jingwei.mechanisms.meetings.rules.sitting import (
 )
 from jingwei.mechanisms.meetings.rules.speaking import (
     ALL_OTHERS,
+    guests_of,
+    last_word_at,
+    may_be_corrected,
     rewritten_in_order,
     speaks_in_order,
+    speaks_last,
+    standing_lines,
+    stands_after_the_last_word,
     still_to_speak,
     to_speak,
+    told_by,
+    voices_at,
 )
 from jingwei.mechanisms.meetings.rules.votes import Count, count_fault, is_carried
 
@@ -57,6 +65,7 @@ __all__ = [
     "deciding_of",
     "enough",
     "enough_for",
+    "guests_of",
     "has_a_seat",
     "is_before_its_hour",
     "is_carried",
@@ -66,7 +75,9 @@ __all__ = [
     "is_on_leave",
     "is_the_chair",
     "is_the_day",
+    "last_word_at",
     "listed_at",
+    "may_be_corrected",
     "may_be_heard",
     "may_be_looked_at",
     "may_be_set_for",
@@ -80,10 +91,15 @@ __all__ = [
     "rewritten_in_order",
     "sat_in_it",
     "speaks_in_order",
+    "speaks_last",
+    "standing_lines",
+    "stands_after_the_last_word",
     "still_to_speak",
     "studied_before",
     "to_speak",
+    "told_by",
     "unstudied",
+    "voices_at",
     "voting_at",
     "was_an_exception",
 ]

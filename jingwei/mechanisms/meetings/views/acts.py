@@ -43,6 +43,13 @@ ITEM_ACTS = {
 MEETING_ACTS = {
     "send": Act("meetings.send", actions.send_meeting, _l("通知发了。")),
     "attend": Act("meetings.attend", actions.keep_roster, _l("到会点好了。"), forms.Attend, ("meeting",)),
+    "name-guests": Act(
+        "meetings.name_guests",
+        actions.name_guests,
+        _l("记下了，记录里可以选他们。"),
+        forms.Guests,
+        ("meeting",),
+    ),
     "open": Act("meetings.open", actions.open_meeting, _l("开会了。"), forms.Open, ("meeting",)),
     "ask-leave": Act("meetings.ask_leave", actions.ask_leave, _l("请假了，记的人会看到。")),
     "come-after-all": Act("meetings.come_after_all", actions.come_after_all, _l("取消请假了，到时候请来。")),
@@ -76,6 +83,7 @@ MINUTE_ACTS = {
     "rewrite": Act(
         "minutes.rewrite", actions.rewrite_minute, _l("改好了。"), forms.Rewrite, ("minute",), edits=True
     ),
+    "correct": Act("minutes.correct", actions.correct_minute, _l("更正写在后面了。"), forms.CorrectMinute),
     "drop": Act("minutes.drop", actions.drop_minute, _l("删了。")),
 }
 CORRECT = Act(

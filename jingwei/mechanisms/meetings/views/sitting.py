@@ -40,7 +40,7 @@ from jingwei.mechanisms.meetings.queries import (
     to_look_at,
 )
 from jingwei.mechanisms.meetings.queries.clashes import clashes_of_meeting
-from jingwei.mechanisms.meetings.rules import acts_here, is_before_its_hour
+from jingwei.mechanisms.meetings.rules import acts_here, guests_of, is_before_its_hour, last_word_at
 from jingwei.mechanisms.meetings.views.acts import HEARING_ACTS, MEETING_ACTS, MINUTE_ACTS
 from jingwei.mechanisms.meetings.views.calendar import not_yet_told
 from jingwei.mechanisms.meetings.views.papers import papers_at
@@ -85,6 +85,7 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
         "about": meeting.title,
         "state_label": MEETING.label(meeting.state),
         "roster": roster,
+        "guests": guests_of(meeting.guests),
         "doors": opened,
         "first": _first(meeting, roster, opened),
         "lines": [_line(actor, each, roster) for each in agenda_of(actor, meeting)],
@@ -95,6 +96,7 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
         "last_words": [registry.role(each).label.here() for each in roster.deciding.speaks_last],
         "papers": papers_at(meeting) if may_read(actor, meeting) else {},
         "me": actor.person_id,
+        "steps_on": _steps_on,
         "to_directive": _to_directive if _may_draft(actor, meeting) else None,
     }
     return page(request, "meetings/sitting.html", context)
@@ -150,6 +152,14 @@ def _line(actor: Any, hearing: Any, roster: Any) -> dict[str, Any]:
     }
 
 
+def _steps_on(hearing: Any, line: Any) -> tuple[tuple[str, str], ...]:
+    """What its writer may do with a line of the minutes, with the words of the link."""
+    lines = [each for each in hearing.minutes.all() if each.corrects_id is None]
+    if line.speaker and last_word_at(hearing, lines):
+        return (("correct", _("更正")),)
+    return (("rewrite", _("改")), ("drop", _("删")))
+
+
 def _is_said_by_the_order(name: str, door: Any) -> bool:
     """Whether the agenda itself shows why a button is shut: another item is being heard, or it is the first."""
     return name in ("begin", "move_up") and door.refusal is not None and door.refusal.code == "gate-shut"
@@ -172,7 +182,8 @@ def said(request: HttpRequest, meeting_id: int, hearing_id: int) -> HttpResponse
     found = next((each for each in agenda_of(actor, meeting) if each.pk == hearing_id), None)
     if found is None:
         raise NotFound
-    return page(request, "meetings/said.html", {"hearing": found, "meeting": meeting, "me": actor.person_id})
+    context = {"hearing": found, "meeting": meeting, "me": actor.person_id, "steps_on": _steps_on}
+    return page(request, "meetings/said.html", context)
 
 
 @holding(SEE)
@@ -247,7 +258,7 @@ def _through(request: HttpRequest, act: Act, meeting: Any, subject: Any) -> Http
             "about": subject.title,
             "back": back,
             "rows": forms.rows_of(form),
-            "dropping": subject if act.verb == "minutes.drop" else None,
+            "quoted": subject if act.verb in ("minutes.drop", "minutes.correct") else None,
         },
         meeting=subject,
         hearing=subject,

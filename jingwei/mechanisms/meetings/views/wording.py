@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from jingwei.adapters.papers.paper import Block, Labelled, Paragraph
 from jingwei.foundation.ledger.queries import records_about
 from jingwei.kernel.packs import registry
 from jingwei.mechanisms.meetings.queries import decided_items, paper_of, roster_at
-from jingwei.mechanisms.meetings.rules import CAME
+from jingwei.mechanisms.meetings.rules import CAME, guests_of
 
 
 def when(meeting: Any) -> str:
@@ -27,13 +27,13 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def names(seats: Iterable[Any]) -> str:
-    """Who has these seats."""
-    told = (
+def names(seats: Iterable[Any], also: Sequence[str] = ()) -> str:
+    """Who has these seats, and who comes beside them."""
+    told = [
         _("{name}（先走）").format(name=seat.person.name) if seat.attends == "left" else seat.person.name
         for seat in seats
-    )
-    return _("、").join(told) or "—"
+    ]
+    return _("、").join([*told, *also]) or "—"
 
 
 def sent_on(meeting: Any) -> date:
@@ -49,7 +49,7 @@ def heard(hearing: Any) -> Iterator[Block]:
         told = _("{told}。没有先研究，两个人同意紧急上会。").format(told=told)
     yield Paragraph(told)
     for line in hearing.minutes.all():
-        yield Labelled(line.speaker, line.text) if line.speaker else Paragraph(line.text)
+        yield Labelled(voice, line.text) if (voice := spoken_by(line)) else Paragraph(line.text)
     for each in hearing.recusals.all():
         yield Paragraph(_("{name}回避：{reason}").format(name=each.person.name, reason=each.reason))
     if hearing.manner:
@@ -61,12 +61,21 @@ def heard(hearing: Any) -> Iterator[Block]:
         yield Paragraph(_("{state}：{reason}").format(state=hearing.state_label, reason=hearing.reason))
 
 
+def spoken_by(line: Any) -> str:
+    """Whose word a line of the minutes tells; that it corrects another, or was added after the last word."""
+    if line.corrects_id:
+        return _("更正（{name}）").format(name=line.speaker) if line.speaker else _("更正")
+    return _("{name}（最后表态以后补记）").format(name=line.speaker) if line.is_late else line.speaker
+
+
 def attendance(meeting: Any) -> dict[str, str]:
     """Who was there and who was not, by the names that templates have for it."""
     roster = roster_at(meeting)
 
-    def named(*states: str, vote: bool = True) -> str:
-        return names(seat for seat in roster.seats if seat.has_vote == vote and seat.attends in states)
+    def named(*states: str, vote: bool = True, also: Sequence[str] = ()) -> str:
+        return names(
+            (seat for seat in roster.seats if seat.has_vote == vote and seat.attends in states), also
+        )
 
     chair = meeting.chair.name if meeting.chair else ""
     if meeting.chair_reason:
@@ -78,7 +87,7 @@ def attendance(meeting: Any) -> dict[str, str]:
         "出席": named(*CAME),
         "请假": named("leave"),
         "缺席": named("absent"),
-        "列席": named(*CAME, vote=False),
+        "列席": named(*CAME, vote=False, also=guests_of(meeting.guests)),
         "记录人": meeting.recorded_name,
     }
 

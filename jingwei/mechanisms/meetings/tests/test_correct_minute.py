@@ -41,8 +41,8 @@ def test_both_stay_and_the_correction_stands_out(school: School, line: Minute) -
         "乔望北 试讲一次。 裴若谷",
         "沈砚秋 同意。 裴若谷",
         "孟青禾 按材料办。 裴若谷",
-        "更正 乔望北 试讲两次。 裴若谷",
-        "更正 乔望北 试讲三次。 裴若谷",
+        "更正说明 乔望北 试讲两次。 裴若谷",
+        "更正说明 乔望北 试讲三次。 裴若谷",
     ]
     assert told_of(made) == ("minutes.correct", "", "裴若谷在《教师引进方案》下写了一条更正")
     assert (last(made).values, RIGHT in last(made).data) == ({"corrects_id": line.pk}, False)

@@ -64,7 +64,7 @@ def heard(hearing: Any) -> Iterator[Block]:
 def spoken_by(line: Any) -> str:
     """Whose word a line of the minutes tells; that it corrects another, or was added after the last word."""
     if line.corrects_id:
-        return _("更正（{name}）").format(name=line.speaker) if line.speaker else _("更正")
+        return _("更正（{name}）").format(name=line.speaker) if line.speaker else _("更正说明")
     return _("{name}（最后表态以后补记）").format(name=line.speaker) if line.is_late else line.speaker
 
 

@@ -29,6 +29,8 @@ MEETING = flow(
     Step("arrive", SENT, SENT),
     Step("ask_leave", SENT, SENT),
     Step("come_after_all", SENT, SENT),
+    Step("entrust", SENT, SENT),
+    Step("revoke", SENT, SENT),
     *(Step("name_guests", state, state) for state in (SENT, OPEN, CLOSED)),
     Step("open", SENT, OPEN),
     Step("attend", OPEN, OPEN),

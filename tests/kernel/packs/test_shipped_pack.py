@@ -108,7 +108,7 @@ HOLDS = {
     "secadmin": """people.see organisations.see appointments.make appointments.end deputations.end
         accounts.see accounts.end_sessions""",
     "auditor": "ledger.see",
-    "person": """meetings.arrive meetings.ask_leave meetings.come_after_all my.see amendments.ask
+    "person": """meetings.arrive meetings.ask_leave meetings.come_after_all meetings.entrust meetings.revoke my.see amendments.ask
         accounts.change_password clauses.see
         notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
         notices.set_robot notices.drop_robot notices.turn_on_app notices.turn_off_app

@@ -16,7 +16,14 @@ from jingwei.mechanisms.meetings.actions.agenda import (
     urge_item,
     withdraw_item,
 )
-from jingwei.mechanisms.meetings.actions.arriving import arrive_at_meeting, ask_leave, code_of, come_after_all
+from jingwei.mechanisms.meetings.actions.arriving import (
+    arrive_at_meeting,
+    ask_leave,
+    code_of,
+    come_after_all,
+    entrust_voice,
+    revoke_voice,
+)
 from jingwei.mechanisms.meetings.actions.bulk import Held, record_many_meetings
 from jingwei.mechanisms.meetings.actions.convening import (
     cancel_meeting,
@@ -79,6 +86,7 @@ __all__ = [
     "end_item",
     "end_series",
     "enter_item",
+    "entrust_voice",
     "keep_roster",
     "lay_paper",
     "move_up_hearing",
@@ -92,6 +100,7 @@ __all__ = [
     "return_item",
     "review_item",
     "revise_item",
+    "revoke_voice",
     "rewrite_minute",
     "second_item",
     "send_meeting",

@@ -118,6 +118,7 @@ def resolve_hearing(
         "manner": manner,
         "seats": count.seats,
         "present": count.present,
+        "by_proxy": count.by_proxy,
         "yes": yes,
         "no": no,
         "abstained": abstained,
@@ -139,7 +140,7 @@ def _counted(hearing: Hearing, manner: str, **votes: int) -> rules.Count:
     for name, value in votes.items():
         if not 0 <= value <= MOST_VOTES:
             raise Invalid.field(name, _("票数从 0 数起。"))
-    count = rules.Count(*rules.count_base(hearing), **votes)
+    count = rules.Count(*rules.count_base(hearing), **votes, by_proxy=rules.votes_by_proxy(hearing))
     if fault := rules.count_fault(count, by_ballot=manner == Hearing.Manner.BALLOT):
         raise Invalid.field("yes", fault)
     return count

@@ -175,10 +175,13 @@ def digest_of(meeting: Meeting) -> str:
     )
     parts = [" ".join(map(str, about))]
     parts += [
-        f"{seat.person_id} {seat.post} {seat.has_vote} {seat.attends}" for seat in roster_at(meeting).seats
+        f"{seat.person_id} {seat.post} {seat.has_vote} {seat.attends} {seat.entrusted_to_id} {seat.opinion}"
+        for seat in roster_at(meeting).seats
     ]
     for each in meeting.hearings.exclude(state=TAKEN_OUT).order_by("position", "pk"):
-        votes = f"{each.seats} {each.present} {each.yes} {each.no} {each.abstained} {each.spoilt}"
+        votes = (
+            f"{each.seats} {each.present} {each.by_proxy} {each.yes} {each.no} {each.abstained} {each.spoilt}"
+        )
         heard = f"{each.item_id} {each.title} {each.kind_label} {each.paper} {each.is_exception}"
         parts.append(f"{heard} {each.state} {each.manner} {votes} {each.resolution} {each.reason}")
         parts += [f"{aside.person_id} {aside.reason}" for aside in each.recusals.order_by("pk")]

@@ -23,13 +23,14 @@ from jingwei.mechanisms.meetings.queries.serving import served_for
 
 
 class SeatOut(Answer):
-    """Somebody with a seat at a meeting that decides."""
+    """Somebody with a seat at a meeting that decides; `entrusted_to_id` is who speaks for them where they are not there."""
 
     person_id: int
     name: str
     post: str
     has_vote: bool
     attends: str
+    entrusted_to_id: int | None
 
 
 class HearingOut(Answer):
@@ -46,6 +47,7 @@ class HearingOut(Answer):
     manner: str
     seats: int
     present: int
+    by_proxy: int
     yes: int
     no: int
     abstained: int
@@ -113,6 +115,8 @@ def _meeting(actor: Actor, meeting: Any) -> dict[str, Any]:
     plain["starts_at"] = _here(meeting.starts_at)
     if registry.body(meeting.body).deciding is None:
         return plain | {"seats": [], "agenda": []}
+    roster = roster_at(meeting)
+    holders = {seat.pk: seat.person_id for seat in roster.seats}
     seats = [
         {
             "person_id": seat.person_id,
@@ -120,8 +124,9 @@ def _meeting(actor: Actor, meeting: Any) -> dict[str, Any]:
             "post": seat.post,
             "has_vote": seat.has_vote,
             "attends": seat.attends,
+            "entrusted_to_id": holders.get(seat.entrusted_to_id),
         }
-        for seat in roster_at(meeting).seats
+        for seat in roster.seats
     ]
     return plain | {"seats": seats, "agenda": [hearing_out(each) for each in agenda_of(actor, meeting)]}
 
@@ -165,6 +170,8 @@ routers = {
                     "meetings.arrive",
                     "meetings.ask_leave",
                     "meetings.come_after_all",
+                    "meetings.entrust",
+                    "meetings.revoke",
                     "meetings.open",
                     "meetings.close",
                 ),

@@ -41,6 +41,8 @@ from jingwei.mechanisms.meetings.events.sitting import (
     RosterKept,
     SomebodyArrived,
     SteppedAside,
+    VoiceEntrusted,
+    VoiceRevoked,
 )
 
 __all__ = [
@@ -84,5 +86,7 @@ __all__ = [
     "RosterKept",
     "SomebodyArrived",
     "SteppedAside",
+    "VoiceEntrusted",
+    "VoiceRevoked",
     "told_of",
 ]

@@ -56,6 +56,26 @@ class RosterKept(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoiceEntrusted(Event):
+    """Somebody who cannot come has a member speak for them; to whom, and what, stays with the roster."""
+
+    verb = "meetings.entrust"
+    standing = "trace"
+    sentence = _l("{actor}不能参加 {held_on} 的{subject}，委托了到会的人")
+    held_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceRevoked(Event):
+    """They take it back."""
+
+    verb = "meetings.revoke"
+    standing = "trace"
+    sentence = _l("{actor}收回了 {held_on} 的{subject}上的委托")
+    held_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class GuestsNamed(Event):
     """Who keeps the minutes noted who sits in without a seat; names stay out of the ledger."""
 

@@ -20,7 +20,7 @@ from jingwei.kernel.packs.spec import Body
 from jingwei.mechanisms.meetings.flow import OPEN
 from jingwei.mechanisms.meetings.models import Hearing, Meeting, Seat
 from jingwei.mechanisms.meetings.queries import roster_at, speakers_at
-from jingwei.mechanisms.meetings.rules import CAME, count_base, may_be_set_for
+from jingwei.mechanisms.meetings.rules import CAME, count_base, may_be_set_for, votes_by_proxy
 from jingwei.ui.picking import Picked
 
 IN = timedelta(days=30)
@@ -150,6 +150,33 @@ class Open(forms.Form):
         return {"chair": self.people.get(values.get("chair") or 0), "reason": values.get("reason", "")}
 
 
+class Entrust(forms.Form):
+    """Who speaks for one who cannot come, and what is read out."""
+
+    holder = forms.TypedChoiceField(label=_l("委托谁"), coerce=int)
+    opinion = Sentence(
+        rows=6, label=_l("书面意见"), max_length=1000, help_text=_l("开会以后才看得到，写进会议记录。")
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, actor: Actor, **kwargs: Any) -> None:
+        seats = roster_at(meeting).voting
+        own = next((seat for seat in seats if seat.person_id == actor.person_id), None)
+        to = next((seat for seat in seats if own and seat.pk == own.entrusted_to_id), None)
+        kwargs["initial"] = {"opinion": own.opinion if own else "", "holder": to.person_id if to else None}
+        super().__init__(*args, **kwargs)
+        others = [seat for seat in seats if seat != own and seat.attends != Seat.Attends.LEAVE]
+        self.people = {seat.person_id: seat.person for seat in others}
+        fields: Any = self.fields
+        fields["holder"].choices = [(seat.person_id, f"{seat.person.name}（{seat.post}）") for seat in others]
+        with_vote = registry.body(meeting.body).deciding
+        if with_vote and with_vote.absent == "vote":
+            fields["holder"].label, fields["opinion"].required = _("委托谁代投票"), False
+
+    def clean_holder(self) -> Any:
+        """The person of that number."""
+        return self.people[self.cleaned_data["holder"]]
+
+
 class StepAside(forms.Form):
     """Who steps aside, and why."""
 
@@ -193,7 +220,10 @@ class Resolve(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         _seats, present = count_base(hearing)
-        fields["yes"].help_text = _("能表决的到了 {present} 人。").format(present=present)
+        told = _("能表决的到了 {present} 人。").format(present=present)
+        if proxies := votes_by_proxy(hearing):
+            told += _("另外有 {count} 票是受托代投的。").format(count=proxies)
+        fields["yes"].help_text = told
         fields["manner"].initial = Hearing.Manner.HANDS
         fields["resolution"].initial = hearing.item.proposal
         if hearing.item.bodies[-1] == registry.body(hearing.meeting.body).stands_for:

@@ -30,6 +30,14 @@ class Seat(models.Model):
     role = models.CharField(max_length=60)
     has_vote = models.BooleanField()
     attends = models.CharField(max_length=8, choices=Attends, default=Attends.EXPECTED)
+    entrusted_to = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="who speaks for them where they are not there",
+    )
+    opinion = models.CharField(max_length=1000, blank=True, help_text="what is read out for them")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_seat_a_person")]
@@ -65,6 +73,9 @@ class Hearing(models.Model):
         default=0, help_text="with a vote, without those who stepped aside"
     )
     present = models.PositiveSmallIntegerField(default=0, help_text="of them")
+    by_proxy = models.PositiveSmallIntegerField(
+        default=0, help_text="votes of others that those present give"
+    )
     yes = models.PositiveSmallIntegerField(default=0)
     no = models.PositiveSmallIntegerField(default=0)
     abstained = models.PositiveSmallIntegerField(default=0)

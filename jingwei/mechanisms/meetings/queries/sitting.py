@@ -25,6 +25,7 @@ from jingwei.mechanisms.meetings.rules import (
     CAME,
     deciding_of,
     guests_of,
+    spoken_for,
     still_to_speak,
     to_speak,
     told_by,
@@ -114,6 +115,13 @@ def guests_who_spoke(meeting: Meeting) -> list[str]:
     rows = Minute.objects.filter(hearing__meeting=meeting, seat=None, is_dropped=False)
     named = rows.exclude(speaker__in=("", ALL_OTHERS)).order_by("speaker")
     return list(named.values_list("speaker", flat=True).distinct())
+
+
+def spoken_for_at(actor: Actor, meeting: Meeting, roster: Roster | None = None) -> list[tuple[Seat, Seat]]:
+    """Who is not there and who speaks for them, with what is read out; nobody reads it before the meeting is opened."""
+    if meeting.state in (CONVENED, SENT) or not may_read(actor, meeting):
+        return []
+    return spoken_for((roster or roster_at(meeting)).seats)
 
 
 def agenda_of(actor: Actor, meeting: Meeting) -> list[Hearing]:

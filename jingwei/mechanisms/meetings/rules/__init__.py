@@ -11,6 +11,13 @@ from jingwei.mechanisms.meetings.rules.deciding import (
     unstudied,
     was_an_exception,
 )
+from jingwei.mechanisms.meetings.rules.entrusting import (
+    has_entrusted,
+    may_be_entrusted,
+    may_entrust,
+    spoken_for,
+    votes_by_proxy,
+)
 from jingwei.mechanisms.meetings.rules.held import enough
 from jingwei.mechanisms.meetings.rules.sitting import (
     CAME,
@@ -67,6 +74,7 @@ __all__ = [
     "enough_for",
     "guests_of",
     "has_a_seat",
+    "has_entrusted",
     "is_before_its_hour",
     "is_carried",
     "is_expected",
@@ -78,11 +86,13 @@ __all__ = [
     "last_word_at",
     "listed_at",
     "may_be_corrected",
+    "may_be_entrusted",
     "may_be_heard",
     "may_be_looked_at",
     "may_be_set_for",
     "may_begin",
     "may_close",
+    "may_entrust",
     "may_open",
     "may_still_be_changed",
     "not_who_urged",
@@ -92,6 +102,7 @@ __all__ = [
     "sat_in_it",
     "speaks_in_order",
     "speaks_last",
+    "spoken_for",
     "standing_lines",
     "stands_after_the_last_word",
     "still_to_speak",
@@ -100,6 +111,7 @@ __all__ = [
     "told_by",
     "unstudied",
     "voices_at",
+    "votes_by_proxy",
     "voting_at",
     "was_an_exception",
 ]

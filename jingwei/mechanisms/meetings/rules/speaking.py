@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from jingwei.kernel.actions import Reason
 from jingwei.kernel.actor import Actor
+from jingwei.mechanisms.meetings.rules.entrusting import spoken_for
 from jingwei.mechanisms.meetings.rules.sitting import (
     CAME,
     CHAIRED,
@@ -28,17 +29,20 @@ def guests_of(words: str) -> list[str]:
 
 
 def voices_at(seats: Iterable[Any], guests: Iterable[str]) -> dict[str, Any]:
-    """Who may have spoken, by the words that name them: everybody on the roster who came, then the guests, with no seat.
+    """Who may have spoken, by the words that name them: everybody on the roster who came, who is spoken for, then the guests.
 
     Two of one name are told apart by their posts, or where these are the same, too, by their numbers.
     """
     found: dict[str, Any] = {}
+    seats = list(seats)
     came = [seat for seat in seats if seat.attends in CAME]
     for seat in came:
         alike = [each for each in came if each.person.name == seat.person.name]
         posts = [each.post for each in alike]
         apart = seat.post if posts.count(seat.post) == 1 else seat.person.code
         found[seat.person.name if len(alike) == 1 else f"{seat.person.name}（{apart}）"] = seat
+    for giver, holder in spoken_for(seats):
+        found[f"{giver.person.name}（{holder.person.name}代）"] = giver
     return found | {name: None for name in guests if name not in found}
 
 
@@ -55,9 +59,11 @@ def to_speak(meeting: Any, seats: Iterable[Any], aside: Iterable[int]) -> tuple[
 
 
 def speaks_last(meeting: Any, seat: Any) -> bool:
-    """Whether somebody's word comes last; where the one who chairs by the rule speaks last, so does who chairs instead."""
+    """Whether the word of somebody who came is last; where who chairs by the rule speaks last, so does who chairs instead."""
     deciding = deciding_of(meeting)
     by_chair = bool({*deciding.chair} & {*deciding.speaks_last})
+    if seat.attends not in CAME:
+        return False
     return seat.role in deciding.speaks_last or (by_chair and seat.person_id == meeting.chair_id)
 
 

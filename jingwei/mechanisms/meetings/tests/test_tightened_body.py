@@ -9,29 +9,14 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from jingwei.foundation.policy.actions import adopt_pack
-from jingwei.kernel.actor import system
-from jingwei.kernel.packs.library import ROOT
-from jingwei.kernel.packs.load import load
-from jingwei.kernel.packs.versions import seal
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.models import Hearing
 from jingwei.mechanisms.meetings.queries import bodies_that_decide, kinds_of
-from jingwei.mechanisms.meetings.tests.school import JOINT, PARTY, TODAY, School, fresh, last
-from tests.support.packs import at_hand, block
+from jingwei.mechanisms.meetings.tests.school import JOINT, PARTY, School, following, fresh, last
+from tests.support.packs import block
 from tests.support.verbs import refused
 
 OWN = "own-joint-meeting"
-PACK = """\
-id: school-rules-1
-urn: urn:jingwei:school-rules-1
-version: 1
-label: {zh: 校发〔2026〕1号, en: School 2026 No. 1}
-document: {name: 议事规则, number: 校发〔2026〕1号, date: 2026-01-05, issuer: {zh: 北疆理工大学, en: University}}
-languages: [zh, en]
-effective_from: 2026-01-05
-extends: [heilongjiang-2022-38]
-"""
 
 
 def stricter() -> str:
@@ -53,19 +38,7 @@ def stricter() -> str:
 @pytest.fixture
 def rules(school: School, tmp_path: Path) -> Iterator[School]:
     """The School, whose university follows rules of its own."""
-    folder = tmp_path / "school-rules-1"
-    folder.mkdir()
-    (folder / "pack.yaml").write_text(PACK, encoding="utf-8")
-    (folder / "bodies.yaml").write_text(stricter(), encoding="utf-8")
-    seal(load(folder))
-    with at_hand(ROOT, tmp_path):
-        adopt_pack(
-            school.world.universities["home"],
-            actor=system("系统", "packs.*", university_id=school.world.universities["home"].pk),
-            pack="school-rules-1",
-            version=1,
-            since=TODAY,
-        )
+    with following(school, tmp_path, stricter()):
         yield school
 
 

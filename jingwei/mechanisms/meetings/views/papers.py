@@ -162,7 +162,7 @@ def _sign_in(actor: Any, meeting: Any) -> Paper:
 
 
 def _minutes(actor: Any, meeting: Any) -> Paper:
-    told = attendance(meeting)
+    told = {name: value for name, value in attendance(meeting).items() if value or name != "书面意见"}
     blocks: list[Block] = [facts(_labelled("minutes", told).items())]
     for at, each in enumerate(agenda_of(actor, meeting), 1):
         blocks.append(Heading(f"{at}. {each.title}"))

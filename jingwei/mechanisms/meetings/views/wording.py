@@ -13,7 +13,7 @@ from jingwei.adapters.papers.paper import Block, Labelled, Paragraph
 from jingwei.foundation.ledger.queries import records_about
 from jingwei.kernel.packs import registry
 from jingwei.mechanisms.meetings.queries import decided_items, paper_of, roster_at
-from jingwei.mechanisms.meetings.rules import CAME, guests_of
+from jingwei.mechanisms.meetings.rules import CAME, guests_of, spoken_for
 
 
 def when(meeting: Any) -> str:
@@ -55,10 +55,21 @@ def heard(hearing: Any) -> Iterator[Block]:
     if hearing.manner:
         said = _("{manner}：赞成 {yes}，反对 {no}，弃权 {abstained}。{state}。")
         values = {"manner": hearing.get_manner_display(), "yes": hearing.yes, "no": hearing.no}
+        if hearing.by_proxy:
+            yield Paragraph(_("其中 {count} 票是受托代投的。").format(count=hearing.by_proxy))
         yield Paragraph(said.format(**values, abstained=hearing.abstained, state=hearing.state_label))
         yield Labelled(_("议决"), hearing.resolution)
     elif hearing.reason:
         yield Paragraph(_("{state}：{reason}").format(state=hearing.state_label, reason=hearing.reason))
+
+
+def opinions(seats: Iterable[Any]) -> list[str]:
+    """Who spoke for whom, and what was read out."""
+    told = []
+    for giver, holder in spoken_for(seats):
+        who = _("{name}委托{holder}").format(name=giver.person.name, holder=holder.person.name)
+        told.append(f"{who}：{giver.opinion}" if giver.opinion else who)
+    return told
 
 
 def spoken_by(line: Any) -> str:
@@ -86,6 +97,7 @@ def attendance(meeting: Any) -> dict[str, str]:
         "主持": chair,
         "出席": named(*CAME),
         "请假": named("leave"),
+        "书面意见": "\n".join(opinions(roster.seats)),
         "缺席": named("absent"),
         "列席": named(*CAME, vote=False, also=guests_of(meeting.guests)),
         "记录人": meeting.recorded_name,

@@ -40,6 +40,7 @@ MEETING = flow(
     Step("recuse", OPEN, OPEN),
     Step("resolve", OPEN, OPEN),
     Step("postpone", OPEN, OPEN),
+    *(Step("look_again", state, state) for state in (OPEN, CLOSED)),
     Step("close", OPEN, CLOSED),
     *(Step("hand_over", state, state) for state in (OPEN, CLOSED, APPROVED)),
     Step("write", CLOSED, CLOSED),

@@ -54,7 +54,7 @@ SITS = f"organisations.see matters.see action_items.see {EVIDENCE} {PROPOSES} {W
 KEEPS = f"""
     {PROPOSES} {WRITES} agenda_items.enter meetings.convene meetings.send meetings.cancel meetings.attend meetings.name_guests meetings.open
     meetings.close meetings.sign meetings.amend
-    hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.move_up hearings.take_out
+    hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.move_up hearings.take_out meetings.look_again
 """
 NAMES = """
     problems.see problems.name problems.withdraw problems.merge problems.close problems.return problems.reopen

@@ -43,6 +43,7 @@ from jingwei.mechanisms.meetings.actions.hearing import (
     take_out_hearing,
 )
 from jingwei.mechanisms.meetings.actions.lists import Kind, adopt_item_list
+from jingwei.mechanisms.meetings.actions.looking import look_again
 from jingwei.mechanisms.meetings.actions.minutes import (
     amend_minutes,
     approve_minutes,
@@ -89,6 +90,7 @@ __all__ = [
     "entrust_voice",
     "keep_roster",
     "lay_paper",
+    "look_again",
     "move_up_hearing",
     "name_guests",
     "open_meeting",

@@ -27,7 +27,7 @@ from jingwei.mechanisms.meetings.flow import (
     TAKEN_OUT,
 )
 from jingwei.mechanisms.meetings.models import Amendment, Hearing, Meeting, Minute
-from jingwei.mechanisms.meetings.queries import roster_at, voices_of
+from jingwei.mechanisms.meetings.queries import looks_of, roster_at, voices_of
 
 
 @action("minutes.write", label=_l("记一条"), rule=rules.speaks_in_order, flow=HEARING, within=MEETING)
@@ -178,6 +178,7 @@ def digest_of(meeting: Meeting) -> str:
         f"{seat.person_id} {seat.post} {seat.has_vote} {seat.attends} {seat.entrusted_to_id} {seat.opinion}"
         for seat in roster_at(meeting).seats
     ]
+    parts += [f"{look.hearing_id} {look.found} {look.review_on}" for look in looks_of(meeting)]
     for each in meeting.hearings.exclude(state=TAKEN_OUT).order_by("position", "pk"):
         votes = (
             f"{each.seats} {each.present} {each.by_proxy} {each.yes} {each.no} {each.abstained} {each.spoilt}"

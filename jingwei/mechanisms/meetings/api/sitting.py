@@ -167,6 +167,7 @@ routers = {
                     "meetings.cancel",
                     "meetings.attend",
                     "meetings.name_guests",
+                    "meetings.look_again",
                     "meetings.arrive",
                     "meetings.ask_leave",
                     "meetings.come_after_all",

@@ -182,6 +182,19 @@ class MinutesAmended(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResolutionLookedAt(Event):
+    """The body looked at what it had resolved again, and said what it found and when it does so next."""
+
+    verb = "meetings.look_again"
+    standing = "answered"
+    sentence = _l("{subject}回头看了《{title}》：{found}")
+    hearing_id: int
+    title: str
+    found: str
+    review_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HearingBegun(Event):
     """An item is being heard."""
 

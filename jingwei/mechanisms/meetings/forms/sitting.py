@@ -20,7 +20,7 @@ from jingwei.kernel.packs.spec import Body
 from jingwei.mechanisms.meetings.flow import OPEN
 from jingwei.mechanisms.meetings.models import Hearing, Meeting, Seat
 from jingwei.mechanisms.meetings.queries import roster_at, speakers_at
-from jingwei.mechanisms.meetings.rules import CAME, count_base, may_be_set_for, votes_by_proxy
+from jingwei.mechanisms.meetings.rules import CAME, count_base, due_at, may_be_set_for, votes_by_proxy
 from jingwei.ui.picking import Picked
 
 IN = timedelta(days=30)
@@ -270,6 +270,9 @@ class CorrectMinute(forms.Form):
         help_text=_l("原来那一条不动，更正写在后面，谁都看得到。"),
     )
 
+    def __init__(self, *args: Any, minute: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"text": minute.text}, **kwargs)
+
 
 class Guests(forms.Form):
     """Who sits in without a seat, one on each line."""
@@ -285,6 +288,21 @@ class Guests(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         kwargs["initial"] = {"guests": meeting.guests.replace("、", "\n")}
         super().__init__(*args, **kwargs)
+
+
+class LookAgain(forms.Form):
+    """Which of what is due, what was found, and when next."""
+
+    hearing = forms.TypedChoiceField(label=_l("回头看哪一项"), coerce=int, widget=forms.RadioSelect)
+    found = Sentence(rows=3, label=_l("看到了什么"), max_length=300)
+    review_on = Day(label=_l("哪天再看"), required=False, help_text=_l("不用再看的，不填。"))
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        due = list(due_at(meeting))
+        fields: Any = self.fields
+        fields["hearing"].choices = [(each.pk, each.title) for each in due]
+        fields["hearing"].initial = due[0].pk if due else None
 
 
 class Arrive(forms.Form):

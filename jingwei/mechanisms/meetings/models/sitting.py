@@ -141,6 +141,22 @@ class Hearing(models.Model):
         return self.meeting.grant_paths
 
 
+class LookBack(models.Model):
+    """What a body found when it looked at something again that it had resolved, at which meeting, and when it does so next."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    hearing = models.ForeignKey(Hearing, models.PROTECT, related_name="looks")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+")
+    found = models.CharField(max_length=300)
+    review_on = models.DateField(null=True, help_text="the next time")
+    looked_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hearing", "meeting"], name="looked_at_once_a_meeting")
+        ]
+
+
 class Recusal(models.Model):
     """Somebody who stepped aside for one item, and leaves its count."""
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.adapters import clock
 from jingwei.foundation.action_items.queries import all_items_of, open_items_of
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
@@ -17,13 +16,14 @@ from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.held import AlsoHeld, also_held
 from jingwei.kernel.packs.spec import Deciding, reaches
 from jingwei.mechanisms.meetings.flow import CANCELLED, CONVENED, RECORDED, SENT, SIGNED, STRUCK, TAKEN_OUT
-from jingwei.mechanisms.meetings.models import Hearing, Meeting, Minute, Recusal, Seat
+from jingwei.mechanisms.meetings.models import Hearing, LookBack, Meeting, Minute, Recusal, Seat
 from jingwei.mechanisms.meetings.queries.agenda import SEE_ITEMS, hearings_for
 from jingwei.mechanisms.meetings.queries.deciding import met_as
 from jingwei.mechanisms.meetings.rules import (
     ALL_OTHERS,
     CAME,
     deciding_of,
+    due_at,
     guests_of,
     spoken_for,
     still_to_speak,
@@ -131,7 +131,7 @@ def agenda_of(actor: Actor, meeting: Meeting) -> list[Hearing]:
     minutes = Minute.objects.filter(is_dropped=False).select_related("seat").order_by("pk")
     aside = Recusal.objects.select_related("person").order_by("pk")
     rows = Hearing.objects.filter(meeting=meeting).exclude(state=TAKEN_OUT).order_by("position", "pk")
-    return list(rows.prefetch_related(Prefetch("minutes", minutes), Prefetch("recusals", aside)))
+    return list(rows.prefetch_related(Prefetch("minutes", minutes), Prefetch("recusals", aside), "looks"))
 
 
 def under_preparation(actor: Actor) -> list[Meeting]:
@@ -195,22 +195,19 @@ def still_open_before(actor: Actor, meeting: Meeting) -> list[StillOpen]:
 
 
 def to_look_at(actor: Actor, meeting: Meeting) -> list[Hearing]:
-    """What its body resolved to look at again, where this is the first meeting from that day on.
+    """What its body looks at again at this meeting and has not yet."""
+    return list(due_at(meeting)) if may_read(actor, meeting) else []
 
-    One that was called off is none, nor one whose day went by before it was opened.
-    """
-    if meeting.state == CANCELLED or not may_read(actor, meeting):
-        return []
-    same = Meeting.objects.filter(met_as(meeting.body), organisation=meeting.organisation_id)
-    never_held = Q(state=CANCELLED) | Q(state__in=(CONVENED, SENT), held_on__lt=clock.today())
-    before = same.filter(starts_at__lt=meeting.starts_at).exclude(never_held)
-    rows = Hearing.objects.filter(
-        ~Exists(before.filter(held_on__gte=OuterRef("review_on"))),
-        university=meeting.university_id,
-        review_on__lte=meeting.held_on,
-        meeting__in=same.values("pk"),
-    )
-    return list(rows.order_by("review_on", "pk"))
+
+def looked_at_in(actor: Actor, meeting: Meeting) -> list[LookBack]:
+    """What was looked at again at this meeting, and what was found."""
+    return list(looks_of(meeting)) if may_read(actor, meeting) else []
+
+
+def looks_of(meeting: Meeting) -> QuerySet[LookBack]:
+    """The same, for the digest of its minutes."""
+    related = ("hearing__meeting", "hearing__item")
+    return LookBack.objects.filter(meeting=meeting).select_related(*related).order_by("pk")
 
 
 def _at_meetings(person: int) -> int:

@@ -19,6 +19,7 @@ from jingwei.mechanisms.meetings.rules.entrusting import (
     votes_by_proxy,
 )
 from jingwei.mechanisms.meetings.rules.held import enough
+from jingwei.mechanisms.meetings.rules.looking import alike, due_at, has_some_due
 from jingwei.mechanisms.meetings.rules.sitting import (
     CAME,
     belongs_to_the_writer,
@@ -65,16 +66,19 @@ __all__ = [
     "CAME",
     "Count",
     "acts_here",
+    "alike",
     "belongs_to_the_writer",
     "chaired_by_rule",
     "count_base",
     "count_fault",
     "deciding_of",
+    "due_at",
     "enough",
     "enough_for",
     "guests_of",
     "has_a_seat",
     "has_entrusted",
+    "has_some_due",
     "is_before_its_hour",
     "is_carried",
     "is_expected",

@@ -134,7 +134,12 @@ def test_by_whom_and_to_whom(school: School, meeting: Meeting) -> None:
     with refused(422, "invalid", says="这里要写一句。"):
         entrusted(school, meeting, to="faculty", opinion=" ")
     own = school.world.people["outsider"].pk
-    assert school.sent("outsider", f"meetings/{meeting.pk}/entrust", {"holder": own}).status_code == 404
+    assert (
+        school.sent(
+            "outsider", f"meetings/{meeting.pk}/entrust", {"holder_id": own, "opinion": OPINION}
+        ).status_code
+        == 404
+    )
 
 
 def test_not_once_it_is_open(school: School, meeting: Meeting) -> None:

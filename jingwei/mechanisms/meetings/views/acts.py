@@ -60,6 +60,13 @@ MEETING_ACTS = {
         forms.Entrust,
         ("meeting", "actor"),
     ),
+    "look-again": Act(
+        "meetings.look_again",
+        actions.look_again,
+        _l("记下了，写进这次的记录。"),
+        forms.LookAgain,
+        ("meeting",),
+    ),
     "revoke": Act("meetings.revoke", actions.revoke_voice, _l("收回了。")),
     "close": Act("meetings.close", actions.close_meeting, _l("散会了，等主持人审定记录。")),
     "approve": Act("meetings.approve", actions.approve_minutes, _l("审定了，等签字。")),
@@ -91,7 +98,9 @@ MINUTE_ACTS = {
     "rewrite": Act(
         "minutes.rewrite", actions.rewrite_minute, _l("改好了。"), forms.Rewrite, ("minute",), edits=True
     ),
-    "correct": Act("minutes.correct", actions.correct_minute, _l("更正写在后面了。"), forms.CorrectMinute),
+    "correct": Act(
+        "minutes.correct", actions.correct_minute, _l("更正写在后面了。"), forms.CorrectMinute, ("minute",)
+    ),
     "drop": Act("minutes.drop", actions.drop_minute, _l("删了。")),
 }
 CORRECT = Act(

@@ -29,6 +29,7 @@ from jingwei.mechanisms.meetings.queries import (
     hearing_for,
     is_with_unit,
     last_of,
+    looked_at_in,
     may_read,
     meeting_for,
     minute_for,
@@ -113,6 +114,7 @@ def _told_above(actor: Any, meeting: Any, opened: dict[str, Any]) -> dict[str, A
         "is_early": is_before_its_hour(meeting) and "open" in opened,
         "still_open": still_open_before(actor, meeting),
         "look_at": to_look_at(actor, meeting),
+        "looked_at": looked_at_in(actor, meeting),
     }
 
 

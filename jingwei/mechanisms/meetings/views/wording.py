@@ -12,7 +12,7 @@ from jingwei.adapters import clock
 from jingwei.adapters.papers.paper import Block, Labelled, Paragraph
 from jingwei.foundation.ledger.queries import records_about
 from jingwei.kernel.packs import registry
-from jingwei.mechanisms.meetings.queries import decided_items, paper_of, roster_at
+from jingwei.mechanisms.meetings.queries import decided_items, looked_at_in, paper_of, roster_at
 from jingwei.mechanisms.meetings.rules import CAME, guests_of, spoken_for
 
 
@@ -116,6 +116,22 @@ def doing(hearing: Any) -> list[str]:
     """Who does it until when."""
     said = _("由{name}办，{day} 前办成。")
     return [said.format(name=each.person.name, day=day_words(each.due)) for each in decided_items(hearing)]
+
+
+def found_again(actor: Any, meeting: Any) -> list[str]:
+    """What was found in looking at earlier resolutions again."""
+    told = []
+    for each in looked_at_in(actor, meeting):
+        said = _("回头看{day}议决的《{title}》：{found}")
+        day, words = day_words(each.hearing.meeting.held_on), each.found.rstrip("。")
+        once = said.format(day=day, title=each.hearing.title, found=words)
+        again = (
+            _("{told}，{day}以后再看。").format(told=once, day=day_words(each.review_on))
+            if each.review_on
+            else ""
+        )
+        told.append(again or _("{told}。").format(told=once))
+    return told
 
 
 def amended(meeting: Any) -> list[str]:

@@ -52,8 +52,8 @@ PROPOSES = "agenda_items.see agenda_items.propose agenda_items.revise agenda_ite
 AGREES = "agenda_items.approve agenda_items.return"
 SITS = f"organisations.see matters.see action_items.see {EVIDENCE} {PROPOSES} {WRITES} meetings.approve meetings.sign"
 KEEPS = f"""
-    {PROPOSES} {WRITES} agenda_items.enter meetings.convene meetings.send meetings.cancel meetings.attend meetings.name_guests meetings.open
-    meetings.close meetings.sign meetings.amend
+    {PROPOSES} {WRITES} agenda_items.enter meetings.convene meetings.send meetings.cancel meetings.attend
+    meetings.name_guests meetings.open meetings.close meetings.sign meetings.amend
     hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.move_up hearings.take_out meetings.look_again
 """
 NAMES = """

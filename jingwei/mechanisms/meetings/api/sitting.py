@@ -19,6 +19,7 @@ from jingwei.mechanisms.meetings.queries import (
     minute_for,
     roster_at,
 )
+from jingwei.mechanisms.meetings.queries.limits import hours_late_at
 from jingwei.mechanisms.meetings.queries.serving import served_for
 
 
@@ -46,6 +47,7 @@ class HearingOut(Answer):
     is_exception: bool
     manner: str
     seats: int
+    hours_late: int
     present: int
     by_proxy: int
     yes: int
@@ -133,7 +135,8 @@ def _meeting(actor: Actor, meeting: Any) -> dict[str, Any]:
 
 def hearing_out(hearing: Any) -> dict[str, Any]:
     """An item at a meeting, without its minutes."""
-    return {name: getattr(hearing, name) for name in HearingOut.model_fields}
+    told = {name: getattr(hearing, name) for name in HearingOut.model_fields}
+    return told | {"hours_late": hours_late_at(hearing)}
 
 
 def _minute(actor: Actor, minute: Any) -> dict[str, Any]:

@@ -64,6 +64,9 @@ class Hearing(models.Model):
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="hearings")
     position = models.PositiveSmallIntegerField()
     paper = models.PositiveSmallIntegerField(help_text="the number of the paper that was heard")
+    hours_late = models.PositiveSmallIntegerField(
+        default=0, help_text="by how many hours its paper came later than the body asks"
+    )
     heard_as = models.CharField(max_length=80, blank=True, help_text="its title, then")
     heard_kind = models.CharField(max_length=40, blank=True, help_text="its kind, then")
     state = models.CharField(max_length=9, default=HEARING.initial)

@@ -42,6 +42,7 @@ from jingwei.mechanisms.meetings.queries import (
     to_look_at,
 )
 from jingwei.mechanisms.meetings.queries.clashes import clashes_of_meeting
+from jingwei.mechanisms.meetings.queries.limits import hours_late_at
 from jingwei.mechanisms.meetings.rules import acts_here, guests_of, is_before_its_hour, last_word_at
 from jingwei.mechanisms.meetings.views.acts import HEARING_ACTS, MEETING_ACTS, MINUTE_ACTS
 from jingwei.mechanisms.meetings.views.calendar import not_yet_told
@@ -152,6 +153,7 @@ def _line(actor: Any, hearing: Any, roster: Any) -> dict[str, Any]:
         "hearing": hearing,
         "doors": shown,
         "doing": done_by,
+        "hours_late": hours_late_at(hearing),
         "write": forms.Write(hearing=hearing, speakers=speakers_at(hearing, roster))
         if "write" in opened
         else None,

@@ -13,6 +13,7 @@ from jingwei.adapters.papers.paper import Block, Labelled, Paragraph
 from jingwei.foundation.ledger.queries import records_about
 from jingwei.kernel.packs import registry
 from jingwei.mechanisms.meetings.queries import decided_items, looked_at_in, paper_of, roster_at
+from jingwei.mechanisms.meetings.queries.limits import hours_late_at
 from jingwei.mechanisms.meetings.rules import CAME, guests_of, spoken_for
 
 
@@ -48,6 +49,8 @@ def heard(hearing: Any) -> Iterator[Block]:
     if hearing.is_exception:
         told = _("{told}。没有先研究，两个人同意紧急上会。").format(told=told)
     yield Paragraph(told)
+    if hours := hours_late_at(hearing):
+        yield Paragraph(_("材料比规定晚交 {hours} 小时。").format(hours=hours))
     for line in hearing.minutes.all():
         yield Labelled(voice, line.text) if (voice := spoken_by(line)) else Paragraph(line.text)
     for each in hearing.recusals.all():
@@ -139,6 +142,12 @@ def amended(meeting: Any) -> list[str]:
     return [f"{each.made_on} {each.made_name}：{each.text}" for each in meeting.amendments.order_by("pk")]
 
 
+def _with_pages(attachment: Any) -> str:
+    """The name of a file, with its pages where it tells them."""
+    pages = attachment.file.pages
+    return _("{name}（{pages} 页）").format(name=attachment.name, pages=pages) if pages else attachment.name
+
+
 def asked(actor: Any, item: Any) -> dict[str, str]:
     """What is to be decided, by whom it was proposed and agreed to, by the names that templates have for it."""
     urgent = ""
@@ -154,7 +163,7 @@ def asked(actor: Any, item: Any) -> dict[str, str]:
         "提出人": item.proposed_name,
         "提出日期": str(item.proposed_on),
         "请示": item.proposal,
-        "材料": _("、").join(each.name for each in paper_of(actor, item)) or "—",
+        "材料": _("、").join(map(_with_pages, paper_of(actor, item))) or "—",
         "同意人": item.approved_by.name if item.approved_by else "",
         "紧急上会": urgent,
     }

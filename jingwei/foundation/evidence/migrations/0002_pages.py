@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0001_begin'),
+        ("evidence", "0001_begin"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='file',
-            name='pages',
-            field=models.PositiveIntegerField(help_text='where they were counted and the file tells', null=True),
+            model_name="file",
+            name="pages",
+            field=models.PositiveIntegerField(
+                help_text="where they were counted and the file tells", null=True
+            ),
         ),
     ]

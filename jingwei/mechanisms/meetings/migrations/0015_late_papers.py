@@ -4,20 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0014_looked_back'),
+        ("meetings", "0014_looked_back"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='agendaitem',
-            name='paper_at',
-            field=models.DateTimeField(help_text='when this number came to be as it is', null=True),
+            model_name="agendaitem",
+            name="paper_at",
+            field=models.DateTimeField(help_text="when this number came to be as it is", null=True),
         ),
         migrations.AddField(
-            model_name='hearing',
-            name='hours_late',
-            field=models.PositiveSmallIntegerField(default=0, help_text='by how many hours its paper came later than the body asks'),
+            model_name="hearing",
+            name="hours_late",
+            field=models.PositiveSmallIntegerField(
+                default=0, help_text="by how many hours its paper came later than the body asks"
+            ),
         ),
     ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from django.core.files.uploadedfile import UploadedFile
 from lxml import etree
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -17,7 +18,7 @@ PROPERTIES = "docProps/app.xml"
 NAMESPACE = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 
 
-def pages_of(content: BinaryIO, size: int) -> int | None:
+def pages_of(content: BinaryIO | UploadedFile[Any], size: int) -> int | None:
     """How many pages there are in a file, left at its beginning; None where it tells none, or is too large to be read."""
     if size > MOST_BYTES:
         return None

@@ -61,7 +61,7 @@ def come_after_all(meeting: Meeting, *, actor: Actor) -> Meeting:
 @action("meetings.entrust", label=_l("委托"), rule=rules.may_entrust, flow=MEETING)
 def entrust_voice(meeting: Meeting, *, actor: Actor, holder: Person, opinion: str = "") -> Meeting:
     """Have a member who comes read out one's written opinion, or vote as well where the rule of the body allows that."""
-    seat = meeting.seats.get(person_id=actor.person_id)
+    seat = meeting.seats.get(person_id=actor.person_id or 0)
     to = meeting.seats.filter(person=holder).select_related("person").first()
     if fault := rules.may_be_entrusted(meeting, seat, to):
         raise Invalid.field("holder", fault)

@@ -126,7 +126,7 @@ def _meeting(actor: Actor, meeting: Any) -> dict[str, Any]:
             "post": seat.post,
             "has_vote": seat.has_vote,
             "attends": seat.attends,
-            "entrusted_to_id": holders.get(seat.entrusted_to_id),
+            "entrusted_to_id": holders.get(seat.entrusted_to_id or 0),
         }
         for seat in roster.seats
     ]

@@ -271,7 +271,8 @@ class CorrectMinute(forms.Form):
     )
 
     def __init__(self, *args: Any, minute: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"text": minute.text}, **kwargs)
+        kwargs["initial"] = {"text": minute.text}
+        super().__init__(*args, **kwargs)
 
 
 class Guests(forms.Form):

@@ -88,10 +88,7 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
         "about": meeting.title,
         "state_label": MEETING.label(meeting.state),
         "roster": roster,
-        "guests": guests_of(meeting.guests),
-        "spoken_for": spoken_for_at(actor, meeting, roster),
-        "holders": {seat.pk: seat.person.name for seat in roster.seats},
-        "is_verified": registry.body(meeting.body).verified,
+        **_told_of_the_roster(actor, meeting, roster),
         "doors": opened,
         "first": _first(meeting, roster, opened),
         "lines": [_line(actor, each, roster) for each in agenda_of(actor, meeting)],
@@ -99,13 +96,23 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
         "to_enter": to_enter(actor, meeting) if preparing else [],
         **_told_above(actor, meeting, opened),
         "amendments": meeting.amendments.order_by("pk"),
-        "last_words": [registry.role(each).label.here() for each in roster.deciding.speaks_last],
         "papers": papers_at(meeting) if may_read(actor, meeting) else {},
         "me": actor.person_id,
         "steps_on": _steps_on,
         "to_directive": _to_directive if _may_draft(actor, meeting) else None,
     }
     return page(request, "meetings/sitting.html", context)
+
+
+def _told_of_the_roster(actor: Any, meeting: Any, roster: Any) -> dict[str, Any]:
+    """Who sits in beside the roster, who speaks for whom, and the rules of the body by which they do."""
+    return {
+        "guests": guests_of(meeting.guests),
+        "spoken_for": spoken_for_at(actor, meeting, roster),
+        "holders": {seat.pk: seat.person.name for seat in roster.seats},
+        "last_words": [registry.role(each).label.here() for each in roster.deciding.speaks_last],
+        "is_verified": registry.body(meeting.body).verified,
+    }
 
 
 def _told_above(actor: Any, meeting: Any, opened: dict[str, Any]) -> dict[str, Any]:

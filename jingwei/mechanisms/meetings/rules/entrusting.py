@@ -15,11 +15,11 @@ from jingwei.mechanisms.meetings.rules.sitting import CAME, deciding_of
 
 def may_entrust(actor: Actor, meeting: Any) -> Reason | None:
     """Whoever has a vote and asked leave may, where the rule of the body allows it."""
-    if deciding_of(meeting).absent == "nothing":
-        return Reason(_("{body}不能委托。").format(body=registry.body(meeting.body).label.here()))
     seat = meeting.seats.filter(person_id=actor.person_id or 0).first()
     if seat is None:
         return Reason(_("这次会的名单上没有你。"))
+    if deciding_of(meeting).absent == "nothing":
+        return Reason(_("{body}不能委托。").format(body=registry.body(meeting.body).label.here()))
     if not seat.has_vote:
         return Reason(_("你是列席，没有表决权，不用委托。"))
     return None if seat.attends == "leave" else Reason(_("先请假，再委托。"))

@@ -132,6 +132,16 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
             "faculty",
             {"organisation_id": world["faculty_party"].pk, "period": "2025"},
         ),
+        "turn_readings.confirm": (
+            "committee",
+            {
+                "organisation_id": world["faculty_party"].pk,
+                "year": clock.today().year,
+                "turn": "label-to-substance",
+                "stand": "between",
+                "reason": "看了检查记录",
+            },
+        ),
         "committees.found": ("dean", {"organisation_id": world["faculty"].pk, "kind": "degree-committee"}),
         "committee_seats.nominate": (
             "faculty",

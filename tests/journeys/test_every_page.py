@@ -41,6 +41,8 @@ PAGES = {
     "why": ("committee", "/measures/milestones-on-time/?from=2026-03&to=2026-06"),
     "why-peers": ("faculty", "/measures/milestones-on-time/?from=2026-03&to=2026-06"),
     "weave": ("committee", "/measures/weave/"),
+    "turns": ("committee", "/measures/turns/"),
+    "side-by-side": ("committee", "/measures/side-by-side/"),
     "weave-rows": ("committee", "/measures/weave/rows/?reading=warp"),
     "standing-out": ("committee", "/measures/standing-out/?from=2026-07&to=2026-09"),
     "closed-periods": ("committee", "/measures/closed/"),

@@ -22,7 +22,7 @@ from jingwei.mechanisms.committees.models import Committee, CommitteeSeat
 from jingwei.mechanisms.directives.actions import add_addressee, draft_directive, issue_directive
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.imports.models import Import, ImportRow
-from jingwei.mechanisms.measures.models import ClosedPeriod
+from jingwei.mechanisms.measures.models import ClosedPeriod, TurnReading
 from jingwei.mechanisms.meetings.models import Attendance, Meeting, PaperTemplate, Series, Service
 from jingwei.mechanisms.notices.models import Delivery, Device, MessengerApp, Notice, NoticePreference, Reach
 from jingwei.mechanisms.problems.models import Problem
@@ -71,6 +71,7 @@ def mark_world(world: World) -> Story:
     _committees_of(world)
     _problems_of(world)
     _closed_periods_of(world)
+    _turn_readings_of(world)
     return story
 
 
@@ -171,6 +172,25 @@ def _closed_periods_of(world: World) -> None:
             closed_on=clock.today(),
             closed_name=f"{mark}某",
             closed_post=f"{mark}职务",
+        )
+
+
+def _turn_readings_of(world: World) -> None:
+    """What was said of a turn of the own branch, of a sibling and of a stranger."""
+    whose = {OWN: world["branch"], SIBLING: world["other_branch"], FOREIGN: world["foreign_committee"]}
+    for mark, organisation in whose.items():
+        TurnReading.objects.create(
+            university_id=organisation.university_id,
+            organisation=organisation,
+            year=clock.today().year,
+            turn="label-to-substance",
+            label=f"{mark}转变",
+            stand="between",
+            proposed="between",
+            reason=f"{mark}理由",
+            figures=[],
+            said_on=clock.today(),
+            said_name=f"{mark}某",
         )
 
 

@@ -119,6 +119,7 @@ def test_the_authority_sees_its_universities_and_changes_nothing_in_them(world: 
         "matters.judge_goal",
         "matters.raise_correction",
         "matters.close_correction",
+        "turn_readings.confirm",
         "accounts.change_password",
         "meetings.arrive",
         "meetings.ask_leave",

@@ -7,7 +7,7 @@ from jingwei.kernel.packs.load import Reading, load
 ROOT = Path(__file__).resolve().parents[3] / "packs"
 SHARED = (
     *("clause", "role", "kind", "term", "matter-type", "body", "item-kind", "committee-kind"),
-    *("balance", "indicator", "obligation"),
+    *("balance", "indicator", "obligation", "turn"),
 )
 NOT_PACKS = {"schema"}
 

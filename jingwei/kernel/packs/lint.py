@@ -1,4 +1,4 @@
-"""What an indicator or a balance may not be: made of traces, bare claims, shares of too few, or in words of a contest."""
+"""What an indicator, a balance or a turn may not be: made of traces, bare claims, shares of too few, or in words of a contest."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from jingwei.kernel.packs.fault import Fault
 from jingwei.kernel.packs.load import Reading
 from jingwei.kernel.packs.spec.balance import Balance
 from jingwei.kernel.packs.spec.indicator import Indicator, OrganisationsWith, RecordsFilter
+from jingwei.kernel.packs.spec.turn import Turn
 from jingwei.kernel.packs.spec.words import Words
 from jingwei.kernel.packs.text import Location
 
@@ -23,13 +24,14 @@ SERVED = "services."
 
 
 def lint(reading: Reading, standings: Mapping[str, str]) -> list[Fault]:
-    """What stands against the indicators and balances of a pack; `standings` says of each verb what its record proves."""
+    """What stands against the indicators, balances and turns of a pack; `standings` says of each verb what its record proves."""
     found = [
         (entry, problem)
         for entry in reading.sound("indicator")
         for problem in _problems(entry.spec, standings)
     ]
     found += [(entry, problem) for entry in reading.sound("balance") for problem in _unbalanced(entry.spec)]
+    found += [(entry, problem) for entry in reading.sound("turn") for problem in _contested(entry.spec)]
     return [entry.fault(at, problem) for entry, (at, problem) in found]
 
 
@@ -89,6 +91,11 @@ def _unbalanced(spec: Balance) -> Iterator[tuple[Location, str]]:
     for side in ("warp", "weft"):
         for name in ("label", "reason"):
             yield from _graded((side, name), getattr(getattr(spec, side), name))
+
+
+def _contested(spec: Turn) -> Iterator[tuple[Location, str]]:
+    for name in ("before", "after", "asks", "origin"):
+        yield from _graded((name,), getattr(spec, name))
 
 
 def _graded(at: Location, words: Words | None) -> Iterator[tuple[Location, str]]:

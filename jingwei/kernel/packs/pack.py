@@ -23,6 +23,7 @@ from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
 from jingwei.kernel.packs.spec.role import Role
 from jingwei.kernel.packs.spec.term import Term
+from jingwei.kernel.packs.spec.turn import Turn
 from jingwei.kernel.packs.spec.words import Spec
 from jingwei.kernel.packs.versions import canonical, digest
 
@@ -51,6 +52,7 @@ class Pack:
     balances: Mapping[str, Balance]
     obligations: Mapping[str, Obligation]
     indicators: Mapping[str, Indicator]
+    turns: Mapping[str, Turn]
     flows: Mapping[str, Flow]
     cases: Mapping[str, Case]
 
@@ -92,6 +94,7 @@ def pack_of(reading: Reading) -> Pack:
         balances=of("balance", Balance),
         obligations=of("obligation", Obligation),
         indicators=of("indicator", Indicator),
+        turns=of("turn", Turn),
         flows=of("flow", Flow),
         cases=MappingProxyType({entry.id: entry.spec for entry in reading.sound("case")}),
     )
@@ -123,6 +126,7 @@ def pack_in(content: str, version: int) -> Pack:
         balances=of("balance", Balance),
         obligations=of("obligation", Obligation),
         indicators=of("indicator", Indicator),
+        turns=of("turn", Turn),
         flows=of("flow", Flow),
         cases=MappingProxyType({}),
     )

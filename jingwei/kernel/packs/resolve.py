@@ -21,6 +21,7 @@ from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
 from jingwei.kernel.packs.spec.role import Role
 from jingwei.kernel.packs.spec.term import Term
+from jingwei.kernel.packs.spec.turn import Turn
 from jingwei.kernel.packs.text import Location
 
 
@@ -157,6 +158,12 @@ def _balance(spec: Balance) -> Iterator[Reference]:
     yield Reference("clause", spec.clause, ("clause",))
 
 
+def _turn(spec: Turn) -> Iterator[Reference]:
+    yield Reference("clause", spec.clause, ("clause",))
+    for index, sign in enumerate(spec.signs):
+        yield Reference("indicator", sign.indicator, ("signs", index, "indicator"))
+
+
 def _committee_kind(spec: CommitteeKind) -> Iterator[Reference]:
     yield from _each("kind", "kept_by", spec.kept_by, tree="unit")
     yield from _each("role", "eligible", spec.eligible, tree="party")
@@ -250,6 +257,7 @@ _REFERENCES: dict[str, Callable[[Any], Iterator[Reference]]] = {
     "balance": _balance,
     "obligation": _obligation,
     "indicator": _indicator,
+    "turn": _turn,
     "flow": _flow,
     "case": _case,
 }

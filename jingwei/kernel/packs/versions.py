@@ -15,7 +15,7 @@ from jingwei.kernel.packs.spec.files import SHELVES
 from jingwei.kernel.packs.spec.words import Spec
 from jingwei.kernel.packs.text import read
 
-LATER = ("body", "item-kind", "committee-kind", "balance")
+LATER = ("body", "item-kind", "committee-kind", "balance", "turn")
 """Nouns that packs published before this line do not know."""
 
 

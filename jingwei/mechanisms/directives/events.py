@@ -59,13 +59,14 @@ class AddresseeUnnamed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DirectiveRevised(Event):
-    """Its text or day was changed; `asked_again` receipts have to be signed anew."""
+    """Its text or day was changed; `asked_again` receipts have to be signed anew, `days_moved` kinds have another day."""
 
     verb = "directives.revise"
     sentence = _l("{actor}改了《{subject}》：{what}（重新签收 {asked_again} 个）")
     what: str
     edition: int
     asked_again: int
+    days_moved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

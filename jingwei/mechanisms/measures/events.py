@@ -22,3 +22,19 @@ class PeriodClosed(Event):
     height: int
     head: str
     digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnRead(Event):
+    """The level above said where an organisation stands in one of the three turns; `reason` where the facts propose otherwise."""
+
+    verb = "turn_readings.confirm"
+    standing = "answered"
+    sentence = _l("{actor}认定{organisation} {year} 年“{subject}”：{words}")
+    organisation: str
+    year: int
+    turn: str
+    stand: str
+    words: str
+    proposed: str
+    reason: str

@@ -17,6 +17,7 @@ from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.mechanisms.measures.queries import PARTS, Span, months, period
 from jingwei.mechanisms.measures.queries.strands import READINGS
+from jingwei.mechanisms.measures.queries.turns import STANDS, Read, words_of
 
 
 class Close(forms.Form):
@@ -33,6 +34,29 @@ class Close(forms.Form):
         field: Any = self.fields["period"]
         field.choices = [(each.key, each.label) for each in open_spans]
         field.initial = open_spans[0].key if open_spans else None
+
+
+class ConfirmTurn(forms.Form):
+    """Where it stands; what the facts propose stands preselected, since it is what they say."""
+
+    stand = forms.ChoiceField(label=_l("认定"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_l("理由"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_l("和记录提示的一样，可以不写。"),
+    )
+
+    def __init__(self, *args: Any, read: Read, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["stand"]
+        field.choices = [(stand, words_of(read.turn, stand)) for stand in STANDS]
+        field.initial = read.stand if read.stand in STANDS else None
+        if read.confirmed:
+            self.fields["reason"].help_text = _("以前认定过，改要写理由。")
+        elif read.proposed not in STANDS:
+            self.fields["reason"].help_text = _("记录太少，没有提示，要写理由。")
 
 
 @dataclass(frozen=True)

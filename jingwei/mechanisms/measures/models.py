@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _l
 
 from jingwei.kernel.place import AtOrganisation
 
@@ -53,10 +54,10 @@ class Cell(models.Model):
         ]
 
 
-class WithOrganisation(models.Manager["ClosedPeriod"]):
-    """Closed periods with their organisation, which every check of a grant needs."""
+class WithOrganisation(models.Manager[Any]):
+    """Rows with their organisation, which every check of a grant needs."""
 
-    def get_queryset(self) -> models.QuerySet[ClosedPeriod]:
+    def get_queryset(self) -> models.QuerySet[Any]:
         return super().get_queryset().select_related("organisation__university")
 
 
@@ -95,3 +96,45 @@ class ClosedPeriod(AtOrganisation, models.Model):
     def title(self) -> str:
         """Whose figures they are."""
         return str(self.organisation.name)
+
+
+class TurnReading(AtOrganisation, models.Model):
+    """Where an organisation stands in one of the three turns in a year, as the level above confirmed it.
+
+    `figures` are the facts it was confirmed on: `[indicator, numerator, denominator, where that lies]` each.
+    """
+
+    class Stand(models.TextChoices):
+        BEFORE = "before", _l("还没有转")
+        BETWEEN = "between", _l("正在转")
+        AFTER = "after", _l("转过来了")
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    turn = models.CharField(max_length=60, help_text="a turn of the pack")
+    label = models.CharField(max_length=120, help_text="its two ends, as they were called then")
+    stand = models.CharField(max_length=7, choices=Stand)
+    proposed = models.CharField(max_length=7, help_text="what the facts proposed")
+    reason = models.CharField(max_length=200, blank=True)
+    figures: Any = models.JSONField()
+    said_on = models.DateField()
+    said_name = models.CharField(max_length=60)
+    said_post = models.CharField(max_length=120, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = WithOrganisation()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "year", "turn"], name="one_reading_a_year"),
+            models.CheckConstraint(
+                name="turn_reading_stand", condition=models.Q(stand__in=("before", "between", "after"))
+            ),
+        ]
+        indexes = [models.Index(fields=["university", "-year", "-id"], name="turn_reading_keyset")]
+
+    @property
+    def title(self) -> str:
+        """Which turn it is about."""
+        return self.label

@@ -42,6 +42,16 @@ class ProblemCarried(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProblemGivenBack(Event):
+    """The matter that was to solve it was withdrawn."""
+
+    verb = "problems.give_back"
+    sentence = _l("事项《{matter}》撤回了，问题“{subject}”要另外办")
+    matter: str
+    matter_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProblemReported(Event):
     """Its owner says that it is solved, and what shows it."""
 
@@ -97,8 +107,7 @@ class ProblemMerged(Event):
     """It is the same as another."""
 
     verb = "problems.merge"
-    sentence = _l("{actor}把问题“{subject}”并入“{into}”")
-    into: str
+    sentence = _l("{actor}把问题“{subject}”并入了同一个组织的另一条")
     into_id: int
 
 

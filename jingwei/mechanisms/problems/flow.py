@@ -20,6 +20,9 @@ PROBLEM = flow(
     Step("return", REPORTED, OPEN),
     Step("return", REPORTED, CARRIED),
     Step("reopen", CLOSED, OPEN),
+    Step("give_back", CARRIED, OPEN),
+    Step("give_back", REPORTED, OPEN),
+    Step("give_back", REPORTED, REPORTED),
     *(Step("withdraw", state, WITHDRAWN) for state in (OPEN, CARRIED, REPORTED)),
     *(Step("merge", state, MERGED) for state in (OPEN, CARRIED)),
     labels=(

@@ -32,9 +32,7 @@ class Name(forms.Form):
     )
     party = Picked(label=_l("哪个党组织负责"))
     unit = Picked(label=_l("哪个业务单位一起"), required=False, help_text=_l("知道就选，不知道不选。"))
-    source = forms.ChoiceField(
-        label=_l("从哪里来"), choices=Problem.Source.choices, widget=forms.RadioSelect, initial="inspection"
-    )
+    source = forms.ChoiceField(label=_l("从哪里来"), choices=Problem.Source.choices, widget=forms.RadioSelect)
     due = Day(label=_l("哪天前解决"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

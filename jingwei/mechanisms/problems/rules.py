@@ -52,7 +52,7 @@ def answers_it(actor: Actor, problem: Any) -> Reason | None:
 def proof_of(problem: Any) -> str:
     """What its matter shows: an outcome that the other side confirmed, or that it was inspected and closed."""
     matter = problem.matter
-    if matter is None:
+    if matter is None or matter.state == "withdrawn":
         return ""
     if matter.state == "closed":
         return _("转成的事项检查过、办结了")

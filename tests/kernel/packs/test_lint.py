@@ -88,6 +88,35 @@ def test_a_word_that_only_holds_such_letters_is_none(write: Write) -> None:
     assert linted(write, "matters.confirm", label="frankly underscored") == []
 
 
+def turned(write: Write, *, below: int = 30, signs: int = 2, label: str = "实质") -> list[str]:
+    """The faults of one turn."""
+    sign = f"{{indicator: linted, below: {below}, from_share: 70}}"
+    text = f"""
+turns:
+  - id: turn
+    clause: "1.1"
+    before: {{zh: 贴牌, en: Label}}
+    after: {{zh: {label}, en: Substance}}
+    asks: {{zh: 改了没有。, en: Did it change.}}
+    signs: [{", ".join([sign] * signs)}]
+    origin: {{zh: 自己定的。, en: Our own.}}
+"""
+    root = write({"turns.yaml": text}).parent
+    faults = check(root, verbs=set(STANDINGS), standings=STANDINGS)
+    return [f"{each.line} {each.path}: {each.message}" for each in faults if "turns" in each.file]
+
+
+def test_a_turn_has_two_signs_a_way_between_and_no_words_of_a_contest(write: Write) -> None:
+    unknown = "8 turns[0].signs[{}].indicator: unknown indicator «linted»"
+    assert turned(write) == [unknown.format(0), unknown.format(1)]
+    assert "at least 2" in turned(write, signs=1)[0]
+    assert "«below» lies under «from_share»" in turned(write, below=70)[0]
+    assert (
+        "6 turns[0].after: «得分» is a word of a contest: work is measured here, nobody is graded"
+        in turned(write, label="得分")
+    )
+
+
 def balanced(
     write: Write, *, fewest: int = 5, reason: str = "{whole} 件里 {part} 件。", label: str = "只有经"
 ) -> list[str]:

@@ -67,14 +67,14 @@ SEATS = """
     committee_seats.decline committee_seats.end
 """
 HOLDS = {
-    "province-officer": """organisations.see matters.see measures.see obligations.see ledger.see
+    "province-officer": """organisations.see matters.see measures.see turn_readings.confirm obligations.see ledger.see
         packs.adopt packs.leave packs.decide clauses.attach_text
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
     "committee-secretary": f"""{LEADS} {INSPECTS} {ISSUES} {ITEMS} {KEEPS} {AGREES} {NOMINATES} {SOLVES} meetings.approve
-        agenda_items.review obligations.see closed_periods.close
+        agenda_items.review obligations.see closed_periods.close measures.compare turn_readings.confirm
         packs.adopt packs.leave packs.decide""",
     "organisation-officer": f"""{INSPECTS} {ISSUES} {ITEMS} {KEEPS} {NAMES} agenda_items.review meetings.bring_in obligations.see
-        paper_templates.set paper_templates.drop closed_periods.close
+        paper_templates.set paper_templates.drop closed_periods.close measures.compare turn_readings.confirm
         committees.see
         people.register people.amend people.unmask amendments.accept amendments.decline
         organisations.found organisations.rename organisations.move organisations.end
@@ -83,7 +83,7 @@ HOLDS = {
         imports.see imports.preview imports.apply imports.undo imports.discard clauses.attach_text packs.decide""",
     "faculty-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {EXCUSES} {ITEMS} {KEEPS} {AGREES} {NOMINATES} {SOLVES} meetings.approve
         agenda_items.urge agenda_items.second item_lists.adopt
-        appointments.make appointments.end obligations.see closed_periods.close""",
+        appointments.make appointments.end obligations.see closed_periods.close measures.compare turn_readings.confirm""",
     "dean": f"""{LEADS} {RECEIVES} {ITEMS} {PROPOSES} {AGREES} {WRITES} {SEATS} {SOLVES}
         agenda_items.enter agenda_items.urge agenda_items.second
         meetings.convene meetings.send meetings.cancel meetings.approve meetings.sign""",

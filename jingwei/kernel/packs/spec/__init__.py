@@ -21,6 +21,7 @@ from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
 from jingwei.kernel.packs.spec.role import Role
 from jingwei.kernel.packs.spec.term import Term
+from jingwei.kernel.packs.spec.turn import Sign, Turn
 from jingwei.kernel.packs.spec.words import Spec, Words
 
 __all__ = [
@@ -48,8 +49,10 @@ __all__ = [
     "Role",
     "Section",
     "Share",
+    "Sign",
     "Spec",
     "Term",
+    "Turn",
     "Words",
     "reaches",
 ]

@@ -19,6 +19,7 @@ from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
 from jingwei.kernel.packs.spec.role import Role
 from jingwei.kernel.packs.spec.term import Term
+from jingwei.kernel.packs.spec.turn import Turn
 from jingwei.kernel.packs.spec.words import Spec
 
 
@@ -68,6 +69,10 @@ class BalanceFile(Spec):
     balances: tuple[Balance, ...]
 
 
+class TurnFile(Spec):
+    turns: tuple[Turn, ...]
+
+
 class ObligationFile(Spec):
     obligations: tuple[Obligation, ...]
 
@@ -107,6 +112,7 @@ SHELVES = (
     Shelf("balance", "balances.yaml", BalanceFile, "balances", Balance),
     Shelf("obligation", "obligations/*.yaml", ObligationFile, "obligations", Obligation),
     Shelf("indicator", "indicators/*.yaml", IndicatorFile, "indicators", Indicator),
+    Shelf("turn", "turns.yaml", TurnFile, "turns", Turn),
     Shelf("flow", "flows/*.yaml", FlowFile, "flows", Flow),
     Shelf("case", "cases/*.yaml", CaseFile, "cases", Case),
 )

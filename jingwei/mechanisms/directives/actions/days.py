@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import F, QuerySet
 
 from jingwei.foundation.organisations.queries import under
+from jingwei.kernel.actor import Actor
 from jingwei.mechanisms.directives.models import Directive, Receipt
+from jingwei.mechanisms.directives.queries import kinds_sent
+
+
+def day_of_each_kind(actor: Actor, directive: Directive) -> dict[str, date]:
+    """By which day each of the kinds it was sent to reports."""
+    return {kind: directive.days.get(kind, directive.due) for kind, _words in kinds_sent(actor, directive)}
 
 
 def give_days(directive: Directive) -> None:

@@ -17,7 +17,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.said import said
 from jingwei.mechanisms.directives import events
-from jingwei.mechanisms.directives.actions.days import give_days
+from jingwei.mechanisms.directives.actions.days import day_of_each_kind, give_days
 from jingwei.mechanisms.directives.actions.memory import LONGEST_REASON
 from jingwei.mechanisms.directives.actions.paper import fill, set_days
 from jingwei.mechanisms.directives.flow import DIRECTIVE, RETURNED, SENT, SIGNED, TAKEN
@@ -41,10 +41,12 @@ def revise_directive(
     dues: Mapping[str, date] | None = None,
 ) -> Directive:
     """Change text, days or files of what is issued, and say what; of the kinds in `sign_again` it is signed anew."""
-    before = (directive.due, directive.dues)
+    before = day_of_each_kind(actor, directive)
     fill(directive, title, text, due, alignment, paper_number)
     set_days(directive, dues)
-    if (directive.due, directive.dues) != before:
+    after = day_of_each_kind(actor, directive)
+    moved = tuple(kind for kind in before if after[kind] != before[kind])
+    if moved:
         give_days(directive)
     what = said("what", what, LONGEST_REASON)
     beside = {file.pk: file for file in files_beside(actor, directive)}
@@ -53,7 +55,7 @@ def revise_directive(
             raise Invalid.field("files_off", _("这件部署没有这个附件。"))
         take_off(beside.pop(key), actor=actor, reason=what)
     asked = _asked_again(actor, directive, sign_again)
-    event = events.DirectiveRevised(what=what, edition=directive.edition, asked_again=asked)
+    event = events.DirectiveRevised(what=what, edition=directive.edition, asked_again=asked, days_moved=moved)
     record(event, actor=actor, subject=directive, clauses=directive.cited)
     return directive
 

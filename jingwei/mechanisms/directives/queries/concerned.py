@@ -69,6 +69,13 @@ def _to_sign_again(record: Any) -> set[int]:
     return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
 
 
+def _by_new_days(record: Any) -> set[int]:
+    """Those in charge where something is still to be done, by another day than before."""
+    moved = list(record.values.get("days_moved", ()))
+    rows = Receipt.objects.filter(directive=record.subject_id, state__in=OWING, organisation__kind__in=moved)
+    return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
+
+
 def _own(record: Any) -> set[int]:
     """Those in charge where it was sent, and the person in whose hands it is there."""
     rows = Receipt.objects.filter(pk=record.subject_id)
@@ -119,6 +126,13 @@ tells(
     "directives.revise",
     _l("《{subject}》改了：{what}。请重新签收。"),
     _to_sign_again,
+    at=_paper,
+)
+tells(
+    DIRECTIVE,
+    "directives.revise",
+    _l("《{subject}》的回报日子改了：{what}。"),
+    _by_new_days,
     at=_paper,
 )
 tells(

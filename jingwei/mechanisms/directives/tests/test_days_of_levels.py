@@ -18,6 +18,7 @@ from jingwei.mechanisms.directives.actions import (
     issue_directive,
     redraft_directive,
     revise_directive,
+    sign_receipt,
     take_on_receipt,
 )
 from jingwei.mechanisms.directives.models import Receipt
@@ -171,6 +172,30 @@ def test_everybody_is_told_the_own_day(world: World) -> None:
         assert by_rule == (f"祁远山下发了《{PAPER['title']}》，2026-04-30 前回报。", {"faculty"})
         assert own[1] == {"branch", "neighbour"} and "自己的回报日子" in own[0]
         assert below == (f"机械工程学院党委把《{PAPER['title']}》的回报日子定在 2026-04-15。", {"branch"})
+
+
+def test_whose_day_was_moved_is_told(world: World) -> None:
+    with issued(world, dues=BRANCHES) as story:
+        committee, changed = story.actor("committee"), PAPER | {"what": "支部提前五天"}
+        revise_directive(story.directive, actor=committee, **changed, dues={"teacher-branch": EARLIER})
+        again, moved = told("directives.revise", story, story.directive.pk)
+        revise_directive(story.directive, actor=committee, **changed, dues={"teacher-branch": EARLIER})
+        after = told("directives.revise", story, story.directive.pk)
+
+        assert again[1] == set()
+        assert moved == (f"《{PAPER['title']}》的回报日子改了：支部提前五天。", {"branch", "neighbour"})
+        assert [whom for _words, whom in after] == [set(), set()]
+
+
+def test_who_has_to_sign_again_is_told_once(world: World) -> None:
+    with issued(world, dues=BRANCHES) as story:
+        sign_receipt(story.receipt("branch"), actor=story.actor("branch"))
+        words = PAPER | {"what": "支部提前五天", "dues": {"teacher-branch": EARLIER}}
+        again = ["teacher-branch"]
+        revise_directive(story.directive, actor=story.actor("committee"), sign_again=again, **words)
+
+        whom = [each for _words, each in told("directives.revise", story, story.directive.pk)]
+        assert whom == [{"branch"}, {"neighbour"}]
 
 
 DAYS = st.dates(NOON.date(), DUE)

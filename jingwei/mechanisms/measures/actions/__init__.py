@@ -1,6 +1,7 @@
-"""What keeps the roll-up equal to the records, and the verb that closes a period."""
+"""What keeps the roll-up equal to the records, and the verbs that close a period and confirm a turn."""
 
 from jingwei.mechanisms.measures.actions.closing import close_period
+from jingwei.mechanisms.measures.actions.reading_turns import confirm_turn
 from jingwei.mechanisms.measures.actions.rolling_up import count_again, outdated, recompute
 
-__all__ = ["close_period", "count_again", "outdated", "recompute"]
+__all__ = ["close_period", "confirm_turn", "count_again", "outdated", "recompute"]

@@ -1,5 +1,11 @@
 """The measures over the API; the named questions come before those of one indicator, whose name could be anything."""
 
-from jingwei.mechanisms.measures.api import closed, facts, strands
+from jingwei.mechanisms.measures.api import closed, facts, side_by_side, strands, turns
 
-routers = {**strands.routers, "measures": facts.router, **closed.routers}
+routers = {
+    **strands.routers,
+    **side_by_side.routers,
+    **turns.routers,
+    "measures": facts.router,
+    **closed.routers,
+}

@@ -252,11 +252,16 @@ def beside_of(organisation: Any, span: Span) -> list[tuple[Term, list[Fact]]]:
     return [(term, [f for f in facts if f.indicator.degree == term.id]) for term in registry.terms("degree")]
 
 
+def headlines_asked(organisation: Any) -> list[tuple[Term, Indicator]]:
+    """The degrees in the order of the pack's terms, each with its headline."""
+    first = _headlines_among(asked_of(organisation))
+    return [(term, first[term.id]) for term in registry.terms("degree") if term.id in first]
+
+
 def headlines_of(organisation: Any, span: Span) -> list[tuple[Term, Figure]]:
     """The headline of each degree in a span, of an organisation that `organisation_of` gave."""
-    first = _headlines_among(asked_of(organisation))
-    figures = Figures(reaches_of(organisation), list(first.values()), (span,), organisation.on)
-    asked = [(term, first[term.id]) for term in registry.terms("degree") if term.id in first]
+    asked = headlines_asked(organisation)
+    figures = Figures(reaches_of(organisation), [each for _term, each in asked], (span,), organisation.on)
     return [(term, Figure(each, span, figures.counts(each, span))) for term, each in asked]
 
 

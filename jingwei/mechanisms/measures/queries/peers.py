@@ -93,7 +93,7 @@ def peers_of(organisation: Any, indicator: Indicator, span: Span) -> Peers | Non
             ended_on=None,
         )
     )
-    counts, moved = _counts(organisation, indicator, span), _moved(kin)
+    counts, moved = counts_by_path(organisation, indicator, span), moved_among(kin)
     others = [each for each in _of_a_size(organisation, kin) if each.pk not in moved | {organisation.pk}]
     shares = [_share(indicator, span, counts.get(each.path, Counts())) for each in others]
     own = _share(indicator, span, counts_behind(indicator, reaches_of(organisation), span))
@@ -121,7 +121,7 @@ def _of_a_size(organisation: Any, kin: list[Any]) -> list[Any]:
     return [each for each in kin if own <= TIMES * members[each.pk] and members[each.pk] <= TIMES * own]
 
 
-def _moved(kin: list[Any]) -> set[int]:
+def moved_among(kin: list[Any]) -> set[int]:
     """Which of them ever stood at another path."""
     rows = organisations_for(READER).filter(pk__in=[each.pk for each in kin], placements__isnull=False)
     return set(rows.exclude(placements__path=F("path")).values_list("pk", flat=True))
@@ -131,7 +131,7 @@ def _share(indicator: Indicator, span: Span, counts: Counts) -> int | None:
     return counts.percent if Figure(indicator, span, counts).is_share else None
 
 
-def _counts(organisation: Any, indicator: Indicator, span: Span) -> Mapping[str, Counts]:
+def counts_by_path(organisation: Any, indicator: Indicator, span: Span) -> Mapping[str, Counts]:
     """The counts of all organisations as deep as this one, by their paths, with all that lies below them."""
     length = len(organisation.path)
     if counts_organisations(indicator):

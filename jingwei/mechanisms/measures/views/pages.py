@@ -55,6 +55,7 @@ from jingwei.mechanisms.measures.queries.closed import (
     still_open,
 )
 from jingwei.mechanisms.measures.queries.peers import has_peers, peers_of
+from jingwei.mechanisms.measures.queries.side_by_side import may_compare
 from jingwei.mechanisms.measures.queries.standing_out import standing_out_of
 from jingwei.mechanisms.measures.queries.steps import steps_for, uncovered_of
 from jingwei.mechanisms.measures.queries.strands import EARLY, WARP, WEFT, WOVEN
@@ -80,6 +81,7 @@ def degrees(request: HttpRequest) -> HttpResponse:
         "before": before(organisation),
         "address": _query(organisation, asked.span),
         "has_report": bool(asked.span.key) and not asked.on,
+        "may_compare": may_compare(actor, organisation),
         **as_of(request, asked.on),
     }
     return page(request, "measures/degrees.html", context)

@@ -77,7 +77,7 @@ def merge_problem(problem: Problem, *, actor: Actor, into_id: int) -> Problem:
     into = alike(actor, problem).filter(pk=into_id).first()
     if into is None:
         raise Invalid.field("into_id", _("请选同一个组织还没解决的另一条问题。"))
-    told = events.ProblemMerged(into=into.text, into_id=into.pk)
+    told = events.ProblemMerged(into_id=into.pk)
     return moved(problem, actor, told, into=into, ended_on=clock.today())
 
 

@@ -20,7 +20,7 @@ from jingwei.kernel.errors import Invalid, NotAllowed
 from jingwei.kernel.said import said
 from jingwei.mechanisms.problems import events
 from jingwei.mechanisms.problems.actions.memory import LONGEST_OUTCOME, moved
-from jingwei.mechanisms.problems.flow import PROBLEM
+from jingwei.mechanisms.problems.flow import OPEN, PROBLEM, REPORTED
 from jingwei.mechanisms.problems.models import Problem
 from jingwei.mechanisms.problems.rules import missing_of, owns_it, proof_of
 
@@ -88,3 +88,12 @@ def report_problem(problem: Problem, *, actor: Actor, text: str, shown_by: str =
         "reason": "",
     }
     return moved(problem, actor, told, **about)
+
+
+@action("problems.give_back", label=_l("随事项退回"), flow=PROBLEM, system_only=True)
+def give_problem_back(problem: Problem, *, actor: Actor) -> Problem:
+    """To be solved otherwise, since its matter was withdrawn; one reported on another record stays reported."""
+    matter: Any = problem.matter
+    told = events.ProblemGivenBack(matter=matter.title, matter_id=matter.pk)
+    stays = problem.state == REPORTED and problem.shown_by
+    return moved(problem, actor, told, to=REPORTED if stays else OPEN, matter=None)

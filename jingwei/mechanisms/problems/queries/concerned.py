@@ -57,6 +57,14 @@ tells(
 )
 tells(
     PROBLEM,
+    "problems.give_back",
+    _l("事项《{matter}》撤回了，问题“{subject}”要另外办。"),
+    _owners,
+    at=_at,
+    settled_by=("problems.open_matter", "problems.carry", "problems.report", *ENDED),
+)
+tells(
+    PROBLEM,
     "problems.reopen",
     _l("问题“{subject}”又打开了：{reason}"),
     _owners,

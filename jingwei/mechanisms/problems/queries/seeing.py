@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -12,10 +12,11 @@ from jingwei.adapters import clock
 from jingwei.foundation.organisations.queries import Organisation, organisations_for, standing, under
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.among import Among
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
-from jingwei.mechanisms.problems.flow import PROBLEM, UNDER_WAY
+from jingwei.mechanisms.problems.flow import CARRIED, PROBLEM, REPORTED, UNDER_WAY
 from jingwei.mechanisms.problems.models import Problem
 
 SEE = reading(
@@ -107,6 +108,14 @@ def open_at(actor: Actor, organisation: Organisation) -> list[Problem]:
     """The problems under way of an organisation, on either side, the next due first."""
     here = Q(organisation=organisation) | Q(unit=organisation)
     return list(problems_for(actor).filter(here, ended_on=None).order_by("due", "pk")[:6])
+
+
+def carried_by(actor: Actor, matters: Collection[int]) -> QuerySet[Problem]:
+    """Those under way that these matters were to solve; for the platform, which sees them all."""
+    rows = Problem.objects.filter(Among(F("matter_id"), matters), state__in=(CARRIED, REPORTED)).order_by(
+        "pk"
+    )
+    return rows if actor.kind == "system" else rows.none()
 
 
 def _present(actor: Actor, problems: Sequence[Problem]) -> list[Row]:

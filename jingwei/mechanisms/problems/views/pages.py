@@ -26,6 +26,7 @@ from jingwei.mechanisms.problems.queries import (
     host_for,
     open_at,
     problem_for,
+    problems_for,
 )
 from jingwei.mechanisms.problems.rules import missing_of, proof_of
 from jingwei.mechanisms.problems.views.acts import ACTS, NAME, OPEN, OPEN_MATTER
@@ -74,6 +75,7 @@ def one(request: HttpRequest, problem_id: int) -> HttpResponse:
         "about": problem.text,
         "doors": [door for door in found.values() if door.refusal is None],
         "matter": matters.first(),
+        "into": problems_for(actor).filter(pk=problem.into_id or 0).first(),
         "proof": proof_of(problem) or problem.shown_by,
         "missing": missing_of(problem) if problem.state in IN_HAND else "",
         "history": history_of(problem, most=30),

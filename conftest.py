@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +10,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from hypothesis import settings
 
-from tests.support.arena import copied
+from tests.support.arena import copied, hang_up
+from tests.support.tables import in_cluster, in_memory, on_postgres
 from tests.support.world import World, build_world
 
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 HERE = Path(__file__).parent
 INSTALLING = tuple(
     HERE / each for each in ("tests/faults", "tests/bench", "tests/security/test_concealed.py")
@@ -33,6 +38,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not look through it again and again (a seventh of all time)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _is_about_sqlite_alone(item: Any) -> bool:
@@ -66,6 +78,25 @@ def work_within_the_test() -> Iterator[None]:
     patch.setattr("jingwei.adapters.worker.close_old_connections", lambda: None)
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Django finds a database with tables, and leaves it alone at the end."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """The tables, for Django to find: a copy for each worker."""
+    name = connection.creation._get_test_db_name()
+    if not (address := on_postgres()):
+        with in_memory(name):
+            yield
+        return
+    with in_cluster(address, name):
+        yield
+        hang_up()
 
 
 @pytest.fixture(scope="session")

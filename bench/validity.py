@@ -28,7 +28,7 @@ def run(scale: Sequence[str] = ()) -> list[Line]:
     with tempfile.TemporaryDirectory(prefix="jingwei-bench-") as made:
         place = Place("SQLite", Path(made))
         seeds: list[dict[str, Any]] = place.inside("school_years", *scale)
-    return [*correlations(seeds), *gains(seeds), *shown(seeds)]
+    return [*correlations(seeds), *gains(seeds), *beside(seeds), *shown(seeds)]
 
 
 def correlations(seeds: Sequence[dict[str, Any]]) -> list[Line]:
@@ -119,6 +119,32 @@ def gains(seeds: Sequence[dict[str, Any]]) -> list[Line]:
             )
         )
     return found
+
+
+def beside(seeds: Sequence[dict[str, Any]]) -> list[Line]:
+    """Of the facts beside the headlines those in which a strategy gains more than the target, and headlines it loses."""
+    names = [
+        name for name, _degree, headline, way in seeds[0]["indicators"] if not headline and way == "more"
+    ]
+    heads = [name for name, _degree, headline, _way in seeds[0]["indicators"] if headline]
+    found = []
+    for strategy in dict.fromkeys(plays for seed in seeds for plays, _number, _values in seed["twins"]):
+        gained = {name: [g for s in seeds for g in _gained(s, strategy, name)] for name in names}
+        words = [f"{name} {_points(each)}" for name, each in gained.items() if each and mean(each) > MOST]
+        words += [
+            f"no {name} for {lost}" for name in (*heads, *names) if (lost := _lost(seeds, strategy, name))
+        ]
+        found.append(Line(f"beside, by {strategy}", "SQLite", ", ".join(words) or "nothing"))
+    return found
+
+
+def _lost(seeds: Sequence[dict[str, Any]], strategy: str, name: str) -> int:
+    """How many strategists have no share where their honest twin has one."""
+    return sum(
+        plays == strategy and values[name] is None and seed["honest"][number][name] is not None
+        for seed in seeds
+        for plays, number, values in seed["twins"]
+    )
 
 
 def shown(seeds: Sequence[dict[str, Any]]) -> list[Line]:

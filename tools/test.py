@@ -10,11 +10,13 @@ import tempfile
 from pathlib import Path
 from types import FrameType
 
-from tests.support import browser, postgres
+from tests.support import browser, examples, postgres
 from tools import catalogue, packages
 from tools.environment import ROOT
 
 NOTHING_COLLECTED = 5
+DRILL = "drill or hypothesis"
+"""What `-m drill` means: what takes minutes, and each property on every example."""
 
 
 def main(arguments: list[str]) -> int:
@@ -25,6 +27,7 @@ def main(arguments: list[str]) -> int:
     chosen = [_from_anywhere(argument) for argument in arguments]
     if "-m" not in chosen:
         chosen = ["-m", "not drill", *chosen]
+    chosen = [DRILL if each == "drill" else each for each in chosen]
     os.chdir(ROOT)
     results = {"SQLite": _pytest("SQLite", chosen, "")}
     binaries = postgres.find_binaries()
@@ -53,10 +56,16 @@ def _combined(results: dict[str, int]) -> int:
 def _pytest(name: str, arguments: list[str], address: str) -> int:
     print(f"\n===== {name} =====", flush=True)
     environment = {key: value for key, value in os.environ.items() if not key.startswith("JINGWEI_")}
+    # What is compiled once serves both workers, every process that a test starts, and the other database.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    if DRILL in arguments:
+        environment[examples.ALL] = "1"
     workers = min(2, os.cpu_count() or 1)
     with tempfile.TemporaryDirectory(prefix="jingwei-test-") as data:
         environment |= {"JINGWEI_DATA": data, "DATABASE_URL": address}
-        command = [sys.executable, "-m", "pytest", "-n", str(workers), "--dist", "loadfile", *arguments]
+        # Files are handed out as they lie: what takes long is in tests/, and the many short ones of the rooms come last.
+        shared = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
+        command = [sys.executable, "-m", "pytest", *shared, *arguments]
         return subprocess.call(command, env=environment)
 
 

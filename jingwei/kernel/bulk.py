@@ -15,6 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.db.models import AutoField, F, Field, ManyToOneRel, Model, QuerySet
 
 from jingwei.kernel.among import Among
+from jingwei.kernel.tails import current_tails
 
 V = TypeVar("V")
 Coder = Callable[[Any], Any]
@@ -65,6 +66,12 @@ def reserve_ids(model: type[Model], count: int) -> list[int]:
         first = _first_own.get() + taken[model._meta.label]
         taken[model._meta.label] += count
         return list(range(first, first + count))
+    if tails := current_tails():
+        return tails.ids(model._meta.db_table, count, partial(_reserve, model))
+    return _reserve(model, count)
+
+
+def _reserve(model: type[Model], count: int) -> list[int]:
     connection = connections[router.db_for_write(model)]
     table = model._meta.db_table
     with connection.cursor() as cursor:
@@ -127,22 +134,35 @@ def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
         columns, rows = (str(key.column), *columns), _numbered(model, rows, taken)
     table, names = model._meta.db_table, ", ".join(f'"{name}"' for name in columns)
     fields = _fields(model, columns)
+    if connection.vendor == "postgresql":
+        types = [WIRE.get((field.db_type(connection) or "").partition("(")[0], "") for field in fields]
+        is_binary = all(types)
+        form = " (FORMAT BINARY)" if is_binary else ""
+        _copy(connection, f'COPY "{table}" ({names}) FROM STDIN{form}', types if is_binary else (), rows)
+        return
+    marks = ", ".join(["%s"] * len(columns))
+    statement, prepared = f'INSERT INTO "{table}" ({names}) VALUES ({marks})', _coded(fields, rows)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            types = [WIRE.get((field.db_type(connection) or "").partition("(")[0], "") for field in fields]
-            is_binary = all(types)
-            form = " (FORMAT BINARY)" if is_binary else ""
-            copying = cursor.copy(f'COPY "{table}" ({names}) FROM STDIN{form}')
-            with connection.wrap_database_errors, copying as copy:
-                if is_binary:
-                    copy.set_types(types)
-                for row in rows:
-                    copy.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(columns))
-        statement, prepared = f'INSERT INTO "{table}" ({names}) VALUES ({marks})', _coded(fields, rows)
         for portion in batched(prepared):
             cursor.executemany(statement, portion)
+
+
+def _copy(connection: Any, statement: str, types: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Send rows to PostgreSQL; who goes on meanwhile makes them first, and leaves it to send them."""
+    if tails := current_tails():
+        tails.leave(partial(_send, statement, types, list(rows)))
+        return
+    with connection.wrap_database_errors:
+        connection.ensure_connection()
+        _send(statement, types, rows, connection.connection)
+
+
+def _send(statement: str, types: Sequence[str], rows: Iterable[Sequence[Any]], connection: Any) -> None:
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        if types:
+            copy.set_types(types)
+        for row in rows:
+            copy.write_row(row)
 
 
 def _numbered(
@@ -188,8 +208,17 @@ def update_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
         for pk, *values in rows
     ]
     if prepared:
+        statement = f'UPDATE "{model._meta.db_table}" SET {sets} WHERE "{key}" = %s'
+        if tails := current_tails():
+            tails.leave(partial(_change, statement, prepared))
+            return
         with connection.cursor() as cursor:
-            cursor.executemany(f'UPDATE "{model._meta.db_table}" SET {sets} WHERE "{key}" = %s', prepared)
+            cursor.executemany(statement, prepared)
+
+
+def _change(statement: str, rows: Sequence[Sequence[Any]], connection: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,67 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterable
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
+
+from pydantic_core import to_json
 
 from jingwei.kernel.errors import Text
 
 Standing = Literal["said", "answered", "reckoned", "trace"]
 EVENTS: dict[str, type[Event]] = {}
+PLAIN = frozenset(("str", "int", "bool"))
+"""Types whose values are written down alike by everybody."""
+
+# JSONEncoder makes its fast half anew for every value; a ledger of many rows makes it once.
+_encode = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
+    None, str, json.encoder.encode_basestring, None, ":", ",", True, False, False
+)
+
+
+def canonical(values: Any) -> str:
+    """JSON in one form only, so that equal values have equal digests."""
+    return "".join(_encode(values, 0))
+
+
+class Part(NamedTuple):
+    """The names of some fields of an event, in the order in which they are written, and whether all are plain."""
+
+    names: tuple[str, ...]
+    is_plain: bool
+
+    def said(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Those of the values that say something."""
+        return {k: v for k in self.names if (v := values[k]) is not None and v != ""}
+
+    def written(self, values: dict[str, Any]) -> str:
+        """Their `canonical` form."""
+        return to_json(values, fallback=str).decode() if self.is_plain else canonical(values)
+
+
+_parts: dict[str, tuple[Part, Part, Part]] = {}
+
+
+def parts_of(event: type[Event]) -> tuple[Part, Part, Part]:
+    """The fields of a kind of event that stand in clear, aside, and aside concealed; found once."""
+    if event.verb not in _parts:
+        _parts[event.verb] = _found(event)
+    return _parts[event.verb]
+
+
+def _found(event: type[Event]) -> tuple[Part, Part, Part]:
+    types = {field.name: getattr(field.type, "__name__", field.type) for field in dataclasses.fields(event)}
+
+    def part(names: Iterable[str]) -> Part:
+        ordered = tuple(sorted(names))
+        return Part(ordered, PLAIN.issuperset(types[name] for name in ordered))
+
+    return (
+        part(set(types).difference(event.personal)),
+        part(set(event.personal).difference(event.secret)),
+        part(event.secret),
+    )
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -41,22 +95,28 @@ class Event:
 
     def public_values(self) -> dict[str, Any]:
         """The fields that enter the chain in clear."""
-        values = self.__dict__.copy()
-        for name in self.personal:
-            del values[name]
-        return values
+        values = self.__dict__
+        return {name: values[name] for name in parts_of(type(self))[0].names}
 
     def personal_values(self) -> dict[str, Any]:
         """The fields that are kept aside in clear, empty where there are none."""
-        return self._said(name for name in self.personal if name not in self.secret)
+        return parts_of(type(self))[1].said(self.__dict__)
 
     def secret_values(self) -> dict[str, Any]:
         """The fields that are kept aside concealed, empty where there are none."""
-        return self._said(self.secret)
+        return parts_of(type(self))[2].said(self.__dict__)
 
-    def _said(self, names: Iterable[str]) -> dict[str, Any]:
-        values = self.__dict__
-        return {k: v for k in names if (v := values[k]) is not None and v != ""}
+    @classmethod
+    def written(cls, values: dict[str, Any]) -> tuple[str, str, str]:
+        """Public, personal and secret values of such an event as the ledger keeps them; "" where nothing is aside or secret."""
+        public, personal, secret = parts_of(cls)
+        data = public.written({name: values[name] for name in public.names})
+        if not (personal.names or secret.names):
+            return data, "", ""
+        aside, hidden = personal.said(values), secret.said(values) if secret.names else None
+        if hidden:
+            return data, personal.written(aside), secret.written(hidden)
+        return data, personal.written(aside) if aside else "", ""
 
 
 class Erased(dict[str, Any]):

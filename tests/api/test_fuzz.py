@@ -70,7 +70,6 @@ def faults_of(
 
     @settings(
         max_examples=cases,
-        deadline=None,
         database=None,
         derandomize=True,
         phases=[Phase.generate],

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.architecture.source import ROOT, files
+from tests.support.tables import put_into
 
 SAMPLE = ROOT / "tests" / "support" / "sample_mechanism"
 NAME = "thanks_probe"
@@ -90,6 +91,8 @@ def ask(house: Path, question: str = ASKED) -> dict[str, Any]:
     """What the house in this folder says of itself."""
     data = house / "var"
     shutil.rmtree(data, ignore_errors=True)
+    data.mkdir()
+    put_into(data)
     environment = {
         k: v for k, v in os.environ.items() if not k.startswith("JINGWEI_") and k != "DATABASE_URL"
     }

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.source import ROOT
+from tests.support.tables import put_into
 
 PATIENCE = 120
 
@@ -91,6 +92,7 @@ def test_it_serves_mends_itself_and_stops_clean(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_second_start_prepares_nothing_again(tmp_path: Path) -> None:
+    put_into(tmp_path)
     port = free_port()
     with running(tmp_path, port):
         kept = (tmp_path / "prepared.json").stat().st_mtime_ns
@@ -114,12 +116,14 @@ def refused_start(data: Path, *arguments: str, **more: str) -> str:
 
 @pytest.mark.slow
 def test_demo_accounts_are_not_offered_to_the_world(tmp_path: Path) -> None:
+    put_into(tmp_path)
     assert "published password" in refused_start(tmp_path, "--host", "0.0.0.0")
     assert "published password" in refused_start(tmp_path, JINGWEI_TRUSTED_PROXIES="127.0.0.1")
 
 
 @pytest.mark.slow
 def test_a_name_that_does_nothing_is_told_once(tmp_path: Path) -> None:
+    put_into(tmp_path)
     said = refused_start(tmp_path, "--host", "0.0.0.0", JINGWEI_REDIS_URL="redis://localhost")
 
     assert said.count("JINGWEI_REDIS_URL is set but has no effect") == 1

@@ -44,8 +44,8 @@ def archive(source: Ground) -> Path:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Ground]:
-    """An empty installation on the database of this run."""
-    with ground(tmp_path / "empty") as made:
+    """An installation on the database of this run that was never started: it has no tables."""
+    with ground(tmp_path / "empty", empty=True) as made:
         yield made
 
 

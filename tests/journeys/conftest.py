@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.support.browser import find_chromium
+from tests.support.browser import find_light
 from tests.support.house import House, open_house
 from tests.support.visitor import SIZES, Visitor
 
@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium a file; it is gone before tests of another kind need a thread without an event loop."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=find_chromium() or None)
+        chromium = play.chromium.launch(executable_path=find_light() or None)
         yield chromium
         chromium.close()
 

@@ -157,7 +157,7 @@ def test_given_a_branch_and_a_team_when_they_carry_a_matter_to_its_close_then_th
     committee = visit("committee", size)
     committee.goes_to("/measures/")
     depth = committee.at("[id='depth']")
-    committee.follows("", depth.locator(".degree-why"), to="/measures/matters-of-substance/")
+    committee.follows("真有改变的事项", depth, to="/measures/matters-of-substance/")
     committee.reads("真有改变的事项")
     committee.finds_it_sound()
     row = committee.at("#rows").locator(".ev").filter(has_text=title)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from typing import Any
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jingwei.foundation.ledger.models import PersonalValues, Record
 from jingwei.foundation.ledger.queries import broken_links, sentences
 from jingwei.kernel.actions import VERBS
-from jingwei.kernel.events import EVENTS, Event, sentence_of
+from jingwei.kernel.events import EVENTS, Event, canonical, parts_of, sentence_of
 from tests.kernel.plot.models import Bed, Plot
 from tests.kernel.plot.room import Sown, dig, gardener, sow
 
@@ -32,6 +37,48 @@ def test_personal_values_are_kept_apart() -> None:
     assert event.public_values() == {"crop": "麦"}
     assert event.personal_values() == {"helper": "李四"}
     assert Sown(crop="麦").personal_values() == {}
+
+
+VALUES = {
+    "str": st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
+    "int": st.integers(-(10**12), 10**12),
+    "bool": st.booleans(),
+}
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_what_an_event_says_is_written_in_one_form_only(data: st.DataObject) -> None:
+    event = EVENTS[data.draw(st.sampled_from(sorted(EVENTS)))]
+    kinds = {field.name: getattr(field.type, "__name__", str(field.type)) for field in fields(event)}
+    said: dict[str, Any] = {
+        name: data.draw(VALUES.get(kind, st.dictionaries(VALUES["str"], VALUES["str"], max_size=3)))
+        for name, kind in kinds.items()
+    }
+    made = event(**said)
+    personal, secret = made.personal_values(), made.secret_values()
+
+    assert event.written(said) == (
+        canonical(made.public_values()),
+        canonical(personal) if personal or secret else "",
+        canonical(secret) if secret else "",
+    )
+
+
+def test_only_words_numbers_and_yes_or_no_are_plain() -> None:
+    plain = {
+        name for event in EVENTS.values() for part in parts_of(event) if part.is_plain for name in part.names
+    }
+    odd = {
+        name
+        for event in EVENTS.values()
+        for part in parts_of(event)
+        if not part.is_plain
+        for name in part.names
+    }
+
+    assert {"code", "person", "since"} <= plain
+    assert {"details", "old", "new", "route", "kinds"} <= odd
 
 
 def test_a_sentence_is_whole_with_its_personal_part_and_readable_without(plot: Plot) -> None:

@@ -35,7 +35,7 @@ ANYTHING = st.recursive(
     lambda inner: st.lists(inner, max_size=3),
     max_leaves=4,
 )
-MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

@@ -153,7 +153,7 @@ def test_its_indicator_counts_its_matters_alone(world: World) -> None:
         3,
         3,
     )
-    assert degrees["strength"].headline.indicator.id == "milestones-on-time"
+    assert degrees["strength"].headline.indicator.id == "set-by-others-kept"
     assert "hazards-removed-on-time" not in elsewhere
 
 

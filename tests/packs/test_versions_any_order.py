@@ -21,6 +21,7 @@ from jingwei.foundation.policy.queries import changes_for, followed_by
 from jingwei.kernel.errors import Invalid, NotAllowed
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.lineage import NOUNS, heirs, parts
+from tests.support import examples
 from tests.support.matters import opened
 from tests.support.packs import SHIPPED, at_hand, second_version, write_next
 from tests.support.world import World
@@ -61,7 +62,7 @@ def laid(three: Path) -> Iterator[None]:
 
 @pytest.mark.usefixtures("laid")
 @given(walk=st.lists(st.integers(1, 3), min_size=2, max_size=6))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples.of(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_line_of_a_part_is_the_same_by_any_way_that_only_goes_on(walk: list[int]) -> None:
     steps = sorted(set(walk))
     for noun in NOUNS:
@@ -87,7 +88,7 @@ def test_the_line_of_a_part_is_the_same_by_any_way_that_only_goes_on(walk: list[
         max_size=6,
     )
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples.of(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_adoptions_and_decisions_in_any_order(
     world: World, steps: list[tuple[int, list[tuple[int, int]]]]
 ) -> None:

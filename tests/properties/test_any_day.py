@@ -27,6 +27,7 @@ from jingwei.foundation.organisations.models import Organisation, Placement, Pla
 from jingwei.foundation.organisations.queries import changes_due, placements_for
 from jingwei.kernel.actor import system
 from jingwei.kernel.errors import Refused
+from tests.support import examples
 from tests.support.world import BUILDER, World
 
 BEGIN, DAY = date(2025, 3, 1), timedelta(days=1)
@@ -79,7 +80,7 @@ class Book:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples.of(25), suppress_health_check=list(HealthCheck))
 @given(script=st.lists(STEP, min_size=4, max_size=14))
 def test_every_day_is_what_the_slow_model_says(world: World, script: list[tuple[str, int, int, int]]) -> None:
     with transaction.atomic():

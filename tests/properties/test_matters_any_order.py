@@ -20,6 +20,7 @@ from jingwei.foundation.matters.flow import MATTER
 from jingwei.foundation.matters.models import Inspection, Matter
 from jingwei.kernel.actor import Actor, system
 from jingwei.kernel.errors import Refused
+from tests.support import examples
 from tests.support.matters import CALLED, DUE, OPENED, STATES, Story, opened, walk
 from tests.support.world import World
 
@@ -112,8 +113,7 @@ SCRIPT = st.lists(st.one_of(PLAIN, PLAIN, WILD), min_size=12, max_size=25)
 
 @pytest.mark.slow
 @settings(
-    max_examples=20,
-    deadline=None,
+    max_examples=examples.of(20),
     derandomize=True,
     database=None,
     phases=(Phase.generate,),

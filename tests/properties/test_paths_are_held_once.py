@@ -22,6 +22,7 @@ from jingwei.foundation.organisations.actions import (
 from jingwei.foundation.organisations.models import Organisation, Placement
 from jingwei.kernel.dated import a_day_or_more
 from jingwei.kernel.errors import Refused
+from tests.support import examples
 from tests.support.world import BUILDER, World
 
 BEGIN = date(2025, 3, 1)
@@ -34,7 +35,7 @@ STEP = st.tuples(
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples.of(30), suppress_health_check=list(HealthCheck))
 @given(script=st.lists(STEP, min_size=3, max_size=14))
 def test_a_path_is_never_handed_out_again(world: World, script: list[tuple[str, int, int, int]]) -> None:
     with transaction.atomic():

@@ -20,6 +20,7 @@ from jingwei.kernel.errors import Refused
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.models import AgendaItem, Hearing, Meeting, Minute
 from jingwei.mechanisms.meetings.tests.school import JOINT, PARTY, TODAY, School, school_of
+from tests.support import examples
 from tests.support.world import World
 
 KEEPERS = ("faculty", "dean", "organizer")
@@ -214,8 +215,7 @@ def mischief(test: Any) -> Any:
 
 @pytest.mark.slow
 @settings(
-    max_examples=20,
-    deadline=None,
+    max_examples=examples.of(20),
     derandomize=True,
     database=None,
     phases=(Phase.explicit, Phase.generate),

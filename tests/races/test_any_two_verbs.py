@@ -37,6 +37,7 @@ from jingwei.foundation.people.models import Person
 from jingwei.kernel.actor import system
 from jingwei.mechanisms.imports.actions import apply_import, hand_in
 from jingwei.mechanisms.imports.models import Import
+from tests.support import examples
 from tests.support.matters import Story
 from tests.support.school import School, committed, each_at_once, open_another, outcome, school, under_way
 from tests.support.sheets import books
@@ -167,8 +168,7 @@ def test_alone_each_of_them_is_done(world: World, name: str) -> None:
 
 @pytest.mark.slow
 @settings(
-    max_examples=30,
-    deadline=None,
+    max_examples=examples.of(30),
     # What happens but sometimes cannot be made smaller.
     phases=[Phase.explicit, Phase.generate],
     database=None,

@@ -16,18 +16,18 @@ def copied() -> Iterator[None]:
     """Work in a copy of the database; afterwards in the one that was there, which nobody has touched."""
     creation: Any = connection.creation
     kept = connection.settings_dict["NAME"]
-    _hang_up()
+    hang_up()
     creation.clone_test_db(SUFFIX, verbosity=0)
     connection.settings_dict["NAME"] = creation.get_test_db_clone_settings(SUFFIX)["NAME"]
     try:
         yield
     finally:
-        _hang_up()
+        hang_up()
         connection.settings_dict["NAME"] = kept
         creation.destroy_test_db(suffix=SUFFIX, verbosity=0)
 
 
-def _hang_up() -> None:
+def hang_up() -> None:
     """Let the next question open a connection anew, and the database be copied or dropped."""
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]

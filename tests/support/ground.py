@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.house import fresh_database
+from tests.support.tables import fresh_database, put_into
 from tools.environment import ROOT
 
 PATIENCE = 120.0
@@ -96,13 +96,15 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextlib.contextmanager
-def ground(folder: Path, *, sqlite: bool = False) -> Iterator[Ground]:
-    """An empty installation on the database of this run, or on SQLite."""
+def ground(folder: Path, *, sqlite: bool = False, empty: bool = False) -> Iterator[Ground]:
+    """An installation on the database of this run, or on SQLite: the tables are there, unless it is `empty`."""
     folder.mkdir(parents=True, exist_ok=True)
     if sqlite:
+        if not empty:
+            put_into(folder)
         yield Ground(folder)
         return
-    with fresh_database() as url:
+    with fresh_database(folder, empty=empty) as url:
         yield Ground(folder, url)
 
 

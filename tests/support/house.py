@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -17,8 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-import psycopg
-
+from tests.support.tables import fresh_database
 from tools.environment import ROOT
 
 PATIENCE = 180.0
@@ -42,7 +40,7 @@ def open_house(rules: str = "", **more: str) -> Iterator[House]:
     """
     with (
         tempfile.TemporaryDirectory(prefix="jingwei-house-", ignore_cleanup_errors=True) as made,
-        fresh_database() as address,
+        fresh_database(Path(made)) as address,
     ):
         folder = Path(made)
         environment = {key: value for key, value in os.environ.items() if not key.startswith("JINGWEI_")}
@@ -70,23 +68,6 @@ def open_house(rules: str = "", **more: str) -> Iterator[House]:
             except subprocess.TimeoutExpired:
                 running.kill()
                 running.wait()
-
-
-@contextlib.contextmanager
-def fresh_database() -> Iterator[str]:
-    """The address of a fresh database: a file of its own, or a database of its own in the cluster of this run."""
-    address = os.environ.get("DATABASE_URL", "")
-    if not address.startswith("postgres"):
-        yield ""
-        return
-    name = f"house_{secrets.token_hex(4)}"
-    with psycopg.connect(address, autocommit=True) as cluster:
-        cluster.execute(f"CREATE DATABASE {name}")
-    try:
-        yield f"{address.rpartition('/')[0]}/{name}"
-    finally:
-        with psycopg.connect(address, autocommit=True) as cluster:
-            cluster.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def free_port() -> int:

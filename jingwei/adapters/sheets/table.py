@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 from jingwei.adapters.sheets.bounds import USUAL, Limits
@@ -150,9 +151,9 @@ def _plan(heading: Heading, choices: Mapping[str, Mapping[str, str]], adult_on: 
 
 def _fill(table: Table, rows: Sequence[Sequence[Any]], plan: _Plan) -> None:
     """Read column by column: what a column says many times is read once."""
-    columns = []
+    columns, sheet = [], list(zip_longest(*rows))
     for key, at, others, reader, required, empty in plan:
-        values, has_fault = _read(_column(rows, at, others), reader, empty)
+        values, has_fault = _read(_column(sheet, len(rows), at, others), reader, empty)
         columns.append(values)
         if not has_fault and not (required and ("" in values or None in values)):
             continue
@@ -167,21 +168,20 @@ def _fill(table: Table, rows: Sequence[Sequence[Any]], plan: _Plan) -> None:
         if line.faults:
             line.values = {k: v for k, v in line.values.items() if not isinstance(v, CellFault)}
     for at, title in table.heading.unknown.items():
-        for line, raw in zip(table.lines, _column(rows, at), strict=True):
+        for line, raw in zip(table.lines, _column(sheet, len(rows), at), strict=True):
             if not _blank(raw):
                 line.aside[title] = str(raw).strip()
 
 
-def _column(rows: Sequence[Sequence[Any]], at: int, others: Sequence[int] = ()) -> list[Any]:
+def _column(sheet: Sequence[Sequence[Any]], rows: int, at: int, others: Sequence[int] = ()) -> Sequence[Any]:
     """What stands in a column, or where it is blank in the first other column that is not."""
-    if at < 0:
-        return [None] * len(rows)
-    column = [row[at] if at < len(row) else None for row in rows]
+    column = sheet[at] if 0 <= at < len(sheet) else (None,) * rows
     if not others:
         return column
+    besides = [sheet[other] for other in others if other < len(sheet)]
     return [
-        next((held for other in others if not _blank(held := _at(row, other))), None) if _blank(raw) else raw
-        for raw, row in zip(column, rows, strict=True)
+        next((held for other in besides if not _blank(held := other[row])), None) if _blank(raw) else raw
+        for row, raw in enumerate(column)
     ]
 
 

@@ -30,8 +30,8 @@ from jingwei.foundation.ledger.models import (
     PersonalValues,
     Record,
     aside,
-    canonical,
     microseconds,
+    personal_digest,
 )
 from jingwei.foundation.ledger.queries import chains, records_about
 from jingwei.kernel.actions import keep_answers_in, note_record
@@ -43,6 +43,7 @@ from jingwei.kernel.events import Event
 from jingwei.kernel.place import Place, Subject
 from jingwei.kernel.prepared import Prepared
 from jingwei.kernel.reactions import REACTIONS, reactions_to
+from jingwei.kernel.tails import current_tails, once
 
 BULK = 200
 """From so many records on, a reaction that can is told of all at once."""
@@ -53,6 +54,9 @@ Line = tuple[Any, ...]
 """A record that has no place in the chain yet: its moment, the same as the chain counts it, `CHAINED` from `month` to
 `data`, then its personal and its secret values, each as JSON or nothing."""
 VERB = CHAINED.index("verb") - AT + 1
+SUBJECT, DATA, PERSONAL, SECRET = CHAINED.index("subject_id") - AT + 1, -3, -2, -1
+Digested = tuple[Line, str, str]
+"""A line, the digest of what is personal in it, and the salt of that."""
 
 
 @dataclass(slots=True)
@@ -159,11 +163,11 @@ def record_lines(university_id: int, lines: Sequence[Line]) -> int:
 def _append(university_id: int, lines: Iterable[Line], verbs: Sequence[str]) -> None:
     """Write lines as rows of `COLUMNS`, each hashed onto the one before."""
     kept: list[tuple[Any, ...]] = []
-    with transaction.atomic():
+    with transaction.atomic(savepoint=current_tails() is None):
         keys.ready()
-        chain = _chain_held(university_id)
+        chain = once((LOCKED, university_id), lambda: _chain_held(university_id))
         ids = reserve_ids(Record, len(verbs))
-        rows = _linked(chain, ids, lines, chance.salts(SALT // 2 * len(verbs)), kept)
+        rows = _linked(chain, ids, _digested(lines, chance.salts(SALT // 2 * len(verbs))), kept)
         insert_many(Record, COLUMNS, rows)
         if kept:
             insert_many(PersonalValues, ASIDE, kept)
@@ -212,7 +216,6 @@ class _Lines:
             self.at = entry.at
             self.when = (entry.at, microseconds(entry.at), clock.month_of(entry.at))
         month = clock.month_of(entry.counts_on) if entry.counts_on else self.when[2]
-        personal, secret = event.personal_values(), event.secret_values()
         return (
             *self.when[:2],
             month,
@@ -230,9 +233,7 @@ class _Lines:
             entry.result,
             f"|{'|'.join(entry.tags)}|" if entry.tags else "",
             f"|{'|'.join(entry.clauses)}|" if entry.clauses else "",
-            canonical(event.public_values()),
-            canonical(personal) if personal or secret else "",
-            canonical(secret) if secret else "",
+            *event.written(vars(event)),
         )
 
 
@@ -241,22 +242,45 @@ def lines_of(entries: Iterable[Entry]) -> Iterator[Line]:
     return map(_Lines(), entries)
 
 
+class Alike:
+    """Makes lines that differ from that of a first entry only in their subjects and in what their events say."""
+
+    def __init__(self, first: Entry) -> None:
+        (line,) = lines_of([first])
+        self._before, self._after = line[:SUBJECT], line[SUBJECT + 2 : DATA]
+        self._subject = line[SUBJECT : SUBJECT + 2]
+        self._written = first.event.written
+
+    def line(self, values: dict[str, Any], *subject: Any) -> Line:
+        """The line of an event with these values, about the same subject or another one, given by id and title."""
+        return (*self._before, *(subject or self._subject), *self._after, *self._written(values))
+
+
+def _digested(lines: Iterable[Line], salts: str) -> Iterator[Digested]:
+    """The lines, each with the digest of what is personal in it and the salt of that: no place in the chain is needed."""
+    used = 0
+    for line in lines:
+        if personal := line[PERSONAL]:
+            salt = salts[used : used + SALT]
+            used += SALT
+            yield line, personal_digest(salt, f"{personal}{line[SECRET]}"), salt
+        else:
+            yield line, "", ""
+
+
 def _linked(
-    chain: Chain, ids: Iterable[int], lines: Iterable[Line], salts: str, kept: list[tuple[Any, ...]]
+    chain: Chain, ids: Iterable[int], lines: Iterable[Digested], kept: list[tuple[Any, ...]]
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of lines, made while the database takes them in: each in its place, what is personal aside."""
     university_id, height, head = chain.university_id, chain.height, chain.head
     request_id = current_call().request_id
-    for record_id, (at, counted, *told, personal, secret) in zip(ids, lines, strict=True):
-        digest = ""
-        if personal:
-            used = SALT * len(kept)
-            digest, row = aside(record_id, salts[used : used + SALT], personal, secret)
-            kept.append(row)
+    for record_id, (line, digest, salt) in zip(ids, lines, strict=True):
+        if digest:
+            kept.append(aside(record_id, salt, line[PERSONAL], line[SECRET]))
         height += 1
-        before = head
-        head = sm3(to_json((university_id, height, counted, *told, digest, request_id, before)))
-        yield (record_id, university_id, height, at, *told, digest, request_id, before, head)
+        before, told = head, line[2:PERSONAL]
+        head = sm3(to_json((university_id, height, line[1], *told, digest, request_id, before)))
+        yield (record_id, university_id, height, line[0], *told, digest, request_id, before, head)
     chain.height, chain.head = height, head
 
 

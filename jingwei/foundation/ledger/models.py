@@ -51,17 +51,6 @@ SALT = 32
 """Characters of a salt."""
 
 
-# JSONEncoder makes its fast half anew for every value; a ledger of many rows makes it once.
-_encode = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
-    None, str, json.encoder.encode_basestring, None, ":", ",", True, False, False
-)
-
-
-def canonical(values: Any) -> str:
-    """JSON in one form only, so that equal values have equal digests."""
-    return "".join(_encode(values, 0))
-
-
 def chained_hash(row: Sequence[Any]) -> str:
     """The SM3 hash of a record given as its `CHAINED` columns in order; `at` is an aware datetime."""
     covered = list(row)
@@ -79,13 +68,12 @@ def personal_digest(salt: str, values: str) -> str:
     return sm3(f"{salt}{values}".encode())
 
 
-def aside(record_id: int, salt: str, values: str, hidden: str) -> tuple[str, tuple[Any, ...]]:
-    """The digest of what is personal and what is secret in a record, both as JSON, and the row of `ASIDE` that keeps it."""
-    digest = personal_digest(salt, f"{values}{hidden}")
+def aside(record_id: int, salt: str, values: str, hidden: str) -> tuple[Any, ...]:
+    """The row of `ASIDE` that keeps what is personal and what is secret in a record, both as JSON."""
     if not hidden:
-        return digest, (record_id, salt, values, "")
+        return record_id, salt, values, ""
     field: Any = PersonalValues._meta.get_field("concealed")
-    return digest, (record_id, "", values, field.conceal(f"{salt}{hidden}", record_id))
+    return record_id, "", values, field.conceal(f"{salt}{hidden}", record_id)
 
 
 class Chain(models.Model):

@@ -130,12 +130,13 @@ def _fitting(records: list[GivenRecord], wanted: RecordsFilter) -> list[GivenRec
 
 
 def _fits(record: GivenRecord, wanted: RecordsFilter) -> bool:
-    return (
-        record.verb in wanted.verbs
-        and (not wanted.side or record.side in wanted.side)
-        and (not wanted.result or record.result in wanted.result)
-        and (not wanted.tags or bool({*wanted.tags} & {*record.tags}))
-        and wanted.without not in record.tags
+    return any(
+        record.verb in which.verbs
+        and (not which.side or record.side in which.side)
+        and (not which.result or record.result in which.result)
+        and (not which.tags or bool({*which.tags} & {*record.tags}))
+        and not {*which.barred} & {*record.tags}
+        for which in wanted.each
     )
 
 

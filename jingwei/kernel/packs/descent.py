@@ -95,4 +95,5 @@ SHARES = ("numerator", "denominator")
 
 def _things(count: Any) -> tuple[Any, ...]:
     records = getattr(count, "records", count)
-    return count.source, getattr(count, "kinds", ()), getattr(records, "distinct", "")
+    once_in = getattr(count, "once_in", "")
+    return count.source, getattr(count, "kinds", ()), getattr(records, "distinct", ""), once_in

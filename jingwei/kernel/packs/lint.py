@@ -53,13 +53,18 @@ def _filters(spec: Indicator) -> Iterator[tuple[Location, RecordsFilter]]:
 
 def _traces(spec: Indicator, standings: Mapping[str, str]) -> Iterator[tuple[Location, str]]:
     for at, wanted in _filters(spec):
-        for index, verb in enumerate(wanted.verbs):
-            if standings.get(verb) == "trace":
-                yield (*at, "verbs", index), f"«{verb}» is a mere trace: whoever wants the figure leaves it"
+        for number, which in enumerate(wanted.each):
+            here = (*at, "or_these", number - 1) if number else at
+            for index, verb in enumerate(which.verbs):
+                if standings.get(verb) == "trace":
+                    yield (
+                        (*here, "verbs", index),
+                        f"«{verb}» is a mere trace: whoever wants the figure leaves it",
+                    )
 
 
 def _claims(spec: Indicator, standings: Mapping[str, str]) -> Iterator[tuple[Location, str]]:
-    said = any(standings.get(verb) == "said" for _at, wanted in _filters(spec) for verb in wanted.verbs)
+    said = any(standings.get(verb) == "said" for _at, wanted in _filters(spec) for verb in wanted.every_verb)
     if said and spec.caution is None:
         yield (
             ("numerator",),
@@ -73,7 +78,7 @@ def _claims(spec: Indicator, standings: Mapping[str, str]) -> Iterator[tuple[Loc
 
 
 def _too_few(spec: Indicator) -> Iterator[tuple[Location, str]]:
-    served = any(verb.startswith(SERVED) for verb in getattr(spec.denominator, "verbs", ()))
+    served = any(verb.startswith(SERVED) for verb in getattr(spec.denominator, "every_verb", ()))
     fewest = FEWEST_SERVED if served else FEWEST
     if spec.min_group < fewest:
         yield ("min_group",), f"a share of fewer than {fewest} tells of somebody, not of work"

@@ -14,7 +14,13 @@ from jingwei.kernel.packs.spec.clause import Clause
 from jingwei.kernel.packs.spec.committee_kind import CommitteeKind
 from jingwei.kernel.packs.spec.condition import AllOf, AnyOf, Condition, Fact
 from jingwei.kernel.packs.spec.flow import Flow
-from jingwei.kernel.packs.spec.indicator import Indicator, Organisations, OrganisationsWith, RecordsFilter
+from jingwei.kernel.packs.spec.indicator import (
+    Indicator,
+    Organisations,
+    OrganisationsWith,
+    RecordsFilter,
+    Which,
+)
 from jingwei.kernel.packs.spec.item_kind import ItemKind
 from jingwei.kernel.packs.spec.kind import Kind
 from jingwei.kernel.packs.spec.matter_type import MatterType
@@ -209,13 +215,20 @@ def _counted(count: Any, at: Location, spec: Indicator) -> Iterator[Reference]:
     if isinstance(count, OrganisationsWith):
         yield from _counted(count.records, (*at, "records"), spec)
     if isinstance(count, RecordsFilter):
-        for index, verb in enumerate(count.verbs):
-            yield Reference("verb", verb, (*at, "verbs", index))
         for index, verb in enumerate(count.undone_by):
             yield Reference("verb", verb, (*at, "undone_by", index))
-        for index, tag in enumerate(count.tags):
-            yield from _tagged(tag, (*at, "tags", index))
-        yield from _tagged(count.without or "", (*at, "without"))
+        yield from _meant(count, at)
+        for number, which in enumerate(count.or_these):
+            yield from _meant(which, (*at, "or_these", number))
+
+
+def _meant(which: Which, at: Location) -> Iterator[Reference]:
+    for index, verb in enumerate(which.verbs):
+        yield Reference("verb", verb, (*at, "verbs", index))
+    for index, tag in enumerate(which.tags):
+        yield from _tagged(tag, (*at, "tags", index))
+    for tag in which.barred:
+        yield from _tagged(tag, (*at, "without"))
 
 
 def _tagged(tag: str, at: Location) -> Iterator[Reference]:

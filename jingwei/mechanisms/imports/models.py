@@ -112,7 +112,10 @@ class ImportRow(models.Model):
         CHANGED = "changed", _l("更正")
         FAULTY = "faulty", _l("有问题")
 
-    batch = models.ForeignKey(Import, models.CASCADE, related_name="rows", db_index=False)
+    # Rows are written and dropped only in hand with their import: the database need not look for it at each of them.
+    batch = models.ForeignKey(
+        Import, models.CASCADE, related_name="rows", db_index=False, db_constraint=False
+    )
     outcome = models.CharField(max_length=8, choices=Outcome)
     number = models.PositiveIntegerField(help_text="row of the sheet as people see it")
     title = models.CharField(max_length=120)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.ledger.queries import broken_links
 from jingwei.foundation.matters.models import Correction, Deed, Matter, Milestone
 from jingwei.foundation.organisations.queries import actor_in_post, coverage_of, posts_of, uncovered_for
+from jingwei.foundation.people.actions import open_account
 from jingwei.foundation.people.models import Person
 from jingwei.foundation.people.queries import account_named
 from jingwei.foundation.universities.models import University
@@ -26,6 +28,7 @@ from jingwei.kernel.actor import system
 from jingwei.shell.demo import accounts, founding, making, personas
 from jingwei.shell.demo.names import CHECKS, WEIGHTS
 from jingwei.shell.desk import desk_for
+from tests.support.kept import kept
 
 SCALE = 0.02
 NOON = datetime(2026, 4, 16, 12, 0, tzinfo=clock.ZONE)
@@ -35,23 +38,16 @@ CALM = {*ADMINISTRATORS, "province"}
 """They see no content, so nothing of the rooms there are so far can wait for them."""
 
 
-@pytest.fixture(autouse=True)
-def beside_the_world(monkeypatch: pytest.MonkeyPatch) -> None:
+def open_under_another_name(university: Any, *, username: str, **values: Any) -> Any:
+    return open_account(university, username=f"demo-{username}", **values)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def beside_the_world() -> Iterator[None]:
     """The small world has these user names already: make the demo with others."""
-    opened = founding.open_account
-
-    def open_under_another_name(university: Any, *, username: str, **values: Any) -> Any:
-        return opened(university, username=f"demo-{username}", **values)
-
-    monkeypatch.setattr(founding, "open_account", open_under_another_name)
-
-
-@pytest.fixture
-def made(db: None, django_db_setup: Any) -> University:
-    """The first university of a small demo, made at noon of a day in spring."""
-    with clock_at(NOON):
-        making.make(scale=SCALE)
-        return University.objects.get(code=founding.HOME)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(founding, "open_account", open_under_another_name)
+        yield
 
 
 def gist(university: University) -> tuple[Any, ...]:
@@ -64,6 +60,54 @@ def gist(university: University) -> tuple[Any, ...]:
         [(p.code, p.name, p.numbers) for p in people],
         list(records.values_list("at", "verb", "actor_name", "subject_title", "result")),
     )
+
+
+def test_two_demos_of_a_day_and_a_seed_are_the_same(world: Any) -> None:
+    gists = []
+    for _time in range(2):
+        with transaction.atomic(), clock_at(NOON):
+            making.make(scale=SCALE)
+            gists.append(gist(University.objects.get(code=founding.HOME)))
+            transaction.set_rollback(True)
+
+    assert gists[0] == gists[1]
+
+
+def test_the_command_refuses_where_there_are_universities(world: Any) -> None:
+    with pytest.raises(CommandError, match="universities already"):
+        call_command("demo")
+
+
+def test_accounts_are_named_by_user_and_whose(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+
+    call_command("demo", accounts=True, stdout=out)
+    assert out.getvalue() == "", "these universities are not the demo's"
+
+    home = world.universities["home"]
+    monkeypatch.setattr(accounts, "UNIVERSITIES", ((home.code, home.name, home.kind),))
+    call_command("demo", accounts=True, stdout=out)
+    assert "branch\t沈砚秋 智能农机教师党支部 党支部书记\n" in out.getvalue()
+
+
+# From here on the demo stands, for all that follow.
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Callable[[], University]]:
+    """The first university of a small demo, made at noon of a day in spring."""
+    yield from kept(django_db_blocker, make_demo)
+
+
+def make_demo() -> University:
+    with clock_at(NOON):
+        making.make(scale=SCALE)
+        return University.objects.get(code=founding.HOME)
+
+
+@pytest.fixture
+def made(standing: Callable[[], University], db: None) -> University:
+    return standing()
 
 
 def test_a_small_demo_has_all_that_a_page_may_show(made: University) -> None:
@@ -109,17 +153,6 @@ def test_nobody_could_be_real(made: University) -> None:
 
 def test_records_are_of_the_past(made: University) -> None:
     assert not Record.objects.filter(university_id=made.pk, at__gt=NOON).exists()
-
-
-def test_two_demos_of_a_day_and_a_seed_are_the_same(world: Any) -> None:
-    gists = []
-    for _time in range(2):
-        with transaction.atomic(), clock_at(NOON):
-            making.make(scale=SCALE)
-            gists.append(gist(University.objects.get(code=founding.HOME)))
-            transaction.set_rollback(True)
-
-    assert gists[0] == gists[1]
 
 
 def test_everybody_signs_in_and_finds_something_on_the_desk(made: University) -> None:
@@ -184,23 +217,6 @@ def test_a_browser_sees_the_desk(made: University) -> None:
         desk = client.get("/")
 
     assert "春耕智能农机驻点服务与田间试验" in desk.content.decode()
-
-
-def test_the_command_refuses_where_there_are_universities(world: Any) -> None:
-    with pytest.raises(CommandError, match="universities already"):
-        call_command("demo")
-
-
-def test_accounts_are_named_by_user_and_whose(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    out = io.StringIO()
-
-    call_command("demo", accounts=True, stdout=out)
-    assert out.getvalue() == "", "these universities are not the demo's"
-
-    home = world.universities["home"]
-    monkeypatch.setattr(accounts, "UNIVERSITIES", ((home.code, home.name, home.kind),))
-    call_command("demo", accounts=True, stdout=out)
-    assert "branch\t沈砚秋 智能农机教师党支部 党支部书记\n" in out.getvalue()
 
 
 def test_the_beginning_lies_two_years_and_two_months_back() -> None:

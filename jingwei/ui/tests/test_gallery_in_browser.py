@@ -44,7 +44,7 @@ def test_the_gallery_is_sound_on_every_screen_and_in_both_themes(server: LiveSer
 def faults_of(url: str) -> list[str]:
     """All that is wrong with a page, on every screen and in both themes."""
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=machine.find_chromium(), args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=machine.find_light(), args=["--no-sandbox"])
         found = [
             f"{width} {theme} {size}: {fault}"
             for width, height, theme, size in SCREENS

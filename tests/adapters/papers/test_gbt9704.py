@@ -214,7 +214,7 @@ def test_properties_stand_in_the_order_that_word_wants() -> None:
             assert order == sorted(order)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=80))
 def test_any_words_make_a_paper_that_opens(words: str) -> None:
     paper = Paper(words, (Paragraph(words), table(["甲"], [[words]])))

@@ -92,7 +92,7 @@ def test_how_heavy_a_sheet_is_is_told_by_what_it_unpacks_to() -> None:
     assert heft(io.BytesIO(PLAIN[:-30])) == len(PLAIN) - 30
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, len(PLAIN) - 1), st.binary(min_size=1, max_size=12))
 def test_a_broken_workbook_is_read_or_refused_and_never_breaks_the_house(at: int, noise: bytes) -> None:
     content = PLAIN[:at] + noise + PLAIN[at + len(noise) :]

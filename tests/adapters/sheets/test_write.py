@@ -41,7 +41,7 @@ def kept(value: str) -> str:
     return ILLEGAL.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(NASTY, NASTY), min_size=1, max_size=6))
 def test_any_text_comes_back_as_it_was(rows: list[tuple[str, str]]) -> None:
     content = book_of([["起", "起"], *map(list, rows), ["止", "止"]])
@@ -57,7 +57,7 @@ def test_any_text_comes_back_as_it_was(rows: list[tuple[str, str]]) -> None:
             assert sheet.rows[at][column] == kept(value)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(NASTY)
 def test_no_text_becomes_a_formula(value: str) -> None:
     content = book_of([[value, "=" + value]])

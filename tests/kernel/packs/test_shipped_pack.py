@@ -126,6 +126,7 @@ KINDS = {
 
 INDICATORS = {
     "strength": [
+        "set-by-others-kept",
         "milestones-on-time",
         "corrections-on-time",
         "directives-on-time",
@@ -134,11 +135,11 @@ INDICATORS = {
         "tasks-on-time",
     ],
     "depth": [
+        "done-by-both",
         "matters-of-substance",
         "milestones-woven",
         "items-became-matters",
         "party-deeds-that-changed",
-        "outcomes-among-deeds",
         "directives-carried-as-matters",
     ],
     "breadth": [
@@ -150,6 +151,7 @@ INDICATORS = {
         "branches-with-themed-days",
     ],
     "effect": [
+        "found-good",
         "goals-reached",
         "outcomes-confirmed",
         "services-confirmed",

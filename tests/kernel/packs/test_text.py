@@ -79,7 +79,7 @@ def test_every_doubled_key_is_reported(tmp_path: Path) -> None:
     ]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200) | st.text("abc:-[]{}&*!|>'\"#%@`?, \n\t~0.1", max_size=200).map(str.encode))
 def test_any_bytes_give_a_value_or_a_fault(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.yaml"

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -55,6 +56,7 @@ def replaced(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return saved.getvalue()
 
 
+@cache
 def bomb(content: bytes, size: int = 64 * 1024 * 1024) -> bytes:
     """Let one sheet of a workbook inflate out of all proportion."""
     return replaced(content, "xl/worksheets/sheet1.xml", b"<sheetData>", b"<sheetData>" + b" " * size)

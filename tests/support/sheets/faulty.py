@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from tests.support.sheets import books
@@ -59,14 +60,10 @@ def changed(column: str, *values: Any) -> bytes:
     return books.xlsx([HEADER, *(person(at, **{column: value}) for at, value in enumerate(values, 1))])
 
 
-def faulty_sheets() -> Iterator[Case]:
-    """Yield every case."""
-    yield from _forms()
-    yield from _cells()
-    yield from _rows()
-    yield from _trees()
-    yield from _appointments()
-    yield from _files()
+@cache
+def faulty_sheets() -> tuple[Case, ...]:
+    """Give every case; they are made once a process."""
+    return (*_forms(), *_cells(), *_rows(), *_trees(), *_appointments(), *_files())
 
 
 def _people(

@@ -1,10 +1,13 @@
-"""Reads one file as an import does, in a process that may take little memory and time; prints what is said of it.
+"""Reads files as an import does, each in a process that may take little memory and time; says what is said of it.
 
-`python -m tests.support.sheets.reading FILE NAME MEGABYTES SECONDS`
+`python -m tests.support.sheets.reading` takes a line `[path, name, megabytes, seconds]` a file, and answers with a line
+`[exit code, what was printed]`: it is ready once, and each file gets a fork of it.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import resource
 import sys
 from pathlib import Path
@@ -12,10 +15,38 @@ from pathlib import Path
 import django
 
 
-def main(path: str, name: str, megabytes: int, seconds: int) -> None:
-    """Read it within the bounds; the sentence, or how many lines it has."""
+def main() -> None:
+    """Answer until there is nothing more to read."""
     django.setup()
     # What reads sheets needs Django to be set up; it is loaded before memory is counted.
+    from jingwei.mechanisms.imports.queries.planning import kind_columns  # noqa: PLC0415
+
+    kind_columns()
+    for line in sys.stdin:
+        print(json.dumps(_forked(*json.loads(line))), flush=True)
+
+
+def _forked(path: str, name: str, megabytes: int, seconds: int) -> tuple[int, str]:
+    reads, writes = os.pipe()
+    child = os.fork()
+    if not child:
+        os.dup2(writes, 1)
+        os.close(reads)
+        os.close(writes)
+        try:
+            print(_read(path, name, megabytes, seconds), flush=True)
+        except BaseException:
+            sys.excepthook(*sys.exc_info())
+            os._exit(1)
+        os._exit(0)
+    os.close(writes)
+    with os.fdopen(reads) as told:
+        said = told.read().strip()
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
+
+
+def _read(path: str, name: str, megabytes: int, seconds: int) -> str:
+    """Read one file within the bounds; the sentence, or how many lines it has."""
     from jingwei.adapters.sheets.faults import SheetFault  # noqa: PLC0415
     from jingwei.adapters.sheets.table import parse  # noqa: PLC0415
     from jingwei.mechanisms.imports.queries.planning import BOUNDS, kind_columns  # noqa: PLC0415
@@ -28,10 +59,9 @@ def main(path: str, name: str, megabytes: int, seconds: int) -> None:
     try:
         table = parse(content, name, *kind_columns()["people"], limits=BOUNDS)
     except SheetFault as fault:
-        print(str(fault))
-    else:
-        print(f"{len(table.lines)} lines")
+        return str(fault)
+    return f"{len(table.lines)} lines"
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+    main()

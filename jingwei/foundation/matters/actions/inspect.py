@@ -98,7 +98,8 @@ def judge_goal(
         unit_word=goal.unit_word,
         reason=said("reason", reason, LONGEST_REASON) if reason.strip() else "",
     )
-    remember(event, goal.matter, actor, part=goal, result="reached" if decided else "missed")
+    tags = (f"reading:{goal.matter.reading}",) if goal.matter.reading else ()
+    remember(event, goal.matter, actor, part=goal, result="reached" if decided else "missed", tags=tags)
     return goal
 
 

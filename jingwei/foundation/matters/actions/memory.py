@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from jingwei.adapters import clock
 from jingwei.foundation.ledger.actions import record
+from jingwei.foundation.matters import rules
 from jingwei.foundation.matters.models import Agreement, Deed, Matter
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.events import Event
@@ -34,17 +36,18 @@ def remember(
         part=f"{part._meta.model_name}:{part.pk}" if part else "",
         side=side,
         result=result,
-        tags=(*tags_of(matter), *tags),
+        tags=tuple(dict.fromkeys((*tags_of(matter, clock.today()), *tags))),
         clauses=tuple(dict.fromkeys((*matter.clause_ids, *clauses))),
     )
 
 
-def tags_of(matter: Matter) -> tuple[str, ...]:
-    """What every record of the matter is found by: its type, functions and guarantees."""
+def tags_of(matter: Matter, day: date) -> tuple[str, ...]:
+    """What every record of the matter is found by: its type, functions and guarantees, and what makes it prove little."""
     return (
         f"type:{matter.type}",
         *(f"function:{each}" for each in matter.function_ids),
         *(f"guarantee:{each}" for each in matter.guarantee_ids),
+        *rules.standing_of(matter, day),
     )
 
 
@@ -57,7 +60,7 @@ def advanced(matter: Matter, to: str) -> None:
     """Save the matter in its new state, as a new version."""
     matter.state = to
     matter.version += 1
-    matter.save(update_fields=["state", "version", "ended_on", "reading"])
+    matter.save(update_fields=["state", "version", "ended_on", "reading", "agreed_on"])
 
 
 def forget_agreements(matter: Matter, *stages: str) -> None:

@@ -14,7 +14,7 @@ from jingwei.foundation.matters import events, rules
 from jingwei.foundation.matters.actions.memory import advanced, forget_agreements, remember
 from jingwei.foundation.matters.flow import MATTER, PLANNING
 from jingwei.foundation.matters.models import PARTY, Matter, Numbering, barred
-from jingwei.foundation.organisations.queries import Organisation
+from jingwei.foundation.organisations.queries import Organisation, is_near
 from jingwei.foundation.policy.queries import norms_of
 from jingwei.foundation.universities.actions import hold_university
 from jingwei.kernel.actions import action
@@ -61,6 +61,7 @@ def open_matter(
         starts=starts,
         due=due,
         touched_at=clock.now(),
+        is_far=not is_near(party, unit, today),
         **_chosen(norms.clauses, functions, guarantees, orientations, clauses),
     )
     event = events.MatterOpened(

@@ -56,7 +56,7 @@ def add_goal(
 
 @action("matters.drop_goal", label=_l("去掉目标"), flow=MATTER)
 def drop_goal(matter: Matter, *, actor: Actor, goal_id: int) -> Matter:
-    """Take a goal out of the plan; the ledger keeps what it was."""
+    """Take a goal out of the plan; the ledger keeps what it was, and whether both sides had agreed to it."""
     goal = Goal.objects.filter(matter=matter, pk=goal_id).first()
     if goal is None:
         raise NotFound
@@ -68,7 +68,7 @@ def drop_goal(matter: Matter, *, actor: Actor, goal_id: int) -> Matter:
         baseline=plain(goal.baseline),
         target=plain(goal.target),
     )
-    remember(event, matter, actor, part=goal)
+    remember(event, matter, actor, part=goal, result="dropped" if goal.is_agreed else "")
     goal.delete()
     return matter
 
@@ -121,7 +121,9 @@ def drop_milestone(matter: Matter, *, actor: Actor, milestone_id: int) -> Matter
 def agree_plan(matter: Matter, *, actor: Actor, side: str = "") -> Matter:
     """Agree to the plan for one side; when the other has agreed too, deployment begins."""
     mine = rules.side_of(actor, matter, "matters.agree_plan", side)
-    complete = agree(matter, actor, PLANNING, mine)
+    if complete := agree(matter, actor, PLANNING, mine):
+        matter.agreed_on = clock.today()
+        Goal.objects.filter(matter=matter).update(is_agreed=True)
     advanced(matter, MATTER.advance(PLANNING, "agree_plan", to=DEPLOYING if complete else PLANNING))
     remember(events.PlanAgreed(complete=complete), matter, actor, side=mine)
     return matter

@@ -14,12 +14,13 @@ from jingwei.kernel.dated import punctual
 
 @action("matters.reckon_milestone", label=_l("结算节点"), system_only=True, gate=rules.reckoning_gate)
 def reckon_milestone(milestone: Milestone, *, actor: Actor) -> Milestone:
-    """Count a milestone whose date has passed: met by then, or late."""
+    """Count a milestone two weeks after its date: met by then, or late."""
     milestone.reckoned = True
     milestone.save(update_fields=["reckoned"])
     event = events.MilestoneReckoned(title=milestone.title, due=str(milestone.due))
-    result = punctual(milestone.accepted_on, milestone.due)
-    remember(event, milestone.matter, actor, part=milestone, side=milestone.side, result=result)
+    matter = milestone.matter
+    result, tags = rules.reckoned_as(milestone, matter.deeds.all())
+    remember(event, matter, actor, part=milestone, side=milestone.side, result=result, tags=tags)
     return milestone
 
 

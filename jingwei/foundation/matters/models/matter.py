@@ -70,6 +70,10 @@ class Matter(models.Model):
     orientations = models.CharField(max_length=120, blank=True, help_text="|economy|people|")
     clauses = models.CharField(max_length=340, blank=True, help_text="|2.3|4.1a|")
     reading = models.CharField(max_length=5, blank=True, choices=Reading, help_text="set at the inspection")
+    agreed_on = models.DateField(null=True, help_text="both sides agreed to the plan, the last time")
+    is_far = models.BooleanField(
+        default=False, help_text="the School of the Party side did not answer for the unit when it was opened"
+    )
     touched_at = models.DateTimeField(help_text="the last verb on it or on a part of it")
     version = models.PositiveIntegerField(default=1)
 

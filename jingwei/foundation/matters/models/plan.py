@@ -22,6 +22,7 @@ class Goal(Part):
     baseline = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     target = models.DecimalField(max_digits=14, decimal_places=2)
     current = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    is_agreed = models.BooleanField(default=False, help_text="both sides have agreed to it at some time")
     reached = models.BooleanField(null=True, help_text="judged at the inspection")
 
     class Meta:

@@ -17,6 +17,7 @@ from jingwei.foundation.matters.rules.objections import (
     takes_files,
     what_began_under_it_is_over,
 )
+from jingwei.foundation.matters.rules.reckoning import ANSWER, reckoned_as, standing_of
 from jingwei.foundation.matters.rules.sides import benefiting_side, post_in_words, side_of, sides_of
 from jingwei.foundation.matters.rules.standing import (
     answers_for_its_side,
@@ -32,6 +33,7 @@ from jingwei.foundation.matters.rules.standing import (
 from jingwei.foundation.matters.rules.words import pairs_of, reads_as_outcome
 
 __all__ = [
+    "ANSWER",
     "answers_for_its_side",
     "benefiting_side",
     "closing_gate",
@@ -54,9 +56,11 @@ __all__ = [
     "post_in_words",
     "reads_as_label",
     "reads_as_outcome",
+    "reckoned_as",
     "reckoning_gate",
     "side_of",
     "sides_of",
+    "standing_of",
     "takes_files",
     "verdict_gate",
     "was_given_it",

@@ -32,6 +32,7 @@ from jingwei.foundation.matters.models import (
     Matter,
     Milestone,
 )
+from jingwei.foundation.matters.rules.reckoning import ANSWER
 from jingwei.kernel.actions import Reason
 
 WHOLE = 100
@@ -139,6 +140,8 @@ def reckoning_gate(part: Milestone | Correction) -> Reason | None:
         return Reason(_("已经结算过。"))
     if part.due >= clock.today():
         return Reason(_("还没有到期。"))
+    if isinstance(part, Milestone) and part.due + ANSWER >= clock.today():
+        return Reason(_("到期两周以后才结算，好让对方来得及答复。"))
     if part.matter.state not in (*UNDER_WAY, CLOSED):
         return Reason(_("事项还在谋划或已撤回，不结算。"))
     return None

@@ -230,7 +230,7 @@ class Story:
             tell.confirm(deed, actor=answerer, at=self.later())
         tell.accept(first, actor=dean, at=self.later(2), sides={"party", "unit"})
         tell.accept(second, actor=secretary, at=self.later(), sides={"party", "unit"})
-        tell.reckon_milestone(first, actor=PLATFORM, at=self.later(20))
+        tell.reckon_milestone(first, actor=PLATFORM, at=self.later(33))
         tell.accept(third, actor=head, at=self.later(18), sides={"unit"})
         tell.reckon_milestone(third, actor=PLATFORM, at=self.later(2))
         return matter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jingwei.foundation.matters.actions import drop_goal
+from jingwei.foundation.matters.actions import drop_goal, reopen_plan
 from jingwei.foundation.matters.models import Goal
 from jingwei.kernel.errors import NotFound
 from tests.support.matters import opened, story_at
@@ -21,6 +21,15 @@ def test_a_goal_is_dropped_and_the_record_keeps_it(world: World) -> None:
         assert gist(record) == ("matters.drop_goal", f"goal:{story.goal.pk}", "", "")
         assert record.values["target"] == "3"
         assert not Goal.objects.filter(matter=story.matter).exists()
+
+
+def test_one_that_both_sides_had_agreed_to_is_remembered_as_dropped(world: World) -> None:
+    with story_at(world, "deploying") as story:
+        assert story.goal is not None
+        reopen_plan(story.matter, actor=story.head, reason="换了做法")
+        drop_goal(story.fresh(), actor=story.head, goal_id=story.goal.pk)
+
+        assert gist(last_record(story)) == ("matters.drop_goal", f"goal:{story.goal.pk}", "", "dropped")
 
 
 def test_it_is_refused(world: World) -> None:

@@ -54,6 +54,16 @@ def test_a_unit_opens_one_too_and_the_sides_fall_right(world: World, asked: dict
     assert last_record(Story(world, matter)).side == "unit"
 
 
+def test_every_record_says_that_the_unit_is_another_schools(world: World, asked: dict[str, Any]) -> None:
+    far = asked | {"partner": world["other_team"]}
+    matter = open_matter(world["branch"], actor=world.actor("branch"), **far)
+
+    assert (
+        last_record(Story(world, matter)).tags
+        == "|type:general|function:teaching|guarantee:thought|unit:far|"
+    )
+
+
 def test_numbers_run_by_university_and_year(world: World, asked: dict[str, Any]) -> None:
     def number(on: date) -> str:
         with clock_at(on):

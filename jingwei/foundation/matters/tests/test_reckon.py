@@ -32,7 +32,7 @@ def reckoned(verb: str) -> list[tuple[str, str]]:
 def test_met_in_time_counts_as_such_and_only_once(world: World) -> None:
     with story_at(world, "closed") as story:
         for _ in range(2):
-            with clock_at(date(2026, 5, 11)):
+            with clock_at(date(2026, 5, 25)):
                 reckon_what_fell_due.func()
 
         both, party, unit = (f"milestone:{m.pk}" for m in story.milestones.values())
@@ -43,12 +43,12 @@ def test_met_in_time_counts_as_such_and_only_once(world: World) -> None:
         assert record.tags.startswith("|type:general|function:research|")
 
 
-def test_open_or_late_counts_as_late_and_not_before_the_day_has_passed(world: World) -> None:
+def test_open_or_late_counts_as_late_and_not_before_an_answer_had_time(world: World) -> None:
     with story_at(world, "implementing") as story:
-        with clock_at(date(2026, 4, 15)):
+        with clock_at(date(2026, 4, 29)):
             reckon_what_fell_due.func()
         assert reckoned("reckon_milestone") == []
-        with clock_at(date(2026, 4, 16)):
+        with clock_at(date(2026, 4, 30)):
             reckon_what_fell_due.func()
         assert reckoned("reckon_milestone") == [(f"milestone:{story.milestones['both'].pk}", "late")]
 
@@ -95,7 +95,7 @@ def alter(statement: str) -> None:
 
 
 def test_one_that_fails_keeps_no_other_back_and_is_told(world: World) -> None:
-    with story_at(world, "closed") as story, clock_at(date(2026, 5, 11)):
+    with story_at(world, "closed") as story, clock_at(date(2026, 5, 25)):
         broken, fine, done = story.milestones.values()
         reckon_milestone(done, actor=CLOCKWORK)
         # The database itself refuses to keep the first of them as counted.

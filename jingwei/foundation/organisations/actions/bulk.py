@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
-from jingwei.foundation.ledger.actions import Entry, record_many
+from jingwei.foundation.ledger.actions import Alike, Entry, Line, record_lines, record_many
 from jingwei.foundation.organisations import events, rules
 from jingwei.foundation.organisations.actions.placing import next_path
 from jingwei.foundation.organisations.models import (
@@ -31,6 +31,7 @@ from jingwei.kernel.errors import Invalid, NotAllowed
 from jingwei.kernel.events import Event
 from jingwei.kernel.packs import registry
 from jingwei.kernel.place import Place
+from jingwei.kernel.tails import current_tails, once
 
 PLACEMENT = "organisation_id name short_name parent_id path since until".split()
 Places = dict[int, tuple[Organisation, Place]]
@@ -49,8 +50,7 @@ class Founding:
     under: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Belonging:
+class Belonging(NamedTuple):
     """A person, as records name people, and an organisation; `day` is the first or the last."""
 
     person_id: int
@@ -135,29 +135,36 @@ def cover_many(university_id: int, *, actor: Actor, links: Sequence[tuple[int, i
     record_many(entries)
 
 
-@transaction.atomic
 def begin_many(university_id: int, *, actor: Actor, belongings: Sequence[Belonging]) -> None:
     """Take people into organisations to which they do not belong yet."""
-    places = _places(university_id, actor, "memberships.begin", belongings, lock=True)
-    for organisation, _place in places.values():
-        if reason := rules.takes_in(organisation):
-            raise NotAllowed("rule", reason.message, clause=reason.clause)
-    entries: list[Entry] = []
-    rows = _begun(university_id, belongings, actor, places, entries)
-    insert_many(Membership, ("university_id", "person_id", "organisation_id", "since", "until"), rows)
-    record_many(entries)
+    with transaction.atomic(savepoint=current_tails() is None):
+        places: Places = once((begin_many, university_id), dict)
+        if asked := [one for one in belongings if one.organisation_id not in places]:
+            found = _places(university_id, actor, "memberships.begin", asked, lock=True)
+            for organisation, _place in found.values():
+                if reason := rules.takes_in(organisation):
+                    raise NotAllowed("rule", reason.message, clause=reason.clause)
+            places.update(found)
+        lines: list[Line] = []
+        rows = _begun(university_id, belongings, actor, places, lines)
+        insert_many(Membership, ("university_id", "person_id", "organisation_id", "since", "until"), rows)
+        record_lines(university_id, lines)
 
 
 def _begun(
-    university_id: int, belongings: Iterable[Belonging], actor: Actor, places: Places, entries: list[Entry]
+    university_id: int, belongings: Iterable[Belonging], actor: Actor, places: Places, lines: list[Line]
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows of memberships, each made while the database takes in the one before, with its entry."""
+    """The rows of memberships, each made while the database takes in the one before, with the line of its record."""
     today, at = clock.today(), clock.now()
+    alike: dict[int, Alike] = {}
     for one in belongings:
         since = one.day or today
-        event = events.MembershipBegun(person_code=one.person_code, person=one.person, since=str(since))
-        entries.append(_entry(event, actor, one.organisation_id, places, at))
-        yield (university_id, one.person_id, one.organisation_id, since, None)
+        told = {"person_code": one.person_code, "person": one.person, "since": str(since)}
+        place = one.organisation_id
+        if place not in alike:
+            alike[place] = Alike(_entry(events.MembershipBegun(**told), actor, place, places, at))
+        lines.append(alike[place].line(told))
+        yield (university_id, one.person_id, place, since, None)
 
 
 @transaction.atomic

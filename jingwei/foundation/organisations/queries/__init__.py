@@ -14,6 +14,7 @@ from jingwei.foundation.organisations.queries.choosing import (
     parents_for,
     to_choose,
 )
+from jingwei.foundation.organisations.queries.covering import is_near
 from jingwei.foundation.organisations.queries.facts import (
     FACTS,
     IN_TERM,
@@ -117,6 +118,7 @@ __all__ = [
     "held_changes_for",
     "holders_of",
     "implicit_role",
+    "is_near",
     "joined_sides",
     "joined_then",
     "led_since",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
 from jingwei.adapters.secrets import keys
-from jingwei.foundation.ledger.actions import Entry, record_many
+from jingwei.foundation.ledger.actions import Alike, Entry, Line, record_lines, record_many
 from jingwei.foundation.people import events
 from jingwei.foundation.people.models import MARKS, NUMBERS, Person, columns_of, concealed_numbers
 from jingwei.kernel.actor import Actor
@@ -18,6 +18,7 @@ from jingwei.kernel.bulk import insert_many, reserve_ids, update_many
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotAllowed
 from jingwei.kernel.place import Place
+from jingwei.kernel.tails import current_tails, once
 
 if TYPE_CHECKING:
     from jingwei.foundation.universities.models import University
@@ -39,29 +40,33 @@ PLAIN = tuple(name for name in UNSAID if name not in NUMBERS)
 COLUMNS = ("id", "university_id", "code", "name", *PLAIN, "concealed", *MARKS, "left_on", "version")
 
 
-@transaction.atomic
 def register_many(university: University, *, actor: Actor, people: Sequence[Values]) -> list[int]:
     """Enter people given as the keywords of `people.register`, none of them known yet; returns their ids."""
-    _require(actor, "people.register", university.grant_paths)
-    ids = reserve_ids(Person, len(people))
-    entries: list[Entry] = []
-    keys.ready()
-    insert_many(Person, COLUMNS, _entered(university.pk, ids, people, actor, entries))
-    record_many(entries)
+    whole = once((register_many, university.pk), lambda: university.grant_paths)
+    _require(actor, "people.register", whole)
+    lines: list[Line] = []
+    with transaction.atomic(savepoint=current_tails() is None):
+        ids = reserve_ids(Person, len(people))
+        keys.ready()
+        insert_many(Person, COLUMNS, _entered(university.pk, ids, people, actor, lines))
+        record_lines(university.pk, lines)
     return ids
 
 
 def _entered(
-    university_id: int, ids: Sequence[int], people: Sequence[Values], actor: Actor, entries: list[Entry]
+    university_id: int, ids: Sequence[int], people: Sequence[Values], actor: Actor, lines: list[Line]
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows of people, each made while the database takes in the one before, with its entry."""
+    """The rows of people, each made while the database takes in the one before, with the line of its record."""
     place, at = Place(university_id), clock.now()
+    alike: Alike | None = None
     for person_id, given in zip(ids, people, strict=True):
         details = {**UNSAID, **given}
         code, name = details.pop("code"), details.pop("name")
-        kept = {k: v for k, v in details.items() if v}
-        event = events.PersonRegistered(code=code, name=name, details=kept)
-        entries.append(Entry(event, actor, "person", person_id, name, place, at))
+        told = {"code": code, "name": name, "details": {k: v for k, v in details.items() if v}}
+        if alike is None:
+            event = events.PersonRegistered(**told)
+            alike = Alike(Entry(event, actor, "person", person_id, name, place, at))
+        lines.append(alike.line(told, person_id, name))
         numbers = concealed_numbers(university_id, code, details)
         yield (person_id, university_id, code, name, *(details[each] for each in PLAIN), *numbers, None, 1)
 

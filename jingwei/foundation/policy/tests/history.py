@@ -28,9 +28,7 @@ class Deed:
 def happened(world: World, deeds: Sequence[Deed]) -> None:
     entries = []
     for number, deed in enumerate(deeds):
-        event: Any = SimpleNamespace(
-            verb=deed.verb, public_values=dict, personal_values=dict, secret_values=dict
-        )
+        event: Any = SimpleNamespace(verb=deed.verb, written=lambda _values: ("{}", "", ""))
         place = world[deed.branch].place
         if deed.moved:
             place = type(place)(place.university_id, place.party_id, place.party_path[:-4] + "0777")

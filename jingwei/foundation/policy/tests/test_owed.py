@@ -24,6 +24,7 @@ from jingwei.foundation.policy.tests.history import Deed, happened
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.condition import AllOf, AnyOf, Fact, Not
 from jingwei.kernel.packs.spec.obligation import Count, Obligation
+from tests.support import examples
 from tests.support.packs import at_hand, block, write_next
 from tests.support.world import World
 
@@ -247,7 +248,7 @@ def slow_excused(organisation: Organisation, asked: Obligation, first: date) -> 
 # -- both against each other ------------------------------------------------------------------------
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples.of(60), suppress_health_check=list(HealthCheck))
 @given(
     history=st.lists(
         st.builds(Deed, st.sampled_from(VERBS), MOMENTS, st.sampled_from(BRANCHES), st.booleans()),

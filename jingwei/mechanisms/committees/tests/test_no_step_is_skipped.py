@@ -20,6 +20,7 @@ from jingwei.mechanisms.committees import actions
 from jingwei.mechanisms.committees.flow import COMMITTEE_SEAT
 from jingwei.mechanisms.committees.models import CommitteeSeat
 from jingwei.mechanisms.committees.tests.story import Story, committee_of, fresh
+from tests.support import examples
 from tests.support.world import BUILDER, World
 
 ACCOUNTS = ("dean", "faculty", "committee", "branch", "head", "orgoffice", "organizer", "neighbour")
@@ -43,8 +44,7 @@ TRY = st.tuples(
 
 @pytest.mark.slow
 @settings(
-    max_examples=25,
-    deadline=None,
+    max_examples=examples.of(25),
     derandomize=True,
     database=None,
     phases=(Phase.generate,),

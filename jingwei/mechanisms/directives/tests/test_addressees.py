@@ -25,6 +25,7 @@ from jingwei.mechanisms.directives.actions import (
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.directives.queries import addressees_of, reach_of, to_name
 from jingwei.mechanisms.directives.tests.story import KINDS, NOON, PAPER, Story, drafted
+from tests.support import examples
 from tests.support.verbs import refused
 from tests.support.world import BUILDER, World
 
@@ -208,7 +209,7 @@ UNITS = ("faculty", "team", "other_faculty", "other_team", "office")
 PARTIES = ("faculty_party", "branch", "student_branch", "staff_branch", "other_branch")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples.of(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     links=st.sets(st.tuples(st.sampled_from(PARTIES), st.sampled_from(UNITS))),
     added=st.sets(st.sampled_from((*UNITS, *PARTIES))),

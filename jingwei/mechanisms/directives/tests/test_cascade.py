@@ -25,6 +25,7 @@ from jingwei.mechanisms.directives.actions import (
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.directives.queries import cascade_for
 from jingwei.mechanisms.directives.tests.story import DUE, NOON, Story, issued
+from tests.support import examples
 from tests.support.world import BUILDER, World
 
 
@@ -135,7 +136,7 @@ WORDS: dict[str, dict[str, str]] = {
 }
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples.of(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=MOVES)
 def test_a_parent_closes_only_when_each_child_is_settled_in_whatever_order(
     world: World, moves: list[tuple[str, str, str]]

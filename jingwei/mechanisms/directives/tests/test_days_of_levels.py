@@ -24,6 +24,7 @@ from jingwei.mechanisms.directives.actions import (
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.directives.queries import cascade_for, waiting_for
 from jingwei.mechanisms.directives.tests.story import DUE, KINDS, NOON, PAPER, Story, drafted, issued
+from tests.support import examples
 from tests.support.verbs import refused
 from tests.support.world import World
 
@@ -208,7 +209,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples.of(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_in_whatever_order_the_earliest_day_above_holds(world: World, steps: list[Any]) -> None:
     point = transaction.savepoint()

@@ -27,6 +27,7 @@ from jingwei.foundation.organisations.queries import appointment_for, organisati
 from jingwei.foundation.people.actions import amend_many, register_many, take_back_people
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.bulk import batched
+from jingwei.kernel.tails import going_on, look_after_keys
 from jingwei.mechanisms.imports.queries import Made
 from jingwei.mechanisms.imports.rules.plan import (
     TOGETHER,
@@ -40,9 +41,11 @@ from jingwei.mechanisms.imports.rules.plan import (
 def carry_out(kind: str, steps: Iterable[Any], university: Any, actor: Actor, progress: Progress) -> None:
     """Do what the steps of a plan say; people, of whom there are many, portion by portion."""
     if kind == "people":
-        for portion in batched(steps, TOGETHER):
-            _people(portion, university, actor)
-            progress.advance(len(portion))
+        with going_on():
+            for portion in batched(steps, TOGETHER):
+                _people(portion, university, actor)
+                look_after_keys()
+                progress.advance(len(portion))
     elif kind == "appointments":
         _appointments(list(steps), university.pk, actor)
     elif room := offered().get(kind):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,8 +17,9 @@ from jingwei.foundation.ledger.actions import hold_chain, record
 from jingwei.foundation.ledger.queries import height_of
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor, system
-from jingwei.kernel.bulk import insert_many
+from jingwei.kernel.bulk import batched, insert_many
 from jingwei.kernel.errors import EditedMeanwhile, StepNotOpen
+from jingwei.kernel.tails import AHEAD
 from jingwei.kernel.uncollected import uncollected
 from jingwei.mechanisms.imports import events
 from jingwei.mechanisms.imports.actions.carry import carry_out, take_out
@@ -122,7 +124,10 @@ def holds_as_previewed(batch: Import) -> bool:
 
 def _kept(batch: Import) -> Iterator[PersonStep]:
     field: Any = ImportSteps._meta.get_field("concealed")
-    return read_back(map(field.reveal, batch.steps.order_by("pk").iterator(chunk_size=1)))
+    ids = list(batch.steps.order_by("pk").values_list("pk", flat=True))
+    # Some at a time: an answer takes waiting for what is being written.
+    portions = (batch.steps.filter(pk__in=few).order_by("pk") for few in batched(ids, AHEAD))
+    return read_back(map(field.reveal, chain.from_iterable(portions)))
 
 
 @action("imports.remove", label=_l("收回"), flow=IMPORT, system_only=True)

@@ -135,10 +135,11 @@ def _move(
     at = key[0] if line.values.get(key[0]) else key[1]
     if not registers.holds("memberships.begin", (to.path,)):
         table.blame(line, at, fault("refused", reason=NO_BEGIN))
-    if any(not registers.holds("memberships.end", (node.path,)) for node in leaving):
+    if leaving and not all(registers.holds("memberships.end", (node.path,)) for node in leaving):
         table.blame(line, at, fault("refused", reason=NO_END))
-    last = (since or registers.today) - timedelta(days=1)
-    step.leaves += [(node.pk or 0, last) for node in leaving]
+    if leaving:
+        last = (since or registers.today) - timedelta(days=1)
+        step.leaves += [(node.pk or 0, last) for node in leaving]
     step.joins.append((to.pk or 0, since))
     if not step.is_new:
         label = _l("所在党支部") if to.tree == "party" else _l("所在单位")

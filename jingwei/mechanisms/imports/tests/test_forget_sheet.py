@@ -13,6 +13,7 @@ from jingwei.foundation.people.models import Person
 from jingwei.mechanisms.imports.actions import apply_import, forget_sheet
 from jingwei.mechanisms.imports.models import Import, ImportRow, ImportSteps
 from jingwei.mechanisms.imports.tests.sheets import handed_in, people
+from tests.support.sheets import books
 from tests.support.verbs import refused
 from tests.support.world import World
 
@@ -50,9 +51,10 @@ def test_applied_and_forgotten_previews_go_when_due(
 def test_a_sheet_that_another_import_speaks_of_stays(
     world: World, django_capture_on_commit_callbacks: object
 ) -> None:
-    old = handed_in(world, people(2))
+    sheet = books.xlsx(people(2))
+    old = handed_in(world, sheet)
     with clock_at(clock.now() + timedelta(days=60)):
-        young = handed_in(world, people(2))
+        young = handed_in(world, sheet)
     assert old.digest == young.digest
 
     with clock_at(clock.now() + timedelta(days=91)), django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]

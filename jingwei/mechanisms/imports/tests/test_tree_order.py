@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from jingwei.foundation.organisations.models import Organisation
 from jingwei.mechanisms.imports.tests.sheets import plan
+from tests.support import examples
 from tests.support.sheets import books
 from tests.support.world import World
 
@@ -37,7 +38,7 @@ def ringed(rows: list[list[str]]) -> set[str]:
     return found
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples.of(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=trees())
 def test_parents_first_and_rings_named(world: World, rows: list[list[str]]) -> None:
     found = plan(world, books.text([HEADER, *rows]), "单位.csv", "organisations")

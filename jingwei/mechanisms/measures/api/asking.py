@@ -29,11 +29,15 @@ class MeasureQuery(Schema):
 
 
 class RowOut(Answer):
-    """A record, or an organisation with its latest record; `counted` says that it is in the numerator."""
+    """A record, or an organisation with its latest record; `counted` says that it is in the numerator.
+
+    `period` is empty except where organisations are counted once in each quarter.
+    """
 
     id: int
     organisation: str
     kind: str
+    period: str
     sentence: str
     subject: str
     at: datetime | None

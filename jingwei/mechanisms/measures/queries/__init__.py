@@ -19,6 +19,7 @@ from jingwei.mechanisms.measures.queries.degrees import (
 )
 from jingwei.mechanisms.measures.queries.reach import SEE, before, below, organisation_of
 from jingwei.mechanisms.measures.queries.rows import PARTS, Opened, rows_of
+from jingwei.mechanisms.measures.queries.side_by_side import COMPARE, may_compare, side_by_side_of
 from jingwei.mechanisms.measures.queries.spans import (
     Span,
     months,
@@ -30,6 +31,7 @@ from jingwei.mechanisms.measures.queries.spans import (
 )
 
 __all__ = [
+    "COMPARE",
     "PARTS",
     "SEE",
     "Fact",
@@ -50,11 +52,13 @@ __all__ = [
     "how_counted",
     "in_one_sentence",
     "indicators",
+    "may_compare",
     "months",
     "organisation_of",
     "period",
     "quarter_of",
     "rows_of",
+    "side_by_side_of",
     "this_quarter",
     "this_year",
     "year_of",

@@ -120,7 +120,7 @@ def _things(
     any_of = Q(pk__in=())
     # Said once more for all of them, so that the index by verb and month serves whatever each asks besides.
     whole = [filter_of(each, DENOMINATOR) for known in definitions for each, _spells in known]
-    verbs = sorted({verb for each in whole for verb in each.verbs})
+    verbs = sorted({verb for each in whole for verb in each.every_verb})
     for number, known in enumerate(definitions):
         newest = known[-1][0]
         of_whole = counted_by(known, DENOMINATOR)

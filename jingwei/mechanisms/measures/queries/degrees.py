@@ -24,6 +24,7 @@ from jingwei.mechanisms.measures.queries.questions import (
     NUMERATOR,
     counts_organisations,
     filter_of,
+    once_a_quarter,
 )
 from jingwei.mechanisms.measures.queries.reach import reaches_of
 from jingwei.mechanisms.measures.queries.spans import Span, eight_quarters
@@ -183,6 +184,8 @@ def clause_of(indicator: Indicator) -> Clause | None:
 
 def how_counted(indicator: Indicator) -> str:
     """What counts once, in words."""
+    if once_a_quarter(indicator):
+        return _("一个季度里有一天在册就算一个，有一条自己的记录，就算在前一个数里；一年四个季度各算一次。")
     if counts_organisations(indicator):
         return _("这一期里有一天在册就算一个；有一条自己的记录，就算在前一个数里。")
     return {
@@ -196,7 +199,7 @@ def answered_for(indicator: Indicator) -> str:
     """Who stands behind what is counted, in words: the platform, another side, or its author alone."""
     if indicator.caution is not None:
         return indicator.caution.here()
-    standings = {EVENTS[verb].standing for verb in filter_of(indicator, NUMERATOR).verbs}
+    standings = {EVENTS[verb].standing for verb in filter_of(indicator, NUMERATOR).every_verb}
     if standings == {"reckoned"}:
         return _("平台按日期算出来的，没有人填。")
     return _("由另一侧、上级或者受益的人认可；做的人自己说了不算。")

@@ -16,6 +16,7 @@ from jingwei.mechanisms.measures.queries.questions import (
     counts_organisations,
     formula,
     kinds_of,
+    pieces,
 )
 from jingwei.mechanisms.measures.queries.reach import Reaches
 from jingwei.mechanisms.measures.queries.spans import Span
@@ -29,6 +30,10 @@ class Counts:
 
     numerator: int = 0
     denominator: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        """Both together."""
+        return Counts(self.numerator + other.numerator, self.denominator + other.denominator)
 
     @property
     def percent(self) -> int:
@@ -69,6 +74,14 @@ class Figures:
         self._first = self._known[spans[0]]
         self._reaches = reaches
         self._spans = tuple(dict.fromkeys(known for known in self._known.values() if known))
+        self._pieces = tuple(
+            dict.fromkeys(
+                piece
+                for span in self._spans
+                for indicator in filter(counts_organisations, indicators)
+                for piece in pieces(indicator, span)
+            )
+        )
         self._parts: dict[tuple[str, Span], int] = {}
         self._wholes: dict[tuple[str, Span], int] = {}
         self._with_rows: dict[tuple[str, Span], int] = {}
@@ -83,9 +96,12 @@ class Figures:
         for layer in layers(self._spans):
             for tree in TREES:
                 self._count_things(tree, [i for i in of_things if i.per == tree], layer)
+        for layer in layers(tuple(dict.fromkeys((*self._spans, *self._pieces)))):
             self._count_having_records(indicators, layer)
         for indicator in filter(counts_organisations, indicators):
-            self._parts |= {(indicator.id, span): self._having(indicator, span) for span in self._spans}
+            for span in self._spans:
+                having = (self._having(indicator, piece) for piece in pieces(indicator, span))
+                self._parts[indicator.id, span] = sum(having)
 
     def counts(self, indicator: Indicator, span: Span) -> Counts:
         """The two counts of an indicator in one of the spans."""
@@ -149,7 +165,9 @@ class Figures:
         for indicator in filter(counts_organisations, indicators):
             kinds = kinds_of(indicator, DENOMINATOR)
             mine = [s for s in spells if s.tree == indicator.per and s.kind in kinds]
-            self._wholes |= {(indicator.id, span): _standing(mine, span) for span in self._spans}
+            for span in self._spans:
+                standing = (_standing(mine, piece) for piece in pieces(indicator, span))
+                self._wholes[indicator.id, span] = sum(standing)
 
     def _count_having_records(self, indicators: Sequence[Indicator], layer: Sequence[Span]) -> None:
         """Count who had a record in each span while being there (one question).

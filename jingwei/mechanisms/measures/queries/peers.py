@@ -29,6 +29,7 @@ from jingwei.mechanisms.measures.queries.questions import (
     filter_of,
     formula,
     kinds_of,
+    pieces,
     things,
 )
 from jingwei.mechanisms.measures.queries.reach import READER, reaches_of
@@ -162,6 +163,14 @@ def _of_things(organisation: Any, indicator: Indicator, span: Span, length: int)
 
 
 def _of_organisations(organisation: Any, indicator: Indicator, span: Span, length: int) -> dict[str, Counts]:
+    found: dict[str, Counts] = {}
+    for piece in pieces(indicator, span):
+        for top, counts in _standing_in(organisation, indicator, piece, length).items():
+            found[top] = found.get(top, Counts()) + counts
+    return found
+
+
+def _standing_in(organisation: Any, indicator: Indicator, span: Span, length: int) -> dict[str, Counts]:
     stood = Q(founded_on__lte=span.ends) & (Q(ended_on=None) | Q(ended_on__gte=span.begins))
     here = Q(university_id=organisation.university_id, tree=indicator.per)
     standing = organisations_for(READER).filter(here, stood)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
@@ -19,9 +21,11 @@ from jingwei.kernel.packs.spec.indicator import (
     OrganisationsWith,
     Records,
     RecordsFilter,
+    Which,
 )
 from jingwei.mechanisms.measures.queries.definitions import Spells, definitions, in_force, in_spells, said
 from jingwei.mechanisms.measures.queries.reach import READER
+from jingwei.mechanisms.measures.queries.spans import Span
 
 Definitions = tuple[tuple[Indicator, Spells | None], ...]
 KEY = ("university_id", "organisation_id", "path", "month")
@@ -32,6 +36,17 @@ NUMERATOR, DENOMINATOR = "numerator", "denominator"
 def counts_organisations(indicator: Indicator) -> bool:
     """Whether it counts organisations rather than records."""
     return isinstance(indicator.denominator, Organisations)
+
+
+def pieces(indicator: Indicator, span: Span) -> tuple[Span, ...]:
+    """What a span is cut into so that an organisation counts once in each: its quarters, where the indicator says so."""
+    return span.quarters() if once_a_quarter(indicator) else (span,)
+
+
+def once_a_quarter(indicator: Indicator) -> bool:
+    """Whether an organisation counts once in each quarter rather than once in all."""
+    counted = indicator.denominator
+    return isinstance(counted, Organisations) and counted.once_in == "quarter"
 
 
 def adds_up(indicator: Indicator) -> bool:
@@ -57,20 +72,22 @@ def kinds_of(indicator: Indicator, part: str) -> tuple[str, ...]:
 
 def counted(wanted: RecordsFilter, height: int | None = None) -> Q:
     """The condition on records that a filter of the pack names; as it was while the chain was no higher than `height`."""
-    condition = Q(verb__in=wanted.verbs)
-    if wanted.side:
-        condition &= Q(side__in=wanted.side)
-    if wanted.result:
-        condition &= Q(result__in=wanted.result)
-    if wanted.tags:
-        any_of = Q(pk__in=())
-        for tag in wanted.tags:
-            any_of |= Q(tags__contains=f"|{tag}|")
-        condition &= any_of
-    if wanted.without:
-        condition &= ~Q(tags__contains=f"|{wanted.without}|")
+    condition = reduce(or_, map(_meant, wanted.each))
     if wanted.undone_by:
         condition &= not_undone(wanted.undone_by, height)
+    return condition
+
+
+def _meant(which: Which) -> Q:
+    condition = Q(verb__in=which.verbs)
+    if which.side:
+        condition &= Q(side__in=which.side)
+    if which.result:
+        condition &= Q(result__in=which.result)
+    if which.tags:
+        condition &= reduce(or_, (Q(tags__contains=f"|{tag}|") for tag in which.tags))
+    for tag in which.barred:
+        condition &= ~Q(tags__contains=f"|{tag}|")
     return condition
 
 
@@ -182,7 +199,7 @@ def counting(verb: str) -> tuple[Indicator, ...]:
 def verbs_of(indicator: Indicator) -> set[str]:
     """The verbs that an indicator counts, or by which something counts no longer, in any definition."""
     counted = {
-        verb for each, _versions in definitions(indicator) for verb in filter_of(each, DENOMINATOR).verbs
+        verb for each, _versions in definitions(indicator) for verb in filter_of(each, DENOMINATOR).every_verb
     }
     return counted | undoing(indicator)
 

@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.ledger.queries import records_for, sentences, visible
 from jingwei.foundation.organisations.queries import names_then, organisations_for
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import Invalid
 from jingwei.kernel.listing import Column, Listing, Row, take
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.indicator import Indicator, RecordsFilter
@@ -24,6 +26,8 @@ from jingwei.mechanisms.measures.queries.questions import (
     counts_organisations,
     filter_of,
     kinds_of,
+    once_a_quarter,
+    pieces,
     records_of,
     takes_out,
     thing,
@@ -33,7 +37,7 @@ from jingwei.mechanisms.measures.queries.reach import READER, Reaches, reaches_o
 from jingwei.mechanisms.measures.queries.spans import Span
 
 PARTS = (NUMERATOR, DENOMINATOR)
-MATTER = "matter"
+MATTER, LONGEST_NUMBER = "matter", 4
 
 
 @dataclass(frozen=True)
@@ -70,21 +74,58 @@ def rows_of(
     counts = counts_behind(indicator, reaches, span)
     total = counts.numerator if part == NUMERATOR else counts.denominator
     if counts_organisations(indicator):
-        rows = organisations_behind(indicator, reaches, span, part).filter(seen(actor, on))
-        present, columns = _organisations(indicator, reaches, span, on), ORGANISATION_COLUMNS
-    else:
-        rows = records_behind(indicator, reaches, span, part, visible(actor))
-        present, columns = _records(indicator, reaches, span, part, on), RECORD_COLUMNS
+        lists = [
+            _organisation_list(actor, indicator, reaches, piece, part, on)
+            for piece in reversed(pieces(indicator, span))
+        ]
+        shown = sum(rows.count() for rows, _listing in lists)
+        items, following = _one_after_the_other([each for _rows, each in lists], actor, cursor, limit)
+        return Opened(items, following, total, shown, counts)
+    rows = records_behind(indicator, reaches, span, part, visible(actor))
     listing = Listing(
         name="measure-rows",
         label=indicator.label.here(),
-        columns=columns,
+        columns=RECORD_COLUMNS,
         visible=lambda actor: rows,
-        present=present,
-        order=("code", "id") if counts_organisations(indicator) else ("-id",),
+        present=_records(indicator, reaches, span, part, on),
+        order=("-id",),
     )
     taken = take(listing, actor, {}, cursor=cursor, limit=limit)
     return Opened(taken.items, taken.next, total, rows.count(), counts)
+
+
+def _organisation_list(
+    actor: Actor, indicator: Indicator, reaches: Reaches, piece: Span, part: str, on: date | None
+) -> tuple[QuerySet[Any], Listing]:
+    rows = organisations_behind(indicator, reaches, piece, part).filter(seen(actor, on))
+    listing = Listing(
+        name="measure-rows",
+        label=indicator.label.here(),
+        columns=ORGANISATION_COLUMNS,
+        visible=lambda actor: rows,
+        present=_organisations(indicator, reaches, piece, on),
+        order=("code", "id"),
+    )
+    return rows, listing
+
+
+def _one_after_the_other(
+    lists: Sequence[Listing], actor: Actor, cursor: str, limit: int
+) -> tuple[list[Row], str | None]:
+    """One page that goes on from list to list; the cursor names the list before the place in it."""
+    begun, _dot, place = cursor.partition(".")
+    if cursor and not (begun.isdecimal() and len(begun) < LONGEST_NUMBER and int(begun) < len(lists)):
+        raise Invalid.field("cursor", _("这个翻页位置已经失效，请从第一页看起。"))
+    items: list[Row] = []
+    for at in range(int(begun or 0), len(lists)):
+        if len(items) == limit:
+            return items, f"{at}."
+        taken = take(lists[at], actor, {}, cursor=place, limit=limit - len(items))
+        items += taken.items
+        if taken.next:
+            return items, f"{at}.{taken.next}"
+        place = ""
+    return items, None
 
 
 def counts_behind(indicator: Indicator, reaches: Reaches, span: Span, height: int | None = None) -> Counts:
@@ -93,13 +134,16 @@ def counts_behind(indicator: Indicator, reaches: Reaches, span: Span, height: in
     With a height they are those of the time when the chain of the university was no higher.
     """
     if counts_organisations(indicator):
-        both = (organisations_behind(indicator, reaches, span, part, height).count() for part in PARTS)
-        return Counts(*both)
+        return sum((_standing_in(indicator, reaches, p, height) for p in pieces(indicator, span)), Counts())
     rows = records_for(READER).filter(_inside(indicator, reaches, span)).order_by()
     filters = [filter_of(indicator, part) for part in PARTS]
     rows = rows.filter(counted_then(indicator, DENOMINATOR, height))
     part = things(filters[0], counted_then(indicator, NUMERATOR, height))
     return Counts(**rows.aggregate(numerator=part, denominator=things(filters[1])))
+
+
+def _standing_in(indicator: Indicator, reaches: Reaches, piece: Span, height: int | None) -> Counts:
+    return Counts(*(organisations_behind(indicator, reaches, piece, part, height).count() for part in PARTS))
 
 
 def records_behind(
@@ -189,6 +233,7 @@ def row_of_record(record: Any, sentence: str) -> Row:
         "post": record.post,
         "organisation": "",
         "kind": "",
+        "period": "",
         "counted": True,
     }
 
@@ -222,6 +267,8 @@ def names_of(ids: set[int | None], on: date | None) -> dict[int, str]:
 def _organisations(
     indicator: Indicator, reaches: Reaches, span: Span, on: date | None
 ) -> Callable[[Actor, Sequence[Any]], list[Row]]:
+    by_quarter = once_a_quarter(indicator)
+
     def present(actor: Actor, organisations: Sequence[Any]) -> list[Row]:
         latest, having = _latest_records(indicator, reaches, span, actor, [o.pk for o in organisations])
         names = names_of({o.pk for o in organisations}, on)
@@ -232,6 +279,7 @@ def _organisations(
                 "organisation": names[organisation.pk],
             }
             row["kind"] = registry.kind(organisation.kind).label.here()
+            row["period"] = span.label if by_quarter else ""
             row["counted"] = organisation.pk in having
             shown.append(row)
         return shown

@@ -95,6 +95,11 @@ class Span:
             year=f"{self.begins.year % 100:02d}", quarter=self.first % YEAR // QUARTER + 1
         )
 
+    def quarters(self) -> tuple[Span, ...]:
+        """Its quarters of the calendar, the oldest first; where it begins or ends within one, what it has of that."""
+        firsts = range(self.first - self.first % QUARTER, self.last + 1, QUARTER)
+        return tuple(Span(max(first, self.first), min(first + QUARTER - 1, self.last)) for first in firsts)
+
     def before(self) -> Span:
         """The span of the same length just before."""
         return Span(self.first - self.length, self.last - self.length)

@@ -21,6 +21,7 @@ from jingwei.mechanisms.measures.queries.questions import (
     counts_organisations,
     filter_of,
     kinds_of,
+    pieces,
 )
 from jingwei.mechanisms.measures.queries.reach import READER
 from jingwei.mechanisms.measures.queries.spans import Span
@@ -58,7 +59,7 @@ def happened(world: World, deeds: Iterable[Deed]) -> None:
 
 def _entry(world: World, deed: Deed) -> Entry:
     party, unit = (world[key] for key in PAIRS[deed.pair])
-    event: Any = SimpleNamespace(verb=deed.verb, public_values=dict, personal_values=dict, secret_values=dict)
+    event: Any = SimpleNamespace(verb=deed.verb, written=lambda _values: ("{}", "", ""))
     return Entry(
         event=event,
         actor=MAKER,
@@ -81,19 +82,20 @@ def written() -> list[Any]:
 
 def matches(indicator: Indicator, part: str, record: Any) -> bool:
     """Whether a filter takes a record, said as plainly as can be."""
-    wanted = filter_of(indicator, part)
-    return (
-        record.verb in wanted.verbs
-        and (not wanted.side or record.side in wanted.side)
-        and (not wanted.result or record.result in wanted.result)
-        and (not wanted.tags or bool({*wanted.tags} & {*record.tags.split("|")}))
-        and wanted.without not in record.tags.split("|")
+    tags = {*record.tags.split("|")}
+    return any(
+        record.verb in which.verbs
+        and (not which.side or record.side in which.side)
+        and (not which.result or record.result in which.result)
+        and (not which.tags or bool({*which.tags} & tags))
+        and not {*which.barred} & tags
+        for which in filter_of(indicator, part).each
     )
 
 
-def standing(indicator: Indicator, records: Iterable[Any]) -> list[Any]:
+def standing(indicator: Indicator, records: Iterable[Any], part: str = DENOMINATOR) -> list[Any]:
     """The records without those of subjects that count no longer."""
-    verbs = filter_of(indicator, DENOMINATOR).undone_by
+    verbs = filter_of(indicator, part).undone_by
     undone = {(each.subject_type, each.subject_id) for each in records if each.verb in verbs}
     return [each for each in records if (each.subject_type, each.subject_id) not in undone]
 
@@ -109,6 +111,7 @@ def slow_cells(records: Iterable[Any]) -> dict[tuple[Any, ...], tuple[int, int]]
     found: dict[tuple[Any, ...], tuple[set[Any], set[Any]]] = {}
     kinds = {o.pk: o.kind for o in _organisations()}
     for indicator in registry.indicators():
+        solid = {each.pk for each in standing(indicator, records, NUMERATOR)}
         for record in standing(indicator, records):
             owner = getattr(record, f"{indicator.per}_id")
             if owner is None or not matches(indicator, DENOMINATOR, record):
@@ -120,7 +123,7 @@ def slow_cells(records: Iterable[Any]) -> dict[tuple[Any, ...], tuple[int, int]]
                 continue
             part, whole = found.setdefault(key, (set(), set()))
             whole.add(thing(indicator, DENOMINATOR, record))
-            if matches(indicator, NUMERATOR, record):
+            if record.pk in solid and matches(indicator, NUMERATOR, record):
                 part.add(thing(indicator, NUMERATOR, record))
     return {key: (len(part), len(whole)) for key, (part, whole) in found.items()}
 
@@ -137,6 +140,9 @@ def slow_counts(
         and getattr(r, f"{indicator.per}_path").startswith(tuple(tops))
         and getattr(r, f"{indicator.per}_path")
     ]
+    if len(cut := pieces(indicator, span)) > 1:
+        each = [slow_counts(indicator, records, organisation, piece, tops) for piece in cut]
+        return sum(part for part, _whole in each), sum(whole for _part, whole in each)
     if counts_organisations(indicator):
         alive = {
             o.pk
@@ -149,7 +155,11 @@ def slow_counts(
         having = {getattr(r, f"{indicator.per}_id") for r in inside if matches(indicator, NUMERATOR, r)}
         return len(alive & having), len(alive)
     both = [
-        {thing(indicator, part, r) for r in inside if matches(indicator, part, r)}
+        {
+            thing(indicator, part, r)
+            for r in standing(indicator, records, part)
+            if r in inside and matches(indicator, part, r)
+        }
         for part in (NUMERATOR, DENOMINATOR)
     ]
     return len(both[0]), len(both[1])

@@ -19,7 +19,7 @@ from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.place import Place
 from jingwei.mechanisms.measures.actions import outdated, recompute
-from jingwei.mechanisms.measures.queries import degrees_of, rows_of
+from jingwei.mechanisms.measures.queries import facts_of, rows_of
 from jingwei.mechanisms.measures.queries.spans import Span, month_count
 from tests.support.packs import SHIPPED, at_hand, write_next
 from tests.support.world import World
@@ -32,7 +32,7 @@ LAST, NOW = date(2026, 8, 10), date(2026, 9, 10)
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """In the second version a milestone that was late, yet reached, counts too."""
     root = tmp_path_factory.mktemp("indicator")
-    old = "numerator: {source: records, verbs: [matters.reckon_milestone], result: [on-time]}"
+    old = "verbs: [matters.reckon_milestone]\n      result: [on-time]"
     write_next(root, {"indicators/strength.yaml": ((old, old.replace("[on-time]", "[on-time, late]")),)})
     strength = root / SHIPPED / "indicators" / "strength.yaml"
     assert "[on-time, late]" in strength.read_text(encoding="utf-8")
@@ -50,9 +50,7 @@ def reckoned(world: World, branch: str, day: date, *results: str) -> None:
     """Milestones that fell due on a day, as the nightly round records them."""
     o = world[branch]
     at = datetime(day.year, day.month, day.day, 1, tzinfo=clock.ZONE)
-    event: Any = SimpleNamespace(
-        verb="matters.reckon_milestone", public_values=dict, personal_values=dict, secret_values=dict
-    )
+    event: Any = SimpleNamespace(verb="matters.reckon_milestone", written=lambda _values: ("{}", "", ""))
     where = Place(o.university_id, o.pk, o.path)
     record_many(
         Entry(event, system("系统"), "matter", n, f"事项{n}", where, at, part=f"milestone:{n}", result=result)
@@ -62,8 +60,8 @@ def reckoned(world: World, branch: str, day: date, *results: str) -> None:
 
 def counts(world: World, committee: str, day: date) -> tuple[int, int]:
     month = month_count(day)
-    (strength,) = (d for d in degrees_of(world[committee], Span(month, month)) if d.term.id == "strength")
-    now = strength.headline.now.counts
+    (fact,) = facts_of(world[committee], [newest()], Span(month, month))
+    now = fact.now.counts
     return now.numerator, now.denominator
 
 

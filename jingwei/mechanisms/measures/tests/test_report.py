@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -59,7 +60,7 @@ def test_every_fact_stands_in_it_as_on_its_page(autumn: World) -> None:
     rows = told(paper(autumn))
 
     assert {row[0] for row in rows} == set(facts)
-    assert len(rows) == 24
+    assert len(rows) == 26
     for label, share, counts, change in rows:
         fact = facts[label]
         few = "太少" if fact.now.counts.denominator else "—"
@@ -94,7 +95,7 @@ def test_the_past_stands_as_bars_with_the_numbers_beside(autumn: World) -> None:
 def test_a_closed_period_keeps_its_figures(autumn: World) -> None:
     before = told(paper(autumn))
     closed = close_period(autumn["faculty_party"], actor=autumn.actor("faculty"), period="2026q3")
-    happened(autumn, [LATE])
+    happened(autumn, [replace(LATE, verb="matters.reckon_correction", part="correction:900")])
     recompute()
 
     document = paper(autumn)

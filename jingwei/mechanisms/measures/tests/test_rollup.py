@@ -21,6 +21,7 @@ from jingwei.kernel.packs.spec.indicator import (
     OrganisationsWith,
     Records,
     RecordsFilter,
+    Which,
 )
 from jingwei.kernel.reactions import reactions_to
 from jingwei.mechanisms.measures.actions import count_again, outdated, recompute
@@ -28,6 +29,7 @@ from jingwei.mechanisms.measures.models import Cell
 from jingwei.mechanisms.measures.queries.at_once import groups
 from jingwei.mechanisms.measures.queries.questions import filter_of, question, verbs_counted
 from jingwei.mechanisms.measures.tests.history import PAIRS, Deed, happened, slow_cells, written
+from tests.support import examples
 from tests.support.world import World
 
 VERBS = (*verbs_counted(registry.indicators()), "matters.note", "matters.withdraw")
@@ -59,7 +61,7 @@ def cells() -> dict[tuple[Any, ...], tuple[int, int]]:
     }
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples.of(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=st.lists(DEEDS, max_size=25), twice=st.sets(st.integers(0, 24)))
 def test_one_record_at_a_time_gives_what_counting_all_gives(
     world: World, history: list[Deed], twice: set[int]
@@ -91,7 +93,10 @@ WHOLES = st.builds(
     verbs=st.lists(st.sampled_from(VERBS), min_size=1, max_size=3, unique=True).map(tuple),
     side=st.sampled_from(((), ("party",), ("party", "both"))),
     tags=st.sampled_from(((), TAGS[:1], TAGS)),
-    without=st.sampled_from((None, "deed:outcome")),
+    without=st.sampled_from((None, "deed:outcome", ("deed:outcome", "body:themed-day"))),
+    or_these=st.sampled_from(
+        ((), (Which(verbs=(VERBS[0],), side=("unit",)), Which(verbs=VERBS[-2:], tags=TAGS[:1])))
+    ),
     undone_by=st.sampled_from(((), ("matters.withdraw",), ("matters.withdraw", "matters.close"))),
     distinct=st.sampled_from(("record", "subject", "part")),
 )
@@ -116,7 +121,7 @@ def invented(draw: st.DrawFn) -> tuple[Indicator, ...]:
     return tuple(found)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples.of(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=st.lists(DEEDS, max_size=25), indicators=invented())
 def test_any_indicators_counted_together_are_what_each_is_by_itself(
     world: World, history: list[Deed], indicators: tuple[Indicator, ...]

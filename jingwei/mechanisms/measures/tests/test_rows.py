@@ -28,13 +28,15 @@ VIEWERS = {
 }
 
 
-def opened(world: World, viewer: str, key: str, indicator: str, part: str) -> tuple[Opened, list[int]]:
-    """The first page of the rows, and the ids of all pages."""
+def opened(
+    world: World, viewer: str, key: str, indicator: str, part: str
+) -> tuple[Opened, list[tuple[int, str]]]:
+    """The last page of the rows, and the ids of all pages, each with its quarter where there are several."""
     actor, ids, cursor = world.actor(viewer), [], ""
     while True:
         organisation = organisation_of(actor, world[key].pk)
         page = rows_of(actor, registry.indicator(indicator), organisation, SPAN, part, cursor=cursor, limit=7)
-        ids += [row["id"] for row in page.items]
+        ids += [(row["id"], row["period"]) for row in page.items]
         if page.next is None:
             return page, ids
         cursor = page.next
@@ -102,10 +104,12 @@ def test_organisations_are_named_to_those_who_may_see_them(year: World) -> None:
 
     page = rows_of(year.actor("faculty"), indicator, organisation, SPAN, DENOMINATOR)
 
-    assert [(row["organisation"], row["counted"]) for row in page.items] == [
-        ("智能农机教师党支部", True),
-        ("机械研究生第一党支部", True),
+    assert [(row["period"], row["organisation"]) for row in page.items] == [
+        (f"2026 年{quarter}季度", branch)
+        for quarter in "四三二一"
+        for branch in ("智能农机教师党支部", "机械研究生第一党支部")
     ]
+    assert sum(row["counted"] for row in page.items) == page.counts.numerator
 
 
 @pytest.mark.parametrize(

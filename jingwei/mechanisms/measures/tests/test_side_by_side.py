@@ -56,15 +56,15 @@ def test_the_page_and_the_api(year: World) -> None:
     assert "/measures/side-by-side/" not in year.client("branch").get("/measures/").content.decode()
     assert [each["organisation"] for each in items][:1] == [year["branch"].pk]
     assert [e["indicator"] for e in items[0]["figures"]] == [
-        "milestones-on-time",
-        "matters-of-substance",
+        "set-by-others-kept",
+        "done-by-both",
         "branches-weaving",
-        "goals-reached",
+        "found-good",
     ]
 
 
 def test_its_questions_do_not_grow(year: World, django_assert_num_queries: object) -> None:
     client = year.client("committee")
     client.get("/measures/side-by-side/")
-    with django_assert_num_queries(11):  # type: ignore[operator]
+    with django_assert_num_queries(17):  # type: ignore[operator]
         client.get("/measures/side-by-side/")

@@ -23,6 +23,7 @@ from jingwei.mechanisms.meetings.tests.school import (
     last,
     school_of,
 )
+from tests.support import examples
 from tests.support.verbs import refused
 from tests.support.world import World
 
@@ -142,8 +143,7 @@ def test_by_page_and_api(school: School) -> None:
 
 
 @settings(
-    max_examples=12,
-    deadline=None,
+    max_examples=examples.of(12),
     derandomize=True,
     database=None,
     phases=(Phase.generate,),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from jingwei.foundation.ledger.models import Record
 from jingwei.mechanisms.meetings.tests.school import JOINT, school_of
+from tests.support import examples
 from tests.support.world import World
 from tests.support.writing import WRITERS, Sent, in_order, read_by, send, text_of
 
@@ -16,8 +17,7 @@ SENT = st.lists(st.tuples(st.sampled_from(WRITERS), st.integers(0, 3)), min_size
 
 
 @settings(
-    max_examples=12,
-    deadline=None,
+    max_examples=examples.of(12),
     derandomize=True,
     database=None,
     phases=(Phase.generate,),

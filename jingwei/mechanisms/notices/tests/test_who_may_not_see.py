@@ -16,6 +16,7 @@ from jingwei.foundation.organisations.models import Appointment, Membership
 from jingwei.foundation.organisations.queries import actor_in_post, posts_of
 from jingwei.kernel.notices import TELLINGS
 from jingwei.mechanisms.notices.models import Notice
+from tests.support import examples
 from tests.support.matters import CALLED, deploy, story_at
 from tests.support.world import World
 
@@ -34,7 +35,7 @@ def sees(world: World, account: str, matter_id: int) -> bool:
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples.of(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(gone=st.sets(st.sampled_from(PLAYERS)), closed=st.sets(st.sampled_from(PLAYERS)))
 def test_only_those_whom_it_concerns_and_who_may_see_it_are_told(
     world: World, gone: set[str], closed: set[str]

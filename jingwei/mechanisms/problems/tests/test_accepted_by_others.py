@@ -14,6 +14,7 @@ from jingwei.mechanisms.problems import actions
 from jingwei.mechanisms.problems.models import Problem
 from jingwei.mechanisms.problems.queries import waiting_for
 from jingwei.mechanisms.problems.tests.story import CHANGED, DUE, MATTER, NAMED, Story, story_of
+from tests.support import examples
 from tests.support.verbs import refused
 from tests.support.world import World
 
@@ -75,7 +76,7 @@ def _tried(story: Story, step: str, account: str, problem: Problem, other: Probl
         VERBS[step](problem, actor=actor, **values[step])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples.of(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     by=st.sampled_from(("branch", "faculty")),
     steps=st.lists(st.tuples(st.sampled_from(sorted(VERBS)), st.sampled_from((*OWNERS, *ABOVE))), max_size=8),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from jingwei.adapters import clock
+from jingwei.foundation.matters.rules import ANSWER
 from jingwei.kernel.actor import Actor
 from jingwei.shell.demo.days import HOT
 from jingwei.shell.demo.lives.telling import Steps, rounded
@@ -152,8 +153,8 @@ class Doing(Steps):
         self.latest = max(self.latest, moment)
 
     def _reckon(self, at: int, due: date) -> None:
-        """Counted in the night after its date, or after the deployment where that is later."""
-        night = max(due, self.begun.date()) + timedelta(days=1)
+        """Counted two weeks after its date, or in the night after the deployment where that is later."""
+        night = max(due + ANSWER, self.begun.date()) + timedelta(days=1)
         self.step(
             datetime.combine(night, ROUND, clock.ZONE),
             lambda when: self.chronicle.reckon_milestone(

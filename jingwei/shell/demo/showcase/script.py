@@ -10,6 +10,7 @@ from typing import Any
 
 from jingwei.adapters import clock
 from jingwei.foundation.matters.actions.chronicle import Chronicle
+from jingwei.foundation.matters.rules import ANSWER
 from jingwei.kernel.actor import Actor
 from jingwei.shell.demo.people import Crowd, Someone
 
@@ -171,8 +172,8 @@ class Script:
         )
 
     def reckon(self) -> None:
-        """Count every milestone whose date has passed, as the nights did."""
+        """Count every milestone whose date passed two weeks ago, as the nights did."""
         for milestone in self.milestones.values():
-            night = datetime.combine(milestone.due + timedelta(days=1), time(0, 30), clock.ZONE)
+            night = datetime.combine(milestone.due + ANSWER + timedelta(days=1), time(0, 30), clock.ZONE)
             if night <= clock.now():
                 self.chronicle.reckon_milestone(milestone, actor=self.platform, at=night)

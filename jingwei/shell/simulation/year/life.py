@@ -11,6 +11,7 @@ from typing import Any
 
 from jingwei.adapters import clock
 from jingwei.foundation.matters.actions.chronicle import Chronicle
+from jingwei.foundation.matters.rules import ANSWER
 from jingwei.foundation.organisations.queries import Organisation
 from jingwei.kernel.actor import Actor
 from jingwei.shell.simulation.year.deeds import DAYS, PARTY, SIDES, UNIT, Matter, Note, other
@@ -107,7 +108,7 @@ class Life:
         for number, step in enumerate(told.steps):
             if (proved := accepted(told, number)) is not None:
                 self._then(proved[0], partial(self._accept, number=number, sides=proved[1]))
-            self._then(step.due + 1, partial(self._reckon, number=number))
+            self._then(step.due + ANSWER.days + 1, partial(self._reckon, number=number))
         self._plan_end()
 
     def _begin(self, at: datetime) -> None:
@@ -123,6 +124,7 @@ class Life:
             due=day(told.due),
             functions=told.functions,
             guarantees=("organisation",),
+            is_far=told.with_friend,
         )
         for _goal in told.goals:
             goal = chronicle.add_goal(

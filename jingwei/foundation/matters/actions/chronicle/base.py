@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from jingwei.adapters import clock
 from jingwei.foundation.ledger.actions import Entry, record_many
 from jingwei.foundation.matters.actions.memory import tags_of
 from jingwei.foundation.matters.models import (
@@ -120,7 +121,7 @@ class Collected:
                 part=f"{part._meta.model_name}:{part.pk}" if part else "",
                 side=side,
                 result=result,
-                tags=(*tags_of(matter), *tags),
+                tags=tuple(dict.fromkeys((*tags_of(matter, at.astimezone(clock.ZONE).date()), *tags))),
                 clauses=tuple(dict.fromkeys((*matter.clause_ids, *clauses))),
             )
         )

@@ -62,7 +62,8 @@ class Ending(Collected):
             reason="",
         )
         result = "reached" if goal.reached else "missed"
-        self._remember(event, goal.matter, actor, at, part=goal, result=result)
+        tags = (f"reading:{goal.matter.reading}",)
+        self._remember(event, goal.matter, actor, at, part=goal, result=result, tags=tags)
 
     def raise_correction(
         self, matter: Matter, *, actor: Actor, at: datetime, what: str, clause: str, due: date, owner: str
@@ -116,8 +117,9 @@ class Ending(Collected):
         """As `matters.reckon_milestone`, which the platform itself writes."""
         milestone.reckoned = True
         event = events.MilestoneReckoned(title=milestone.title, due=str(milestone.due))
-        result = punctual(milestone.accepted_on, milestone.due)
-        self._remember(event, milestone.matter, actor, at, part=milestone, side=milestone.side, result=result)
+        matter, side = milestone.matter, milestone.side
+        result, tags = rules.reckoned_as(milestone, self.deeds.get(matter.pk, ()))
+        self._remember(event, matter, actor, at, part=milestone, side=side, result=result, tags=tags)
 
     def reckon_correction(self, correction: Correction, *, actor: Actor, at: datetime) -> None:
         """As `matters.reckon_correction`, which the platform itself writes."""

@@ -34,8 +34,9 @@ class Planning(Collected):
         orientations: tuple[str, ...] = (),
         clauses: tuple[str, ...] = (),
         side: str = "party",
+        is_far: bool = False,
     ) -> Matter:
-        """As `matters.open`."""
+        """As `matters.open`; whether the unit is another School's is for the teller to know."""
         day = at.astimezone(clock.ZONE).date()
         self.numbers[day.year] = self.numbers.get(day.year, 0) + 1
         matter: Matter = self._add(
@@ -54,6 +55,7 @@ class Planning(Collected):
                 guarantees=barred(guarantees),
                 orientations=barred(orientations),
                 clauses=barred(clauses),
+                is_far=is_far,
             )
         )
         event = events.MatterOpened(
@@ -140,8 +142,12 @@ class Planning(Collected):
             )
         )
         complete = len(agreed) == len(SIDES)
-        if complete:
-            matter.state = DEPLOYING if stage == PLANNING else IMPLEMENTING
+        if complete and stage == PLANNING:
+            matter.state, matter.agreed_on = DEPLOYING, at.astimezone(clock.ZONE).date()
+            for goal in self.rows[Goal]:
+                goal.is_agreed = goal.is_agreed or goal.matter_id == matter.pk
+        elif complete:
+            matter.state = IMPLEMENTING
         matter.version += 1
         event = events.PlanAgreed if stage == PLANNING else events.DeploymentAgreed
         self._remember(event(complete=complete), matter, actor, at, side=side)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -94,33 +93,6 @@ class Picked(forms.CharField):
             return self.candidates.one(typed)
         except Unclear as unclear:
             raise ValidationError(str(unclear)) from unclear
-
-
-class Listed(forms.TextInput):
-    """A line to type into, a few words hanging on it."""
-
-    words: Sequence[str] = ()
-
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
-    ) -> SafeString:
-        """The line with its list, where there is one."""
-        if not self.words:
-            return super().render(name, value, attrs, renderer)
-        at = _list_of(name, attrs)
-        line = super().render(name, value, {**(attrs or {}), "list": at, "autocomplete": "off"}, renderer)
-        words = format_html_join("", '<option value="{}">', ((each,) for each in self.words))
-        return format_html('{}<datalist id="{}">{}</datalist>', line, at, words)
-
-
-class Offered(forms.CharField):
-    """Words of one's own, with a few that are likely offered."""
-
-    widget = Listed
-
-    def offer(self, words: Sequence[str]) -> None:
-        """Hang these on the line."""
-        self.widget.words = words
 
 
 def suggestions(request: HttpRequest, form: forms.Form) -> HttpResponse | None:

@@ -112,6 +112,8 @@ ACTS: dict[str, Act] = {
     "postpone": lambda s, a, n: actions.postpone_hearing(hearing(n), actor=a, reason="再想想"),
     "write": lambda s, a, n: actions.write_minute(hearing(n), actor=a, text=f"第 {n} 句"),
     "rewrite": lambda s, a, n: actions.rewrite_minute(one(Minute.objects, n), actor=a, text=f"改成 {n}"),
+    "correct": lambda s, a, n: actions.correct_minute(one(Minute.objects, n), actor=a, text=f"更正 {n}"),
+    "guests": lambda s, a, n: actions.name_guests(meeting(n), actor=a, guests=f"第 {n} 位客人"),
     "drop": lambda s, a, n: actions.drop_minute(one(Minute.objects, n), actor=a),
     "close": lambda s, a, n: actions.close_meeting(meeting(n), actor=a),
     "approve": lambda s, a, n: actions.approve_minutes(meeting(n), actor=a),

@@ -70,6 +70,7 @@ def _at(mark: str, party: Organisation, unit: Organisation, person: Any) -> None
         starts_at=clock.now() + timedelta(hours=1),
         room=f"{mark}室",
         topic=f"{mark}会",
+        guests=f"{mark}客",
         state="open",
         chair=person,
         chair_reason=f"{mark}换人",

@@ -124,6 +124,8 @@ def test_the_authority_sees_its_universities_and_changes_nothing_in_them(world: 
         "meetings.arrive",
         "meetings.ask_leave",
         "meetings.come_after_all",
+        "meetings.entrust",
+        "meetings.revoke",
         "action_items.finish",
         "action_items.carry",
         "action_items.open_matter",

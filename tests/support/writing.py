@@ -22,7 +22,7 @@ def send(client: Any, hearing: Hearing, account: str, line: int) -> int:
     """Send a line by the API under its number; the line that the answer names."""
     answer = client.post(
         "/api/v1/minutes",
-        {"hearing_id": hearing.pk, "speaker": account, "text": text_of(account, line)},
+        {"hearing_id": hearing.pk, "text": text_of(account, line)},
         content_type="application/json",
         headers={"Idempotency-Key": f"{account}-{line}"},
     )

@@ -29,9 +29,14 @@ def detach_evidence(attachment: Attachment, *, actor: Actor, reason: str) -> Att
     return take_off(attachment, actor=actor, reason=reason)
 
 
-def lay_beside(subject: Subject, *, actor: Actor, upload: UploadedFile, part: str = "") -> Attachment:
-    """The same within a verb of a higher room, which has asked whether the actor may."""
+def lay_beside(
+    subject: Subject, *, actor: Actor, upload: UploadedFile, part: str = "", pages: int | None = None
+) -> Attachment:
+    """The same within a verb of a higher room, which has asked whether the actor may, and may have counted its pages."""
     file = _kept(upload, subject.place.university_id)
+    if pages is not None and file.pages is None:
+        file.pages = pages
+        file.save(update_fields=["pages"])
     return _laid(subject, actor, file, rules.named(upload.name or "", file.media_type), part)
 
 

@@ -20,6 +20,7 @@ class File(models.Model):
     digest = models.CharField(max_length=64)
     size = models.BigIntegerField(help_text="bytes")
     media_type = models.CharField(max_length=80, help_text="as sniffed from the content")
+    pages = models.PositiveIntegerField(null=True, help_text="where they were counted and the file tells")
     kept_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -44,6 +44,8 @@ def ways(draw: st.DrawFn) -> Deciding:
         notice_days=draw(st.integers(0, 3)),
         with_unit=draw(st.booleans()),
         paper_mb=draw(st.none() | st.integers(1, 5)),
+        paper_pages=draw(st.none() | st.integers(1, 9)),
+        absent=draw(st.sampled_from(("nothing", "opinion", "vote"))),
         paper_hours=draw(st.none() | st.integers(1, 72)),
     )
 
@@ -63,6 +65,10 @@ def tightened(draw: st.DrawFn, way: Deciding) -> Deciding:
         "of": draw(st.sampled_from(["seats", way.of])),
         "notice_days": way.notice_days + draw(st.integers(0, 3)),
         "paper_mb": draw(st.integers(1, way.paper_mb)) if way.paper_mb else draw(st.none() | st.just(9)),
+        "paper_pages": draw(st.integers(1, way.paper_pages))
+        if way.paper_pages
+        else draw(st.none() | st.just(9)),
+        "absent": draw(st.sampled_from(("nothing", way.absent))),
         "paper_hours": (way.paper_hours or 0) + 1 if draw(st.booleans()) else way.paper_hours,
     }
     return Deciding(**(way.model_dump() | values))
@@ -144,6 +150,10 @@ LOOSER: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("with_unit", {"with_unit": False}, {"with_unit": True}),
     ("paper_mb", {"paper_mb": 5}, {"paper_mb": 6}),
     ("paper_mb", {"paper_mb": 5}, {"paper_mb": None}),
+    ("paper_pages", {"paper_pages": 5}, {"paper_pages": 6}),
+    ("paper_pages", {"paper_pages": 5}, {"paper_pages": None}),
+    ("absent", {"absent": "opinion"}, {"absent": "vote"}),
+    ("absent", {"absent": "nothing"}, {"absent": "opinion"}),
     ("paper_hours", {"paper_hours": 48}, {"paper_hours": 24}),
     ("paper_hours", {"paper_hours": 48}, {"paper_hours": None}),
 ]

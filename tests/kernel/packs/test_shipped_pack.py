@@ -47,14 +47,14 @@ ITEMS = """
 """
 HANDED = "receipts.give_back receipts.report"
 RECEIVES = f"directives.see receipts.sign receipts.take_on receipts.hand receipts.decline {HANDED}"
-WRITES = "minutes.write minutes.rewrite minutes.drop"
+WRITES = "minutes.write minutes.rewrite minutes.correct minutes.drop"
 PROPOSES = "agenda_items.see agenda_items.propose agenda_items.revise agenda_items.lay agenda_items.withdraw meetings.see"
 AGREES = "agenda_items.approve agenda_items.return"
 SITS = f"organisations.see matters.see action_items.see {EVIDENCE} {PROPOSES} {WRITES} meetings.approve meetings.sign"
 KEEPS = f"""
-    {PROPOSES} {WRITES} agenda_items.enter meetings.convene meetings.send meetings.cancel meetings.attend meetings.open
-    meetings.close meetings.sign meetings.amend
-    hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.move_up hearings.take_out
+    {PROPOSES} {WRITES} agenda_items.enter meetings.convene meetings.send meetings.cancel meetings.attend
+    meetings.name_guests meetings.open meetings.close meetings.sign meetings.amend
+    hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.move_up hearings.take_out meetings.look_again
 """
 NAMES = """
     problems.see problems.name problems.withdraw problems.merge problems.close problems.return problems.reopen
@@ -108,7 +108,7 @@ HOLDS = {
     "secadmin": """people.see organisations.see appointments.make appointments.end deputations.end
         accounts.see accounts.end_sessions""",
     "auditor": "ledger.see",
-    "person": """meetings.arrive meetings.ask_leave meetings.come_after_all my.see amendments.ask
+    "person": """meetings.arrive meetings.ask_leave meetings.come_after_all meetings.entrust meetings.revoke my.see amendments.ask
         accounts.change_password clauses.see
         notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
         notices.set_robot notices.drop_robot notices.turn_on_app notices.turn_off_app

@@ -19,12 +19,18 @@ def reaches(share: Share, part: int, whole: int) -> bool:
     return 2 * part > whole if share == "half" else 3 * part >= 2 * whole
 
 
+Absent = Literal["nothing", "opinion", "vote"]
+"""What whoever is not there may do through a member who is: the first asks most."""
+
+
 class Deciding(Spec):
     """How a body decides: whose posts have a vote in it, who chairs, how many must be there and in favour.
 
     `sits_in` are posts without a vote; `in_favour` is a share of all seats, or of those `present`. With `with_unit` the
     posts of the unit that the organisation covers sit in it as well, and that unit's leader calls it with the Party side.
-    A file of its papers has at most `paper_mb` megabytes, and comes `paper_hours` before the meeting at the latest.
+    Whoever has a vote and is `absent` may entrust a member with an `opinion` that is read out, or with a `vote` as well, or with
+    nothing; nobody is there because of it. A file of its papers has at most `paper_mb` megabytes, all of one paper at most
+    `paper_pages` pages as far as they tell, and it comes `paper_hours` before the meeting at the latest.
     """
 
     seats: tuple[Id, ...] = Field(min_length=1)
@@ -36,7 +42,9 @@ class Deciding(Spec):
     of: Literal["seats", "present"] = "seats"
     notice_days: Annotated[int, Field(ge=0, le=30)] = 0
     with_unit: bool = False
+    absent: Absent = "nothing"
     paper_mb: Annotated[int, Field(ge=1, le=200)] | None = None
+    paper_pages: Annotated[int, Field(ge=1, le=500)] | None = None
     paper_hours: Annotated[int, Field(ge=1, le=720)] | None = None
 
     @model_validator(mode="after")
@@ -56,7 +64,9 @@ class Deciding(Spec):
             "of": self.of == "present" and other.of == "seats",
             "notice_days": self.notice_days < other.notice_days,
             "with_unit": self.with_unit != other.with_unit,
+            "absent": rank(Absent, self.absent) > rank(Absent, other.absent),
             "paper_mb": other.paper_mb is not None and (self.paper_mb or inf) > other.paper_mb,
+            "paper_pages": other.paper_pages is not None and (self.paper_pages or inf) > other.paper_pages,
             "paper_hours": (self.paper_hours or 0) < (other.paper_hours or 0),
         }
         return next((respect for respect, looser in respects.items() if looser), None)

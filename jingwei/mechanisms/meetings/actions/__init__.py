@@ -16,12 +16,20 @@ from jingwei.mechanisms.meetings.actions.agenda import (
     urge_item,
     withdraw_item,
 )
-from jingwei.mechanisms.meetings.actions.arriving import arrive_at_meeting, ask_leave, code_of, come_after_all
+from jingwei.mechanisms.meetings.actions.arriving import (
+    arrive_at_meeting,
+    ask_leave,
+    code_of,
+    come_after_all,
+    entrust_voice,
+    revoke_voice,
+)
 from jingwei.mechanisms.meetings.actions.bulk import Held, record_many_meetings
 from jingwei.mechanisms.meetings.actions.convening import (
     cancel_meeting,
     convene_meeting,
     keep_roster,
+    name_guests,
     open_meeting,
     send_meeting,
     short_notice,
@@ -35,10 +43,12 @@ from jingwei.mechanisms.meetings.actions.hearing import (
     take_out_hearing,
 )
 from jingwei.mechanisms.meetings.actions.lists import Kind, adopt_item_list
+from jingwei.mechanisms.meetings.actions.looking import look_again
 from jingwei.mechanisms.meetings.actions.minutes import (
     amend_minutes,
     approve_minutes,
     close_meeting,
+    correct_minute,
     drop_minute,
     rewrite_minute,
     sign_minutes,
@@ -70,15 +80,19 @@ __all__ = [
     "confirm_service",
     "convene_meeting",
     "correct_meeting",
+    "correct_minute",
     "decline_service",
     "drop_minute",
     "drop_paper_template",
     "end_item",
     "end_series",
     "enter_item",
+    "entrust_voice",
     "keep_roster",
     "lay_paper",
+    "look_again",
     "move_up_hearing",
+    "name_guests",
     "open_meeting",
     "postpone_hearing",
     "propose_item",
@@ -88,6 +102,7 @@ __all__ = [
     "return_item",
     "review_item",
     "revise_item",
+    "revoke_voice",
     "rewrite_minute",
     "second_item",
     "send_meeting",

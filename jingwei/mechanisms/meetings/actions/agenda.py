@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
+from jingwei.adapters.papers.pages import pages_of
 from jingwei.adapters.sm3 import sm3
 from jingwei.foundation.evidence.actions import lay_again, lay_beside
 from jingwei.foundation.evidence.queries import digests_of
@@ -38,7 +39,7 @@ from jingwei.mechanisms.meetings.queries import (
     sides_of,
     upcoming_with,
 )
-from jingwei.mechanisms.meetings.queries.limits import hours_late, too_large
+from jingwei.mechanisms.meetings.queries.limits import hours_late, too_large, too_long
 
 
 @action("agenda_items.propose", label=_l("提议题"), lock=False)
@@ -63,6 +64,7 @@ def propose_item(
         proposed_by_id=actor.person_id,
         proposed_name=actor.name,
         proposed_on=clock.today(),
+        paper_at=clock.now(),
     )
     listed = _set_kind(item, kind, sides)
     if organisation.pk not in (item.organisation_id, item.unit_id):
@@ -94,7 +96,8 @@ def revise_item(
     event = events.ItemRevised(
         kind=item.kind_label, route=list(listed.route), paper=item.paper, digest=_digest(item)
     )
-    return item_moved(item, actor, "revise", event, reason="", approved_by_id=None)
+    values: dict[str, Any] = {"approved_by_id": None, "paper_at": clock.now()}
+    return item_moved(item, actor, "revise", event, reason="", **values)
 
 
 @action("agenda_items.lay", label=_l("附上会材料"), rule=rules.is_not_being_heard, flow=AGENDA_ITEM)
@@ -102,13 +105,17 @@ def lay_paper(item: AgendaItem, *, actor: Actor, upload: UploadedFile) -> Agenda
     """Lay a file with the paper; where the paper was agreed to or heard already, it is another paper then."""
     if fault := too_large(item, upload.size or 0):
         raise Invalid.field("upload", fault)
+    pages = pages_of(upload, upload.size or 0)
+    if fault := too_long(item, paper_of(actor, item), pages):
+        raise Invalid.field("upload", fault)
     if _is_fixed(item):
         next_paper(item, actor)
-    laid = lay_beside(item, actor=actor, upload=upload, part=item.part)
+    laid = lay_beside(item, actor=actor, upload=upload, part=item.part, pages=pages)
     event = events.PaperLaid(
-        name=laid.name, paper=item.paper, digest=_digest(item), hours_late=hours_late(item)
+        name=laid.name, paper=item.paper, digest=_digest(item), hours_late=hours_late(item), pages=pages or 0
     )
-    return item_moved(item, actor, "lay", event, reason="", approved_by_id=None)
+    values: dict[str, Any] = {"approved_by_id": None, "paper_at": clock.now()}
+    return item_moved(item, actor, "lay", event, reason="", **values)
 
 
 @objects_to("evidence.detach")

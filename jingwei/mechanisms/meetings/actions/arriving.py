@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.signing import BadSignature, TimestampSigner
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
+from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
 from jingwei.mechanisms.meetings.actions.memory import meeting_moved
 from jingwei.mechanisms.meetings.flow import MEETING
 from jingwei.mechanisms.meetings.models import Meeting, Seat
 from jingwei.mechanisms.meetings.queries import roster_at
 
+LONGEST_OPINION = 1000
+NOBODY: dict[str, Any] = {"entrusted_to": None, "opinion": ""}
 LASTS = 120
 """Seconds for which a code is good: long enough to walk by, too short to be sent round."""
 _signer = TimestampSigner(salt="meetings.arrive")
@@ -47,8 +53,30 @@ def ask_leave(meeting: Meeting, *, actor: Actor) -> Meeting:
 
 @action("meetings.come_after_all", label=_l("取消请假"), rule=rules.is_on_leave, flow=MEETING)
 def come_after_all(meeting: Meeting, *, actor: Actor) -> Meeting:
-    """Say that one can come after all."""
+    """Say that one can come after all; nobody speaks for who comes."""
+    meeting.seats.filter(person_id=actor.person_id or 0).update(**NOBODY)
     return _answered(meeting, actor, Seat.Attends.EXPECTED, events.LeaveGivenUp(held_on=str(meeting.held_on)))
+
+
+@action("meetings.entrust", label=_l("委托"), rule=rules.may_entrust, flow=MEETING)
+def entrust_voice(meeting: Meeting, *, actor: Actor, holder: Person, opinion: str = "") -> Meeting:
+    """Have a member who comes read out one's written opinion, or vote as well where the rule of the body allows that."""
+    seat = meeting.seats.get(person_id=actor.person_id or 0)
+    to = meeting.seats.filter(person=holder).select_related("person").first()
+    if fault := rules.may_be_entrusted(meeting, seat, to):
+        raise Invalid.field("holder", fault)
+    if rules.deciding_of(meeting).absent == "opinion" or opinion.strip():
+        opinion = said("opinion", opinion, LONGEST_OPINION, keeps_lines=True)
+    seat.entrusted_to, seat.opinion = to, opinion
+    seat.save(update_fields=["entrusted_to", "opinion"])
+    return meeting_moved(meeting, actor, "entrust", events.VoiceEntrusted(held_on=str(meeting.held_on)))
+
+
+@action("meetings.revoke", label=_l("收回委托"), rule=rules.has_entrusted, flow=MEETING)
+def revoke_voice(meeting: Meeting, *, actor: Actor) -> Meeting:
+    """Take back what one had entrusted."""
+    meeting.seats.filter(person_id=actor.person_id or 0).update(**NOBODY)
+    return meeting_moved(meeting, actor, "revoke", events.VoiceRevoked(held_on=str(meeting.held_on)))
 
 
 def _answered(

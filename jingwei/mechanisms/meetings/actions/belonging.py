@@ -10,10 +10,11 @@ OWN = (
     *("agenda_items.return", "agenda_items.withdraw", "agenda_items.enter", "agenda_items.urge"),
     *("agenda_items.second", "item_lists.adopt"),
     *("meetings.convene", "meetings.send", "meetings.cancel", "meetings.attend", "meetings.open"),
+    *("meetings.name_guests", "meetings.look_again"),
     *("meetings.close", "meetings.approve", "meetings.sign", "meetings.amend"),
     *("hearings.begin", "hearings.recuse", "hearings.resolve", "hearings.postpone", "hearings.take_out"),
     "hearings.move_up",
-    *("minutes.write", "minutes.rewrite", "minutes.drop"),
+    *("minutes.write", "minutes.rewrite", "minutes.drop", "minutes.correct"),
 )
 for verb in OWN:
     objects_to(verb)(acts_here)

@@ -26,12 +26,13 @@ from jingwei.mechanisms.meetings.models import Meeting, Seat
 from jingwei.mechanisms.meetings.queries import (
     Sides,
     bodies_that_decide,
+    guests_who_spoke,
     roster_at,
     seats_of,
     sides_of,
 )
 
-LONGEST_ROOM = 60
+LONGEST_ROOM, LONGEST_GUEST, LONGEST_GUESTS = 60, 60, 200
 
 
 @action("meetings.convene", label=_l("排会"), lock=False)
@@ -153,6 +154,29 @@ def keep_roster(
     seats, here = len(roster.voting), len(roster.came)
     event = events.RosterKept(seats=seats, present=here)
     return meeting_moved(meeting, actor, "attend", event, expected=seats, present=here)
+
+
+@action("meetings.name_guests", label=_l("记列席的人"), flow=MEETING)
+def name_guests(meeting: Meeting, *, actor: Actor, guests: str = "") -> Meeting:
+    """Name who sits in without a seat, all of them anew; who has spoken stays named."""
+    named = list(dict.fromkeys(rules.guests_of(guests)))
+    words = "、".join(named)
+    if len(words) > LONGEST_GUESTS or any(len(each) > LONGEST_GUEST for each in named):
+        raise Invalid.field(
+            "guests",
+            _("一个人最多 {one} 个字，一共最多 {all} 个字。").format(one=LONGEST_GUEST, all=LONGEST_GUESTS),
+        )
+    seated = {seat.person.name for seat in meeting.seats.select_related("person")}
+    if known := [each for each in named if each in seated]:
+        told = _("{names}在名单上，不用另记；重名的，后面写上单位。")
+        raise Invalid.field("guests", told.format(names=_("、").join(known)))
+    spoke = guests_who_spoke(meeting)
+    if gone := [each for each in spoke if each not in named]:
+        told = _("记录里有{names}说的话，不能划掉。")
+        raise Invalid.field("guests", told.format(names=_("、").join(gone)))
+    return meeting_moved(
+        meeting, actor, "name_guests", events.GuestsNamed(guests=len(named)), to=meeting.state, guests=words
+    )
 
 
 def _marked(seat: Seat, state: str, there: set[int], away: set[int]) -> str:

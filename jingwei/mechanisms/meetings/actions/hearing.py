@@ -20,6 +20,7 @@ from jingwei.mechanisms.meetings.actions.agenda import end_item
 from jingwei.mechanisms.meetings.actions.memory import LONGEST_REASON, hearing_moved, item_held
 from jingwei.mechanisms.meetings.flow import DECLINED, HEARING, MEETING, PASSED, REFUSED, SETTLED
 from jingwei.mechanisms.meetings.models import AgendaItem, Hearing, Recusal, Seat
+from jingwei.mechanisms.meetings.queries.limits import hours_late_at
 
 LONGEST_RESOLUTION = 1000
 MOST_VOTES = 10_000
@@ -40,7 +41,12 @@ def begin_hearing(hearing: Hearing, *, actor: Actor) -> Hearing:
     event = events.HearingBegun(
         body=_body(hearing), item_id=item.pk, paper=item.paper, is_exception=is_exception
     )
-    told: dict[str, Any] = {"heard_as": item.title, "heard_kind": item.kind_label, "paper": item.paper}
+    told: dict[str, Any] = {
+        "heard_as": item.title,
+        "heard_kind": item.kind_label,
+        "paper": item.paper,
+        "hours_late": hours_late_at(hearing),
+    }
     return hearing_moved(hearing, actor, "begin", event, is_exception=is_exception, **told)
 
 
@@ -118,6 +124,7 @@ def resolve_hearing(
         "manner": manner,
         "seats": count.seats,
         "present": count.present,
+        "by_proxy": count.by_proxy,
         "yes": yes,
         "no": no,
         "abstained": abstained,
@@ -139,7 +146,7 @@ def _counted(hearing: Hearing, manner: str, **votes: int) -> rules.Count:
     for name, value in votes.items():
         if not 0 <= value <= MOST_VOTES:
             raise Invalid.field(name, _("票数从 0 数起。"))
-    count = rules.Count(*rules.count_base(hearing), **votes)
+    count = rules.Count(*rules.count_base(hearing), **votes, by_proxy=rules.votes_by_proxy(hearing))
     if fault := rules.count_fault(count, by_ballot=manner == Hearing.Manner.BALLOT):
         raise Invalid.field("yes", fault)
     return count

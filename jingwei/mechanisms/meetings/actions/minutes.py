@@ -12,6 +12,7 @@ from jingwei.adapters.sm3 import sm3
 from jingwei.foundation.ledger.actions import record
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import Invalid
 from jingwei.kernel.events import Event
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
@@ -26,25 +27,68 @@ from jingwei.mechanisms.meetings.flow import (
     TAKEN_OUT,
 )
 from jingwei.mechanisms.meetings.models import Amendment, Hearing, Meeting, Minute
-from jingwei.mechanisms.meetings.queries import roster_at
-
-LONGEST_SPEAKER = 60
+from jingwei.mechanisms.meetings.queries import looks_of, roster_at, voices_of
 
 
 @action("minutes.write", label=_l("记一条"), rule=rules.speaks_in_order, flow=HEARING, within=MEETING)
 def write_minute(hearing: Hearing, *, actor: Actor, text: str, speaker: str = "") -> Minute:
-    """Add a line to the minutes of an item: who said what. Nobody's line takes the place of another's."""
-    minute = Minute.objects.create(
+    """Add a line to the minutes of an item: who said what. Nobody's line takes the place of another's.
+
+    What others said and is written once the last word was spoken is marked so.
+    """
+    voice = _voice(hearing, speaker)
+    minute = _written(hearing, actor, text, **voice, is_late=_is_late(hearing, **voice))
+    record(events.MinuteWritten(hearing_id=hearing.pk), actor=actor, subject=minute)
+    return minute
+
+
+@action(
+    "minutes.correct",
+    label=_l("更正这一条"),
+    rule=rules.belongs_to_the_writer,
+    gate=rules.may_be_corrected,
+)
+def correct_minute(minute: Minute, *, actor: Actor, text: str) -> Minute:
+    """Say beside a line of one's own what is wrong in it, once the last word was spoken; both stay."""
+    made = _written(
+        minute.hearing,
+        actor,
+        text,
+        speaker=minute.speaker,
+        seat=minute.seat,
+        corrects=minute.corrects or minute,
+    )
+    record(events.MinuteCorrected(corrects_id=minute.pk), actor=actor, subject=made)
+    return made
+
+
+def _written(hearing: Hearing, actor: Actor, text: str, **values: Any) -> Minute:
+    return Minute.objects.create(
         university_id=hearing.university_id,
         hearing=hearing,
         writer_id=actor.person_id,
         writer_name=actor.name,
-        speaker=" ".join(speaker.split())[:LONGEST_SPEAKER],
         text=said("text", text, LONGEST_MINUTE, keeps_lines=True),
         written_at=clock.now(),
+        **values,
     )
-    record(events.MinuteWritten(hearing_id=hearing.pk), actor=actor, subject=minute)
-    return minute
+
+
+def _voice(hearing: Hearing, speaker: str) -> dict[str, Any]:
+    """Who spoke, as the roster or the list of guests has them; Invalid where it has not."""
+    named = " ".join(speaker.split())
+    known = {"": None, rules.ALL_OTHERS: None} | voices_of(hearing)
+    if named not in known:
+        told = _("到会的人里没有“{name}”。请照名单上的姓名写；不在名单上的，先“记列席的人”。")
+        raise Invalid.field("speaker", told.format(name=named))
+    return {"speaker": named, "seat": known[named]}
+
+
+def _is_late(hearing: Hearing, speaker: str, seat: Any) -> bool:
+    """Whether somebody else's word is written once whoever speaks last has spoken."""
+    if not speaker or rules.last_word_at(hearing, rules.standing_lines(hearing)) is None:
+        return False
+    return seat is None or not rules.speaks_last(hearing.meeting, seat)
 
 
 @action(
@@ -54,12 +98,16 @@ def rewrite_minute(minute: Minute, *, actor: Actor, text: str, speaker: str = ""
     """Put a line of one's own in other words, until the minutes are found right."""
     before = minute.text
     minute.text = said("text", text, LONGEST_MINUTE, keeps_lines=True)
-    minute.speaker = " ".join(speaker.split())[:LONGEST_SPEAKER]
+    for name, value in _voice(minute.hearing, speaker).items():
+        setattr(minute, name, value)
     return _kept(minute, actor, events.MinuteRewritten(before=before))
 
 
 @action(
-    "minutes.drop", label=_l("删这一条"), rule=rules.belongs_to_the_writer, gate=rules.may_still_be_changed
+    "minutes.drop",
+    label=_l("删这一条"),
+    rule=rules.stands_after_the_last_word,
+    gate=rules.may_still_be_changed,
 )
 def drop_minute(minute: Minute, *, actor: Actor) -> Minute:
     """Take out a line of one's own, until the minutes are found right."""
@@ -123,16 +171,24 @@ def digest_of(meeting: Meeting) -> str:
         meeting.room,
         meeting.chair_id,
         meeting.chair_reason,
+        meeting.guests,
     )
     parts = [" ".join(map(str, about))]
     parts += [
-        f"{seat.person_id} {seat.post} {seat.has_vote} {seat.attends}" for seat in roster_at(meeting).seats
+        f"{seat.person_id} {seat.post} {seat.has_vote} {seat.attends} {seat.entrusted_to_id} {seat.opinion}"
+        for seat in roster_at(meeting).seats
     ]
+    parts += [f"{look.hearing_id} {look.found} {look.review_on}" for look in looks_of(meeting)]
     for each in meeting.hearings.exclude(state=TAKEN_OUT).order_by("position", "pk"):
-        votes = f"{each.seats} {each.present} {each.yes} {each.no} {each.abstained} {each.spoilt}"
+        votes = (
+            f"{each.seats} {each.present} {each.by_proxy} {each.yes} {each.no} {each.abstained} {each.spoilt}"
+        )
         heard = f"{each.item_id} {each.title} {each.kind_label} {each.paper} {each.is_exception}"
         parts.append(f"{heard} {each.state} {each.manner} {votes} {each.resolution} {each.reason}")
         parts += [f"{aside.person_id} {aside.reason}" for aside in each.recusals.order_by("pk")]
         lines = each.minutes.filter(is_dropped=False).order_by("pk")
-        parts += [f"{line.writer_id} {line.speaker}：{line.text}" for line in lines]
+        parts += [
+            f"{line.writer_id} {line.seat_id} {line.is_late} {line.corrects_id} {line.speaker}：{line.text}"
+            for line in lines
+        ]
     return sm3("\n".join(parts).encode())

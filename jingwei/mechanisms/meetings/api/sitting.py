@@ -19,17 +19,19 @@ from jingwei.mechanisms.meetings.queries import (
     minute_for,
     roster_at,
 )
+from jingwei.mechanisms.meetings.queries.limits import hours_late_at
 from jingwei.mechanisms.meetings.queries.serving import served_for
 
 
 class SeatOut(Answer):
-    """Somebody with a seat at a meeting that decides."""
+    """Somebody with a seat at a meeting that decides; `entrusted_to_id` is who speaks for them where they are not there."""
 
     person_id: int
     name: str
     post: str
     has_vote: bool
     attends: str
+    entrusted_to_id: int | None
 
 
 class HearingOut(Answer):
@@ -45,7 +47,9 @@ class HearingOut(Answer):
     is_exception: bool
     manner: str
     seats: int
+    hours_late: int
     present: int
+    by_proxy: int
     yes: int
     no: int
     abstained: int
@@ -63,6 +67,9 @@ class MinuteOut(Answer):
     hearing_id: int
     writer_name: str
     speaker: str
+    seat_id: int | None
+    is_late: bool
+    corrects_id: int | None
     text: str
     written_at: datetime
     is_dropped: bool
@@ -110,6 +117,8 @@ def _meeting(actor: Actor, meeting: Any) -> dict[str, Any]:
     plain["starts_at"] = _here(meeting.starts_at)
     if registry.body(meeting.body).deciding is None:
         return plain | {"seats": [], "agenda": []}
+    roster = roster_at(meeting)
+    holders = {seat.pk: seat.person_id for seat in roster.seats}
     seats = [
         {
             "person_id": seat.person_id,
@@ -117,15 +126,17 @@ def _meeting(actor: Actor, meeting: Any) -> dict[str, Any]:
             "post": seat.post,
             "has_vote": seat.has_vote,
             "attends": seat.attends,
+            "entrusted_to_id": holders.get(seat.entrusted_to_id or 0),
         }
-        for seat in roster_at(meeting).seats
+        for seat in roster.seats
     ]
     return plain | {"seats": seats, "agenda": [hearing_out(each) for each in agenda_of(actor, meeting)]}
 
 
 def hearing_out(hearing: Any) -> dict[str, Any]:
     """An item at a meeting, without its minutes."""
-    return {name: getattr(hearing, name) for name in HearingOut.model_fields}
+    told = {name: getattr(hearing, name) for name in HearingOut.model_fields}
+    return told | {"hours_late": hours_late_at(hearing)}
 
 
 def _minute(actor: Actor, minute: Any) -> dict[str, Any]:
@@ -158,9 +169,13 @@ routers = {
                     "meetings.send",
                     "meetings.cancel",
                     "meetings.attend",
+                    "meetings.name_guests",
+                    "meetings.look_again",
                     "meetings.arrive",
                     "meetings.ask_leave",
                     "meetings.come_after_all",
+                    "meetings.entrust",
+                    "meetings.revoke",
                     "meetings.open",
                     "meetings.close",
                 ),
@@ -191,7 +206,7 @@ routers = {
             minute_for,
             _minute,
             MinuteOut,
-            verbs=("minutes.rewrite", "minutes.drop"),
+            verbs=("minutes.rewrite", "minutes.correct", "minutes.drop"),
             creates=(Creates("minutes.write", "hearing_id", hearing_for),),
         )
     ),

@@ -17,6 +17,7 @@ from jingwei.mechanisms.meetings.events.agenda import (
 )
 from jingwei.mechanisms.meetings.events.held import MeetingCorrected, MeetingRecorded, MeetingStruck, told_of
 from jingwei.mechanisms.meetings.events.sitting import (
+    GuestsNamed,
     HearingBegun,
     HearingMovedUp,
     HearingPostponed,
@@ -30,18 +31,23 @@ from jingwei.mechanisms.meetings.events.sitting import (
     MeetingHandedOver,
     MeetingOpened,
     MeetingSent,
+    MinuteCorrected,
     MinuteDropped,
     MinuteRewritten,
     MinutesAmended,
     MinutesApproved,
     MinutesSigned,
     MinuteWritten,
+    ResolutionLookedAt,
     RosterKept,
     SomebodyArrived,
     SteppedAside,
+    VoiceEntrusted,
+    VoiceRevoked,
 )
 
 __all__ = [
+    "GuestsNamed",
     "HearingBegun",
     "HearingMovedUp",
     "HearingPostponed",
@@ -70,6 +76,7 @@ __all__ = [
     "MeetingRecorded",
     "MeetingSent",
     "MeetingStruck",
+    "MinuteCorrected",
     "MinuteDropped",
     "MinuteRewritten",
     "MinuteWritten",
@@ -77,8 +84,11 @@ __all__ = [
     "MinutesApproved",
     "MinutesSigned",
     "PaperLaid",
+    "ResolutionLookedAt",
     "RosterKept",
     "SomebodyArrived",
     "SteppedAside",
+    "VoiceEntrusted",
+    "VoiceRevoked",
     "told_of",
 ]

@@ -34,7 +34,7 @@ class ItemRevised(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PaperLaid(Event):
-    """A file came to the paper; `hours_late` is by how many hours later than the body asks."""
+    """A file came to the paper; by how many hours later than the body asks, and its pages, 0 where it tells none."""
 
     verb = "agenda_items.lay"
     sentence = _l("{actor}给《{subject}》附了材料“{name}”（第 {paper} 稿）")
@@ -42,6 +42,7 @@ class PaperLaid(Event):
     paper: int
     digest: str
     hours_late: int = 0
+    pages: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

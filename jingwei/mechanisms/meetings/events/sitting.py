@@ -56,6 +56,36 @@ class RosterKept(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoiceEntrusted(Event):
+    """Somebody who cannot come has a member speak for them; to whom, and what, stays with the roster."""
+
+    verb = "meetings.entrust"
+    standing = "trace"
+    sentence = _l("{actor}不能参加 {held_on} 的{subject}，委托了到会的人")
+    held_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceRevoked(Event):
+    """They take it back."""
+
+    verb = "meetings.revoke"
+    standing = "trace"
+    sentence = _l("{actor}收回了 {held_on} 的{subject}上的委托")
+    held_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuestsNamed(Event):
+    """Who keeps the minutes noted who sits in without a seat; names stay out of the ledger."""
+
+    verb = "meetings.name_guests"
+    standing = "trace"
+    sentence = _l("{actor}记了{subject}的列席：{guests} 人")
+    guests: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SomebodyArrived(Event):
     """Somebody with a seat said that they came."""
 
@@ -152,6 +182,19 @@ class MinutesAmended(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResolutionLookedAt(Event):
+    """The body looked at what it had resolved again, and said what it found and when it does so next."""
+
+    verb = "meetings.look_again"
+    standing = "answered"
+    sentence = _l("{subject}回头看了《{title}》：{found}")
+    hearing_id: int
+    title: str
+    found: str
+    review_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HearingBegun(Event):
     """An item is being heard."""
 
@@ -244,6 +287,16 @@ class MinuteRewritten(Event):
     sentence = _l("{actor}改了《{subject}》下的一条记录")
     personal = ("before",)
     before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinuteCorrected(Event):
+    """A line that corrects another was written beside it, after the last word; both stay."""
+
+    verb = "minutes.correct"
+    standing = "trace"
+    sentence = _l("{actor}在《{subject}》下写了一条更正")
+    corrects_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,8 +20,8 @@ from jingwei.kernel.packs.spec import Body
 from jingwei.mechanisms.meetings.flow import OPEN
 from jingwei.mechanisms.meetings.models import Hearing, Meeting, Seat
 from jingwei.mechanisms.meetings.queries import roster_at, speakers_at
-from jingwei.mechanisms.meetings.rules import CAME, count_base, may_be_set_for
-from jingwei.ui.picking import Offered, Picked
+from jingwei.mechanisms.meetings.rules import CAME, count_base, due_at, may_be_set_for, votes_by_proxy
+from jingwei.ui.picking import Picked
 
 IN = timedelta(days=30)
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -150,6 +150,33 @@ class Open(forms.Form):
         return {"chair": self.people.get(values.get("chair") or 0), "reason": values.get("reason", "")}
 
 
+class Entrust(forms.Form):
+    """Who speaks for one who cannot come, and what is read out."""
+
+    holder = forms.TypedChoiceField(label=_l("委托谁"), coerce=int)
+    opinion = Sentence(
+        rows=6, label=_l("书面意见"), max_length=1000, help_text=_l("开会以后才看得到，写进会议记录。")
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, actor: Actor, **kwargs: Any) -> None:
+        seats = roster_at(meeting).voting
+        own = next((seat for seat in seats if seat.person_id == actor.person_id), None)
+        to = next((seat for seat in seats if own and seat.pk == own.entrusted_to_id), None)
+        kwargs["initial"] = {"opinion": own.opinion if own else "", "holder": to.person_id if to else None}
+        super().__init__(*args, **kwargs)
+        others = [seat for seat in seats if seat != own and seat.attends != Seat.Attends.LEAVE]
+        self.people = {seat.person_id: seat.person for seat in others}
+        fields: Any = self.fields
+        fields["holder"].choices = [(seat.person_id, f"{seat.person.name}（{seat.post}）") for seat in others]
+        with_vote = registry.body(meeting.body).deciding
+        if with_vote and with_vote.absent == "vote":
+            fields["holder"].label, fields["opinion"].required = _("委托谁代投票"), False
+
+    def clean_holder(self) -> Any:
+        """The person of that number."""
+        return self.people[self.cleaned_data["holder"]]
+
+
 class StepAside(forms.Form):
     """Who steps aside, and why."""
 
@@ -193,7 +220,10 @@ class Resolve(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         _seats, present = count_base(hearing)
-        fields["yes"].help_text = _("能表决的到了 {present} 人。").format(present=present)
+        told = _("能表决的到了 {present} 人。").format(present=present)
+        if proxies := votes_by_proxy(hearing):
+            told += _("另外有 {count} 票是受托代投的。").format(count=proxies)
+        fields["yes"].help_text = told
         fields["manner"].initial = Hearing.Manner.HANDS
         fields["resolution"].initial = hearing.item.proposal
         if hearing.item.bodies[-1] == registry.body(hearing.meeting.body).stands_for:
@@ -204,10 +234,13 @@ class Resolve(forms.Form):
             del fields["person"], fields["due"], fields["review_on"]
 
 
-class Write(forms.Form):
-    """Who said what: those who have not spoken are offered, whoever speaks last once nobody else is left."""
+NOBODY = _l("主持、说明情况，不写谁说的")
 
-    speaker = Offered(label=_l("谁说的"), max_length=60, required=False)
+
+class Write(forms.Form):
+    """Who said what: those who have not spoken come first, whoever speaks last once nobody else is left."""
+
+    speaker = forms.ChoiceField(label=_l("谁说的"), required=False)
     text = Sentence(rows=3, label=_l("说了什么"), max_length=1000)
 
     def __init__(
@@ -215,7 +248,8 @@ class Write(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         offered: Any = self.fields["speaker"]
-        offered.offer(speakers_at(hearing) if speakers is None else speakers)
+        named = speakers_at(hearing) if speakers is None else speakers
+        offered.choices = [("", NOBODY), *((each, each) for each in named)]
 
 
 class Rewrite(Write):
@@ -224,6 +258,52 @@ class Rewrite(Write):
     def __init__(self, *args: Any, minute: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"speaker": minute.speaker, "text": minute.text}
         super().__init__(*args, hearing=minute.hearing, **kwargs)
+
+
+class CorrectMinute(forms.Form):
+    """What is wrong in a line."""
+
+    text = Sentence(
+        rows=3,
+        label=_l("应该是什么"),
+        max_length=1000,
+        help_text=_l("原来那一条不动，更正写在后面，谁都看得到。"),
+    )
+
+    def __init__(self, *args: Any, minute: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"text": minute.text}
+        super().__init__(*args, **kwargs)
+
+
+class Guests(forms.Form):
+    """Who sits in without a seat, one on each line."""
+
+    guests = Sentence(
+        rows=4,
+        label=_l("列席的人"),
+        max_length=200,
+        required=False,
+        help_text=_l("一行一个：姓名，后面可以写单位。名单上的人不用写。"),
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        kwargs["initial"] = {"guests": meeting.guests.replace("、", "\n")}
+        super().__init__(*args, **kwargs)
+
+
+class LookAgain(forms.Form):
+    """Which of what is due, what was found, and when next."""
+
+    hearing = forms.TypedChoiceField(label=_l("回头看哪一项"), coerce=int, widget=forms.RadioSelect)
+    found = Sentence(rows=3, label=_l("看到了什么"), max_length=300)
+    review_on = Day(label=_l("哪天再看"), required=False, help_text=_l("不用再看的，不填。"))
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        due = list(due_at(meeting))
+        fields: Any = self.fields
+        fields["hearing"].choices = [(each.pk, each.title) for each in due]
+        fields["hearing"].initial = due[0].pk if due else None
 
 
 class Arrive(forms.Form):

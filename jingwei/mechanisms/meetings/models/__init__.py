@@ -5,7 +5,7 @@ from jingwei.mechanisms.meetings.models.held import Attendance, Meeting
 from jingwei.mechanisms.meetings.models.papers import PAPER_KINDS
 from jingwei.mechanisms.meetings.models.series import Series
 from jingwei.mechanisms.meetings.models.serving import Service
-from jingwei.mechanisms.meetings.models.sitting import Amendment, Hearing, Minute, Recusal, Seat
+from jingwei.mechanisms.meetings.models.sitting import Amendment, Hearing, LookBack, Minute, Recusal, Seat
 from jingwei.mechanisms.meetings.models.templates import PaperTemplate
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Attendance",
     "Hearing",
     "ItemList",
+    "LookBack",
     "Meeting",
     "Minute",
     "PaperTemplate",

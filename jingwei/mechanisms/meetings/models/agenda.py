@@ -57,6 +57,7 @@ class AgendaItem(AtBothSides, models.Model):
     title = models.CharField(max_length=80)
     proposal = models.CharField(max_length=2000, help_text="what is asked to be decided")
     paper = models.PositiveSmallIntegerField(default=1)
+    paper_at = models.DateTimeField(null=True, help_text="when this number came to be as it is")
     proposed_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     proposed_name = models.CharField(max_length=60)
     proposed_on = models.DateField()

@@ -60,6 +60,7 @@ KINDS = (
             Placeholder("主持", _l("主持")),
             Placeholder("出席", _l("出席")),
             Placeholder("请假", _l("请假")),
+            Placeholder("书面意见", _l("委托和书面意见")),
             Placeholder("缺席", _l("缺席")),
             Placeholder("列席", _l("列席")),
             Placeholder("记录人", _l("记录人")),

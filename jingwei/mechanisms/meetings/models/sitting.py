@@ -30,6 +30,14 @@ class Seat(models.Model):
     role = models.CharField(max_length=60)
     has_vote = models.BooleanField()
     attends = models.CharField(max_length=8, choices=Attends, default=Attends.EXPECTED)
+    entrusted_to = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="who speaks for them where they are not there",
+    )
+    opinion = models.CharField(max_length=1000, blank=True, help_text="what is read out for them")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_seat_a_person")]
@@ -56,6 +64,9 @@ class Hearing(models.Model):
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="hearings")
     position = models.PositiveSmallIntegerField()
     paper = models.PositiveSmallIntegerField(help_text="the number of the paper that was heard")
+    hours_late = models.PositiveSmallIntegerField(
+        default=0, help_text="by how many hours its paper came later than the body asks"
+    )
     heard_as = models.CharField(max_length=80, blank=True, help_text="its title, then")
     heard_kind = models.CharField(max_length=40, blank=True, help_text="its kind, then")
     state = models.CharField(max_length=9, default=HEARING.initial)
@@ -65,6 +76,9 @@ class Hearing(models.Model):
         default=0, help_text="with a vote, without those who stepped aside"
     )
     present = models.PositiveSmallIntegerField(default=0, help_text="of them")
+    by_proxy = models.PositiveSmallIntegerField(
+        default=0, help_text="votes of others that those present give"
+    )
     yes = models.PositiveSmallIntegerField(default=0)
     no = models.PositiveSmallIntegerField(default=0)
     abstained = models.PositiveSmallIntegerField(default=0)
@@ -130,6 +144,22 @@ class Hearing(models.Model):
         return self.meeting.grant_paths
 
 
+class LookBack(models.Model):
+    """What a body found when it looked at something again that it had resolved, at which meeting, and when it does so next."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    hearing = models.ForeignKey(Hearing, models.PROTECT, related_name="looks")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+")
+    found = models.CharField(max_length=300)
+    review_on = models.DateField(null=True, help_text="the next time")
+    looked_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hearing", "meeting"], name="looked_at_once_a_meeting")
+        ]
+
+
 class Recusal(models.Model):
     """Somebody who stepped aside for one item, and leaves its count."""
 
@@ -143,14 +173,26 @@ class Recusal(models.Model):
 
 
 class Minute(models.Model):
-    """A line of the minutes: whoever writes adds lines of their own, so that nobody writes over another."""
+    """A line of the minutes: whoever writes adds lines of their own, so that nobody writes over another.
+
+    One that `corrects` another stands beside it, as it stands beside what it corrects.
+    """
 
     locked_through = "hearing"
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
     hearing = models.ForeignKey(Hearing, models.CASCADE, related_name="minutes")
     writer = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     writer_name = models.CharField(max_length=60)
-    speaker = models.CharField(max_length=60, blank=True)
+    speaker = models.CharField(max_length=60, blank=True, help_text="as they were named then")
+    seat = models.ForeignKey(
+        Seat,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="none where a guest spoke, or nobody is named",
+    )
+    is_late = models.BooleanField(default=False, help_text="written once the last word was spoken")
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     text = models.CharField(max_length=1000)
     written_at = models.DateTimeField()
     is_dropped = models.BooleanField(default=False)

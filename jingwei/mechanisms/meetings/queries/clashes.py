@@ -21,7 +21,7 @@ from jingwei.mechanisms.meetings.flow import CONVENED, GOING, OPEN, SENT
 from jingwei.mechanisms.meetings.models import Meeting, Seat, Series
 from jingwei.mechanisms.meetings.queries.deciding import seats_of, sides_of
 from jingwei.mechanisms.meetings.queries.held import meetings_for
-from jingwei.mechanisms.meetings.queries.series import AHEAD, series_for, sittings
+from jingwei.mechanisms.meetings.queries.series import AHEAD, series_for, sittings, told_of_change
 from jingwei.ui.days import day as said_day
 
 LASTS = timedelta(hours=2)
@@ -46,8 +46,9 @@ def clashes_of_series(
     month_day: int,
     begins_at: time | None = None,
     room: str = "",
+    itself: Series | None = None,
 ) -> list[str]:
-    """What stands against the next days of a series; nothing is known of one without an hour or a room."""
+    """What stands against the next days of a series, but `itself`; nothing is known of one without an hour or a room."""
     if begins_at is None:
         return []
     asked = Series(
@@ -60,11 +61,23 @@ def clashes_of_series(
     )
     days = [each.day for each in islice(sittings(asked, clock.today()), AHEAD)]
     moments = [datetime.combine(each, begins_at, clock.ZONE) for each in days]
-    return _room_taken(actor, organisation, room, moments)
+    return _room_taken(actor, organisation, room, moments, itself)
+
+
+def clashes_of_change(actor: Actor, series: Series, **said: Any) -> list[str]:
+    """What a change does to the next days of a series, and what was set there already; nothing where they stay."""
+    told = told_of_change(series, **said)
+    if not told:
+        return []
+    return told + clashes_of_series(actor, series.organisation, body=series.body, itself=series, **said)
 
 
 def _room_taken(
-    actor: Actor, organisation: Organisation, room: str, moments: Sequence[datetime]
+    actor: Actor,
+    organisation: Organisation,
+    room: str,
+    moments: Sequence[datetime],
+    itself: Series | None = None,
 ) -> list[str]:
     """The meetings and days of series that are in the room at one of the moments."""
     plain = "".join(room.split()).lower()
@@ -72,6 +85,7 @@ def _room_taken(
         return []
     meetings = list(_in_room(_at(organisation, moments), plain))
     held = Series.objects.filter(university=organisation.university_id, state=GOING, begins_at__isnull=False)
+    held = held.exclude(pk=itself.pk) if itself else held
     found: list[tuple[datetime, Any]] = [
         (moment, each)
         for each in meetings

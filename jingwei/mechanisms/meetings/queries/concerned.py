@@ -26,6 +26,12 @@ def _seated(record: Any) -> set[int]:
     return set(Seat.objects.filter(meeting=record.subject_id).values_list("person", flat=True))
 
 
+def _entrusted(record: Any) -> set[int]:
+    """Who speaks for whoever entrusted somebody at a meeting."""
+    rows = Seat.objects.filter(meeting=record.subject_id, person=record.actor_id, entrusted_to__isnull=False)
+    return set(rows.values_list("entrusted_to__person", flat=True))
+
+
 def _keepers(record: Any) -> set[int]:
     """Who may keep the roster of a meeting, and belongs to an organisation that holds it."""
     rows = Meeting.objects.filter(pk=record.subject_id).values_list("organisation", "unit")
@@ -81,6 +87,14 @@ tells(
     at=_meeting,
     press=Press.DAILY,
     settled_by=("meetings.attend", "meetings.come_after_all", "meetings.cancel"),
+)
+tells(
+    MEETING,
+    "meetings.entrust",
+    _l("{actor}不能参加 {held_on} 的{subject}，委托了你。"),
+    _entrusted,
+    at=_meeting,
+    settled_by=("meetings.revoke", "meetings.come_after_all", "meetings.open", "meetings.cancel"),
 )
 tells(
     MEETING,

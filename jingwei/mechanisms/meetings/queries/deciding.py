@@ -17,6 +17,7 @@ from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Body, Deciding, Share
 from jingwei.mechanisms.meetings.flow import RECORDED, STRUCK
 from jingwei.mechanisms.meetings.models import ItemList, Meeting
+from jingwei.mechanisms.meetings.rules import alike
 
 
 @dataclass(frozen=True)
@@ -137,12 +138,7 @@ def proposed_kind(kinds: Sequence[ListedKind], title: str) -> ListedKind | None:
 
 def met_as(body: str) -> Q:
     """The condition on meetings that they were held in a body, or in one that stands in its place."""
-    return Q(body__in=_alike(body))
-
-
-def _alike(body: str) -> list[str]:
-    base = registry.body(body).stands_for
-    return [each.id for each in registry.bodies() if each.stands_for == base]
+    return Q(body__in=alike(body))
 
 
 def last_of(organisation: Organisation) -> Meeting | None:

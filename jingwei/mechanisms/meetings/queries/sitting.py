@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.adapters import clock
 from jingwei.foundation.action_items.queries import all_items_of, open_items_of
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
@@ -17,10 +16,21 @@ from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.held import AlsoHeld, also_held
 from jingwei.kernel.packs.spec import Deciding, reaches
 from jingwei.mechanisms.meetings.flow import CANCELLED, CONVENED, RECORDED, SENT, SIGNED, STRUCK, TAKEN_OUT
-from jingwei.mechanisms.meetings.models import Hearing, Meeting, Minute, Recusal, Seat
+from jingwei.mechanisms.meetings.models import Hearing, LookBack, Meeting, Minute, Recusal, Seat
 from jingwei.mechanisms.meetings.queries.agenda import SEE_ITEMS, hearings_for
 from jingwei.mechanisms.meetings.queries.deciding import met_as
-from jingwei.mechanisms.meetings.rules import ALL_OTHERS, CAME, deciding_of, still_to_speak, to_speak
+from jingwei.mechanisms.meetings.rules import (
+    ALL_OTHERS,
+    CAME,
+    deciding_of,
+    due_at,
+    guests_of,
+    spoken_for,
+    still_to_speak,
+    to_speak,
+    told_by,
+    voices_at,
+)
 
 PRESENT = Seat.Attends.PRESENT
 
@@ -83,23 +93,45 @@ def roster_at(meeting: Meeting) -> Roster:
 
 
 def speakers_at(hearing: Hearing, roster: Roster | None = None) -> list[str]:
-    """Who may be named beside a line now: those who have not spoken and all of them as one, then whoever speaks last."""
+    """Who may be named beside a line now: those who have not spoken and all of them as one, or whoever speaks last; the rest."""
     roster = roster or roster_at(hearing.meeting)
     aside = [each.person_id for each in hearing.recusals.all()]
-    others, last = to_speak(roster.seats, roster.deciding.speaks_last, aside)
-    spoken = [each.speaker for each in hearing.minutes.all() if not each.is_dropped]
-    waiting = still_to_speak(others, spoken)
-    return [*waiting, ALL_OTHERS] if waiting else [*last, *others]
+    others, last = to_speak(hearing.meeting, roster.seats, aside)
+    told = told_by(each for each in hearing.minutes.all() if not each.is_dropped and each.corrects_id is None)
+    waiting = still_to_speak([each.pk for each in others], told)
+    voices = voices_at(roster.seats, guests_of(hearing.meeting.guests))
+    named = {seat.pk: name for name, seat in voices.items() if seat}
+    first = [*[named[each] for each in waiting], ALL_OTHERS] if waiting else [named[each.pk] for each in last]
+    return [*first, *(each for each in voices if each not in first)]
+
+
+def voices_of(hearing: Hearing) -> dict[str, Any]:
+    """Who may be named beside a line, with their seat where they have one."""
+    return voices_at(roster_at(hearing.meeting).seats, guests_of(hearing.meeting.guests))
+
+
+def guests_who_spoke(meeting: Meeting) -> list[str]:
+    """Those without a seat whose words stand in the minutes, as they were named."""
+    rows = Minute.objects.filter(hearing__meeting=meeting, seat=None, is_dropped=False)
+    named = rows.exclude(speaker__in=("", ALL_OTHERS)).order_by("speaker")
+    return list(named.values_list("speaker", flat=True).distinct())
+
+
+def spoken_for_at(actor: Actor, meeting: Meeting, roster: Roster | None = None) -> list[tuple[Seat, Seat]]:
+    """Who is not there and who speaks for them, with what is read out; nobody reads it before the meeting is opened."""
+    if meeting.state in (CONVENED, SENT) or not may_read(actor, meeting):
+        return []
+    return spoken_for((roster or roster_at(meeting)).seats)
 
 
 def agenda_of(actor: Actor, meeting: Meeting) -> list[Hearing]:
     """The items of a meeting in their order, with minutes and who stepped aside, for those who may read them."""
     if not may_read(actor, meeting):
         return []
-    minutes = Minute.objects.filter(is_dropped=False).order_by("pk")
+    minutes = Minute.objects.filter(is_dropped=False).select_related("seat").order_by("pk")
     aside = Recusal.objects.select_related("person").order_by("pk")
     rows = Hearing.objects.filter(meeting=meeting).exclude(state=TAKEN_OUT).order_by("position", "pk")
-    return list(rows.prefetch_related(Prefetch("minutes", minutes), Prefetch("recusals", aside)))
+    return list(rows.prefetch_related(Prefetch("minutes", minutes), Prefetch("recusals", aside), "looks"))
 
 
 def under_preparation(actor: Actor) -> list[Meeting]:
@@ -163,22 +195,19 @@ def still_open_before(actor: Actor, meeting: Meeting) -> list[StillOpen]:
 
 
 def to_look_at(actor: Actor, meeting: Meeting) -> list[Hearing]:
-    """What its body resolved to look at again, where this is the first meeting from that day on.
+    """What its body looks at again at this meeting and has not yet."""
+    return list(due_at(meeting)) if may_read(actor, meeting) else []
 
-    One that was called off is none, nor one whose day went by before it was opened.
-    """
-    if meeting.state == CANCELLED or not may_read(actor, meeting):
-        return []
-    same = Meeting.objects.filter(met_as(meeting.body), organisation=meeting.organisation_id)
-    never_held = Q(state=CANCELLED) | Q(state__in=(CONVENED, SENT), held_on__lt=clock.today())
-    before = same.filter(starts_at__lt=meeting.starts_at).exclude(never_held)
-    rows = Hearing.objects.filter(
-        ~Exists(before.filter(held_on__gte=OuterRef("review_on"))),
-        university=meeting.university_id,
-        review_on__lte=meeting.held_on,
-        meeting__in=same.values("pk"),
-    )
-    return list(rows.order_by("review_on", "pk"))
+
+def looked_at_in(actor: Actor, meeting: Meeting) -> list[LookBack]:
+    """What was looked at again at this meeting, and what was found."""
+    return list(looks_of(meeting)) if may_read(actor, meeting) else []
+
+
+def looks_of(meeting: Meeting) -> QuerySet[LookBack]:
+    """The same, for the digest of its minutes."""
+    related = ("hearing__meeting", "hearing__item")
+    return LookBack.objects.filter(meeting=meeting).select_related(*related).order_by("pk")
 
 
 def _at_meetings(person: int) -> int:

@@ -2,66 +2,147 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from jingwei.kernel.actions import Reason
 from jingwei.kernel.actor import Actor
-from jingwei.mechanisms.meetings.rules.sitting import CHAIRED, belongs_to_the_writer, deciding_of
+from jingwei.mechanisms.meetings.rules.entrusting import spoken_for
+from jingwei.mechanisms.meetings.rules.sitting import (
+    CAME,
+    CHAIRED,
+    belongs_to_the_writer,
+    deciding_of,
+    may_still_be_changed,
+)
 
 ALL_OTHERS = "其他到会的人"
 """A line of these stands for all who are there and have no line of their own."""
 
 
-def to_speak(seats: Iterable[Any], last: Iterable[str], aside: Iterable[int]) -> tuple[list[str], list[str]]:
-    """The names of those with a vote who are there, without those aside: all others, and whoever speaks last."""
+def guests_of(words: str) -> list[str]:
+    """Those who sit in without a seat, each as they were named."""
+    return [named for each in re.split(r"[、；;\n]", words) if (named := " ".join(each.split()))]
+
+
+def voices_at(seats: Iterable[Any], guests: Iterable[str]) -> dict[str, Any]:
+    """Who may have spoken, by the words that name them: everybody on the roster who came, who is spoken for, then the guests.
+
+    Two of one name are told apart by their posts, or where these are the same, too, by their numbers.
+    """
+    found: dict[str, Any] = {}
+    seats = list(seats)
+    came = [seat for seat in seats if seat.attends in CAME]
+    for seat in came:
+        alike = [each for each in came if each.person.name == seat.person.name]
+        posts = [each.post for each in alike]
+        apart = seat.post if posts.count(seat.post) == 1 else seat.person.code
+        found[seat.person.name if len(alike) == 1 else f"{seat.person.name}（{apart}）"] = seat
+    for giver, holder in spoken_for(seats):
+        found[f"{giver.person.name}（{holder.person.name}代）"] = giver
+    return found | {name: None for name in guests if name not in found}
+
+
+def to_speak(meeting: Any, seats: Iterable[Any], aside: Iterable[int]) -> tuple[list[Any], list[Any]]:
+    """The seats with a vote that are taken, without those aside: all others, and whoever speaks last."""
     away = set(aside)
     here = [
         each for each in seats if each.has_vote and each.attends == "present" and each.person_id not in away
     ]
-    last = set(last)
     return (
-        [each.person.name for each in here if each.role not in last],
-        [each.person.name for each in here if each.role in last],
+        [each for each in here if not speaks_last(meeting, each)],
+        [each for each in here if speaks_last(meeting, each)],
     )
 
 
-def still_to_speak(others: Iterable[str], spoken: Iterable[str]) -> list[str]:
+def speaks_last(meeting: Any, seat: Any) -> bool:
+    """Whether the word of somebody who came is last; where who chairs by the rule speaks last, so does who chairs instead."""
+    deciding = deciding_of(meeting)
+    by_chair = bool({*deciding.chair} & {*deciding.speaks_last})
+    if seat.attends not in CAME:
+        return False
+    return seat.role in deciding.speaks_last or (by_chair and seat.person_id == meeting.chair_id)
+
+
+def told_by(lines: Iterable[Any]) -> set[Any]:
+    """Whose word these lines tell: the numbers of seats, and whoever has none in words."""
+    return {each.seat_id or each.speaker for each in lines}
+
+
+def still_to_speak(others: Iterable[Any], told: Iterable[Any]) -> list[Any]:
     """Those of the others who have not, once a line tells it."""
-    told = set(spoken)
-    return [] if ALL_OTHERS in told else [name for name in others if name not in told]
+    known = set(told)
+    return [] if ALL_OTHERS in known else [each for each in others if each not in known]
+
+
+def standing_lines(hearing: Any) -> list[Any]:
+    """The lines of an item that stand, those that correct another left aside."""
+    return list(hearing.minutes.filter(is_dropped=False, corrects=None).select_related("seat"))
+
+
+def last_word_at(hearing: Any, lines: Sequence[Any]) -> Any | None:
+    """The line in which whoever speaks last has spoken; None where nobody has."""
+    spoken = (each for each in lines if each.seat and speaks_last(hearing.meeting, each.seat))
+    return next(spoken, None)
 
 
 def speaks_in_order(actor: Actor, hearing: Any, speaker: str = "") -> Reason | None:
     """The word of whoever speaks last is recorded once all others have theirs; a line that names nobody is free."""
-    return _in_order(hearing, speaker, hearing.minutes.filter(is_dropped=False))
+    return _in_order(hearing, speaker, standing_lines(hearing))
 
 
 def rewritten_in_order(actor: Actor, minute: Any, speaker: str = "") -> Reason | None:
-    """The same of a line of one's own that is put into another's mouth."""
+    """The same of a line of one's own that is put into another's mouth; after the last word it only may be corrected."""
+    if reason := stands_after_the_last_word(actor, minute, speaker):
+        return reason
+    named = " ".join(speaker.split())
+    if named == minute.speaker:
+        return None
+    rest = [each for each in standing_lines(minute.hearing) if each.pk != minute.pk]
+    return _in_order(minute.hearing, named, rest)
+
+
+def stands_after_the_last_word(actor: Actor, minute: Any, speaker: str = "") -> Reason | None:
+    """A line that names somebody is neither changed nor taken out once the last word was spoken: it is corrected beside it."""
     if reason := belongs_to_the_writer(actor, minute):
         return reason
-    if speaker.strip() == minute.speaker:
+    if not (minute.speaker or speaker.strip()):
         return None
-    rows = minute.hearing.minutes.filter(is_dropped=False).exclude(pk=minute.pk)
-    return _in_order(minute.hearing, speaker, rows)
+    last = last_word_at(minute.hearing, standing_lines(minute.hearing))
+    if last is None:
+        return None
+    told = _("{name}已经最后表态，前面记的不再改，也不再删。记错了的，写一条更正。")
+    return Reason(told.format(name=last.speaker), CHAIRED)
 
 
-def _in_order(hearing: Any, speaker: str, lines: Any) -> Reason | None:
+def may_be_corrected(minute: Any) -> Reason | None:
+    """Beside a line stands another that corrects it, once it cannot be changed itself."""
+    if shut := may_still_be_changed(minute):
+        return shut
+    if last_word_at(minute.hearing, standing_lines(minute.hearing)):
+        return None
+    return Reason(_("还没有最后表态，直接改这一条就行。"))
+
+
+def _in_order(hearing: Any, speaker: str, lines: Sequence[Any]) -> Reason | None:
     named = " ".join(speaker.split())
     if not named:
         return None
-    seats = hearing.meeting.seats.select_related("person").order_by("pk")
-    aside = hearing.recusals.values_list("person", flat=True)
-    others, last = to_speak(seats, deciding_of(hearing.meeting).speaks_last, aside)
-    if named not in last or named in others:
+    meeting = hearing.meeting
+    seats = list(meeting.seats.select_related("person").order_by("pk"))
+    seat = voices_at(seats, guests_of(meeting.guests)).get(named)
+    others, last = to_speak(meeting, seats, hearing.recusals.values_list("person", flat=True))
+    if seat is None or seat.pk not in {each.pk for each in last}:
         return None
-    waiting = still_to_speak(others, lines.values_list("speaker", flat=True))
+    names = {each.pk: each.person.name for each in others}
+    waiting = still_to_speak(names, told_by(lines))
     if not waiting:
         return None
     told = _(
         "{name}最后表态，{names}还没有记。先记他们的，没有别的意见就合记一条“{all}”；主持、说明情况的话不写谁说的。"
     )
-    return Reason(told.format(name=named, names=_("、").join(waiting), all=ALL_OTHERS), CHAIRED)
+    listed = _("、").join(names[each] for each in waiting)
+    return Reason(told.format(name=named, names=listed, all=ALL_OTHERS), CHAIRED)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.test import Client
@@ -17,9 +18,14 @@ from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.ledger.queries import records_about, sentences
 from jingwei.foundation.organisations.actions import make_appointment
 from jingwei.foundation.organisations.queries import actor_in_post, posts_of
-from jingwei.kernel.actor import Actor
+from jingwei.foundation.policy.actions import adopt_pack
+from jingwei.kernel.actor import Actor, system
+from jingwei.kernel.packs.library import ROOT
+from jingwei.kernel.packs.load import load
+from jingwei.kernel.packs.versions import seal
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.models import AgendaItem, Hearing, Meeting
+from tests.support.packs import at_hand
 from tests.support.world import BUILDER, World
 
 TODAY = date(2026, 4, 10)
@@ -32,6 +38,18 @@ SEATS = (
     ("member", "vice-dean", "faculty"),
 )
 """Who sits beside the secretary and the dean: three with a vote in either body."""
+
+PACK = """\
+id: school-rules-1
+urn: urn:jingwei:school-rules-1
+version: 1
+label: {zh: 校发〔2026〕1号, en: School 2026 No. 1}
+document: {name: 议事规则, number: 校发〔2026〕1号, date: 2026-01-05, issuer: {zh: 北疆理工大学, en: University}}
+languages: [zh, en]
+effective_from: 2026-01-05
+extends: [heilongjiang-2022-38]
+"""
+"""What a university adopts beside the pack of the province."""
 
 Told = tuple[int, str | list[str]]
 
@@ -146,6 +164,20 @@ class School:
         hearing = self.passed(PARTY, item)
         actions.close_meeting(hearing.meeting, actor=self.actor("organizer"))
         return fresh(item)
+
+
+@contextmanager
+def following(school: School, folder: Path, bodies: str) -> Iterator[None]:
+    """Let the university follow rules of its own: these bodies beside those of the province."""
+    own, home = folder / "school-rules-1", school.world.universities["home"]
+    own.mkdir()
+    (own / "pack.yaml").write_text(PACK, encoding="utf-8")
+    (own / "bodies.yaml").write_text(bodies, encoding="utf-8")
+    seal(load(own))
+    keeper = system("系统", "packs.*", university_id=home.pk)
+    with at_hand(ROOT, folder):
+        adopt_pack(home, actor=keeper, pack="school-rules-1", version=1, since=TODAY)
+        yield
 
 
 def fresh(row: Any) -> Any:

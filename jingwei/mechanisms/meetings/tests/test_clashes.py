@@ -139,6 +139,26 @@ def test_a_series_is_warned_of_its_next_days(school: School) -> None:
     assert (through.status_code, Series.objects.count()) == (303, 1)
 
 
+def test_a_changed_series_is_warned_of_what_was_set_by_hand(school: School) -> None:
+    """It does not stand in its own way."""
+    world = school.world
+    elsewhere(school, starts_at=datetime(2026, 5, 22, 15, tzinfo=clock.ZONE))
+    given: dict[str, Any] = {"nth": 3, "weekday": 4, "begins_at": time(14), "room": ROOM}
+    made = begin_series(world["branch"], actor=world.actor("branch"), body="themed-day", **given)
+    client, at = world.client("branch"), f"/meetings/series/{made.pk}/"
+    typed = {"nth": "4", "weekday": "5", "month_day": "1", "begins_at": "14:00", "room": ROOM}
+
+    told = html.fromstring(client.post(at, typed).content).xpath("//div[@role='alert']//li/text()")
+    free = html.fromstring(
+        client.post(at, typed | {"begins_at": "15:30", "nth": "3", "weekday": "4"}).content
+    )
+    through = client.post(at, typed | {"despite": told})
+
+    assert (len(told), told[1:]) == (2, ["5月22日那时205 室已经有别的会。"])
+    assert len(free.xpath("//div[@role='alert']//li")) == 1
+    assert (through.status_code, Series.objects.get().nth) == (303, 4)
+
+
 def test_two_series_want_the_same_room(school: School) -> None:
     world = school.world
     begin_series(

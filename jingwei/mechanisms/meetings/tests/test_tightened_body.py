@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from jingwei.foundation.policy.actions import adopt_pack
-from jingwei.kernel.actor import system
-from jingwei.kernel.packs.library import ROOT
-from jingwei.kernel.packs.load import load
-from jingwei.kernel.packs.versions import seal
+from jingwei.adapters import clock
+from jingwei.adapters.clock import clock_at
+from jingwei.adapters.papers.paper import Paragraph
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.models import Hearing
-from jingwei.mechanisms.meetings.queries import bodies_that_decide, kinds_of
-from jingwei.mechanisms.meetings.tests.school import JOINT, PARTY, TODAY, School, fresh, last
-from tests.support.packs import at_hand, block
+from jingwei.mechanisms.meetings.queries import bodies_that_decide, kinds_of, paper_of
+from jingwei.mechanisms.meetings.queries.limits import hours_late_at
+from jingwei.mechanisms.meetings.tests.school import JOINT, PARTY, School, following, fresh, last
+from jingwei.mechanisms.meetings.views.wording import asked, heard
+from tests.adapters.papers.test_pages import pdf
+from tests.support.packs import block
 from tests.support.verbs import refused
 
 OWN = "own-joint-meeting"
-PACK = """\
-id: school-rules-1
-urn: urn:jingwei:school-rules-1
-version: 1
-label: {zh: 校发〔2026〕1号, en: School 2026 No. 1}
-document: {name: 议事规则, number: 校发〔2026〕1号, date: 2026-01-05, issuer: {zh: 北疆理工大学, en: University}}
-languages: [zh, en]
-effective_from: 2026-01-05
-extends: [heilongjiang-2022-38]
-"""
 
 
 def stricter() -> str:
@@ -39,7 +30,10 @@ def stricter() -> str:
     own = (
         block("bodies.yaml", JOINT)
         .replace(f"id: {JOINT}", f"id: {OWN}")
-        .replace("in_favour: half", "in_favour: two-thirds\n      paper_mb: 1\n      paper_hours: 24")
+        .replace(
+            "in_favour: half",
+            "in_favour: two-thirds\n      paper_mb: 1\n      paper_pages: 3\n      paper_hours: 24",
+        )
     )
     own = own.replace("level: province", "level: school").replace(
         "    verified:", f"    tightens: {JOINT}\n    verified:"
@@ -53,19 +47,7 @@ def stricter() -> str:
 @pytest.fixture
 def rules(school: School, tmp_path: Path) -> Iterator[School]:
     """The School, whose university follows rules of its own."""
-    folder = tmp_path / "school-rules-1"
-    folder.mkdir()
-    (folder / "pack.yaml").write_text(PACK, encoding="utf-8")
-    (folder / "bodies.yaml").write_text(stricter(), encoding="utf-8")
-    seal(load(folder))
-    with at_hand(ROOT, tmp_path):
-        adopt_pack(
-            school.world.universities["home"],
-            actor=system("系统", "packs.*", university_id=school.world.universities["home"].pk),
-            pack="school-rules-1",
-            version=1,
-            since=TODAY,
-        )
+    with following(school, tmp_path, stricter()):
         yield school
 
 
@@ -131,11 +113,46 @@ def test_a_paper_keeps_to_what_the_body_asks(rules: School) -> None:
     )
     late = client.post(at, {"upload": SimpleUploadedFile("小.txt", b"x")}, follow=True)
 
-    assert "一个文件最多 1 MB。要在 2026-04-09 14:00 以前交。" in asked
+    assert "一个文件最多 1 MB。所有文件一共最多 3 页。要在 2026-04-09 14:00 以前交。" in asked
     words = "本校党政联席会议的材料一个文件最多 1 MB，这个有 1.1 MB。"
     assert (told.status_code, words in told.content.decode(), by_api.status_code) == (422, True, 422)
     assert "材料附上了，比规定晚了 22 小时" in late.content.decode()
     assert last(fresh(item)).values["hours_late"] == 22
+
+
+def test_all_files_of_a_paper_have_their_pages(rules: School) -> None:
+    """What tells none is not counted; how many there are is told beside the file and on the approval sheet."""
+    item, at = rules.item(kind="affairs", ready=False), "/meetings/items/{}/lay/"
+    client = rules.client("organizer")
+    first = client.post(at.format(item.pk), {"upload": SimpleUploadedFile("甲.pdf", pdf(2))})
+    told = client.post(at.format(item.pk), {"upload": SimpleUploadedFile("乙.pdf", pdf(2))})
+    unknown = client.post(at.format(item.pk), {"upload": SimpleUploadedFile("丙.txt", b"x")})
+    last_one = client.post(at.format(item.pk), {"upload": SimpleUploadedFile("丁.pdf", pdf(1))})
+    page = client.get(f"/meetings/items/{item.pk}/").content.decode()
+    counted = [each.file.pages for each in paper_of(rules.actor("organizer"), fresh(item))]
+
+    assert [each.status_code for each in (first, told, unknown, last_one)] == [303, 422, 303, 303]
+    assert "本校党政联席会议的材料一共最多 3 页，加上这个有 4 页。请精简。" in told.content.decode()
+    assert (counted, "，2 页" in page, last(fresh(item)).values["pages"]) == ([2, None, 1], True, 1)
+    assert asked(rules.actor("organizer"), fresh(item))["材料"] == "甲.pdf（2 页）、丙.txt、丁.pdf（1 页）"
+
+
+def test_a_late_paper_is_late_to_the_chair_and_in_the_minutes(rules: School) -> None:
+    keeper = rules.actor("organizer")
+    item = rules.item(kind="affairs")
+    with clock_at(datetime(2026, 4, 10, 8, 30, tzinfo=clock.ZONE)):
+        item = actions.revise_item(fresh(item), actor=keeper, proposal="改得晚了。")
+        actions.approve_item(item, actor=rules.actor("faculty"))
+    meeting = rules.opened(OWN, fresh(item))
+    hearing = Hearing.objects.get(meeting=meeting)
+    before = (hearing.hours_late, hours_late_at(hearing))
+    done = actions.begin_hearing(hearing, actor=keeper)
+    page = rules.client("faculty").get(f"/meetings/{meeting.pk}/").content.decode()
+    api = rules.client("faculty").get(f"/api/v1/hearings/{hearing.pk}").json()["hours_late"]
+
+    assert (before, done.hours_late, api) == ((0, 19), 19, 19)
+    assert "材料晚交 19 小时" in page
+    assert Paragraph("材料比规定晚交 19 小时。") in list(heard(done))
 
 
 def test_where_nothing_is_asked_nothing_is_told(school: School) -> None:

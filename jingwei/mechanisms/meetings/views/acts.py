@@ -43,9 +43,31 @@ ITEM_ACTS = {
 MEETING_ACTS = {
     "send": Act("meetings.send", actions.send_meeting, _l("通知发了。")),
     "attend": Act("meetings.attend", actions.keep_roster, _l("到会点好了。"), forms.Attend, ("meeting",)),
+    "name-guests": Act(
+        "meetings.name_guests",
+        actions.name_guests,
+        _l("记下了，记录里可以选他们。"),
+        forms.Guests,
+        ("meeting",),
+    ),
     "open": Act("meetings.open", actions.open_meeting, _l("开会了。"), forms.Open, ("meeting",)),
     "ask-leave": Act("meetings.ask_leave", actions.ask_leave, _l("请假了，记的人会看到。")),
     "come-after-all": Act("meetings.come_after_all", actions.come_after_all, _l("取消请假了，到时候请来。")),
+    "entrust": Act(
+        "meetings.entrust",
+        actions.entrust_voice,
+        _l("委托了，他会收到。"),
+        forms.Entrust,
+        ("meeting", "actor"),
+    ),
+    "look-again": Act(
+        "meetings.look_again",
+        actions.look_again,
+        _l("记下了，写进这次的记录。"),
+        forms.LookAgain,
+        ("meeting",),
+    ),
+    "revoke": Act("meetings.revoke", actions.revoke_voice, _l("收回了。")),
     "close": Act("meetings.close", actions.close_meeting, _l("散会了，等主持人审定记录。")),
     "approve": Act("meetings.approve", actions.approve_minutes, _l("审定了，等签字。")),
     "sign": Act("meetings.sign", actions.sign_minutes, _l("签了字，记录锁定了。")),
@@ -75,6 +97,9 @@ HEARING_ACTS = {
 MINUTE_ACTS = {
     "rewrite": Act(
         "minutes.rewrite", actions.rewrite_minute, _l("改好了。"), forms.Rewrite, ("minute",), edits=True
+    ),
+    "correct": Act(
+        "minutes.correct", actions.correct_minute, _l("更正写在后面了。"), forms.CorrectMinute, ("minute",)
     ),
     "drop": Act("minutes.drop", actions.drop_minute, _l("删了。")),
 }

@@ -41,6 +41,7 @@ from jingwei.mechanisms.meetings.queries import (
     agenda_of,
     course_of,
     item_for,
+    looked_at_in,
     may_read,
     meeting_for,
     roster_at,
@@ -55,6 +56,7 @@ from jingwei.mechanisms.meetings.views.wording import (
     attendance,
     day_words,
     doing,
+    found_again,
     heard,
     names,
     sent_on,
@@ -130,9 +132,10 @@ def _notice(actor: Any, meeting: Any) -> Paper:
 def _looked_at(actor: Any, meeting: Any) -> list[Block]:
     """What the body resolved to look at again at this meeting."""
     told = _("{day}议决的《{title}》")
+    looked = [each.hearing for each in looked_at_in(actor, meeting)]
     rows = [
         told.format(day=day_words(each.meeting.held_on), title=each.title)
-        for each in to_look_at(actor, meeting)
+        for each in (*looked, *to_look_at(actor, meeting))
     ]
     return [Paragraph(_("回头看：{items}。").format(items=_("、").join(rows)))] if rows else []
 
@@ -162,11 +165,14 @@ def _sign_in(actor: Any, meeting: Any) -> Paper:
 
 
 def _minutes(actor: Any, meeting: Any) -> Paper:
-    told = attendance(meeting)
+    told = {name: value for name, value in attendance(meeting).items() if value or name != "书面意见"}
     blocks: list[Block] = [facts(_labelled("minutes", told).items())]
     for at, each in enumerate(agenda_of(actor, meeting), 1):
         blocks.append(Heading(f"{at}. {each.title}"))
         blocks += heard(each)
+    if looks := found_again(actor, meeting):
+        blocks.append(Heading(_("回头看")))
+        blocks += [Paragraph(each) for each in looks]
     if amendments := amended(meeting):
         blocks.append(Heading(_("签字以后的更正")))
         blocks += [Paragraph(each) for each in amendments]
@@ -188,6 +194,7 @@ def _summary(actor: Any, meeting: Any) -> Paper:
     for at, each in enumerate(agenda_of(actor, meeting), 1):
         blocks.append(Heading(f"{at}. {each.title}", 2))
         blocks += [Paragraph(said) for said in (agreed(each), *doing(each))]
+    blocks += [Paragraph(each) for each in found_again(actor, meeting)]
     blocks.append(Signature(meeting.organisation.name, meeting.held_on))
     return Paper(
         _("{body}纪要").format(body=meeting.body_label), tuple(blocks), subtitle=meeting.organisation.name

@@ -19,7 +19,7 @@ from jingwei.kernel.pages import carried_out, go, page
 from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.forms.series import BeginSeries, ChangeSeries
 from jingwei.mechanisms.meetings.queries import RECORD, SEE, bodies_of, hosts_for
-from jingwei.mechanisms.meetings.queries.clashes import clashes_of_series
+from jingwei.mechanisms.meetings.queries.clashes import clashes_of_change, clashes_of_series
 from jingwei.mechanisms.meetings.queries.programmes import runs_for
 from jingwei.mechanisms.meetings.queries.series import (
     bodies_in_series,
@@ -27,7 +27,6 @@ from jingwei.mechanisms.meetings.queries.series import (
     next_sittings,
     one_series_for,
     told_moved,
-    told_of_change,
     unrecorded,
 )
 from jingwei.mechanisms.meetings.queries.serving import CONFIRM, asked_of
@@ -68,7 +67,7 @@ def one(request: HttpRequest, series_id: int) -> HttpResponse:
     if refusal and request.method == "POST":
         raise refusal
     form = None if refusal else ChangeSeries(request.POST or None, series=series)
-    told = not_yet_told(request, form, partial(told_of_change, series)) if form else []
+    told = not_yet_told(request, form, partial(clashes_of_change, actor, series)) if form else []
     if form and not told and carried_out(form, actions.change_series, series, actor) is not None:
         messages.success(request, _("改好了，从今天起算。"))
         return go(request, "meetings:series", series.pk)

@@ -29,18 +29,21 @@ from jingwei.mechanisms.meetings.queries import (
     hearing_for,
     is_with_unit,
     last_of,
+    looked_at_in,
     may_read,
     meeting_for,
     minute_for,
     roster_at,
     sides_for,
     speakers_at,
+    spoken_for_at,
     still_open_before,
     to_enter,
     to_look_at,
 )
 from jingwei.mechanisms.meetings.queries.clashes import clashes_of_meeting
-from jingwei.mechanisms.meetings.rules import acts_here, is_before_its_hour
+from jingwei.mechanisms.meetings.queries.limits import hours_late_at
+from jingwei.mechanisms.meetings.rules import acts_here, guests_of, is_before_its_hour, last_word_at
 from jingwei.mechanisms.meetings.views.acts import HEARING_ACTS, MEETING_ACTS, MINUTE_ACTS
 from jingwei.mechanisms.meetings.views.calendar import not_yet_told
 from jingwei.mechanisms.meetings.views.papers import papers_at
@@ -85,6 +88,7 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
         "about": meeting.title,
         "state_label": MEETING.label(meeting.state),
         "roster": roster,
+        **_told_of_the_roster(actor, meeting, roster),
         "doors": opened,
         "first": _first(meeting, roster, opened),
         "lines": [_line(actor, each, roster) for each in agenda_of(actor, meeting)],
@@ -92,12 +96,23 @@ def shown(request: HttpRequest, meeting: Any) -> HttpResponse:
         "to_enter": to_enter(actor, meeting) if preparing else [],
         **_told_above(actor, meeting, opened),
         "amendments": meeting.amendments.order_by("pk"),
-        "last_words": [registry.role(each).label.here() for each in roster.deciding.speaks_last],
         "papers": papers_at(meeting) if may_read(actor, meeting) else {},
         "me": actor.person_id,
+        "steps_on": _steps_on,
         "to_directive": _to_directive if _may_draft(actor, meeting) else None,
     }
     return page(request, "meetings/sitting.html", context)
+
+
+def _told_of_the_roster(actor: Any, meeting: Any, roster: Any) -> dict[str, Any]:
+    """Who sits in beside the roster, who speaks for whom, and the rules of the body by which they do."""
+    return {
+        "guests": guests_of(meeting.guests),
+        "spoken_for": spoken_for_at(actor, meeting, roster),
+        "holders": {seat.pk: seat.person.name for seat in roster.seats},
+        "last_words": [registry.role(each).label.here() for each in roster.deciding.speaks_last],
+        "is_verified": registry.body(meeting.body).verified,
+    }
 
 
 def _told_above(actor: Any, meeting: Any, opened: dict[str, Any]) -> dict[str, Any]:
@@ -107,6 +122,7 @@ def _told_above(actor: Any, meeting: Any, opened: dict[str, Any]) -> dict[str, A
         "is_early": is_before_its_hour(meeting) and "open" in opened,
         "still_open": still_open_before(actor, meeting),
         "look_at": to_look_at(actor, meeting),
+        "looked_at": looked_at_in(actor, meeting),
     }
 
 
@@ -144,10 +160,19 @@ def _line(actor: Any, hearing: Any, roster: Any) -> dict[str, Any]:
         "hearing": hearing,
         "doors": shown,
         "doing": done_by,
+        "hours_late": hours_late_at(hearing),
         "write": forms.Write(hearing=hearing, speakers=speakers_at(hearing, roster))
         if "write" in opened
         else None,
     }
+
+
+def _steps_on(hearing: Any, line: Any) -> tuple[tuple[str, str], ...]:
+    """What its writer may do with a line of the minutes, with the words of the link."""
+    lines = [each for each in hearing.minutes.all() if each.corrects_id is None]
+    if line.speaker and last_word_at(hearing, lines):
+        return (("correct", _("写更正")),)
+    return (("rewrite", _("改")), ("drop", _("删")))
 
 
 def _is_said_by_the_order(name: str, door: Any) -> bool:
@@ -172,7 +197,8 @@ def said(request: HttpRequest, meeting_id: int, hearing_id: int) -> HttpResponse
     found = next((each for each in agenda_of(actor, meeting) if each.pk == hearing_id), None)
     if found is None:
         raise NotFound
-    return page(request, "meetings/said.html", {"hearing": found, "meeting": meeting, "me": actor.person_id})
+    context = {"hearing": found, "meeting": meeting, "me": actor.person_id, "steps_on": _steps_on}
+    return page(request, "meetings/said.html", context)
 
 
 @holding(SEE)
@@ -247,7 +273,7 @@ def _through(request: HttpRequest, act: Act, meeting: Any, subject: Any) -> Http
             "about": subject.title,
             "back": back,
             "rows": forms.rows_of(form),
-            "dropping": subject if act.verb == "minutes.drop" else None,
+            "quoted": subject if act.verb in ("minutes.drop", "minutes.correct") else None,
         },
         meeting=subject,
         hearing=subject,

@@ -67,10 +67,14 @@ class Told:
             meeting = actions.open_meeting(meeting, actor=self.keeper)
             (hearing,) = hearings_at(meeting)
             hearing = actions.begin_hearing(hearing, actor=self.keeper)
-            for speaker, text in (
+            lines = [
                 ("其他到会的人", "议过了，没有别的意见。"),
                 (self.dean.name, "先把几种办法摆出来，利弊都写在材料里了。"),
                 (self.secretary.name, "同意，按材料办，年底回头看一次。"),
+            ]
+            sits = {each for each, _vote in seated}
+            for speaker, text in (
+                each for each in lines if each[0] != self.dean.name or self.dean.person_id in sits
             ):
                 actions.write_minute(hearing, actor=self.keeper, speaker=speaker, text=text)
             actions.resolve_hearing(

@@ -2,7 +2,6 @@
 
 from jingwei.kernel.packs.registry import indicators
 from jingwei.kernel.packs.spec.indicator import Indicator
-from jingwei.mechanisms.measures.queries import side_by_side as side_by_side
 from jingwei.mechanisms.measures.queries.degrees import (
     Fact,
     Figure,

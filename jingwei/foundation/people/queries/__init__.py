@@ -37,6 +37,7 @@ from jingwei.foundation.people.queries.seeing import (
     places_of,
     register_of,
     shown_numbers,
+    shown_value,
 )
 
 __all__ = [
@@ -74,5 +75,6 @@ __all__ = [
     "places_of",
     "register_of",
     "shown_numbers",
+    "shown_value",
     "waiting_for",
 ]

@@ -19,7 +19,7 @@ def test_a_verb_leaves_one_record_with_its_sentence(world: World) -> None:
     amend_person(person, actor=BUILDER, job_title="副教授")
 
     last = list(records_about(person))[-1:]
-    assert [s for _, s in sentences(last)] == ["系统更正了喻清川的信息：job_title"]
+    assert [s for _, s in sentences(last)] == ["系统更正了喻清川的信息：职称"]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,6 @@ from jingwei.foundation.people.queries.seeing import (
     places_of,
     register_of,
     shown_numbers,
-    shown_value,
 )
 
 __all__ = [
@@ -79,6 +78,5 @@ __all__ = [
     "register_of",
     "sheet_about",
     "shown_numbers",
-    "shown_value",
     "waiting_for",
 ]

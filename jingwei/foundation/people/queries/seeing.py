@@ -318,16 +318,6 @@ def shown_numbers(numbers: Mapping[str, str], *, is_open: bool = False) -> dict[
     return held if is_open else {name: MASKS[name](value) for name, value in held.items()}
 
 
-def shown_value(name: str, value: Any) -> str:
-    """A value of a person under its name, as people read it: the label of what is chosen, numbers masked."""
-    if value is None or value == "":
-        return ""
-    if name in MASKS:
-        return MASKS[name](str(value))
-    chosen: Any = Person._meta.get_field(name)
-    return str(dict(chosen.flatchoices).get(value, value))
-
-
 def places_of(person: Person) -> list[Any]:
     """The organisations a person belongs to, present first, with their dates."""
     return list(

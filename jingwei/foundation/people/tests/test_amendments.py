@@ -175,8 +175,8 @@ def test_my_data_can_be_taken_along_whole(world: World, asked: Amendment) -> Non
     rows = load_workbook(BytesIO(b"".join(answer)), read_only=True).active.values
     held = [(what, told) for what, told, *_rest in rows]
     assert [what for what, _told in held] == [
-        "项目", "学工号", "姓名", "类别", "政治面貌", "账号", "所在组织", "所在组织", "谁看过证件号和电话",
-        "申请更正", "谁改过", "谁改过",
+        "项目", "学工号", "姓名", "类别", "政治面貌", "账号", "登录的设备", "所在组织", "所在组织", "谁看过证件号和电话",
+        "申请更正", "谁改过",
     ]  # fmt: skip
     assert ("姓名", "喻清川") in held
     assert [told.endswith(WISH) for what, told in held if what == "申请更正"] == [True]

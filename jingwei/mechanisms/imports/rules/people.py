@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters.sheets.faults import fault
 from jingwei.adapters.sheets.table import Line, Table
-from jingwei.foundation.people.queries import shown_value
+from jingwei.foundation.people.rules import shown_value
 from jingwei.kernel.errors import Text
 from jingwei.mechanisms.imports.rules.plan import Node, PersonStep, Plan, planned
 from jingwei.mechanisms.imports.rules.registers import Registers

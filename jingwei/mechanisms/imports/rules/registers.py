@@ -10,8 +10,8 @@ from typing import Any
 
 from jingwei.adapters.sheets.faults import CellFault, fault
 from jingwei.adapters.sheets.table import Line, Table
-from jingwei.foundation.people.queries import number_marks, numbers_of, shown_numbers, shown_value
-from jingwei.foundation.people.rules import MASKS
+from jingwei.foundation.people.queries import number_marks, numbers_of, shown_numbers
+from jingwei.foundation.people.rules import MASKS, shown_value
 from jingwei.kernel.actor import Actor
 from jingwei.mechanisms.imports.rules.plan import Node
 

@@ -304,9 +304,11 @@ def choice(raw: Any, choices: Mapping[str, str]) -> str | CellFault | None:
     for label, meaning in choices.items():
         if "".join(label.split()).lower() == lowered:
             return meaning
-    first = {meaning: label for label, meaning in reversed(choices.items()) if meaning}
-    labels = [label for label in choices if label in first.values()]
-    return fault("choice-unknown", value=_short(raw), labels="、".join(labels[:MOST_LABELS]))
+    first: dict[str, str] = {}
+    for label, meaning in choices.items():
+        if meaning:
+            first.setdefault(meaning, label)
+    return fault("choice-unknown", value=_short(raw), labels="、".join(list(first.values())[:MOST_LABELS]))
 
 
 Reader = Callable[[Any], Any]

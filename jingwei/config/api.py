@@ -13,11 +13,11 @@ from ninja.utils import check_csrf
 
 import jingwei
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.errors import FieldError, Invalid, NotAllowed, NotSignedIn, Refused
+from jingwei.kernel.errors import Invalid, NotAllowed, NotSignedIn, Refused
 from jingwei.kernel.manifest import parts
 from jingwei.kernel.resources import PROBLEMS, Problem
 from jingwei.shell.api import router as shell_router
-from jingwei.shell.problems import problem
+from jingwei.shell.problems import malformed, problem
 
 
 def _signed_in(request: HttpRequest) -> bool:
@@ -70,8 +70,7 @@ def _no_account(request: HttpRequest, error: Any) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _malformed(request: HttpRequest, error: Any) -> HttpResponse:
-    errors = [FieldError(".".join(str(p) for p in fault["loc"][1:]), fault["msg"]) for fault in error.errors]
-    return problem(Invalid(errors))
+    return problem(Invalid([malformed(fault) for fault in error.errors]))
 
 
 @api.exception_handler(HttpError)

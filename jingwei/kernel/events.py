@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Literal, NamedTuple
 
+from django.utils.translation import gettext as _
 from pydantic_core import to_json
 
 from jingwei.kernel.errors import Text
@@ -76,6 +77,8 @@ class Event:
 
     `standing` tells what a record proves: `said` by whoever did it, `answered` by another side or several,
     `reckoned` by the platform from dates; or no more than a `trace`, which costs nothing to leave.
+
+    `said_as` tells how a field is said where the sentence does not say it as it is kept.
     """
 
     verb: ClassVar[str]
@@ -83,6 +86,7 @@ class Event:
     personal: ClassVar[tuple[str, ...]] = ()
     secret: ClassVar[tuple[str, ...]] = ()
     standing: ClassVar[Standing] = "said"
+    said_as: ClassVar[Mapping[str, Callable[[str], str]]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -130,4 +134,15 @@ def sentence_of(verb: str, values: dict[str, Any], *, actor: str, subject: str) 
     """The record as one sentence in the reader's language, from stored values alone."""
     event = EVENTS.get(verb)
     template = str(event.sentence) if event else "{actor} · {subject}"
-    return template.format_map(Erased(values, actor=actor, subject=subject))
+    said = {name: say(values[name]) for name, say in event.said_as.items() if name in values} if event else {}
+    return template.format_map(Erased(values, actor=actor, subject=subject, **said))
+
+
+def unstopped(text: str) -> str:
+    """A sentence of somebody's own without its full stop, since ours goes on behind it."""
+    return text.rstrip("。")
+
+
+def named(labels: Mapping[str, Text]) -> Callable[[str], str]:
+    """Names of fields, kept with commas between, as people call them in the reader's language."""
+    return lambda kept: _("、").join(str(labels.get(name, name)) for name in kept.split(", "))

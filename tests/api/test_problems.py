@@ -42,6 +42,20 @@ def test_a_body_of_another_kind_is_refused_as_a_problem(
     problem(response, 400, "bad-request")
 
 
+def test_what_is_malformed_is_told_in_words_by_the_name_of_its_field(world: World, machine: Machine) -> None:
+    body = {"organisation_id": "x", "partner_id": 1, "type": "general", "title": "试", "starts": "四月"}
+
+    sent = machine("branch").post("/api/v1/matters", body, content_type=JSON)
+    asked = machine("branch").get("/api/v1/matters?limit=100000")
+
+    assert problem(sent, 422, "invalid")["errors"] == [
+        {"field": "organisation_id", "message": "这里要填整数。"},
+        {"field": "starts", "message": "日期写成 2026-04-16 这样。"},
+        {"field": "due", "message": "这一项要填。"},
+    ]
+    assert problem(asked, 422, "invalid")["errors"] == [{"field": "limit", "message": "不能大于 200。"}]
+
+
 def test_an_act_that_is_not_granted_is_403(world: World, machine: Machine) -> None:
     response = machine("member").post(
         f"/api/v1/organisations/{world['branch'].pk}/rename", {"name": "新名"}, content_type=JSON

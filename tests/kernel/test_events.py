@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -107,3 +108,23 @@ def test_every_verb_that_acts_has_its_event_and_every_event_its_verb() -> None:
     acting = {name for name, verb in VERBS.items() if verb.run}
 
     assert acting == set(EVENTS)
+
+
+def test_fields_are_called_as_people_call_them_in_the_reader_s_language() -> None:
+    kept = {"fields": "job_title, phone"}
+
+    assert sentence_of("people.amend", kept, actor="甲", subject="乙") == "甲更正了乙的信息：职称、电话"
+    with override("en"):
+        assert sentence_of("people.amend", kept, actor="甲", subject="乙").endswith("Job title, Phone")
+        role = {"person": "丙", "role": "党支部书记", "since": "2026-11-28"}
+        told = sentence_of("appointments.make", role, actor="甲", subject="乙")
+        assert told == "甲 appointed 丙 Secretary of a Party branch of 乙, from 2026-11-28 on"
+
+
+def test_no_full_stop_stands_before_what_the_sentence_adds() -> None:
+    kept = {"text": "到场 15 人。", "reason": "请写结果。"}
+
+    assert (
+        sentence_of("matters.return", kept, actor="甲", subject="乙")
+        == "甲退回了：到场 15 人，理由：请写结果。"
+    )

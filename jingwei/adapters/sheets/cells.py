@@ -282,6 +282,10 @@ def email(raw: Any) -> str | CellFault:
     return fault("email-format", value=_short(raw))
 
 
+MOST_LABELS = 20
+"""How many ways of writing a choice are named; one for each meaning."""
+
+
 def choice(raw: Any, choices: Mapping[str, str]) -> str | CellFault | None:
     """Read one of the known labels, and give its value."""
     if isinstance(raw, str) and raw in choices:
@@ -300,8 +304,11 @@ def choice(raw: Any, choices: Mapping[str, str]) -> str | CellFault | None:
     for label, meaning in choices.items():
         if "".join(label.split()).lower() == lowered:
             return meaning
-    labels = "、".join(list(choices)[:12])
-    return fault("choice-unknown", value=_short(raw), labels=labels)
+    first: dict[str, str] = {}
+    for label, meaning in choices.items():
+        if meaning:
+            first.setdefault(meaning, label)
+    return fault("choice-unknown", value=_short(raw), labels="、".join(list(first.values())[:MOST_LABELS]))
 
 
 Reader = Callable[[Any], Any]

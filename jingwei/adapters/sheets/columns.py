@@ -57,8 +57,8 @@ STANDINGS = {
 MEMBERSHIPS = {
     "正常": "normal",
     "有党籍": "normal",
-    "正式党员": "normal",
-    "预备党员": "normal",
+    "正式党员": "member",
+    "预备党员": "probationary",
     "已转出": "transferred",
     "转出": "transferred",
     "停止党籍": "suspended",

@@ -59,6 +59,10 @@ FILE_FAULTS: dict[str, Sentence] = {
         _l("“%(sheet)s”有 %(count)s 格，上限 %(limit)s 格"), _l("分成几个文件，或删去空行和空列")
     ),
     "no-header": Sentence(_l("前 %(limit)s 行里没有找到表头"), _l("表头里至少要有这些列：%(columns)s")),
+    "missing-column-alone": Sentence(
+        _l("“%(sheet)s”第 %(row)s 行的表头缺少必需的列：%(columns)s"),
+        _l("补上这些列，或把列名改成上面的写法"),
+    ),
     "missing-column": Sentence(
         _l("“%(sheet)s”第 %(row)s 行的表头缺少必需的列：%(columns)s"),
         _l("补上这些列，或把列名改成上面的写法；相近的列：%(near)s"),

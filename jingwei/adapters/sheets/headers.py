@@ -12,6 +12,7 @@ from jingwei.adapters.sheets.faults import SheetFault
 from jingwei.adapters.sheets.read import Sheet
 
 DEEPEST = 200
+BARE = ("编码", "编号", "代码")
 _BRACKETED = re.compile(r"[(\[【<][^)\]】>]*[)\]】>]")
 _NOISE = re.compile(r"[\s*#:：、。·_\-/]+")
 
@@ -85,23 +86,28 @@ _Candidate = tuple[int, list[str], list[tuple[str, ...]]]
 def find_heading(sheets: Sequence[Sheet], *sets: ColumnSet) -> tuple[Sheet, Heading]:
     """Find the sheet, the header and the column set that fit best, or say which columns are missing."""
     best: tuple[Sheet, Heading] | None = None
-    rank = (-1, -1)
+    rank = (-1, -1, -1)
     for sheet in sheets:
         for columns in sets:
             heading = _best_in(sheet, columns)
-            if heading is not None and (fit := (not heading.missing, len(heading.columns))) > rank:
+            if heading is None:
+                continue
+            understood = sum(map(len, heading.columns.values()))
+            fit = (not heading.missing, understood, len(heading.columns))
+            if fit > rank:
                 best, rank = (sheet, heading), fit
     if best is None:
         labels = "、".join(spec.label for spec in sets[0].columns if spec.required)
         raise SheetFault("no-header", limit=DEEPEST, columns=labels)
     sheet, heading = best
     if heading.missing:
+        near = _near(heading)
         raise SheetFault(
-            "missing-column",
+            "missing-column" if near else "missing-column-alone",
             sheet=sheet.name,
             row=heading.row,
             columns="、".join(spec.label for spec in heading.missing),
-            near="、".join(_near(heading)) or "—",
+            near="、".join(near),
         )
     return best
 
@@ -113,7 +119,7 @@ def _best_in(sheet: Sheet, columns: ColumnSet) -> Heading | None:
     best: Heading | None = None
     best_rank = (1, 0, 0)
     for index, row in enumerate(sheet.rows[:DEEPEST]):
-        lower = [_title(value) for value in row]
+        lower = _whose([_title(value) for value in row], aliases)
         if not any(lower):
             continue
         candidates: list[_Candidate] = [(index, lower, [(title,) for title in lower])]
@@ -128,6 +134,15 @@ def _best_in(sheet: Sheet, columns: ColumnSet) -> Heading | None:
                 best_rank = rank
                 best = _heading(columns, first, index, titles, found)
     return best
+
+
+def _whose(titles: list[str], aliases: Mapping[str, str]) -> list[str]:
+    """A bare 编码 is that of the name to its left, where such a column is known: 所属党支部 编码."""
+    pairs = zip(["", *titles], titles, strict=False)
+    return [
+        before + title if title in BARE and folded(before + title) in aliases else title
+        for before, title in pairs
+    ]
 
 
 def _title(value: Any) -> str:

@@ -136,7 +136,8 @@ def _plan(heading: Heading, choices: Mapping[str, Mapping[str, str]], adult_on: 
     plan: _Plan = []
     for spec in heading.set.columns:
         if spec.kind == "choice":
-            reader: Reader = partial(choice, choices=choices.get(spec.key) or spec.choices)
+            own = choices.get(f"{heading.set.id}.{spec.key}") or choices.get(spec.key)
+            reader: Reader = partial(choice, choices=own or spec.choices)
         elif spec.kind == "id-number":
             reader = partial(id_number, adult_on=adult_on)
         else:

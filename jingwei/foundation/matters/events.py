@@ -5,7 +5,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.kernel.events import Event
+from jingwei.kernel.events import Event, named, unstopped
+
+FIELDS = {
+    "title": _l("名称"),
+    "starts": _l("开始日期"),
+    "due": _l("结束日期"),
+    "functions": _l("职能"),
+    "guarantees": _l("保证"),
+    "orientations": _l("面向"),
+    "clauses": _l("条款"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +39,7 @@ class MatterAmended(Event):
 
     verb = "matters.amend"
     sentence = _l("{actor}改了《{subject}》的{fields}")
+    said_as = {"fields": named(FIELDS)}
     fields: str
     old: dict[str, Any] = field(default_factory=dict)
     new: dict[str, Any] = field(default_factory=dict)
@@ -50,6 +61,7 @@ class PointsSet(Event):
 
     verb = "matters.set_points"
     sentence = _l("{actor}写明了三个点：结合点 {combine}；着力点 {effort}；贡献点 {contribute}")
+    said_as = {"combine": unstopped, "effort": unstopped}
     combine: str
     effort: str
     contribute: str
@@ -237,6 +249,7 @@ class DeedReturned(Event):
     verb = "matters.return"
     standing = "answered"
     sentence = _l("{actor}退回了：{text}，理由：{reason}")
+    said_as = {"text": unstopped}
     text: str
     reason: str
 
@@ -305,6 +318,7 @@ class CorrectionClosed(Event):
     verb = "matters.close_correction"
     standing = "answered"
     sentence = _l("{actor}办结了校准：{what}，凭据是：{deed}")
+    said_as = {"what": unstopped}
     what: str
     due: str
     deed: str

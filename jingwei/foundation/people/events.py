@@ -5,7 +5,23 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.kernel.events import Event
+from jingwei.kernel.events import Event, named
+
+FIELDS = named(
+    {
+        "name": _l("姓名"),
+        "sex": _l("性别"),
+        "category": _l("类别"),
+        "standing": _l("政治面貌"),
+        "id_number": _l("证件号"),
+        "phone": _l("电话"),
+        "email": _l("邮箱"),
+        "job_title": _l("职称"),
+        "joined_on": _l("入党时间"),
+        "full_member_on": _l("转正时间"),
+        "left_on": _l("离校时间"),
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +43,7 @@ class PersonAmended(Event):
 
     verb = "people.amend"
     sentence = _l("{actor}更正了{subject}的信息：{fields}")
+    said_as = {"fields": FIELDS}
     personal = ("old", "new")
     secret = ("old", "new")
     fields: str
@@ -61,6 +78,7 @@ class AmendmentAccepted(Event):
     verb = "amendments.accept"
     standing = "answered"
     sentence = _l("{actor}按{subject}的申请更正了信息：{fields}")
+    said_as = {"fields": FIELDS}
     personal = ("answer",)
     secret = ("answer",)
     fields: str

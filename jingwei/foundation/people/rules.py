@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import retention
+from jingwei.foundation.people.models import Person
 from jingwei.kernel.actions import Reason
 from jingwei.kernel.actor import Actor
 
@@ -65,3 +66,13 @@ def ones_own(actor: Actor, account: Any) -> Reason | None:
 def not_ones_own(actor: Actor, account: Any) -> Reason | None:
     """Nobody closes the own account, or goes round the question for the present password."""
     return Reason(_l("这是你自己的账号。")) if actor.account_id == account.pk else None
+
+
+def shown_value(name: str, value: Any) -> str:
+    """A value of a person under its name, as people read it: the label of what is chosen, numbers masked."""
+    if value is None or value == "":
+        return ""
+    if name in MASKS:
+        return MASKS[name](str(value))
+    chosen: Any = Person._meta.get_field(name)
+    return str(dict(chosen.flatchoices).get(value, value))

@@ -8,13 +8,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jingwei.adapters.sheets.answer import XLSX, workbook
 from jingwei.foundation.ledger.queries import records_about, sentences
+from jingwei.foundation.organisations.queries import next_to_bring_in
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import may
+from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, TooLarge
 from jingwei.kernel.pages import go, page
 from jingwei.mechanisms.imports.actions import apply_import, discard_import, hand_in, undo_import
@@ -31,6 +34,27 @@ from jingwei.mechanisms.imports.queries import (
     sheets_there_are,
     template_of,
 )
+
+FIRST_STEPS = {
+    "organisations": (
+        _l("先把组织带进来"),
+        _l("这里还只有学校和校党委。把手头的单位表、党组织表、支部名册传上来，先看会改什么，确认后才写入。"),
+    ),
+    "people": (
+        _l("接着把人员带进来"),
+        _l("组织有了，还没有人。把教职工、学生、党员的名册传上来。"),
+    ),
+    "posts": (
+        _l("再把任职带进来"),
+        _l("人员有了，还没有人任职。把书记、院长、组织员的名册传上来，系统管理员再给他们开通账号。"),
+    ),
+}
+
+
+def first_steps(actor: Actor, _subject: Any) -> dict[str, Any] | None:
+    """What to bring in next where a university was only just admitted; for who may, once nothing else waits."""
+    step = next_to_bring_in(actor) if actor.holds_anywhere("imports.preview") else ""
+    return dict(zip(("title", "why"), FIRST_STEPS[step], strict=True)) if step else None
 
 
 @holding(SEE)

@@ -29,7 +29,7 @@ def test_the_salt_of_what_is_secret_is_not_in_clear(world: World) -> None:
 def test_a_sentence_needs_nothing_secret(world: World) -> None:
     record, _held = amended(world)
 
-    assert sentences([record])[0][1] == "系统更正了喻清川的信息：phone"
+    assert sentences([record])[0][1] == "系统更正了喻清川的信息：电话"
 
 
 def test_erased_the_chain_is_whole(world: World) -> None:

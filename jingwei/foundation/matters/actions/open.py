@@ -152,18 +152,7 @@ def amend_matter(
         setattr(matter, field, value)
     _in_order(matter.starts, matter.due)
     _save(matter, *changed)
-    fields = {
-        "title": _("名称"),
-        "starts": _("开始日期"),
-        "due": _("结束日期"),
-        "functions": _("职能"),
-        "guarantees": _("保证"),
-        "orientations": _("面向"),
-        "clauses": _("条款"),
-    }
-    event = events.MatterAmended(
-        fields="、".join(fields[k] for k in changed), old=_words(old), new=_words(changed)
-    )
+    event = events.MatterAmended(fields=", ".join(changed), old=_words(old), new=_words(changed))
     remember(event, matter, actor)
     return matter
 

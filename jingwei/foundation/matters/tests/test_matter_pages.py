@@ -200,3 +200,24 @@ def test_a_post_without_matters_has_no_panel(world: World) -> None:
 
 def test_nobody_opens_the_list_without_the_right_to_see(world: World) -> None:
     assert world.client("sysadmin").get("/matters/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("stage", "told"),
+    [
+        ("inspecting", ["branch", "head", "orgoffice"]),
+        ("closed", ["branch", "head", "orgoffice", "student"]),
+    ],
+)
+def test_a_label_is_called_so_where_the_next_step_stands_to_its_owners_first(
+    world: World, stage: str, told: list[str]
+) -> None:
+    called = "<b>按记录看是贴牌。</b>党建侧有 2 条做法得到认可，但没有一条改变了决策、人员、资源或结果。"
+    with story_at(world, stage, changed="") as story:
+        pages = {
+            each: body(world, each, f"/matters/{story.matter.pk}/")
+            for each in ("branch", "head", "orgoffice", "student")
+        }
+
+    assert [each for each, page in pages.items() if called in page] == told
+    assert pages["branch"].index(called) < pages["branch"].index('id="points"')

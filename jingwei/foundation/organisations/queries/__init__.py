@@ -8,6 +8,7 @@ from jingwei.foundation.organisations.queries.acting import (
     posts_of,
     tied_to,
 )
+from jingwei.foundation.organisations.queries.begun import next_to_bring_in
 from jingwei.foundation.organisations.queries.choosing import (
     coverable_for,
     covered_for,
@@ -128,6 +129,7 @@ __all__ = [
     "mergeable_for",
     "merger_foretold",
     "names_then",
+    "next_to_bring_in",
     "organisation_asked",
     "organisation_for",
     "organisation_then",

@@ -6,10 +6,12 @@ from jingwei.foundation.people.queries.mine import (
     AMENDMENTS,
     amendment_for,
     amendments_for,
+    changes_of,
     devices_of,
     held_about,
     looks_at,
     own_amendments,
+    sheet_about,
     waiting_for,
 )
 from jingwei.foundation.people.queries.seeing import (
@@ -56,6 +58,7 @@ __all__ = [
     "accounts_of",
     "amendment_for",
     "amendments_for",
+    "changes_of",
     "contact_of",
     "devices_of",
     "held_about",
@@ -73,6 +76,7 @@ __all__ = [
     "person_references",
     "places_of",
     "register_of",
+    "sheet_about",
     "shown_numbers",
     "waiting_for",
 ]

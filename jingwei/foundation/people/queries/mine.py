@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import retention
-from jingwei.foundation.ledger.queries import records_about
+from jingwei.foundation.ledger.queries import records_about, sentences
 from jingwei.foundation.people.flow import AMENDMENT
 from jingwei.foundation.people.models import Account, Amendment, Person
-from jingwei.foundation.people.queries.seeing import people_held_by
+from jingwei.foundation.people.queries.seeing import people_held_by, places_of
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Waiting
 from jingwei.kernel.errors import NotFound, Text
@@ -65,11 +65,54 @@ def held_about(person: Person) -> list[Held]:
     return [Held(label, str(value), why, kept) for label, value, why, kept in rows if value]
 
 
+def sheet_about(person: Person) -> Iterator[list[str]]:
+    """All that the page about oneself shows, as rows to take along: what is held, where one belongs, who looked, what changed."""
+    for held in held_about(person):
+        yield [str(held.label), held.value, str(held.purpose), str(held.kept)]
+    for place in places_of(person):
+        span = (
+            _("{since} 起").format(since=place.since)
+            if place.until is None
+            else f"{place.since}—{place.until}"
+        )
+        yield [
+            _("所在组织"),
+            f"{place.organisation.name}（{span}）",
+            _("编制名册，确定身份"),
+            _("随台账长期保存"),
+        ]
+    for look in looks_at(person):
+        yield [
+            _("谁看过证件号和电话"),
+            f"{_shown_at(look['at'])} {look['who']} {look['post']}",
+            look["reason"],
+            "",
+        ]
+    for one in own_amendments(person):
+        yield [
+            _("申请更正"),
+            f"{_shown_at(one.asked_at)} {one.said.get('wish', '')}",
+            str(one.state_label),
+            "",
+        ]
+    for record, sentence in sentences(list(changes_of(person))):
+        yield [_("谁改过"), f"{_shown_at(record.at)} {sentence}", "", ""]
+
+
+def changes_of(person: Person) -> Any:
+    """The latest records about a person but those of who looked."""
+    return records_about(person).exclude(verb=UNMASK).reverse()[:RECENT]
+
+
+def _shown_at(moment: Any) -> str:
+    return date_format(timezone.localtime(moment), "Y-m-d H:i")
+
+
 def _held_of_the_account(account: Account | None) -> list[tuple[Text, Any, Text, Text]]:
     if account is None:
         return []
     why, at = _("登录平台"), account.last_login
-    shown = date_format(timezone.localtime(at), "Y-m-d H:i") if at else ""
+    shown = _shown_at(at) if at else ""
     return [
         (_l("账号"), account.username, why, _("随台账长期保存")),
         (_l("最近登录"), shown, why, _("下次登录时更新")),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.people.actions import (
@@ -163,3 +165,19 @@ def test_my_data_say_why_how_long_and_who_looked(world: World) -> None:
 
     told = ("19900001234", "工作联系", "离校满 3 年后删除", "戚晓岚", "理由：核对党费转账", "登录平台")
     assert [words for words in told if words not in page] == []
+
+
+def test_my_data_can_be_taken_along_whole(world: World, asked: Amendment) -> None:
+    unmask_person(member(world), actor=world.actor("orgoffice"), reason="核对名册")
+
+    answer = world.client("member").get("/people/mine/?format=xlsx")
+
+    rows = load_workbook(BytesIO(b"".join(answer)), read_only=True).active.values
+    held = [(what, told) for what, told, *_rest in rows]
+    assert [what for what, _told in held] == [
+        "项目", "学工号", "姓名", "类别", "政治面貌", "账号", "登录的设备", "所在组织", "所在组织", "谁看过证件号和电话",
+        "申请更正", "谁改过",
+    ]  # fmt: skip
+    assert ("姓名", "喻清川") in held
+    assert [told.endswith(WISH) for what, told in held if what == "申请更正"] == [True]
+    assert "导出我的数据" in world.client("member").get("/people/mine/").content.decode()

@@ -7,9 +7,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jingwei.adapters import clock
+from jingwei.adapters.sheets.answer import workbook
 from jingwei.adapters.sheets.listing import sheet_of, wants_sheet
 from jingwei.foundation.ledger.queries import records_about, sentences
 from jingwei.foundation.people.actions import ask_amendment, unmask_person
@@ -19,12 +21,14 @@ from jingwei.foundation.people.queries import (
     PEOPLE,
     SEE,
     Person,
+    changes_of,
     contact_of,
     held_about,
     looks_at,
     own_amendments,
     person_for,
     places_of,
+    sheet_about,
 )
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.actions import may
@@ -71,6 +75,8 @@ def my_data(request: HttpRequest) -> HttpResponseBase:
     """What is held about me, why, how long, and who looked; I may ask to have it corrected."""
     actor = actor_of(request)
     own = person_for(actor, actor.person_id or 0)
+    if wants_sheet(request):
+        return workbook(str(_("我的数据")), [str(each) for each in ABOUT_ME], sheet_about(own))
     form = AskAmendment(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,12 +89,14 @@ def my_data(request: HttpRequest) -> HttpResponseBase:
     return page(request, "people/my-data.html", context, status=422 if form.errors else 200)
 
 
+ABOUT_ME = (_l("项目"), _l("内容"), _l("为什么"), _l("存多久"))
+
+
 def _about_me(own: Person) -> dict[str, Any]:
-    changes = records_about(own).exclude(verb="people.unmask").reverse()[:50]
     return {
         "held": held_about(own),
         "looks": looks_at(own),
         "amendments": own_amendments(own),
         "places": places_of(own),
-        "history": sentences(list(changes)),
+        "history": sentences(list(changes_of(own))),
     }

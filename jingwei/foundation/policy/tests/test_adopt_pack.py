@@ -148,6 +148,22 @@ def test_raw_sql_cannot_change_a_kept_version(world: World, statement: str) -> N
     assert PackVersion.objects.get().content == registry.pack(ID).content
 
 
+def test_nothing_comes_into_the_place_of_a_kept_version(world: World) -> None:
+    adopt_pack(world.universities["home"], actor=world.actor("committee"), pack=ID)
+    statement = {
+        "sqlite": "INSERT OR REPLACE INTO policy_packversion SELECT * FROM policy_packversion",
+        "postgresql": "INSERT INTO policy_packversion SELECT * FROM policy_packversion WHERE true"
+        " ON CONFLICT (id) DO UPDATE SET content = '{}'",
+    }[connection.vendor]
+
+    with (
+        pytest.raises(DatabaseError, match="immutable"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
 def test_the_kept_content_is_all_of_the_pack(world: World) -> None:
     held = json.loads(registry.pack(ID).content)
 

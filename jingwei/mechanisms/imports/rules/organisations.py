@@ -102,10 +102,11 @@ def _parent(sheet: _Sheet, line: Line, tree: str) -> Node | None:
             reason = str(PARENT_FAULTY) % {"row": above.number}
             sheet.table.blame(line, _key(line), fault("refused", reason=reason))
         return sheet.of_line.get(above.number)
-    if line.faults or not (code or name):
+    if not (code or name) or any(found.key in PARENT_KEYS for found in line.faults):
         return None
+    before = len(line.faults)
     found = sheet.registers.find(sheet.table, line, (tree,), PARENT_KEYS)
-    if found is None and line.faults:
+    if len(line.faults) > before:
         elsewhere = {"party": "unit", "unit": "party"}[tree]
         there = sheet.registers.by_code.get((elsewhere, code)) if code else None
         what = fault("refused", reason=OTHER_TREE) if there else fault("unknown-parent", value=code or name)

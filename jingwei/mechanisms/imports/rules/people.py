@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters.sheets.faults import fault
 from jingwei.adapters.sheets.table import Line, Table
-from jingwei.foundation.people.rules import MASKS
+from jingwei.foundation.people.rules import shown_value
 from jingwei.kernel.errors import Text
 from jingwei.mechanisms.imports.rules.plan import Node, PersonStep, Plan, planned
 from jingwei.mechanisms.imports.rules.registers import Registers
+from jingwei.mechanisms.imports.rules.words import CATEGORY_OF_BRANCH, is_further, standing_told
 
 PARTY, UNIT = ("party",), ("unit",)
 BRANCH_KEYS, UNIT_KEYS = ("branch_code", "branch_name"), ("unit_code", "unit_name")
@@ -32,7 +33,7 @@ FIELDS: dict[str, tuple[str, Text, int]] = {
     "joined": ("joined_on", _l("入党时间"), 0),
     "confirmed": ("full_member_on", _l("转正时间"), 0),
 }
-TAKEN = ("code", *FIELDS, *BRANCH_KEYS, *UNIT_KEYS, *COMMITTEE_KEYS, "transferred")
+TAKEN = ("code", *FIELDS, "membership", *BRANCH_KEYS, *UNIT_KEYS, *COMMITTEE_KEYS, "transferred")
 LONGEST_CODE = 32
 NO_REGISTER = _l("你现在的身份不能在本校登记人员")
 NO_AMEND = _l("你现在的身份不能更正这个人的信息")
@@ -50,6 +51,8 @@ def plan_people(table: Table, registers: Registers, lines: Iterable[Line]) -> Pl
         step = _step(table, line, registers, fields)
         if has:
             _belonging(table, line, registers, step)
+        if step.is_new and "category" not in step.given:
+            _category(registers, step)
         if step.person_id is None and not may_register:
             table.blame(line, "code", fault("refused", reason=NO_REGISTER))
         if step.is_new or step.given or step.joins:
@@ -80,7 +83,9 @@ def _step(
             given[name] = value
         elif not registers.is_same(known, name, value):
             given[name] = value
-            step.changes.append((label, registers.shown(known, name), _shown(name, value)))
+            step.changes.append((label, registers.shown(known, name), shown_value(name, value)))
+    if not values.get("standing"):
+        _standing(table, line, registers, step, known)
     if number := values.get("id_number"):
         holder = registers.holder_of(number)
         if holder is not None and holder.code != code:
@@ -93,6 +98,18 @@ def _step(
     if known is not None and given and not registers.holds("people.amend", _stands(registers, known.id)):
         table.blame(line, "code", fault("refused", reason=NO_AMEND))
     return step
+
+
+def _standing(table: Table, line: Line, registers: Registers, step: PersonStep, known: Any) -> None:
+    """A roster of members has no column for the standing: its dates and its 党籍状态 say it."""
+    told = standing_told(line.values, table.heading.columns)
+    if not told or (known is not None and not is_further(told, known.standing)):
+        return
+    step.given["standing"] = told
+    if known is not None:
+        step.changes.append(
+            (FIELDS["standing"][1], registers.shown(known, "standing"), shown_value("standing", told))
+        )
 
 
 def _stands(registers: Registers, person_id: int) -> tuple[str, ...]:
@@ -122,6 +139,13 @@ def _belonging(table: Table, line: Line, registers: Registers, step: PersonStep)
             _move(table, line, registers, step, unit, mine if len(mine) == 1 and not above else [], None)
 
 
+def _category(registers: Registers, step: PersonStep) -> None:
+    """Somebody new of whom the sheet does not say it is what the branch gathers."""
+    for place, _since in step.joins:
+        if category := CATEGORY_OF_BRANCH.get(registers.by_id[place].kind):
+            step.given["category"] = category
+
+
 def _move(
     table: Table,
     line: Line,
@@ -144,9 +168,3 @@ def _move(
     if not step.is_new:
         label = _l("所在党支部") if to.tree == "party" else _l("所在单位")
         step.changes.append((label, "、".join(node.name for node in leaving), to.name))
-
-
-def _shown(name: str, value: Any) -> str:
-    if value is None or value == "":
-        return ""
-    return MASKS[name](value) if name in MASKS else str(value)

@@ -11,7 +11,7 @@ from typing import Any
 from jingwei.adapters.sheets.faults import CellFault, fault
 from jingwei.adapters.sheets.table import Line, Table
 from jingwei.foundation.people.queries import number_marks, numbers_of, shown_numbers
-from jingwei.foundation.people.rules import MASKS
+from jingwei.foundation.people.rules import MASKS, shown_value
 from jingwei.kernel.actor import Actor
 from jingwei.mechanisms.imports.rules.plan import Node
 
@@ -77,8 +77,7 @@ class Registers:
         """The value that a person has, numbers masked."""
         if name in MASKS:
             return shown_numbers(numbers_of(known))[name]
-        value = getattr(known, name)
-        return "" if value is None else str(value)
+        return shown_value(name, getattr(known, name))
 
     def _marks(self, name: str, value: str) -> list[str]:
         return number_marks(self.actor.university_id or 0, name, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from jingwei.adapters.sheets import columns
@@ -110,6 +110,31 @@ STANDING_WORDS = {
     for label, meaning in columns.STANDINGS.items()
 } | {"发展对象": "candidate", "入党积极分子": "activist", "积极分子": "activist", "其他": "other"}
 
+CATEGORY_OF_BRANCH = {"student-branch": "student", "staff-branch": "staff", "retired-branch": "retired"}
+"""What somebody new in a branch of this kind is, where the sheet has no column for it."""
+
+STEPS_TO_MEMBERSHIP = ("other", "league", "activist", "candidate", "probationary", "member")
+_NO_LONGER = ("transferred", "left", "deceased")
+
+
+def standing_told(values: Mapping[str, Any], columns: Collection[str]) -> str:
+    """What a roster of members says about a standing by its dates and its 党籍状态; empty where it says nothing."""
+    state = values.get("membership")
+    if state in _NO_LONGER:
+        return ""
+    if state in ("member", "probationary"):
+        return str(state)
+    if values.get("joined") and "confirmed" in columns and not values.get("confirmed"):
+        return "probationary"
+    if state or values.get("joined") or values.get("confirmed"):
+        return "member"
+    return next((step for step in ("candidate", "activist") if values.get(step)), "")
+
+
+def is_further(standing: str, known: str) -> bool:
+    """Whether a standing that was only inferred goes beyond the one that is known: it takes nothing back."""
+    return STEPS_TO_MEMBERSHIP.index(standing) > STEPS_TO_MEMBERSHIP.index(known)
+
 
 def _labelled(specs: Iterable[Any], words: Mapping[str, str]) -> dict[str, str]:
     """The pack's own labels first, in both languages, then the words that sheets use besides."""
@@ -119,13 +144,15 @@ def _labelled(specs: Iterable[Any], words: Mapping[str, str]) -> dict[str, str]:
 
 
 def choices() -> dict[str, dict[str, str]]:
-    """The labels that the columns with a choice may hold, by the key of the column."""
+    """The labels that the columns with a choice may hold, by the key of the column, or of sheet and column."""
+    kinds = registry.kinds()
     given = [role for role in registry.roles() if role.implicit == "none"]
     return {
         "gender": {"男": "m", "女": "f", "男性": "m", "女性": "f"},
         "category": CATEGORY_WORDS,
         "standing": STANDING_WORDS,
-        "kind": _labelled(registry.kinds(), KIND_WORDS),
+        "kind": _labelled(kinds, KIND_WORDS),
+        "branches.kind": _labelled([kind for kind in kinds if kind.is_branch], KIND_WORDS),
         "role": _labelled(given, ROLE_WORDS),
     }
 

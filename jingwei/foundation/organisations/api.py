@@ -15,6 +15,7 @@ from jingwei.foundation.organisations.queries import (
     organisation_asked,
     organisation_for,
 )
+from jingwei.foundation.people.queries import person_held_by
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.resources import Answer, Creates, Resource, router_of
 
@@ -137,7 +138,14 @@ routers = {
             AppointmentOut,
             APPOINTMENTS,
             verbs=("appointments.end",),
-            creates=(Creates("appointments.make", "organisation_id", organisation_for),),
+            creates=(
+                Creates(
+                    "appointments.make",
+                    "organisation_id",
+                    organisation_for,
+                    finds=(("person", person_held_by("appointments.make")),),
+                ),
+            ),
         )
     ),
     "deputations": router_of(

@@ -102,7 +102,7 @@ def one(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """One organisation: what it is, who is in it, what is below, what may be done."""
     actor, on = actor_of(request), _day(request)
     found = organisation_then(actor, organisation_id, on)
-    names = actor.holds(SEE_PEOPLE, *found.grant_paths)
+    names = any(actor.holds(verb, *found.grant_paths) for verb in (SEE_PEOPLE, "appointments.make"))
     seen = whole(actor, found)
     context = {
         "organisation": found,

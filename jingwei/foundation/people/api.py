@@ -15,6 +15,7 @@ from jingwei.foundation.people.queries import (
     amendment_for,
     contact_of,
     person_for,
+    person_held_by,
 )
 from jingwei.foundation.universities.queries import university_for
 from jingwei.kernel.actor import Actor
@@ -132,7 +133,14 @@ routers = {
                 "accounts.reset_password",
                 "accounts.change_password",
             ),
-            creates=(Creates("accounts.open", "university_id", university_for),),
+            creates=(
+                Creates(
+                    "accounts.open",
+                    "university_id",
+                    university_for,
+                    finds=(("person", person_held_by("accounts.open")),),
+                ),
+            ),
             once=dict.fromkeys(("accounts.open", "accounts.reopen", "accounts.reset_password"), _password),
         )
     ),

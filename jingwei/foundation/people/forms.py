@@ -83,7 +83,7 @@ class OpenAccount(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         picked: Any = self.fields["person"]
-        picked.offer(people_to_choose(actor), side_by_side=False)
+        picked.offer(people_to_choose(actor, "accounts.open"), side_by_side=False)
 
     def clean(self) -> dict[str, Any]:
         """One of the two names the account."""

@@ -103,9 +103,9 @@ HOLDS = {
         {EVIDENCE} {DEEDS}""",
     "teacher": f"organisations.see matters.see action_items.see {EVIDENCE} {DEEDS}",
     "student": "organisations.see matters.see",
-    "sysadmin": """people.see organisations.see accounts.see accounts.open accounts.close accounts.reopen
+    "sysadmin": """organisations.see accounts.see accounts.open accounts.close accounts.reopen
         accounts.reset_password notices.oversee notices.set_app notices.drop_app notices.test_app""",
-    "secadmin": """people.see organisations.see appointments.make appointments.end deputations.end
+    "secadmin": """organisations.see appointments.make appointments.end deputations.end
         accounts.see accounts.end_sessions""",
     "auditor": "ledger.see",
     "person": """meetings.arrive meetings.ask_leave meetings.come_after_all meetings.entrust meetings.revoke my.see amendments.ask

@@ -150,7 +150,7 @@ class Appoint(VerbForm):
 
     def prepare(self) -> None:
         """The people the actor may see, the roles that this organisation has and that the actor may give."""
-        self.offer("person", people_to_choose(self.actor), side_by_side=False)
+        self.offer("person", people_to_choose(self.actor, "appointments.make"), side_by_side=False)
         post = self.actor.post.role if self.actor.post else ""
         here = self.organisation
         fitting = [

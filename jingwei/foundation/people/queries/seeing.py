@@ -89,6 +89,18 @@ def person_for(actor: Actor, person_id: int) -> Person:
     return found
 
 
+def person_held_by(verb: str) -> Callable[[Actor, int], Person]:
+    """One person for whom the actor holds a verb; it gives administrators a name to act on, and no page of it."""
+
+    def fetch(actor: Actor, person_id: int) -> Person:
+        found = people_held_by(actor, verb).filter(pk=person_id).first()
+        if found is None:
+            raise NotFound
+        return found
+
+    return fetch
+
+
 def account_of_token(secret: str) -> tuple[int | None, str]:
     """The account and post of a token that is still good; (None, "") otherwise."""
     found = GOOD_TOKENS(sm3(secret.encode()), clock.now())
@@ -328,11 +340,11 @@ def places_of(person: Person) -> list[Any]:
     )
 
 
-def people_to_choose(actor: Actor) -> Candidates:
-    """The people the actor may see who are still here, to give something to: named with where they work."""
+def people_to_choose(actor: Actor, verb: str = SEE) -> Candidates:
+    """Those still here whom the actor may see, or for whom they hold the verb that names them: with where they work."""
     here = Q(left_on=None) | Q(left_on__gte=clock.today())
     return Candidates(
-        people_for(actor).filter(here).order_by("name", "id"),
+        people_held_by(actor, verb).filter(here).order_by("name", "id"),
         lambda typed: Q(name__startswith=typed) | Q(code__startswith=typed),
         _work_places,
         _l("学工号"),

@@ -18,7 +18,9 @@ def test_given_a_problem_when_it_is_shown_to_be_solved_then_who_named_it_closes_
 
     # The School says in one sentence what does not work, and whose it is.
     secretary.goes_to("/problems/").follows("提出问题", to="/problems/new/")
-    secretary.types(secretary.main, text=text, due=(clock.today() + timedelta(60)).isoformat())
+    secretary.types(
+        secretary.main, text=text, source="inspection", due=(clock.today() + timedelta(60)).isoformat()
+    )
     secretary.main.get_by_label("哪个党组织负责").fill("智能农机教师党支部")
     secretary.finds_it_sound()
     secretary.presses_button("提出问题", told="提出了，负责的组织会收到。")

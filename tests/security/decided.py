@@ -12,6 +12,7 @@ from jingwei.mechanisms.meetings.models import (
     Amendment,
     Hearing,
     ItemList,
+    LookBack,
     Meeting,
     Minute,
     Recusal,
@@ -97,6 +98,9 @@ def _at(mark: str, party: Organisation, unit: Organisation, person: Any) -> None
         reason=f"{mark}理由",
     )
     Recusal.objects.create(**whose, hearing=hearing, person=person, reason=f"{mark}回避")
+    LookBack.objects.create(
+        **whose, hearing=hearing, meeting=hearing.meeting, found=f"{mark}看到", looked_on=clock.today()
+    )
     Minute.objects.create(
         **whose,
         hearing=hearing,

@@ -16,7 +16,7 @@ from jingwei.kernel.packs import registry
 from jingwei.mechanisms.measures.actions import recompute
 from jingwei.mechanisms.measures.queries.degrees import Figure, between
 from jingwei.mechanisms.measures.queries.figures import Counts
-from jingwei.mechanisms.measures.queries.peers import Peers, _counts, peers_of
+from jingwei.mechanisms.measures.queries.peers import Peers, counts_by_path, peers_of
 from jingwei.mechanisms.measures.queries.reach import READER, organisation_of, reaches_of
 from jingwei.mechanisms.measures.queries.rows import counts_behind
 from jingwei.mechanisms.measures.queries.spans import period
@@ -32,7 +32,7 @@ ON_TIME = (4, 4, 3, 2, 1, 0)
 def test_all_of_one_depth_at_once_are_what_each_is_alone(year: World, indicator: str) -> None:
     measured, span = registry.indicator(indicator), period("2026")
     key = "branch" if measured.per == "party" else "team"
-    found = _counts(organisation_of(year.actor("committee"), year[key].pk), measured, span)
+    found = counts_by_path(organisation_of(year.actor("committee"), year[key].pk), measured, span)
     alike = organisations_for(READER).filter(
         university=year["branch"].university_id, tree=measured.per, depth=year[key].depth
     )

@@ -2,6 +2,7 @@
 
 from jingwei.foundation.people.models import Account, Amendment, Person
 from jingwei.foundation.people.queries import concerned as concerned
+from jingwei.foundation.people.queries.choosing import people_to_choose
 from jingwei.foundation.people.queries.mine import (
     AMENDMENTS,
     amendment_for,
@@ -33,7 +34,6 @@ from jingwei.foundation.people.queries.seeing import (
     numbers_of,
     people_for,
     people_shut_out,
-    people_to_choose,
     person_for,
     person_held_by,
     person_references,

@@ -25,7 +25,6 @@ from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor, behind
 from jingwei.kernel.among import Among
 from jingwei.kernel.bulk import Standing, standing_on
-from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.dated import in_force
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched_by
@@ -213,7 +212,7 @@ def _told(actor: Actor, people: Sequence[Any]) -> list[Row]:
 def _listed(
     today: date, university_id: int, paths: Sequence[str] | None = None, day: date = date.min
 ) -> QuerySet[Person]:
-    return _placed(_reached(_of_university(university_id), paths, day), today)
+    return placed(_reached(_of_university(university_id), paths, day), today)
 
 
 def _of_university(university_id: int) -> QuerySet[Person]:
@@ -227,7 +226,7 @@ def _of_university(university_id: int) -> QuerySet[Person]:
 NOW, ALL = "organisation__name", Q()
 
 
-def _placed(rows: QuerySet[Person], on: date, named: Q = ALL, name: str = NOW) -> QuerySet[Person]:
+def placed(rows: QuerySet[Person], on: date, named: Q = ALL, name: str = NOW) -> QuerySet[Person]:
     """The people with the names of the organisations of each tree to which they belong on a day; of several, the latest."""
 
     def where(tree: str) -> Subquery:
@@ -252,7 +251,7 @@ def _then(day: str) -> Listing:
         there = there if actor.whole(SEE) else there.filter(_below(actor.paths(SEE)))
         rows = _of_university(actor.university_id).filter(Exists(there))
         at = "organisation__placements__"
-        return _placed(rows, on, in_force(on, at), f"{at}name")
+        return placed(rows, on, in_force(on, at), f"{at}name")
 
     return replace(PEOPLE, visible=visible, then=None)
 
@@ -338,25 +337,6 @@ def places_of(person: Person) -> list[Any]:
     return list(
         person.memberships.select_related("organisation").order_by("until", "organisation__tree", "-since")
     )
-
-
-def people_to_choose(actor: Actor, verb: str = SEE) -> Candidates:
-    """Those still here whom the actor may see, or for whom they hold the verb that names them: with where they work."""
-    here = Q(left_on=None) | Q(left_on__gte=clock.today())
-    return Candidates(
-        people_held_by(actor, verb).filter(here).order_by("name", "id"),
-        lambda typed: Q(name__startswith=typed) | Q(code__startswith=typed),
-        _work_places,
-        _l("学工号"),
-    )
-
-
-def _work_places(people: Sequence[Person]) -> dict[int, str]:
-    """Where each works, or belongs to the Party where no unit is known."""
-    rows: QuerySet[Any] = _placed(
-        Person.objects.filter(Among(F("pk"), [p.pk for p in people])), clock.today()
-    )
-    return {pk: unit or branch or "" for pk, unit, branch in rows.values_list("pk", "unit", "branch")}
 
 
 REGISTER = (

@@ -178,8 +178,10 @@ def _kept_secret(data: Path) -> str:
 
 SQLITE_AT_CONNECT = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-20000;"
-    "PRAGMA mmap_size=134217728;PRAGMA temp_store=MEMORY;PRAGMA journal_size_limit=67108864;"
+    "PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=67108864;"
 )
+"""What SQLite keeps aside lies in files: in memory it is a list, walked anew at each statement with a trigger, so that
+in a long transaction, as an import is one, every record cost more than the one before."""
 
 
 AT_CONNECT = "-c jit=off -c plan_cache_mode=force_generic_plan"

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Model, Q, QuerySet
+from django.db.models import Field, Model, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from jingwei.kernel.actor import Actor
@@ -21,6 +21,7 @@ from jingwei.kernel.errors import Invalid, Text
 from jingwei.kernel.prepared import Prepared
 
 DEFAULT_LIMIT, MOST = 50, 200
+LONGEST_NUMBER = 4
 Row = dict[str, Any]
 
 
@@ -166,6 +167,38 @@ def take_from(rows: Sequence[Row], *, cursor: str = "", limit: int = DEFAULT_LIM
             raise Invalid.field("cursor", _("这个翻页位置已经失效，请从第一页看起。"))
     kept = list(rows[start : start + min(max(limit, 1), MOST)])
     return Slice(kept, kept[-1]["id"] if start + len(kept) < len(rows) else None)
+
+
+def take_through(
+    listing: Listing,
+    parts: Sequence[QuerySet[Any]],
+    actor: Actor,
+    *,
+    cursor: str = "",
+    limit: int = DEFAULT_LIMIT,
+) -> Slice:
+    """One page that goes on from part to part, by one question; the cursor names the part before the place in it.
+
+    All parts are rows of one model, taken instead of those that are `visible`; each is read in the order of the list. A row
+    holds what the list `reads`, then the number of its `part`.
+    """
+    limit = min(max(limit, 1), MOST)
+    begun, _dot, place = cursor.partition(".")
+    if cursor and not (begun.isdecimal() and len(begun) < LONGEST_NUMBER and int(begun) < len(parts)):
+        raise Invalid.field("cursor", _("这个翻页位置已经失效，请从第一页看起。"))
+    first, *others = enumerate(parts[int(begun or 0) :], int(begun or 0))
+    at, rows = first
+    if cursor:
+        rows = rows.filter(_beyond(listing.order, _read_cursor(listing, rows.model, place)))
+
+    def numbered(at: int, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+        return rows.order_by().annotate(part=Value(at)).values_list(*listing.reads, "part", named=True)
+
+    joined = numbered(at, rows).union(*(numbered(*other) for other in others), all=True)
+    found = list(joined.order_by("part", *listing.order)[: limit + 1])
+    kept = found[:limit]
+    following = f"{kept[-1].part}.{_write_cursor(listing.order, kept[-1])}" if len(found) > limit else None
+    return Slice(listing.present(actor, kept), following)
 
 
 def stream(listing: Listing, actor: Actor, asked: Mapping[str, str], *, chunk: int = 2000) -> Iterator[Row]:

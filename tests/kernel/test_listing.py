@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import sys
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jingwei.kernel.errors import Invalid
-from jingwei.kernel.listing import MOST, Listing, stream, take, take_from
+from jingwei.kernel.listing import MOST, Listing, stream, take, take_from, take_through
 from tests.kernel.plot.models import Plot
 from tests.kernel.plot.room import gardener, plots
 from tests.support.world import World
@@ -78,6 +79,57 @@ def test_pages_joined_are_the_whole_list(
 
     assert all_pages(actor, order, limit) == whole
     assert [row["id"] for row in stream(plots(*order), actor, {}, chunk=limit)] == whole
+
+
+@MANY
+@given(
+    ranks=st.lists(st.integers(-2, 3), max_size=10),
+    order=st.sampled_from(ORDERS),
+    bounds=st.lists(st.tuples(st.integers(-2, 3), st.integers(-2, 3)), min_size=1, max_size=4),
+    limit=st.integers(1, 6),
+)
+def test_pages_through_parts_are_one_part_after_the_other(
+    actor: Any, ranks: list[int], order: tuple[str, ...], bounds: list[tuple[int, int]], limit: int
+) -> None:
+    """The same row may lie in several parts, and some of them may be empty."""
+    plant(ranks)
+    parts = [Plot.objects.filter(university_id=HOME, rank__range=each) for each in bounds]
+    whole = [
+        (at, pk) for at, rows in enumerate(parts) for pk in rows.order_by(*order).values_list("pk", flat=True)
+    ]
+
+    found, cursor = list[tuple[int, int]](), ""
+    while True:
+        with CaptureQueriesContext(connection) as asked:
+            page = take_through(in_parts(order), parts, actor, cursor=cursor, limit=limit)
+        assert len(asked) == 1 and len(page.items) <= limit
+        found += [(row["part"], row["id"]) for row in page.items]
+        if page.next is None:
+            break
+        cursor = page.next
+
+    assert found == whole
+
+
+def in_parts(order: tuple[str, ...]) -> Listing:
+    return replace(
+        plots(*order),
+        reads=tuple({"id": None} | {each.lstrip("-"): None for each in order}),
+        present=lambda actor, rows: [{"part": row.part, "id": row.id} for row in rows],
+    )
+
+
+@pytest.mark.parametrize(
+    "cursor", ["x", ".", "0", "0.", "2.WzFd", "-1.WzFd", "9999.WzFd", "0.x", "WzFd", "0.WzFd.0"]
+)
+def test_a_cursor_of_no_part_is_refused_by_name(actor: Any, cursor: str) -> None:
+    plant([1])
+    rows = Plot.objects.filter(university_id=HOME)
+
+    with pytest.raises(Invalid) as refused:
+        take_through(in_parts(("id",)), [rows, rows], actor, cursor=cursor)
+
+    assert [error.field for error in refused.value.errors] == ["cursor"]
 
 
 @MANY

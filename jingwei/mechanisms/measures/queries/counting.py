@@ -9,19 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import (
-    Case,
-    Count,
-    DateField,
-    Exists,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Sum,
-    Value,
-    When,
-)
+from django.db.models import Count, DateField, Exists, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
 from jingwei.foundation.ledger.queries import records_for
@@ -36,6 +24,7 @@ from jingwei.mechanisms.measures.queries.questions import (
     counted_by,
     filter_of,
     things,
+    which_of,
 )
 from jingwei.mechanisms.measures.queries.reach import READER, Place, Reach
 
@@ -70,7 +59,7 @@ def _having(inside: Inside, begins: date, layer: Layer) -> QuerySet[Cell, Any]:
     settled = organisations_for(READER).filter(present, pk=OuterRef("organisation")).order_by()
     counted |= Exists(settled) | _standing_here(inside, layer)
     rows = _cells(inside).filter(counted)
-    rows = rows.annotate(span=_which([months for months, _days in layer])).exclude(span=None)
+    rows = rows.annotate(span=which_of([months for months, _days in layer])).exclude(span=None)
     return rows.values_list("formula", "span").annotate(Count("organisation", distinct=True))
 
 
@@ -128,14 +117,8 @@ def _things(
         counts[f"part{number}"] = things(filter_of(newest, NUMERATOR), counted_by(known, NUMERATOR))
         counts[f"whole{number}"] = things(filter_of(newest, DENOMINATOR), of_whole)
     rows = records_for(READER).filter(Reach(*place).condition(f"{per}_path"), any_of, verb__in=verbs)
-    rows = rows.filter(month__range=around).annotate(span=_which(layer)).order_by().exclude(span=None)
+    rows = rows.filter(month__range=around).annotate(span=which_of(layer)).order_by().exclude(span=None)
     return rows.values_list("span").annotate(**counts)
-
-
-def _which(layer: Any) -> Case:
-    """The place in the layer of the span that a row's month lies in."""
-    whens = [When(month__range=months, then=Value(at)) for at, months in enumerate(layer)]
-    return Case(*whens, output_field=IntegerField())
 
 
 SUMS, HAVING, SPELLS, THINGS = Prepared(_sums), Prepared(_having), Prepared(_spells), Prepared(_things)

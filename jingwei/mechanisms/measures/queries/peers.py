@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import quantiles
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
@@ -163,30 +163,21 @@ def _of_things(organisation: Any, indicator: Indicator, span: Span, length: int)
 
 
 def _of_organisations(organisation: Any, indicator: Indicator, span: Span, length: int) -> dict[str, Counts]:
-    found: dict[str, Counts] = {}
-    for piece in pieces(indicator, span):
-        for top, counts in _standing_in(organisation, indicator, piece, length).items():
-            found[top] = found.get(top, Counts()) + counts
-    return found
-
-
-def _standing_in(organisation: Any, indicator: Indicator, span: Span, length: int) -> dict[str, Counts]:
-    stood = Q(founded_on__lte=span.ends) & (Q(ended_on=None) | Q(ended_on__gte=span.begins))
+    """Those that stood and those that had a record, in all pieces of the span by one question."""
     here = Q(university_id=organisation.university_id, tree=indicator.per)
-    standing = organisations_for(READER).filter(here, stood)
-    wholes = _by_top(standing.filter(kind__in=kinds_of(indicator, DENOMINATOR)), length)
+    standing = organisations_for(READER).filter(here).order_by().annotate(top=Substr("path", 1, length))
     cells = Cell.objects.filter(
-        university_id=organisation.university_id, formula=formula(indicator), month__range=span.months
-    )
-    having = standing.filter(
-        kind__in=kinds_of(indicator, NUMERATOR), pk__in=cells.order_by().values("organisation")
-    )
-    parts = _by_top(having, length)
-    return {top: Counts(parts.get(top, 0), whole) for top, whole in wholes.items()}
-
-
-def _by_top(rows: QuerySet[Any], length: int) -> dict[str, int]:
-    tops: Iterable[Any] = (
-        rows.order_by().annotate(top=Substr("path", 1, length)).values_list("top").annotate(Count("pk"))
-    )
-    return dict(tops)
+        university_id=organisation.university_id, formula=formula(indicator)
+    ).order_by()
+    asked = []
+    for piece in pieces(indicator, span):
+        stood = Q(founded_on__lte=piece.ends) & (Q(ended_on=None) | Q(ended_on__gte=piece.begins))
+        having = Q(pk__in=cells.filter(month__range=piece.months).values("organisation"))
+        for part, had in ((NUMERATOR, having), (DENOMINATOR, Q())):
+            rows = standing.filter(stood & had, kind__in=kinds_of(indicator, part))
+            asked.append(rows.values_list(Value(part), "top").annotate(Count("pk")))
+    first, *others = asked
+    found: dict[str, Counts] = {}
+    for part, top, number in first.union(*others, all=True):
+        found[top] = found.get(top, Counts()) + Counts(**{part: number})
+    return found

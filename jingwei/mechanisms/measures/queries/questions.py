@@ -9,7 +9,19 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Concat
 
 from jingwei.foundation.ledger.queries import records_for
@@ -47,6 +59,25 @@ def once_a_quarter(indicator: Indicator) -> bool:
     """Whether an organisation counts once in each quarter rather than once in all."""
     counted = indicator.denominator
     return isinstance(counted, Organisations) and counted.once_in == "quarter"
+
+
+def which_of(layer: Iterable[tuple[int, int]]) -> Case:
+    """The place in a layer, spans given by their first and last month, of the one that a row's month lies in."""
+    whens = [When(month__range=months, then=Value(at)) for at, months in enumerate(layer)]
+    return Case(*whens, output_field=IntegerField())
+
+
+def tally(*parts: Iterable[QuerySet[Any]]) -> list[int]:
+    """How many rows the questions of each part have together, all by one question."""
+    first, *others = (
+        rows.order_by().values_list(Value(at)).annotate(Count("pk", distinct=True))
+        for at, part in enumerate(parts)
+        for rows in part
+    )
+    found = [0] * len(parts)
+    for at, number in first.union(*others, all=True):
+        found[at] += number
+    return found
 
 
 def adds_up(indicator: Indicator) -> bool:

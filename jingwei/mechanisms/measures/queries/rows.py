@@ -8,17 +8,15 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.ledger.queries import records_for, sentences, visible
 from jingwei.foundation.organisations.queries import names_then, organisations_for
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.errors import Invalid
-from jingwei.kernel.listing import Column, Listing, Row, take
+from jingwei.kernel.listing import Column, Listing, Row, take, take_through
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.indicator import Indicator, RecordsFilter
-from jingwei.mechanisms.measures.queries.figures import Counts
+from jingwei.mechanisms.measures.queries.figures import Counts, outer
 from jingwei.mechanisms.measures.queries.questions import (
     DENOMINATOR,
     NUMERATOR,
@@ -30,14 +28,16 @@ from jingwei.mechanisms.measures.queries.questions import (
     pieces,
     records_of,
     takes_out,
+    tally,
     thing,
     things,
+    which_of,
 )
 from jingwei.mechanisms.measures.queries.reach import READER, Reaches, reaches_of, seen
 from jingwei.mechanisms.measures.queries.spans import Span
 
 PARTS = (NUMERATOR, DENOMINATOR)
-MATTER, LONGEST_NUMBER = "matter", 4
+MATTER = "matter"
 
 
 @dataclass(frozen=True)
@@ -74,13 +74,11 @@ def rows_of(
     counts = counts_behind(indicator, reaches, span)
     total = counts.numerator if part == NUMERATOR else counts.denominator
     if counts_organisations(indicator):
-        lists = [
-            _organisation_list(actor, indicator, reaches, piece, part, on)
-            for piece in reversed(pieces(indicator, span))
-        ]
-        shown = sum(rows.count() for rows, _listing in lists)
-        items, following = _one_after_the_other([each for _rows, each in lists], actor, cursor, limit)
-        return Opened(items, following, total, shown, counts)
+        cut = pieces(indicator, span)[::-1]
+        parts = [organisations_behind(indicator, reaches, p, part).filter(seen(actor, on)) for p in cut]
+        listing = _organisation_list(indicator, reaches, cut, on)
+        organisations = take_through(listing, parts, actor, cursor=cursor, limit=limit)
+        return Opened(organisations.items, organisations.next, total, *tally(parts), counts)
     rows = records_behind(indicator, reaches, span, part, visible(actor))
     listing = Listing(
         name="measure-rows",
@@ -94,56 +92,21 @@ def rows_of(
     return Opened(taken.items, taken.next, total, rows.count(), counts)
 
 
-def _organisation_list(
-    actor: Actor, indicator: Indicator, reaches: Reaches, piece: Span, part: str, on: date | None
-) -> tuple[QuerySet[Any], Listing]:
-    rows = organisations_behind(indicator, reaches, piece, part).filter(seen(actor, on))
-    listing = Listing(
-        name="measure-rows",
-        label=indicator.label.here(),
-        columns=ORGANISATION_COLUMNS,
-        visible=lambda actor: rows,
-        present=_organisations(indicator, reaches, piece, on),
-        order=("code", "id"),
-    )
-    return rows, listing
-
-
-def _one_after_the_other(
-    lists: Sequence[Listing], actor: Actor, cursor: str, limit: int
-) -> tuple[list[Row], str | None]:
-    """One page that goes on from list to list; the cursor names the list before the place in it."""
-    begun, _dot, place = cursor.partition(".")
-    if cursor and not (begun.isdecimal() and len(begun) < LONGEST_NUMBER and int(begun) < len(lists)):
-        raise Invalid.field("cursor", _("这个翻页位置已经失效，请从第一页看起。"))
-    items: list[Row] = []
-    for at in range(int(begun or 0), len(lists)):
-        if len(items) == limit:
-            return items, f"{at}."
-        taken = take(lists[at], actor, {}, cursor=place, limit=limit - len(items))
-        items += taken.items
-        if taken.next:
-            return items, f"{at}.{taken.next}"
-        place = ""
-    return items, None
-
-
 def counts_behind(indicator: Indicator, reaches: Reaches, span: Span, height: int | None = None) -> Counts:
     """The two counts as the very rows give them at this moment, ahead of a roll-up that is still following.
 
     With a height they are those of the time when the chain of the university was no higher.
     """
     if counts_organisations(indicator):
-        return sum((_standing_in(indicator, reaches, p, height) for p in pieces(indicator, span)), Counts())
+        cut = pieces(indicator, span)
+        return Counts(
+            *tally(*([organisations_behind(indicator, reaches, p, e, height) for p in cut] for e in PARTS))
+        )
     rows = records_for(READER).filter(_inside(indicator, reaches, span)).order_by()
     filters = [filter_of(indicator, part) for part in PARTS]
     rows = rows.filter(counted_then(indicator, DENOMINATOR, height))
     part = things(filters[0], counted_then(indicator, NUMERATOR, height))
     return Counts(**rows.aggregate(numerator=part, denominator=things(filters[1])))
-
-
-def _standing_in(indicator: Indicator, reaches: Reaches, piece: Span, height: int | None) -> Counts:
-    return Counts(*(organisations_behind(indicator, reaches, piece, part, height).count() for part in PARTS))
 
 
 def records_behind(
@@ -264,40 +227,51 @@ def names_of(ids: set[int | None], on: date | None) -> dict[int, str]:
     return now | names_then(set(now), on) if on else now
 
 
-def _organisations(
-    indicator: Indicator, reaches: Reaches, span: Span, on: date | None
-) -> Callable[[Actor, Sequence[Any]], list[Row]]:
+def _organisation_list(
+    indicator: Indicator, reaches: Reaches, cut: Sequence[Span], on: date | None
+) -> Listing:
+    """The organisations of several spans: each row is one in one of them, and has the number of that span as its `part`."""
     by_quarter = once_a_quarter(indicator)
 
-    def present(actor: Actor, organisations: Sequence[Any]) -> list[Row]:
-        latest, having = _latest_records(indicator, reaches, span, actor, [o.pk for o in organisations])
-        names = names_of({o.pk for o in organisations}, on)
-        shown = []
-        for organisation in organisations:
-            row = latest.get(organisation.pk, NO_RECORD) | {
-                "id": organisation.pk,
-                "organisation": names[organisation.pk],
+    def present(actor: Actor, standing: Sequence[Any]) -> list[Row]:
+        ids = {each.id for each in standing}
+        latest, having = _latest_records(indicator, reaches, cut, actor, ids)
+        names = names_of(ids, on)
+        return [
+            latest.get((each.part, each.id), NO_RECORD)
+            | {
+                "id": each.id,
+                "organisation": names[each.id],
+                "kind": registry.kind(each.kind).label.here(),
+                "period": cut[each.part].label if by_quarter else "",
+                "counted": (each.part, each.id) in having,
             }
-            row["kind"] = registry.kind(organisation.kind).label.here()
-            row["period"] = span.label if by_quarter else ""
-            row["counted"] = organisation.pk in having
-            shown.append(row)
-        return shown
+            for each in standing
+        ]
 
-    return present
+    return Listing(
+        name="measure-rows",
+        label=indicator.label.here(),
+        columns=ORGANISATION_COLUMNS,
+        visible=organisations_for,
+        present=present,
+        order=("code", "id"),
+        reads=("code", "id", "kind"),
+    )
 
 
 NO_RECORD: Row = {"url": "", "at": None, "sentence": "", "subject": "", "side": "", "actor": "", "post": ""}
 
 
 def _latest_records(
-    indicator: Indicator, reaches: Reaches, span: Span, actor: Actor, ids: list[int]
-) -> tuple[dict[int, Row], set[int]]:
-    """The latest record of each organisation that may be read, and which organisations have one at all."""
-    reach = reaches.of(indicator.per).condition("path")
-    rows = records_of(indicator).filter(reach, month__range=span.months, organisation_id__in=ids)
-    latest = rows.values("organisation_id").annotate(any=Max("pk"), mine=Max("pk", filter=visible(actor)))
-    found = {row["organisation_id"]: row["mine"] for row in latest}
+    indicator: Indicator, reaches: Reaches, cut: Sequence[Span], actor: Actor, ids: set[int]
+) -> tuple[dict[tuple[int, int], Row], set[tuple[int, int]]]:
+    """By number of the span and organisation: the latest record that may be read, and who has one at all."""
+    reach, around = reaches.of(indicator.per).condition("path"), outer(cut).months
+    rows = records_of(indicator).filter(reach, organisation_id__in=ids, month__range=around)
+    by_span = rows.annotate(span=which_of(each.months for each in cut)).exclude(span=None)
+    latest = by_span.values_list("span", "organisation_id").annotate(mine=Max("pk", filter=visible(actor)))
+    found = {(at, owner): mine for at, owner, mine in latest}
     records = records_for(READER).filter(pk__in=[pk for pk in found.values() if pk])
     told = {record.pk: row_of_record(record, sentence) for record, sentence in sentences(list(records))}
-    return {owner: told[pk] for owner, pk in found.items() if pk in told}, set(found)
+    return {key: told[pk] for key, pk in found.items() if pk in told}, set(found)

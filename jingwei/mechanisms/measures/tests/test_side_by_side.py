@@ -66,5 +66,5 @@ def test_the_page_and_the_api(year: World) -> None:
 def test_its_questions_do_not_grow(year: World, django_assert_num_queries: object) -> None:
     client = year.client("committee")
     client.get("/measures/side-by-side/")
-    with django_assert_num_queries(17):  # type: ignore[operator]
+    with django_assert_num_queries(10):  # type: ignore[operator]
         client.get("/measures/side-by-side/")

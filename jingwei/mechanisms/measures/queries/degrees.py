@@ -124,12 +124,12 @@ class Fact:
             if self.direction == LOWER
             else _("比{beside}高 {points} 个百分点")
         )
-        return said.format(**told) + (_("，数少，说不准") if self._may_be_chance else "")
+        return said.format(**told) + (_("，数少，说不准") if self.may_be_chance else "")
 
     @property
-    def _may_be_chance(self) -> bool:
-        """Whether one of the two is of few records and their intervals meet."""
-        if not (self.now.about or self.beside.about):
+    def may_be_chance(self) -> bool:
+        """Whether the two differ, one is of few records, and their intervals meet."""
+        if self.direction not in (HIGHER, LOWER) or not (self.now.about or self.beside.about):
             return False
         (low, high), (lower, higher) = between(self.now.counts), between(self.beside.counts)
         return low <= higher and lower <= high
@@ -292,4 +292,6 @@ def in_one_sentence(degrees: Sequence[Degree]) -> str:
     parts = [
         said[way].format(degrees=_("、").join(those), beside=beside) for (way, beside), those in named.items()
     ]
-    return _("{parts}。").format(parts=_("，").join(parts))
+    few = [each.term.label.here() for each in degrees if each.headline.may_be_chance]
+    unsure = _("{degrees}的数少，说不准。").format(degrees=_("、").join(few)) if few else ""
+    return _("{parts}。").format(parts=_("，").join(parts)) + unsure

@@ -15,6 +15,7 @@ from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
 from jingwei.kernel.packs import registry
+from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.mechanisms.measures.queries.degrees import Figure, headlines_asked
 from jingwei.mechanisms.measures.queries.figures import Counts
 from jingwei.mechanisms.measures.queries.peers import counts_by_path, moved_among
@@ -46,9 +47,9 @@ class Kin:
 
 @dataclass(frozen=True)
 class SideBySide:
-    """What the columns are called, and the organisations by kind in the order of their codes."""
+    """The columns by degree and headline, and the organisations by kind in the order of their codes."""
 
-    columns: tuple[tuple[str, str], ...]
+    columns: tuple[tuple[str, Indicator], ...]
     kins: tuple[Kin, ...]
 
 
@@ -82,7 +83,7 @@ def side_by_side_of(actor: Actor, organisation: Any, span: Span) -> SideBySide:
 
     kinds = dict.fromkeys(each.kind for each in below)
     return SideBySide(
-        tuple((term.label.here(), each.label.here()) for term, each in asked),
+        tuple((term.label.here(), each) for term, each in asked),
         tuple(
             Kin(registry.kind(kind).label.here(), tuple(line(each) for each in below if each.kind == kind))
             for kind in kinds

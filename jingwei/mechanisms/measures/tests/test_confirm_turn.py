@@ -126,6 +126,8 @@ def test_by_page(autumn: World) -> None:
 
     assert "记录提示：转到了“实质”" in before and f"/measures/turns/{TURN}/" in before
     assert form.xpath("//input[@name='stand'][@checked]/@value") == ["after"]
+    (draft,) = form.xpath("//form/@data-draft")
+    assert draft == f"/measures/turns/{TURN}/{at}"  # what was typed about one is not offered for another
     assert (wrong.status_code, "要写一句理由" in wrong.content.decode(), done.status_code) == (422, True, 303)
     assert "认定：转到了“实质”" in after and f"/measures/turns/{TURN}/" not in after
     assert own.get(f"/measures/turns/{TURN}/{at}").status_code == 403

@@ -33,10 +33,19 @@ def test_the_degrees_of_the_own_post_open_at_the_present_quarter(year: World) ->
     assert "中共北疆理工大学委员会" in text
     assert "2026 年三季度" in text
     assert "广度比去年同季高，效度比上期高，深度比上期低，力度的数太少，不比。" in text
+    assert "，数少，说不准" in text and "的数少，说不准。" in text
     degrees = of_class(answer, "degree")
     assert [degree.get("id") for degree in degrees] == ["strength", "depth", "breadth", "effect"]
     told = Counter(indicator.degree for indicator in registry.indicators())
     assert {degree.get("id"): len(degree.find_class("degree-others")[0]) + 1 for degree in degrees} == told
+
+
+def test_a_headline_is_said_in_one_sentence(year: World) -> None:
+    answer = year.client("branch").get("/measures/")
+
+    told = {each.get("id"): said(each.find_class("degree-says")[0]) for each in of_class(answer, "degree")}
+    assert told == {each.degree: each.meaning.zh for each in registry.indicators() if each.headline}
+    assert [each.count("。") for each in told.values()] == [1] * 4
 
 
 def test_no_page_orders_organisations_by_their_figures(year: World) -> None:

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from jingwei.adapters.clock import clock_at
+from jingwei.kernel.packs import registry
 from jingwei.mechanisms.measures.queries import degrees_of, organisation_of, year_of
 from jingwei.mechanisms.measures.queries.side_by_side import side_by_side_of
+from tests.support.page import of_class, said
 from tests.support.world import World
 
 TODAY = date(2026, 12, 20)
@@ -52,6 +54,7 @@ def test_the_page_and_the_api(year: World) -> None:
         degrees = client.get("/measures/").content.decode()
 
     assert year["branch"].name in page and "按编号排，不按数排" in page
+    assert all(each.meaning.here() in page for each in registry.indicators() if each.headline)
     assert "/measures/side-by-side/" in degrees
     assert "/measures/side-by-side/" not in year.client("branch").get("/measures/").content.decode()
     assert [each["organisation"] for each in items][:1] == [year["branch"].pk]
@@ -61,6 +64,15 @@ def test_the_page_and_the_api(year: World) -> None:
         "branches-weaving",
         "found-good",
     ]
+
+
+@pytest.mark.parametrize("at", ["/measures/side-by-side/", "/measures/turns/"])
+def test_from_an_earlier_year_a_way_leads_back(year: World, at: str) -> None:
+    with clock_at(TODAY):
+        answer = year.client("faculty").get(f"{at}?period=2024")
+
+    offered = [(said(each), each.get("aria-current")) for each in of_class(answer, "seg")[0].iter("a")]
+    assert offered == [("2023 年", None), ("2024 年", "true"), ("2026 年", None)]
 
 
 def test_its_questions_do_not_grow(year: World, django_assert_num_queries: object) -> None:

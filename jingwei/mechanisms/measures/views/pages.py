@@ -26,7 +26,6 @@ from jingwei.mechanisms.measures.queries import (
     SEE,
     Indicator,
     Opened,
-    Span,
     answered_for,
     before,
     below,
@@ -42,8 +41,6 @@ from jingwei.mechanisms.measures.queries import (
     quarter_of,
     rows_of,
     this_quarter,
-    this_year,
-    year_of,
 )
 from jingwei.mechanisms.measures.queries.closed import (
     CLOSED_PERIODS,
@@ -60,6 +57,7 @@ from jingwei.mechanisms.measures.queries.standing_out import standing_out_of
 from jingwei.mechanisms.measures.queries.steps import steps_for, uncovered_of
 from jingwei.mechanisms.measures.queries.strands import EARLY, WARP, WEFT, WOVEN
 from jingwei.mechanisms.measures.queries.weave import matters_of, warned_below, weave_of
+from jingwei.mechanisms.measures.views.periods import address_of, periods_of
 from jingwei.mechanisms.measures.views.report import report_of
 
 
@@ -76,10 +74,10 @@ def degrees(request: HttpRequest) -> HttpResponse:
         "degrees": found,
         "quarters": by_quarter(found),
         "sentence": in_one_sentence(found),
-        "periods": _periods(organisation, asked.span),
+        "periods": periods_of(organisation, asked.span, "measures:degrees"),
         "below": below(actor, organisation),
         "before": before(organisation),
-        "address": _query(organisation, asked.span),
+        "address": address_of(organisation, asked.span),
         "has_report": bool(asked.span.key) and not asked.on,
         "may_compare": may_compare(actor, organisation),
         **as_of(request, asked.on),
@@ -95,7 +93,7 @@ def beside(request: HttpRequest) -> HttpResponse:
     if not wants_fragment(request):
         return go(request, f"{resolve_url('measures:degrees')}?{request.GET.urlencode()}")
     organisation = organisation_of(actor_of(request), asked.organisation_id, asked.on)
-    context = {"beside": beside_of(organisation, asked.span), "address": _query(organisation, asked.span)}
+    context = {"beside": beside_of(organisation, asked.span), "address": address_of(organisation, asked.span)}
     return page(request, "measures/beside.html", context)
 
 
@@ -109,7 +107,7 @@ def headlines(request: HttpRequest) -> HttpResponse:
     organisation = organisation_of(actor_of(request), asked.organisation_id, asked.on)
     context = {
         "headlines": headlines_of(organisation, asked.span),
-        "address": _query(organisation, asked.span),
+        "address": address_of(organisation, asked.span),
     }
     return page(request, "measures/headlines.html", context)
 
@@ -166,7 +164,7 @@ def standing_out(request: HttpRequest) -> HttpResponse:
         "organisation": organisation,
         "span": asked.span,
         "findings": standing_out_of(actor, organisation, asked.span),
-        "address": _query(organisation, asked.span),
+        "address": address_of(organisation, asked.span),
         **as_of(request, asked.on),
     }
     return page(request, "measures/standing-out.html", context)
@@ -187,7 +185,7 @@ def _opened(
     request: HttpRequest, indicator: Indicator, organisation: Any, asked: Asked, opened: Opened
 ) -> dict[str, Any]:
     """What both pages with rows show of them."""
-    address = _query(organisation, asked.span)
+    address = address_of(organisation, asked.span)
     here = f"{request.path}?{address}&part={asked.part}"
     labels = {"numerator": _("算上的"), "denominator": _("全部")}
     return {
@@ -216,26 +214,6 @@ def _part(
     }
 
 
-def _query(organisation: Any, span: Span) -> str:
-    asked = {"organisation": organisation.pk, "from": span.begun, "to": span.ended}
-    return urlencode(asked | ({"on": organisation.on} if organisation.on else {}))
-
-
-def _periods(organisation: Any, span: Span, to: str = "measures:degrees") -> list[dict[str, Any]]:
-    """The spans beside this one, and the quarter and year of today, or of the day asked about; shorter ones first."""
-    on = organisation.on
-    current = (quarter_of(on), year_of(on)) if on else (this_quarter(), this_year())
-    offered = dict.fromkeys((span.before(), span, *current))
-    return [
-        {
-            "url": f"{resolve_url(to)}?{_query(organisation, each)}",
-            "label": each.label,
-            "current": each == span,
-        }
-        for each in sorted(offered, key=lambda span: (span.length, span))
-    ]
-
-
 @holding(SEE)
 @require_GET
 def weave(request: HttpRequest) -> HttpResponse:
@@ -252,8 +230,8 @@ def weave(request: HttpRequest) -> HttpResponse:
         "steps": steps_for(actor, organisation, woven),
         "uncovered": uncovered_of(woven.reaches.unit).count() if of_party else 0,
         "warned_below": warned_below(actor, organisation, woven),
-        "periods": _periods(organisation, asked.span, "measures:weave"),
-        "address": _query(organisation, asked.span),
+        "periods": periods_of(organisation, asked.span, "measures:weave"),
+        "address": address_of(organisation, asked.span),
         **as_of(request, asked.on),
     }
     return page(request, "measures/weave.html", context)
@@ -268,7 +246,7 @@ def weave_rows(request: HttpRequest) -> HttpResponse:
     organisation = organisation_of(actor, asked.organisation_id, asked.on)
     woven = weave_of(organisation, asked.span)
     opened = matters_of(actor, woven, reading, organisation, cursor=asked.cursor)
-    address = _query(organisation, asked.span)
+    address = address_of(organisation, asked.span)
     here = f"{request.path}?{address}&reading="
     context = {
         "organisation": organisation,
@@ -297,7 +275,7 @@ def weave_warned(request: HttpRequest) -> HttpResponse:
     organisation = organisation_of(actor_of(request), asked.organisation_id, asked.on)
     context = {
         "warned": weave_of(organisation, asked.span).warned,
-        "address": _query(organisation, asked.span),
+        "address": address_of(organisation, asked.span),
     }
     return page(request, "measures/weave-warned.html", context)
 
@@ -375,7 +353,7 @@ def headlines_later(actor: Actor, organisation: Any) -> dict[str, Any] | None:
     if not actor.holds(SEE, organisation.path):
         return None
     span = quarter_of(organisation.on) if organisation.on else this_quarter()
-    return {"span": span, "address": _query(organisation, span), "terms": registry.terms("degree")}
+    return {"span": span, "address": address_of(organisation, span), "terms": registry.terms("degree")}
 
 
 def warned_later(actor: Actor, subject: Any) -> dict[str, Any] | None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
 from django.views.decorators.http import require_GET
 
 from jingwei.kernel.access import actor_of, holding
 from jingwei.kernel.pages import page
 from jingwei.mechanisms.measures.forms import asked_of
-from jingwei.mechanisms.measures.queries import Span, organisation_of, this_year, year_of
+from jingwei.mechanisms.measures.queries import organisation_of, year_of
 from jingwei.mechanisms.measures.queries.side_by_side import COMPARE, side_by_side_of
+from jingwei.mechanisms.measures.views.periods import address_of, periods_of
 
 
 @holding(COMPARE)
@@ -26,12 +24,7 @@ def side_by_side(request: HttpRequest) -> HttpResponse:
         "organisation": organisation,
         "span": span,
         "table": side_by_side_of(actor, organisation, span),
-        "periods": [_period(organisation, each, span) for each in (this_year().before(), this_year())],
-        "address": f"organisation={organisation.pk}&from={span.begun}&to={span.ended}",
+        "periods": periods_of(organisation, span, "measures:side-by-side", years_only=True),
+        "address": address_of(organisation, span),
     }
     return page(request, "measures/side-by-side.html", context)
-
-
-def _period(organisation: Any, each: Span, current: Span) -> dict[str, Any]:
-    url = f"{resolve_url('measures:side-by-side')}?organisation={organisation.pk}&period={each.key}"
-    return {"url": url, "label": each.label, "current": each == current}

@@ -17,8 +17,9 @@ from jingwei.kernel.pages import as_of, carried_out, go_back, page
 from jingwei.mechanisms.measures.actions import confirm_turn
 from jingwei.mechanisms.measures.actions.reading_turns import CONFIRM
 from jingwei.mechanisms.measures.forms import ConfirmTurn, asked_of
-from jingwei.mechanisms.measures.queries import SEE, Span, organisation_of, year_of
+from jingwei.mechanisms.measures.queries import SEE, organisation_of, year_of
 from jingwei.mechanisms.measures.queries.turns import AFTER, BEFORE, BETWEEN, Read, turns_of, words_of
+from jingwei.mechanisms.measures.views.periods import address_of, periods_of
 
 
 @holding(SEE)
@@ -32,9 +33,9 @@ def turns(request: HttpRequest) -> HttpResponse:
         "organisation": organisation,
         "span": span,
         "turns": [_shown(each) for each in turns_of(organisation, span)],
-        "periods": [_period(organisation, each, span) for each in (span.before(), span)],
+        "periods": periods_of(organisation, span, "measures:turns", years_only=True),
         "may_confirm": not organisation.on and may(actor, CONFIRM, organisation) is None,
-        "address": _address(organisation, span),
+        "address": address_of(organisation, span),
         **as_of(request, asked.on),
     }
     return page(request, "measures/turns.html", context)
@@ -54,7 +55,7 @@ def confirm(request: HttpRequest, turn: str) -> HttpResponse:
         raise NotFound
     form = ConfirmTurn(request.POST or None, read=read)
     given: dict[str, Any] = {"year": span.begins.year, "turn": turn}
-    back = f"{resolve_url('measures:turns')}?{_address(organisation, span)}"
+    back = f"{resolve_url('measures:turns')}?{address_of(organisation, span)}"
     if carried_out(form, confirm_turn, organisation, actor, **given) is not None:
         messages.success(request, _("认定了。"))
         return go_back(request, back)
@@ -80,13 +81,3 @@ def _shown(read: Read) -> dict[str, Any]:
         "stands": words_of(read.turn, read.stand),
         "signs": [(each, dict(ends).get(each.stand, _("数太少"))) for each in read.signs],
     }
-
-
-def _period(organisation: Any, each: Span, current: Span) -> dict[str, Any]:
-    url = f"{resolve_url('measures:turns')}?{_address(organisation, each)}"
-    return {"url": url, "label": each.label, "current": each == current}
-
-
-def _address(organisation: Any, span: Span) -> str:
-    then = f"&on={organisation.on}" if organisation.on else ""
-    return f"organisation={organisation.pk}&period={span.begins.year}{then}"

@@ -61,6 +61,13 @@ def proof_of(problem: Any) -> str:
     return ""
 
 
+def still_shown(problem: Any) -> Reason | None:
+    """What was put forward as proof is still there: meanwhile its matter may have been withdrawn."""
+    if proof_of(problem) or problem.shown_by:
+        return None
+    return Reason(_("申请时的凭据已经没有了，比如事项撤回了。先退回去，让对方补上凭据。"), CLAUSE)
+
+
 def missing_of(problem: Any) -> str:
     """One plain sentence of what is missing before it can be reported solved; nothing where all is there."""
     if proof_of(problem):

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import migrations, models
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import TruncDate
 
-from jingwei.adapters import clock
+ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def told_before(apps: Any, editor: Any) -> None:
     """The day of a plan is that of its last agreement; goals of what went past planning were agreed to."""
     agreement, matter, goal = (apps.get_model("matters", name) for name in ("Agreement", "Matter", "Goal"))
     of_it = agreement.objects.filter(matter=OuterRef("pk"), stage="planning").order_by("-at")
-    day = of_it.annotate(day=TruncDate("at", tzinfo=clock.ZONE)).values("day")[:1]
+    day = of_it.annotate(day=TruncDate("at", tzinfo=ZONE)).values("day")[:1]
     matter.objects.exclude(state="planning").update(agreed_on=Subquery(day))
     goal.objects.filter(matter__agreed_on__isnull=False).update(is_agreed=True)
 

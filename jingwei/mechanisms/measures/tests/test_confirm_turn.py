@@ -130,6 +130,8 @@ def test_by_page(autumn: World) -> None:
     assert draft == f"/measures/turns/{TURN}/{at}"  # what was typed about one is not offered for another
     assert (wrong.status_code, "要写一句理由" in wrong.content.decode(), done.status_code) == (422, True, 303)
     assert "认定：转到了“实质”" in after and f"/measures/turns/{TURN}/" not in after
+    unit = autumn.client("dean").get("/measures/turns/?period=2026").content.decode()
+    assert "记录提示：" in unit and "上一级还没有认定" not in unit  # nobody confirms those of units
     assert own.get(f"/measures/turns/{TURN}/{at}").status_code == 403
     assert above.get(f"/measures/turns/nowhere/{at}").status_code == 404
     assert own.get(f"/measures/turns/?organisation={autumn['committee'].pk}").status_code == 404

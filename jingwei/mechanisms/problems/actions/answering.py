@@ -15,10 +15,10 @@ from jingwei.mechanisms.problems.actions.memory import LONGEST_REASON, moved
 from jingwei.mechanisms.problems.actions.naming import day_ahead
 from jingwei.mechanisms.problems.flow import CARRIED, OPEN, PROBLEM
 from jingwei.mechanisms.problems.models import Problem
-from jingwei.mechanisms.problems.rules import answers_it, proof_of
+from jingwei.mechanisms.problems.rules import answers_it, proof_of, still_shown
 
 
-@action("problems.close", label=_l("认可销号"), rule=answers_it, flow=PROBLEM)
+@action("problems.close", label=_l("认可销号"), rule=answers_it, flow=PROBLEM, gate=still_shown)
 def close_problem(problem: Problem, *, actor: Actor) -> Problem:
     """Find it solved on what was shown."""
     told = events.ProblemClosed(evidence=proof_of(problem) or problem.shown_by, due=str(problem.due))

@@ -10,6 +10,7 @@ import pytest
 from jingwei.adapters import worker
 from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.matters.actions import withdraw_matter
+from jingwei.foundation.matters.models import Matter
 from jingwei.mechanisms.problems import actions
 from jingwei.mechanisms.problems.models import Problem
 from jingwei.mechanisms.problems.reactions import give_many_back
@@ -56,6 +57,25 @@ def test_one_reported_on_another_record_stays_reported(story: Story, withdraws: 
     problem = withdraws(reported)
 
     assert (problem.state, problem.matter, problem.shown_by) == ("reported", None, NAMED)
+
+
+def test_what_a_withdrawn_matter_showed_is_not_found_solved(story: Story) -> None:
+    """Not even before the queue has given it back."""
+    problem = story.carried()
+    matter: Any = problem.matter
+    matter_closed(matter)
+    matter.refresh_from_db()
+    reported = actions.report_problem(problem, actor=story.actor("branch"), text=CHANGED)
+    Matter.objects.filter(pk=matter.pk).update(state="withdrawn")
+
+    with refused(409, "gate-shut", clause="1.4", says="凭据已经没有了"):
+        actions.close_problem(reported, actor=story.actor("faculty"))
+    page = story.get("faculty", f"/problems/{problem.pk}/").content.decode()
+    assert "凭据已经没有了" in page and f"/problems/{problem.pk}/close/" not in page
+    given_back = actions.return_problem(
+        Problem.objects.get(pk=problem.pk), actor=story.actor("faculty"), reason=WHY
+    )
+    assert given_back.state == "carried"
 
 
 def test_a_withdrawn_matter_shows_nothing(story: Story) -> None:

@@ -19,7 +19,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.doors import doors
 from jingwei.kernel.errors import NotAllowed, NotFound
 from jingwei.kernel.pages import carried_out, go, go_back, list_page, page
-from jingwei.mechanisms.problems.flow import IN_HAND
+from jingwei.mechanisms.problems.flow import IN_HAND, REPORTED
 from jingwei.mechanisms.problems.queries import (
     PROBLEMS,
     SEE,
@@ -28,7 +28,7 @@ from jingwei.mechanisms.problems.queries import (
     problem_for,
     problems_for,
 )
-from jingwei.mechanisms.problems.rules import missing_of, proof_of
+from jingwei.mechanisms.problems.rules import missing_of, proof_of, still_shown
 from jingwei.mechanisms.problems.views.acts import ACTS, NAME, OPEN, OPEN_MATTER
 from jingwei.ui.acting import through
 
@@ -70,6 +70,7 @@ def one(request: HttpRequest, problem_id: int) -> HttpResponse:
     acts = {OPEN_MATTER: OPEN} | ACTS
     found = doors(actor, problem, acts, lambda step: reverse("problems:act", args=(problem.pk, step)))
     matters = matters_for(actor).filter(pk=problem.matter_id or 0)
+    gone = still_shown(problem) if problem.state == REPORTED else None
     context = {
         "problem": problem,
         "about": problem.text,
@@ -77,7 +78,7 @@ def one(request: HttpRequest, problem_id: int) -> HttpResponse:
         "matter": matters.first(),
         "into": problems_for(actor).filter(pk=problem.into_id or 0).first(),
         "proof": proof_of(problem) or problem.shown_by,
-        "missing": missing_of(problem) if problem.state in IN_HAND else "",
+        "missing": missing_of(problem) if problem.state in IN_HAND else gone.message if gone else "",
         "history": history_of(problem, most=30),
     }
     return page(request, "problems/one.html", context)

@@ -83,6 +83,7 @@ class Collected:
         self.rows: dict[type[Model], list[Any]] = {model: [] for model in ORDER}
         self.entries: list[Entry] = []
         self.agreed: dict[tuple[int, str], list[Agreement]] = {}
+        self.goals: dict[int, list[Goal]] = {}
         self.deeds: dict[int, list[Deed]] = {}
         self.numbers = self._given_out()
         self._ids: dict[type[Model], Iterator[int]] = {model: self._fresh(model) for model in ORDER}

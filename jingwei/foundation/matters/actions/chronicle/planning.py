@@ -104,6 +104,7 @@ class Planning(Collected):
                 current=baseline,
             )
         )
+        self.goals.setdefault(matter.pk, []).append(goal)
         self._forget(matter, PLANNING)
         event = events.GoalAdded(
             text=text, measure=measure, unit_word=unit_word, baseline=plain(baseline), target=plain(target)
@@ -144,8 +145,8 @@ class Planning(Collected):
         complete = len(agreed) == len(SIDES)
         if complete and stage == PLANNING:
             matter.state, matter.agreed_on = DEPLOYING, at.astimezone(clock.ZONE).date()
-            for goal in self.rows[Goal]:
-                goal.is_agreed = goal.is_agreed or goal.matter_id == matter.pk
+            for goal in self.goals.get(matter.pk, ()):
+                goal.is_agreed = True
         elif complete:
             matter.state = IMPLEMENTING
         matter.version += 1

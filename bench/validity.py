@@ -122,7 +122,7 @@ def gains(seeds: Sequence[dict[str, Any]]) -> list[Line]:
 
 
 def beside(seeds: Sequence[dict[str, Any]]) -> list[Line]:
-    """Of the facts beside the headlines those in which a strategy gains more than the target, and headlines it loses."""
+    """The facts beside the headlines in which a strategy gains more than the target; and of what it has no share any more."""
     names = [
         name for name, _degree, headline, way in seeds[0]["indicators"] if not headline and way == "more"
     ]

@@ -36,18 +36,18 @@ def remember(
         part=f"{part._meta.model_name}:{part.pk}" if part else "",
         side=side,
         result=result,
-        tags=tuple(dict.fromkeys((*tags_of(matter, clock.today()), *tags))),
+        tags=tuple(dict.fromkeys((*tags_of(matter, clock.today(), part), *tags))),
         clauses=tuple(dict.fromkeys((*matter.clause_ids, *clauses))),
     )
 
 
-def tags_of(matter: Matter, day: date) -> tuple[str, ...]:
+def tags_of(matter: Matter, day: date, part: Any = None) -> tuple[str, ...]:
     """What every record of the matter is found by: its type, functions and guarantees, and what makes it prove little."""
     return (
         f"type:{matter.type}",
         *(f"function:{each}" for each in matter.function_ids),
         *(f"guarantee:{each}" for each in matter.guarantee_ids),
-        *rules.standing_of(matter, day),
+        *rules.standing_of(matter, day, part),
     )
 
 

@@ -100,7 +100,8 @@ def drop_milestone(matter: Matter, *, actor: Actor, milestone_id: int) -> Matter
     milestone = Milestone.objects.filter(matter=matter, pk=milestone_id).first()
     if milestone is None:
         raise NotFound
-    if milestone.state == ACCEPTED or milestone.reckoned:
+    missed = milestone.agreed_on is not None and milestone.due < clock.today()
+    if milestone.state == ACCEPTED or milestone.reckoned or missed:
         raise Invalid.field("milestone_id", _("这个节点已经认可或到期，不能再去掉。"))
     forget_agreements(matter, PLANNING)
     event = events.MilestoneDropped(
@@ -124,6 +125,7 @@ def agree_plan(matter: Matter, *, actor: Actor, side: str = "") -> Matter:
     if complete := agree(matter, actor, PLANNING, mine):
         matter.agreed_on = clock.today()
         Goal.objects.filter(matter=matter).update(is_agreed=True)
+        Milestone.objects.filter(matter=matter, agreed_on=None).update(agreed_on=clock.today())
     advanced(matter, MATTER.advance(PLANNING, "agree_plan", to=DEPLOYING if complete else PLANNING))
     remember(events.PlanAgreed(complete=complete), matter, actor, side=mine)
     return matter

@@ -55,6 +55,7 @@ class Milestone(Part):
     proved = models.CharField(
         max_length=5, blank=True, choices=Owner, help_text="whose confirmed deeds met it"
     )
+    agreed_on = models.DateField(null=True, help_text="both sides agreed to a plan with it, the first time")
     reckoned = models.BooleanField(default=False, help_text="counted once after its date")
 
     class Meta:

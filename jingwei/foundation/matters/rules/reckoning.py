@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from jingwei.adapters import clock
 from jingwei.foundation.matters.flow import CONFIRMED
@@ -17,9 +18,13 @@ AHEAD = timedelta(days=14)
 NEW_PLAN, FAR_UNIT, ONE_STRAND = "plan:new", "unit:far", "strands:one"
 
 
-def standing_of(matter: Matter, day: date) -> tuple[str, ...]:
-    """What every record of a day says of its matter: that the plan was new, that its unit is another School's."""
-    new = matter.agreed_on is not None and day < matter.agreed_on + AHEAD
+def standing_of(matter: Matter, day: date, part: Any = None) -> tuple[str, ...]:
+    """What every record of a day says of its matter: that the plan was new, that its unit is another School's.
+
+    A milestone is as new as the first plan with it: to agree anew makes none younger.
+    """
+    agreed_on = part.agreed_on if isinstance(part, Milestone) else matter.agreed_on
+    new = agreed_on is not None and day < agreed_on + AHEAD
     return (*((NEW_PLAN,) if new else ()), *((FAR_UNIT,) if matter.is_far else ()))
 
 
@@ -34,7 +39,7 @@ def reckoned_as(milestone: Milestone, deeds: Iterable[Deed]) -> tuple[str, tuple
     days = [[_put_forward(deed) for deed in bound if deed.side == side] for side in wanted]
     proved = max(map(min, days)) if all(days) else None
     alone = (ONE_STRAND,) if len({deed.side for deed in confirmed}) == 1 else ()
-    plan = tuple(tag for tag in standing_of(milestone.matter, milestone.due) if tag == NEW_PLAN)
+    plan = tuple(tag for tag in standing_of(milestone.matter, milestone.due, milestone) if tag == NEW_PLAN)
     return punctual(proved, milestone.due), (*plan, *alone)
 
 

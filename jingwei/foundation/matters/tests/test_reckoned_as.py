@@ -17,7 +17,7 @@ MATTER = Matter(pk=1, agreed_on=date(2026, 3, 2))
 
 
 def milestone(side: str = "party", *, of: Matter = MATTER) -> Milestone:
-    return Milestone(pk=7, matter=of, due=DUE, side=side)
+    return Milestone(pk=7, matter=of, due=DUE, side=side, agreed_on=of.agreed_on)
 
 
 def deed(side: str, days: int, *, state: str = "confirmed", of: int = 7) -> Deed:
@@ -58,6 +58,14 @@ def test_a_plan_of_less_than_two_weeks_before_says_so(ahead: int, tags: tuple[st
 
     assert reckoned_as(milestone(of=fresh), [deed("party", 0), deed("unit", 0)]) == ("on-time", tags)
     assert standing_of(fresh, DUE) == tags
+
+
+def test_to_agree_to_the_plan_anew_makes_no_milestone_younger() -> None:
+    anew = Matter(pk=1, agreed_on=DUE + timedelta(days=3))
+    missed = Milestone(pk=7, matter=anew, due=DUE, side="party", agreed_on=MATTER.agreed_on)
+
+    assert reckoned_as(missed, []) == ("late", ())
+    assert (standing_of(anew, DUE), standing_of(anew, DUE, missed)) == (("plan:new",), ())
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,7 @@ class Collected:
         self.entries: list[Entry] = []
         self.agreed: dict[tuple[int, str], list[Agreement]] = {}
         self.goals: dict[int, list[Goal]] = {}
+        self.milestones: dict[int, list[Milestone]] = {}
         self.deeds: dict[int, list[Deed]] = {}
         self.numbers = self._given_out()
         self._ids: dict[type[Model], Iterator[int]] = {model: self._fresh(model) for model in ORDER}
@@ -122,7 +123,7 @@ class Collected:
                 part=f"{part._meta.model_name}:{part.pk}" if part else "",
                 side=side,
                 result=result,
-                tags=tuple(dict.fromkeys((*tags_of(matter, at.astimezone(clock.ZONE).date()), *tags))),
+                tags=tuple(dict.fromkeys((*tags_of(matter, at.astimezone(clock.ZONE).date(), part), *tags))),
                 clauses=tuple(dict.fromkeys((*matter.clause_ids, *clauses))),
             )
         )

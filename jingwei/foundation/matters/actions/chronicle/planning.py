@@ -119,6 +119,7 @@ class Planning(Collected):
         milestone: Milestone = self._add(
             Milestone(matter=matter, title=title, due=due, side=owner, weight=weight)
         )
+        self.milestones.setdefault(matter.pk, []).append(milestone)
         self._forget(matter, PLANNING)
         event = events.MilestoneAdded(title=title, due=str(due), owner=owner, weight=weight)
         self._remember(event, matter, actor, at, part=milestone)
@@ -147,6 +148,8 @@ class Planning(Collected):
             matter.state, matter.agreed_on = DEPLOYING, at.astimezone(clock.ZONE).date()
             for goal in self.goals.get(matter.pk, ()):
                 goal.is_agreed = True
+            for milestone in self.milestones.get(matter.pk, ()):
+                milestone.agreed_on = milestone.agreed_on or matter.agreed_on
         elif complete:
             matter.state = IMPLEMENTING
         matter.version += 1

@@ -191,8 +191,9 @@ def take_through(
     if cursor:
         rows = rows.filter(_beyond(listing.order, _read_cursor(listing, rows.model, place)))
 
-    def numbered(at: int, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-        return rows.order_by().annotate(part=Value(at)).values_list(*listing.reads, "part", named=True)
+    def numbered(at: int, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+        rows = rows.order_by().annotate(part=Value(at))
+        return rows.values_list(*listing.reads, "part", named=True)
 
     joined = numbered(at, rows).union(*(numbered(*other) for other in others), all=True)
     found = list(joined.order_by("part", *listing.order)[: limit + 1])

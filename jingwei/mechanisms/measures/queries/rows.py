@@ -78,7 +78,8 @@ def rows_of(
         parts = [organisations_behind(indicator, reaches, p, part).filter(seen(actor, on)) for p in cut]
         listing = _organisation_list(indicator, reaches, cut, on)
         organisations = take_through(listing, parts, actor, cursor=cursor, limit=limit)
-        return Opened(organisations.items, organisations.next, total, *tally(parts), counts)
+        (shown,) = tally(parts)
+        return Opened(organisations.items, organisations.next, total, shown, counts)
     rows = records_behind(indicator, reaches, span, part, visible(actor))
     listing = Listing(
         name="measure-rows",

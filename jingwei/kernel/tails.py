@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.transaction import TransactionManagementError
 
 V = TypeVar("V")
 AHEAD = 4
@@ -95,6 +96,8 @@ def _look_after_keys(connection: Any) -> None:
 def going_on() -> Iterator[None]:
     """Inside a transaction that is whole or nothing: do not wait where rows are only written."""
     connection = connections[DEFAULT_DB_ALIAS]
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("what goes wrong later could not undo what was written before")
     if connection.vendor != "postgresql" or _tails.get() is not None:
         yield
         return

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
+from django.db.transaction import TransactionManagementError
 
 from jingwei.kernel.bulk import insert_many, reserve_ids
 from jingwei.kernel.tails import current_tails, going_on, look_after_keys
@@ -42,6 +43,13 @@ def test_what_is_asked_meanwhile_is_asked_afterwards(garden: World) -> None:
         for pk in ids:
             insert_many(Plot, COLUMNS, plots([pk]))
             assert Plot.objects.get(pk=pk).name == f"畦{pk}"
+
+
+def test_outside_a_transaction_nobody_goes_on(garden: World) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connections["default"], "in_atomic_block", False)
+        with pytest.raises(TransactionManagementError), going_on():
+            raise AssertionError("it was let in")
 
 
 @pytest.mark.parametrize("asks", [True, False])

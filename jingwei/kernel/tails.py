@@ -46,10 +46,14 @@ class Tails:
         self.wait(MOST)
 
     def wait(self, most: int = 0) -> None:
-        """Wait until no more than so many are left; what went wrong there goes wrong here."""
+        """Wait until no more than so many are left; what went wrong there goes wrong here, from then on each time.
+
+        Whoever passes over it once, as something that only they had asked, does not get to the end all the same.
+        """
         while len(self._left) > most:
             with self._connection.wrap_database_errors:
-                self._left.popleft().result()
+                self._left[0].result()
+            self._left.popleft()
 
     def before(self, execute: Callable[..., Any], *asked: Any) -> Any:
         """Wait, then ask: a wrapper of the connection."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -60,6 +61,19 @@ def test_what_went_wrong_undoes_everything(garden: World, asks: bool) -> None:
         insert_many(Plot, COLUMNS, plots(ids))
         insert_many(Plot, COLUMNS, plots(ids))
         if asks:
+            Plot.objects.count()
+
+    assert not Plot.objects.filter(pk__in=ids).exists()
+
+
+@pytest.mark.postgres
+def test_what_went_wrong_is_not_passed_over(garden: World) -> None:
+    ids = reserve_ids(Plot, 2)
+
+    with pytest.raises(IntegrityError), transaction.atomic(), going_on():
+        insert_many(Plot, COLUMNS, plots(ids))
+        with suppress(IntegrityError):
+            insert_many(Plot, COLUMNS, plots(ids))
             Plot.objects.count()
 
     assert not Plot.objects.filter(pk__in=ids).exists()

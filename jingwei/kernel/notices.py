@@ -90,9 +90,9 @@ def telling_of(verb: str, kind: str) -> Telling | None:
 
 
 def settling() -> dict[str, set[str]]:
-    """The verbs that settle something, each with the kinds it settles."""
+    """The verbs that settle something, each with the verbs of which somebody was told that waits for it."""
     found: dict[str, set[str]] = {}
     for telling in (each for declared in TELLINGS.values() for each in declared):
         for verb in telling.settled_by:
-            found.setdefault(verb, set()).add(telling.kind.name)
+            found.setdefault(verb, set()).add(telling.verb)
     return found

@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.transaction import TransactionManagementError
 
 V = TypeVar("V")
 AHEAD = 4
@@ -45,10 +46,14 @@ class Tails:
         self.wait(MOST)
 
     def wait(self, most: int = 0) -> None:
-        """Wait until no more than so many are left; what went wrong there goes wrong here."""
+        """Wait until no more than so many are left; what went wrong there goes wrong here, from then on each time.
+
+        Whoever passes over it once, as something that only they had asked, does not get to the end all the same.
+        """
         while len(self._left) > most:
             with self._connection.wrap_database_errors:
-                self._left.popleft().result()
+                self._left[0].result()
+            self._left.popleft()
 
     def before(self, execute: Callable[..., Any], *asked: Any) -> Any:
         """Wait, then ask: a wrapper of the connection."""
@@ -95,6 +100,8 @@ def _look_after_keys(connection: Any) -> None:
 def going_on() -> Iterator[None]:
     """Inside a transaction that is whole or nothing: do not wait where rows are only written."""
     connection = connections[DEFAULT_DB_ALIAS]
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("what goes wrong later could not undo what was written before")
     if connection.vendor != "postgresql" or _tails.get() is not None:
         yield
         return

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
+from django.db.transaction import TransactionManagementError
 
 from jingwei.kernel.bulk import insert_many, reserve_ids
 from jingwei.kernel.tails import current_tails, going_on, look_after_keys
@@ -44,6 +46,13 @@ def test_what_is_asked_meanwhile_is_asked_afterwards(garden: World) -> None:
             assert Plot.objects.get(pk=pk).name == f"畦{pk}"
 
 
+def test_outside_a_transaction_nobody_goes_on(garden: World) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connections["default"], "in_atomic_block", False)
+        with pytest.raises(TransactionManagementError), going_on():
+            raise AssertionError("it was let in")
+
+
 @pytest.mark.parametrize("asks", [True, False])
 def test_what_went_wrong_undoes_everything(garden: World, asks: bool) -> None:
     ids = reserve_ids(Plot, 2)
@@ -52,6 +61,19 @@ def test_what_went_wrong_undoes_everything(garden: World, asks: bool) -> None:
         insert_many(Plot, COLUMNS, plots(ids))
         insert_many(Plot, COLUMNS, plots(ids))
         if asks:
+            Plot.objects.count()
+
+    assert not Plot.objects.filter(pk__in=ids).exists()
+
+
+@pytest.mark.postgres
+def test_what_went_wrong_is_not_passed_over(garden: World) -> None:
+    ids = reserve_ids(Plot, 2)
+
+    with pytest.raises(IntegrityError), transaction.atomic(), going_on():
+        insert_many(Plot, COLUMNS, plots(ids))
+        with suppress(IntegrityError):
+            insert_many(Plot, COLUMNS, plots(ids))
             Plot.objects.count()
 
     assert not Plot.objects.filter(pk__in=ids).exists()

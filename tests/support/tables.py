@@ -5,11 +5,11 @@ On SQLite they lie in `.pytest_cache` until a migration changes; a PostgreSQL cl
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import fcntl
 import hashlib
 import os
-import re
 import secrets
 import shutil
 import sqlite3
@@ -25,7 +25,8 @@ from tools.environment import ROOT, variables
 
 KEPT = ROOT / ".pytest_cache" / "tables"
 DATABASE = "jingwei.sqlite3"
-NAMED = re.compile(rb"^\s*(?:import|from) (jingwei[\w.]+)", re.MULTILINE)
+FOLLOWED = ("requirements/base.txt", "jingwei/config/settings.py")
+"""What tells which migrations there are beside ours."""
 MAKING = 38
 """The lock of who makes the tables of a cluster: whoever comes meanwhile waits and copies."""
 
@@ -108,14 +109,28 @@ def _beside(address: str, name: str) -> str:
 
 
 def _digest() -> str:
-    """What the tables follow from: the migrations, what of ours they name, and the locked packages."""
-    found = hashlib.sha256((ROOT / "requirements" / "base.txt").read_bytes())
-    written = [each.read_bytes() for each in sorted((ROOT / "jingwei").glob("**/migrations/*.py"))]
-    named = {name.decode() for text in written for name in NAMED.findall(text)}
-    modules = [ROOT / f"{name.replace('.', '/')}.py" for name in sorted(named)]
-    for text in [*written, *(each.read_bytes() for each in modules if each.exists())]:
-        found.update(text)
+    """What the tables follow from: the migrations, what of ours they name, the packages, and which of these take part."""
+    written = {each: each.read_bytes() for each in sorted((ROOT / "jingwei").glob("**/migrations/*.py"))}
+    read = written | {ROOT / name: (ROOT / name).read_bytes() for name in FOLLOWED}
+    for text in written.values():
+        read |= {each: each.read_bytes() for each in named_in(text)}
+    found = hashlib.sha256()
+    for path, text in sorted(read.items()):
+        found.update(f"{path.relative_to(ROOT)} {len(text)}\n".encode() + text)
     return found.hexdigest()[:16]
+
+
+def named_in(text: bytes) -> set[Path]:
+    """The files of our own modules that a migration names."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            names |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+    stems = [ROOT / name.replace(".", "/") for name in names if name.startswith("jingwei.")]
+    paths = {path for stem in stems for path in (stem.with_suffix(".py"), stem / "__init__.py")}
+    return {path for path in paths if path.exists()}
 
 
 def _migrate(address: str, keep: Path | None = None) -> None:

@@ -29,10 +29,10 @@ class DatabaseWrapper(DjangosWrapper):
 def is_alive(connection: Any) -> bool:
     """Whether the connection stands; where something waits to be read it is asked, which reads it."""
     look = select.poll()
-    look.register(connection, select.POLLIN)
-    if not look.poll(0):
-        return True
     try:
+        look.register(connection, select.POLLIN)
+        if not look.poll(0):
+            return True
         ConnectionPool.check_connection(connection)
     except Error:
         return False

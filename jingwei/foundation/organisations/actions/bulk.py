@@ -138,7 +138,7 @@ def cover_many(university_id: int, *, actor: Actor, links: Sequence[tuple[int, i
 def begin_many(university_id: int, *, actor: Actor, belongings: Sequence[Belonging]) -> None:
     """Take people into organisations to which they do not belong yet."""
     with transaction.atomic(savepoint=current_tails() is None):
-        places: Places = once((begin_many, university_id), dict)
+        places: Places = once((begin_many, university_id, actor), dict)
         if asked := [one for one in belongings if one.organisation_id not in places]:
             found = _places(university_id, actor, "memberships.begin", asked, lock=True)
             for organisation, _place in found.values():

@@ -65,9 +65,9 @@ def entrust_voice(meeting: Meeting, *, actor: Actor, holder: Person, opinion: st
     to = meeting.seats.filter(person=holder).select_related("person").first()
     if fault := rules.may_be_entrusted(meeting, seat, to):
         raise Invalid.field("holder", fault)
-    if rules.deciding_of(meeting).absent == "opinion" or opinion.strip():
-        opinion = said("opinion", opinion, LONGEST_OPINION, keeps_lines=True)
-    seat.entrusted_to, seat.opinion = to, opinion
+    is_asked = rules.deciding_of(meeting).absent == "opinion" or opinion.strip()
+    seat.opinion = said("opinion", opinion, LONGEST_OPINION, keeps_lines=True) if is_asked else ""
+    seat.entrusted_to = to
     seat.save(update_fields=["entrusted_to", "opinion"])
     return meeting_moved(meeting, actor, "entrust", events.VoiceEntrusted(held_on=str(meeting.held_on)))
 

@@ -37,7 +37,8 @@ def write_minute(hearing: Hearing, *, actor: Actor, text: str, speaker: str = ""
     What others said and is written once the last word was spoken is marked so.
     """
     voice = _voice(hearing, speaker)
-    minute = _written(hearing, actor, text, **voice, is_late=_is_late(hearing, **voice))
+    is_late = voice["speaker"] and not voice["is_last"] and rules.last_word_at(rules.standing_lines(hearing))
+    minute = _written(hearing, actor, text, **voice, is_late=bool(is_late))
     record(events.MinuteWritten(hearing_id=hearing.pk), actor=actor, subject=minute)
     return minute
 
@@ -75,20 +76,17 @@ def _written(hearing: Hearing, actor: Actor, text: str, **values: Any) -> Minute
 
 
 def _voice(hearing: Hearing, speaker: str) -> dict[str, Any]:
-    """Who spoke, as the roster or the list of guests has them; Invalid where it has not."""
+    """Who spoke, as the roster or the list of guests has them, and whether it is the last word; Invalid where it has not.
+
+    That stays with the line: whoever goes early or steps aside later takes no last word back.
+    """
     named = " ".join(speaker.split())
     known = {"": None, rules.ALL_OTHERS: None} | voices_of(hearing)
     if named not in known:
         told = _("到会的人里没有“{name}”。请照名单上的姓名写；不在名单上的，先“记列席的人”。")
         raise Invalid.field("speaker", told.format(name=named))
-    return {"speaker": named, "seat": known[named]}
-
-
-def _is_late(hearing: Hearing, speaker: str, seat: Any) -> bool:
-    """Whether somebody else's word is written once whoever speaks last has spoken."""
-    if not speaker or rules.last_word_at(hearing, rules.standing_lines(hearing)) is None:
-        return False
-    return seat is None or not rules.speaks_last(hearing.meeting, seat)
+    seat = known[named]
+    return {"speaker": named, "seat": seat, "is_last": rules.is_last_word(hearing, seat)}
 
 
 @action(

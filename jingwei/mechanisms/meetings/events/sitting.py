@@ -186,7 +186,6 @@ class ResolutionLookedAt(Event):
     """The body looked at what it had resolved again, and said what it found and when it does so next."""
 
     verb = "meetings.look_again"
-    standing = "answered"
     sentence = _l("{subject}回头看了《{title}》：{found}")
     hearing_id: int
     title: str

@@ -191,6 +191,7 @@ class Minute(models.Model):
         related_name="+",
         help_text="none where a guest spoke, or nobody is named",
     )
+    is_last = models.BooleanField(default=False, help_text="the word of who speaks last, as it was written")
     is_late = models.BooleanField(default=False, help_text="written once the last word was spoken")
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     text = models.CharField(max_length=1000)

@@ -47,23 +47,20 @@ def voices_at(seats: Iterable[Any], guests: Iterable[str]) -> dict[str, Any]:
 
 
 def to_speak(meeting: Any, seats: Iterable[Any], aside: Iterable[int]) -> tuple[list[Any], list[Any]]:
-    """The seats with a vote that are taken, without those aside: all others, and whoever speaks last."""
+    """The seats with a vote of those who came, without those aside: all others who are still there, and whoever speaks last.
+
+    Having gone before the end, nobody is waited for; nor does it let anybody speak before the others.
+    """
     away = set(aside)
-    here = [
-        each for each in seats if each.has_vote and each.attends == "present" and each.person_id not in away
-    ]
-    return (
-        [each for each in here if not speaks_last(meeting, each)],
-        [each for each in here if speaks_last(meeting, each)],
-    )
+    came = [each for each in seats if each.has_vote and each.attends in CAME and each.person_id not in away]
+    last = [each for each in came if _speaks_last(meeting, each)]
+    return [each for each in came if each.attends == "present" and each not in last], last
 
 
-def speaks_last(meeting: Any, seat: Any) -> bool:
+def _speaks_last(meeting: Any, seat: Any) -> bool:
     """Whether the word of somebody who came is last; where who chairs by the rule speaks last, so does who chairs instead."""
     deciding = deciding_of(meeting)
     by_chair = bool({*deciding.chair} & {*deciding.speaks_last})
-    if seat.attends not in CAME:
-        return False
     return seat.role in deciding.speaks_last or (by_chair and seat.person_id == meeting.chair_id)
 
 
@@ -83,10 +80,14 @@ def standing_lines(hearing: Any) -> list[Any]:
     return list(hearing.minutes.filter(is_dropped=False, corrects=None).select_related("seat"))
 
 
-def last_word_at(hearing: Any, lines: Sequence[Any]) -> Any | None:
+def last_word_at(lines: Iterable[Any]) -> Any | None:
     """The line in which whoever speaks last has spoken; None where nobody has."""
-    spoken = (each for each in lines if each.seat and speaks_last(hearing.meeting, each.seat))
-    return next(spoken, None)
+    return next((each for each in lines if each.is_last), None)
+
+
+def is_last_word(hearing: Any, seat: Any) -> bool:
+    """Whether somebody speaks as one who speaks last; whoever steps aside for an item has no last word on it."""
+    return seat is not None and seat.pk in {each.pk for each in _to_speak_at(hearing)[1]}
 
 
 def speaks_in_order(actor: Actor, hearing: Any, speaker: str = "") -> Reason | None:
@@ -111,7 +112,7 @@ def stands_after_the_last_word(actor: Actor, minute: Any, speaker: str = "") -> 
         return reason
     if not (minute.speaker or speaker.strip()):
         return None
-    last = last_word_at(minute.hearing, standing_lines(minute.hearing))
+    last = last_word_at(standing_lines(minute.hearing))
     if last is None:
         return None
     told = _("{name}已经最后表态，前面记的不再改，也不再删。记错了的，写一条更正。")
@@ -122,7 +123,7 @@ def may_be_corrected(minute: Any) -> Reason | None:
     """Beside a line stands another that corrects it, once it cannot be changed itself."""
     if shut := may_still_be_changed(minute):
         return shut
-    if last_word_at(minute.hearing, standing_lines(minute.hearing)):
+    if last_word_at(standing_lines(minute.hearing)):
         return None
     return Reason(_("还没有最后表态，直接改这一条就行。"))
 
@@ -131,10 +132,9 @@ def _in_order(hearing: Any, speaker: str, lines: Sequence[Any]) -> Reason | None
     named = " ".join(speaker.split())
     if not named:
         return None
-    meeting = hearing.meeting
-    seats = list(meeting.seats.select_related("person").order_by("pk"))
-    seat = voices_at(seats, guests_of(meeting.guests)).get(named)
-    others, last = to_speak(meeting, seats, hearing.recusals.values_list("person", flat=True))
+    seats = _seats_at(hearing)
+    seat = voices_at(seats, guests_of(hearing.meeting.guests)).get(named)
+    others, last = _to_speak_at(hearing, seats)
     if seat is None or seat.pk not in {each.pk for each in last}:
         return None
     names = {each.pk: each.person.name for each in others}
@@ -146,3 +146,12 @@ def _in_order(hearing: Any, speaker: str, lines: Sequence[Any]) -> Reason | None
     )
     listed = _("、").join(names[each] for each in waiting)
     return Reason(told.format(name=named, names=listed, all=ALL_OTHERS), CHAIRED)
+
+
+def _to_speak_at(hearing: Any, seats: Iterable[Any] | None = None) -> tuple[list[Any], list[Any]]:
+    aside = hearing.recusals.values_list("person", flat=True)
+    return to_speak(hearing.meeting, _seats_at(hearing) if seats is None else seats, aside)
+
+
+def _seats_at(hearing: Any) -> list[Any]:
+    return list(hearing.meeting.seats.select_related("person").order_by("pk"))

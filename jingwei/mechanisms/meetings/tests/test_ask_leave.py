@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
+from jingwei.adapters.worker import drain
 from jingwei.foundation.ledger.models import Record
 from jingwei.kernel.notices import TELLINGS
 from jingwei.mechanisms.meetings import actions
@@ -57,6 +58,26 @@ def test_who_keeps_the_roster_is_told_and_finds_it_marked(school: School, meetin
     assert telling.worded(record) == "乔望北请假，不参加 2026-04-10 的院系党组织会议。"
     assert school.world.people["organizer"].pk in telling.whom(record)
     assert shown.xpath(f"//input[@name='seat_{seat.pk}'][@checked]/@value") == ["leave"]
+
+
+def test_the_call_of_the_others_stays_unread(school: School, meeting: Meeting) -> None:
+    drain()
+    away(school, meeting)
+    drain()
+    before = unread(school, "organizer")
+    back(school, meeting)
+    drain()
+
+    called = "院系党组织会议：2026-04-10 14:00，1 个议题。"
+    assert unread(school, "branch") == [called]
+    assert before == ["乔望北请假，不参加 2026-04-10 的院系党组织会议。"]
+    assert unread(school, "organizer") == []
+
+
+def unread(school: School, account: str) -> list[str]:
+    """What an account was told and has not read."""
+    told = school.client(account).get("/api/v1/notices").json()["items"]
+    return [each["words"] for each in told if each["state"] == "未读" and "院系党组织会议" in each["words"]]
 
 
 def test_each_once_and_at_its_time(school: School, meeting: Meeting) -> None:

@@ -184,6 +184,38 @@ def test_what_others_said_and_is_written_after_stands_out(school: School, hearin
     ]
 
 
+def test_who_steps_aside_has_no_last_word(school: School, hearing: Hearing) -> None:
+    person = school.world.people["faculty"]
+    actions.step_aside(hearing, actor=school.actor("organizer"), person=person, reason="和他有关")
+    first, second = said(school, hearing, "孟青禾", "我回避。"), said(school, hearing, "乔望北")
+
+    assert [(each.is_last, each.is_late) for each in (first, second)] == [(False, False)] * 2
+    actions.drop_minute(fresh(second), actor=school.actor("organizer"))
+
+
+def test_nobody_takes_a_last_word_back_by_stepping_aside_afterwards(school: School, hearing: Hearing) -> None:
+    first, _second, _last = spoken(school, hearing)
+    person = school.world.people["faculty"]
+    actions.step_aside(fresh(hearing), actor=school.actor("organizer"), person=person, reason="和他有关")
+
+    with refused(403, "rule", clause="3.3b", says=LAST):
+        actions.drop_minute(fresh(first), actor=school.actor("organizer"))
+    assert said(school, hearing, "沈砚秋", "又一句。").is_late
+
+
+def test_going_before_the_end_lets_nobody_speak_first(school: School) -> None:
+    meeting = school.called(PARTY, school.item())
+    people, keeper = school.world.people, school.actor("organizer")
+    here = [people[each].pk for each in ("faculty", "head", "branch")]
+    meeting = actions.keep_roster(meeting, actor=keeper, present=here)
+    actions.open_meeting(meeting, actor=keeper, chair=people["head"], reason="书记要先走")
+    hearing = actions.begin_hearing(Hearing.objects.get(meeting=meeting), actor=keeper)
+    actions.keep_roster(fresh(meeting), actor=keeper, present=here[1:])
+
+    with refused(403, "rule", clause="3.3b", says="孟青禾最后表态，沈砚秋还没有记。"):
+        said(school, hearing, "孟青禾")
+
+
 def test_whoever_chairs_instead_speaks_last(school: School) -> None:
     meeting = school.called(PARTY, school.item())
     people, keeper = school.world.people, school.actor("organizer")

@@ -170,7 +170,7 @@ def _line(actor: Any, hearing: Any, roster: Any) -> dict[str, Any]:
 def _steps_on(hearing: Any, line: Any) -> tuple[tuple[str, str], ...]:
     """What its writer may do with a line of the minutes, with the words of the link."""
     lines = [each for each in hearing.minutes.all() if each.corrects_id is None]
-    if line.speaker and last_word_at(hearing, lines):
+    if line.speaker and last_word_at(lines):
         return (("correct", _("写更正")),)
     return (("rewrite", _("改")), ("drop", _("删")))
 

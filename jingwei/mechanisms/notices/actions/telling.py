@@ -123,8 +123,8 @@ def _notice(
 
 def settle(record: Any) -> None:
     """Count as read what was waiting for this very verb."""
-    kinds = settling().get(record.verb, set())
-    _read(Q(thing=thing_of(record), kind__in=kinds, record_id__lt=record.pk))
+    told = settling().get(record.verb, set())
+    _read(Q(thing=thing_of(record), record__verb__in=told, record_id__lt=record.pk))
 
 
 def see_page(actor: Actor, page: str) -> None:

@@ -17,7 +17,7 @@ from django.db.transaction import TransactionManagementError
 
 V = TypeVar("V")
 AHEAD = 4
-"""Who asks for ids gets them for as many askings at once, since an answer takes waiting."""
+"""Who asks for ids a second time gets them for as many askings at once, since an answer takes waiting."""
 MOST = 12
 """So many writings are left at a time; memory stays flat."""
 
@@ -33,10 +33,14 @@ class Tails:
         self.answers: dict[Hashable, Any] = {}
 
     def ids(self, table: str, count: int, reserve: Callable[[int], list[int]]) -> list[int]:
-        """So many ids of a table, rising, some of them asked for before; what is left over is used by nobody."""
+        """So many ids of a table, rising; from the second portion on some are asked for ahead, and what is left over lost.
+
+        Whoever writes a single portion leaves no gap.
+        """
+        ahead = AHEAD if table in self._ids else 1
         held = self._ids.pop(table, [])
         if len(held) < count:
-            held += reserve(AHEAD * count)
+            held += reserve(ahead * count)
         self._ids[table] = held[count:]
         return held[:count]
 

@@ -114,4 +114,6 @@ def test_the_first_sentence_says_the_change_of_each_degree(year: World) -> None:
     degrees = degrees_of(organisation_of(READS_ALL, year["committee"].pk), period("2026q3"))
 
     assert [degree.term.label.zh for degree in degrees] == ["力度", "深度", "广度", "效度"]
-    assert in_one_sentence(degrees) == "广度比去年同季高，效度比上期高，深度比上期低，力度的数太少，不比。"
+    assert in_one_sentence(degrees) == (
+        "广度比去年同季高，效度比上期高，深度比上期低，力度的数太少，不比。深度、效度的数少，说不准。"
+    )

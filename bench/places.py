@@ -86,9 +86,7 @@ class Place:
 
 
 @contextmanager
-def side_by_side(
-    sizes: Sequence[int], scale: Sequence[str], keep: Path | None
-) -> Iterator[dict[str, Place]]:
+def side_by_side(sizes: Sequence[int], scale: Sequence[str], keep: Path | None) -> Iterator[dict[str, Place]]:
     """Provinces of so many universities on one PostgreSQL; none where its binaries are not found.
 
     It is thrown away afterwards, or stays in the folder `keep`, where the next asking for the same finds it.

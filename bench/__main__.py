@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import measures, owed, pages, scale, sheets, signing_in, starting, validity
+from bench import measures, owed, pages, scale, sheets, signing_in, simulating, starting, validity
 from bench.directives import asked as directives
 from bench.meanwhile import meanwhile
 from bench.places import Place, places
@@ -27,6 +27,7 @@ ONCE: dict[str, Bench] = {"writer": sheets.writing, "start": starting.starting}
 SIDE_BY_SIDE: dict[str, Callable[[Sequence[str], Path | None], list[Line]]] = {
     "scale": scale.run,
     "measures": measures.run,
+    "simulate": simulating.run,
 }
 ALONE: dict[str, Callable[[Sequence[str]], list[Line]]] = {"validity": validity.run}
 """Benchmarks that make their own places, and run only where they are named."""

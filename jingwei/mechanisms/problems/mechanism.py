@@ -11,7 +11,7 @@ from jingwei.mechanisms.problems.views.pages import of_an_organisation
 mechanism = Mechanism(
     name="problems",
     label=_l("问题清单"),
-    menu=(MenuItem("through", _l("问题清单"), "/problems/", "flag", verb=SEE, order=20),),
+    menu=(MenuItem("through", _l("问题清单"), "/problems/", "question", verb=SEE, order=20),),
     waiting=waiting_for,
     panels=(Panel("organisation.page", "problems/organisation.html", of_an_organisation, order=15),),
     finds=FINDS,

@@ -23,6 +23,9 @@ export function start(form) {
   form.addEventListener("keydown", press);
   if (!hangs) answers.addEventListener("keydown", press);
 
+  // While pinyin is being put together nothing is asked; once it stands, it is asked for.
+  form.addEventListener("input", (event) => { if (event.isComposing) event.stopPropagation(); }, true);
+  field.addEventListener("compositionend", () => field.dispatchEvent(new Event("input", { bubbles: true })));
   for (const sign of ["focus", "input"]) field.addEventListener(sign, () => show(field.value !== ""));
   form.addEventListener("focusout", (event) => { if (event.relatedTarget && !form.contains(event.relatedTarget)) show(false); });
   document.addEventListener("click", (event) => { if (!form.contains(event.target)) show(false); });

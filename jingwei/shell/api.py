@@ -80,7 +80,13 @@ def search(request: HttpRequest, q: str = "") -> dict[str, Any]:
                 "noun": group.noun,
                 "label": str(group.label),
                 "items": [
-                    {"id": each.id, "title": each.title, "url": each.url, "beside": each.beside, "on": each.on}
+                    {
+                        "id": each.id,
+                        "title": each.title,
+                        "url": each.url,
+                        "beside": each.beside,
+                        "on": each.on,
+                    }
                     for each in group.things
                 ],
                 "more": group.more or None,

@@ -63,7 +63,11 @@ def test_the_branch_finds_its_own_of_every_kind(story: Story) -> None:
 
 @pytest.mark.parametrize(
     ("account", "nouns"),
-    [("sysadmin", {"organisations", "accounts"}), ("secadmin", {"organisations", "accounts"}), ("auditor", set())],
+    [
+        ("sysadmin", {"organisations", "accounts"}),
+        ("secadmin", {"organisations", "accounts"}),
+        ("auditor", set()),
+    ],
 )
 def test_administrators_find_no_content(story: Story, account: str, nouns: set[str]) -> None:
     client = story.world.client(account)

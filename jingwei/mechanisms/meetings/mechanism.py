@@ -6,8 +6,8 @@ from jingwei.adapters.sheets.kinds import SheetKind
 from jingwei.kernel.manifest import Mechanism, MenuItem, Panel
 from jingwei.mechanisms.meetings.actions import bring_in_meetings, take_back_meetings
 from jingwei.mechanisms.meetings.queries import RECORD, SEE, rosters, waiting_for
-from jingwei.mechanisms.meetings.queries.finding import FINDS
 from jingwei.mechanisms.meetings.queries.calendar import coming_for
+from jingwei.mechanisms.meetings.queries.finding import FINDS
 from jingwei.mechanisms.meetings.views.series import on_the_desk
 
 OLD_MEETINGS = SheetKind(

@@ -14,7 +14,5 @@ def _told(row: dict[str, Any]) -> Found:
 
 
 FINDS = (
-    in_list(
-        MATTERS, SEE, "/matters/", reads=("id", "title", "number", "party__name"), told=_told, order=10
-    ),
+    in_list(MATTERS, SEE, "/matters/", reads=("id", "title", "number", "party__name"), told=_told, order=10),
 )

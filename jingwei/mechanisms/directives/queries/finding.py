@@ -10,7 +10,13 @@ from jingwei.mechanisms.directives.queries.seeing import DIRECTIVES, SEE
 
 def _told(row: dict[str, Any]) -> Found:
     beside = (row["paper_number"], row["organisation__name"])
-    return Found(row["id"], row["title"], f"/directives/{row['id']}/", " · ".join(filter(None, beside)), row["issued_on"])
+    return Found(
+        row["id"],
+        row["title"],
+        f"/directives/{row['id']}/",
+        " · ".join(filter(None, beside)),
+        row["issued_on"],
+    )
 
 
 READS = ("id", "title", "paper_number", "organisation__name", "issued_on")

@@ -22,7 +22,10 @@ def _meeting(row: dict[str, Any]) -> Found:
 def _item(row: dict[str, Any]) -> Found:
     return Found(
         row["id"],
-        row["title"], f"/meetings/items/{row['id']}/", row["organisation__name"], row["proposed_on"]
+        row["title"],
+        f"/meetings/items/{row['id']}/",
+        row["organisation__name"],
+        row["proposed_on"],
     )
 
 

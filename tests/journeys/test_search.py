@@ -10,6 +10,7 @@ from tests.journeys.conftest import Visit
 from tests.support.visitor import Visitor
 
 WORDS, NOTHING = "支部", "月亮背面"
+LONGER_THAN_THE_FIELD_WAITS = 800
 
 
 def title_of(visitor: Visitor) -> str:
@@ -48,7 +49,7 @@ def test_given_a_page_when_she_presses_slash_and_types_then_keys_alone_lead_to_w
     expect(field).to_be_focused()
     keys.press("ArrowDown")
     keys.press("Enter")
-    page.wait_for_url(re.compile(r"/\w+/\d+/"))
+    page.wait_for_url(re.compile(r"/\w+/[\d.]+/"))
     assert title_of(secretary) != "查找"
     secretary.has_no_complaint()
 
@@ -91,3 +92,21 @@ def test_given_no_script_when_somebody_searches_then_the_page_answers_all_the_sa
 
     secretary.page.wait_for_url(re.compile(r"/search/\?q="))
     expect(secretary.main.get_by_role("link").first).to_contain_text(WORDS)
+
+
+def test_given_pinyin_being_put_together_when_she_pauses_then_nothing_is_asked_before_it_stands(
+    visit: Visit,
+) -> None:
+    secretary = visit("branch").goes_to("/search/")
+    page, asked = secretary.page, []
+    page.on("request", lambda request: asked.append(request.url) if "q=" in request.url else None)
+    hand = secretary.context.new_cdp_session(page)
+    secretary.main.get_by_role("searchbox", name="查找").focus()
+
+    hand.send("Input.imeSetComposition", {"text": "zhi bu", "selectionStart": 6, "selectionEnd": 6})
+    page.wait_for_timeout(LONGER_THAN_THE_FIELD_WAITS)
+    assert asked == []
+    hand.send("Input.insertText", {"text": WORDS})
+
+    expect(secretary.main.get_by_role("link").first).to_contain_text(WORDS)
+    assert len(asked) == 1

@@ -11,6 +11,8 @@ from jingwei.kernel.errors import Text
 from jingwei.kernel.events import Erased
 
 Whom = Callable[[Any], Collection[int]]
+Thing = tuple[str, int]
+"""Something by the name of its kind and its id."""
 
 
 class Press(StrEnum):
@@ -40,7 +42,8 @@ class Telling:
     """One declaration. `whom` takes the record and gives ids of people; who acted is never told of it.
 
     `words` may name `{actor}`, `{subject}` and what the event holds in clear. `at` gives the address where it is settled.
-    One of the verbs `settled_by`, done to the same subject and part, makes an unread notice read.
+    One of the verbs `settled_by`, done to the same subject and part, makes an unread notice read. Nobody is told who may
+    not see `seen`.
     """
 
     kind: Kind
@@ -51,6 +54,7 @@ class Telling:
     press: Press
     settled_by: frozenset[str]
     rest_days: int
+    seen: Callable[[Any], Thing]
 
     def worded(self, record: Any) -> str:
         """The notice in the reader's language."""
@@ -60,6 +64,10 @@ class Telling:
 
 TELLINGS: dict[str, list[Telling]] = {}
 KINDS: dict[str, Kind] = {}
+
+
+def _subject(record: Any) -> Thing:
+    return record.subject_type, record.subject_id
 
 
 def tells(
@@ -72,15 +80,16 @@ def tells(
     press: Press = Press.SOON,
     settled_by: Iterable[str] = (),
     rest_days: int = 0,
+    seen: Callable[[Any], Thing] = _subject,
 ) -> None:
     """Declare that a verb concerns somebody. Of several declarations for a verb, a person is told by the first that names them.
 
     With `rest_days` no second notice of the kind about the same thing reaches the same person within so many days:
-    for verbs that remind.
+    for verbs that remind. `seen` says what of a record its reader has to be allowed to see, where that is not its subject.
     """
     if KINDS.setdefault(kind.name, kind) != kind:
         raise RuntimeError(f"two kinds of notices are called {kind.name}")
-    telling = Telling(kind, verb, words, whom, at, press, frozenset(settled_by), rest_days)
+    telling = Telling(kind, verb, words, whom, at, press, frozenset(settled_by), rest_days, seen)
     TELLINGS.setdefault(verb, []).append(telling)
 
 

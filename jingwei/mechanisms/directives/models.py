@@ -97,6 +97,12 @@ class Named(models.Model):
         constraints = [models.UniqueConstraint(fields=["directive", "organisation"], name="named_once")]
 
 
+def answered_to_issuer(directive: Directive) -> models.QuerySet[Receipt]:
+    """The receipts that its issuer reads: of the own university, and of the heads of universities below the authority."""
+    own = models.Q(university=directive.university_id) | models.Q(parent=None)
+    return Receipt.objects.filter(own, directive=directive)
+
+
 class WithBoth(models.Manager["Receipt"]):
     """Receipts with their directive and the organisation addressed."""
 

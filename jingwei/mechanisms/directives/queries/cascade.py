@@ -73,7 +73,7 @@ def cascade_for(actor: Actor, directive: Directive, root: str, opened: str = "")
     A fixed number of questions (4), whatever the size of the tree.
     """
     today = clock.today()
-    rows = directive.receipts.filter(under("path", [root])).exclude(path=root).order_by()
+    rows = _below(actor, directive, root).order_by()
     reach = len(root) + Organisation.steplen
     counted = rows.annotate(group=Substr("path", 1, reach)).values("group", "state", "moved_on", "due")
     whole, levels = Level(root), dict[str, Level]()
@@ -89,14 +89,26 @@ def cascade_for(actor: Actor, directive: Directive, root: str, opened: str = "")
     return Cascade(tuple(levels[path] for path in sorted(levels)), whole, is_drawn, opened)
 
 
+def _below(actor: Actor, directive: Directive, root: str) -> QuerySet[Receipt]:
+    """The receipts below a path; from above universities those of their heads alone."""
+    rows = directive.receipts.filter(under("path", [root])).exclude(path=root)
+    return rows.filter(parent=None) if actor.above else rows
+
+
 def lines_in(
-    directive: Directive, root: str, cascade: Cascade, *, opened: str = "", states: Sequence[str] = ()
+    actor: Actor,
+    directive: Directive,
+    root: str,
+    cascade: Cascade,
+    *,
+    opened: str = "",
+    states: Sequence[str] = (),
 ) -> list[Line]:
     """Single organisations of the group `opened`, or those in certain states; of what is drawn, without a question."""
     if cascade.is_drawn or opened:
         lines = [line for level in cascade.levels if opened in ("", level.path) for line in level.lines]
         return [line for line in lines if not states or line.receipt.state in states]
-    rows = directive.receipts.filter(under("path", [root]), state__in=list(states)).exclude(path=root)
+    rows = _below(actor, directive, root).filter(state__in=list(states))
     today = clock.today()
     return [_line(each, today) for each in _with_left(rows).order_by("path")[:LISTED]]
 

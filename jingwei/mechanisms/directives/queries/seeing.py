@@ -15,6 +15,7 @@ from jingwei.foundation.ledger.queries import records_about
 from jingwei.foundation.matters.queries import matters_for
 from jingwei.foundation.organisations.queries import acts_there, people_who_may, under
 from jingwei.foundation.people.queries import people_to_choose
+from jingwei.foundation.universities.queries import OF_AUTHORITY
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.among import Among
@@ -38,10 +39,12 @@ MATTERS_SHOWN = 50
 def directives_for(actor: Actor) -> QuerySet[Directive]:
     """Those that reached an organisation one may see, and those issued there; drafts where one may write them."""
     paths = actor.paths(SEE)
-    reached = Receipt.objects.filter(under("organisation__path", paths), directive=OuterRef("pk"))
+    reached = Receipt.objects.filter(
+        under("organisation__path", paths), university=actor.university_id, directive=OuterRef("pk")
+    )
     issued_here = under("organisation__path", paths)
     seen = Q(issued_here, ~Q(state=DRAFT)) | Q(under("organisation__path", actor.paths(WRITE)))
-    rows = Directive.objects.filter(university_id=actor.university_id)
+    rows = Directive.objects.filter(Q(university=actor.university_id) | OF_AUTHORITY)
     return rows.filter(seen | Q(Exists(reached)))
 
 
@@ -70,7 +73,10 @@ def files_beside(actor: Actor, directive: Directive) -> list[Attachment]:
 
 
 def receipts_for(actor: Actor) -> QuerySet[Receipt]:
-    """The receipts of organisations one may see, and of directives issued there."""
+    """The receipts of organisations one may see, and of directives issued there.
+
+    Of what was sent to universities from above, each university sees its own; whoever sent it the answers of their heads.
+    """
     return _receipts(actor.university_id, actor.paths(SEE))
 
 
@@ -85,7 +91,8 @@ def receipt_for(actor: Actor, receipt_id: int) -> Receipt:
 def _receipts(university_id: int, paths: Sequence[str]) -> QuerySet[Receipt]:
     seen = under("organisation__path", paths) | under("directive__organisation__path", paths)
     seen |= under("parent__organisation__path", paths)
-    return Receipt.objects.filter(seen, university_id=university_id)
+    at_first_hand = Q(directive__university=university_id, parent=None)
+    return Receipt.objects.filter(seen, Q(university=university_id) | at_first_hand)
 
 
 FOUND = Prepared(lambda university_id, paths, pk: _receipts(university_id, paths).filter(pk=pk))

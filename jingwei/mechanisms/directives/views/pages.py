@@ -125,7 +125,9 @@ def _reach(actor: Any, directive: Any) -> dict[str, Any]:
 def _next_steps(own: Any) -> tuple[str, ...]:
     """What may be done with one's own receipt, the next step first: what is in hand is reported, or taken on otherwise."""
     in_hand = own.state in (TAKEN, RETURNED)
-    first = ("report", "take-on") if in_hand else ("sign", "take-on", "report", "decline")
+    first = (
+        ("report", "take-on", "forward") if in_hand else ("sign", "forward", "take-on", "report", "decline")
+    )
     return (*first, "hand", "give-back")
 
 
@@ -137,9 +139,9 @@ def _cascade(request: HttpRequest, actor: Any, directive: Any, own: Any) -> dict
     cascade = cascade_for(actor, directive, root, request.GET.get("group", ""))
     lines: list[Any] = []
     if request.GET.get("show") == "answered":
-        lines = lines_in(directive, root, cascade, states=(REPORTED, DECLINED))
+        lines = lines_in(actor, directive, root, cascade, states=(REPORTED, DECLINED))
     elif any(level.path == cascade.opened for level in cascade.levels):
-        lines = lines_in(directive, root, cascade, opened=cascade.opened)
+        lines = lines_in(actor, directive, root, cascade, opened=cascade.opened)
     steps = ("close", "return", "excuse", "nudge")
     acts = RECEIPT_ACTS if directive.state == ISSUED else {}
     return {

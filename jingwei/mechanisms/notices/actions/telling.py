@@ -84,7 +84,7 @@ def _tell(record: Any, telling: Telling, people: Collection[int]) -> None:
     made = [
         _notice(record, telling, account, key, chosen[account.pk], bool(ways[account.pk]))
         for account in accounts
-        if (key := post_that_sees(account.pk, record))
+        if (key := post_that_sees(account.pk, record, telling.kind.name))
     ]
     Notice.objects.bulk_create(made, ignore_conflicts=True)
     for notice in made:

@@ -88,4 +88,3 @@ def test_given_a_decision_of_the_province_when_a_university_sends_it_on_then_it_
     outsider.goes_to("/").follows(title, to=where)
     assert "全校查到九件" not in outsider.main.inner_text()
     assert outsider.main.locator("#cascade").count() == 0
-

@@ -55,6 +55,8 @@ class Telling:
     settled_by: frozenset[str]
     rest_days: int
     seen: Callable[[Any], Thing]
+    nth: int = 0
+    """Its place among the declarations of the verb."""
 
     def worded(self, record: Any) -> str:
         """The notice in the reader's language."""
@@ -89,13 +91,15 @@ def tells(
     """
     if KINDS.setdefault(kind.name, kind) != kind:
         raise RuntimeError(f"two kinds of notices are called {kind.name}")
-    telling = Telling(kind, verb, words, whom, at, press, frozenset(settled_by), rest_days, seen)
-    TELLINGS.setdefault(verb, []).append(telling)
+    declared = TELLINGS.setdefault(verb, [])
+    settled = frozenset(settled_by)
+    declared.append(Telling(kind, verb, words, whom, at, press, settled, rest_days, seen, len(declared)))
 
 
-def telling_of(verb: str, kind: str) -> Telling | None:
-    """The declaration under which a verb was told; None where it is no longer declared."""
-    return next((each for each in TELLINGS.get(verb, ()) if each.kind.name == kind), None)
+def telling_of(verb: str, kind: str, nth: int) -> Telling | None:
+    """The declaration under which a verb was told, or else one of its kind; None where none is declared any more."""
+    declared = [each for each in TELLINGS.get(verb, ()) if each.kind.name == kind]
+    return next((each for each in declared if each.nth == nth), declared[0] if declared else None)
 
 
 def settling() -> dict[str, set[str]]:

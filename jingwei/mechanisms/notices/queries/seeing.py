@@ -14,7 +14,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched, model_called
 from jingwei.kernel.listing import Column, Filter, Listing, Row
-from jingwei.kernel.notices import KINDS, telling_of
+from jingwei.kernel.notices import KINDS, Telling
 from jingwei.kernel.prepared import Prepared
 from jingwei.mechanisms.notices.models import Notice
 
@@ -26,18 +26,17 @@ def thing_of(record: Any) -> str:
     return f"{record.subject_type}:{record.subject_id}:{record.part}"
 
 
-def post_that_sees(account_id: int, record: Any, kind: str) -> str:
+def post_that_sees(account_id: int, record: Any, telling: Telling | None) -> str:
     """The key of the first post in which the account may see what it is told of, by its grants today; else nothing."""
     for post in posts_of(account_id):
         actor = actor_in_post(account_id, post.key)
-        if actor is not None and sees(actor, record, kind):
+        if actor is not None and sees(actor, record, telling):
             return post.key
     return ""
 
 
-def sees(actor: Actor, record: Any, kind: str) -> bool:
-    """Whether the actor may see what a notice of this kind about a record is about."""
-    telling = telling_of(record.verb, kind)
+def sees(actor: Actor, record: Any, telling: Telling | None) -> bool:
+    """Whether the actor may see what is told of a record; of what is no longer declared, its subject."""
     name, object_id = telling.seen(record) if telling else (record.subject_type, record.subject_id)
     try:
         fetched(model_called(name), actor, object_id)

@@ -6,11 +6,11 @@ from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_GET
 
 from jingwei.adapters.downloads import handed_out
-from jingwei.foundation.evidence.queries import SEE, content_for
-from jingwei.kernel.access import actor_of, holding
+from jingwei.foundation.evidence.queries import content_for
+from jingwei.kernel.access import actor_of, signed_in
 
 
-@holding(SEE)
+@signed_in
 @require_GET
 def download(request: HttpRequest, attachment_id: int) -> FileResponse:
     """The file of one attachment."""

@@ -69,7 +69,7 @@ SEATS = """
 """
 HOLDS = {
     "province-officer": f"""organisations.see matters.see measures.see turn_readings.confirm obligations.see ledger.see
-        packs.adopt packs.leave packs.decide clauses.attach_text evidence.see {SENDS_OUT}
+        packs.adopt packs.leave packs.decide clauses.attach_text {SENDS_OUT}
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
     "committee-secretary": f"""{LEADS} {INSPECTS} {ISSUES} {ITEMS} {KEEPS} {AGREES} {NOMINATES} {SOLVES} meetings.approve
         agenda_items.review obligations.see closed_periods.close measures.compare turn_readings.confirm

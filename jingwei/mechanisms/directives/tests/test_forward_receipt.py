@@ -381,12 +381,11 @@ def test_files_beside_it_are_read_in_each_university(story: Story) -> None:
     at = f"/directives/{story.directive.pk}/"
     before = story.world.client("branch").get(at).status_code
     forwarded(story)
-    pages = {
-        who: story.world.client(who).get(at).content.decode() for who in ("committee", "branch", "outsider")
-    }
+    readers = ("province", "committee", "branch", "outsider")
+    pages = {who: story.world.client(who).get(at).content.decode() for who in readers}
 
     assert before == 404
     links = {html.fromstring(page).xpath("//*[@class='paper-files']//a/@href")[0] for page in pages.values()}
     (link,) = links
-    for who in ("committee", "branch", "outsider"):
-        assert story.world.client(who).get(link).status_code == 200
+    for who in readers:
+        assert b"".join(story.world.client(who).get(link).streaming_content) == "样表".encode()

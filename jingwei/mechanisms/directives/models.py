@@ -56,6 +56,8 @@ class Directive(AtOrganisation, models.Model):
     version = models.PositiveIntegerField(default=1)
 
     objects = WithOrganisation()
+    left: int | None = None
+    """How many are neither settled nor excused, where that was counted just now."""
 
     class Meta:
         constraints = [

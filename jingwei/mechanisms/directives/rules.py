@@ -111,7 +111,9 @@ def children_settled(receipt: Any) -> Reason | None:
 
 def all_settled(directive: Any) -> Reason | None:
     """A directive is closed when every one addressed is settled or excused."""
-    left = answered_to_issuer(directive).exclude(state__in=SETTLED).count()
+    left = directive.left
+    if left is None:
+        left = answered_to_issuer(directive).exclude(state__in=SETTLED).count()
     return _left(left) if left else None
 
 

@@ -68,6 +68,11 @@ class Cascade:
     is_drawn: bool
     opened: str
 
+    @property
+    def left(self) -> int:
+        """How many are neither settled nor excused."""
+        return self.whole.count - self.whole.closed - self.whole.excused
+
 
 def cascade_for(actor: Actor, directive: Directive, root: str, opened: str = "") -> Cascade:
     """The cascade below the path `root`, as the directive was sent; `opened` is the path of the group in full.
@@ -84,8 +89,9 @@ def cascade_for(actor: Actor, directive: Directive, root: str, opened: str = "")
         for each in (level, whole):
             each.add(state, number, is_stuck=is_stuck)
     is_drawn = whole.count <= SHOWN
-    drawn = rows if is_drawn else rows.filter(under("path", [opened])) if opened in levels else rows.none()
-    _draw(levels, _with_left(drawn).order_by("path")[:SHOWN], reach, today)
+    if is_drawn or opened in levels:
+        drawn = rows if is_drawn else rows.filter(under("path", [opened]))
+        _draw(levels, _with_left(drawn).order_by("path")[:SHOWN], reach, today)
     _name(actor, directive, levels.values())
     return Cascade(tuple(levels[path] for path in sorted(levels)), whole, is_drawn, opened)
 

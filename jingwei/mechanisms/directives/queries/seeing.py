@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
@@ -38,22 +39,15 @@ MATTERS_SHOWN = 50
 
 def directives_for(actor: Actor) -> QuerySet[Directive]:
     """Those that reached an organisation one may see, and those issued there; drafts where one may write them."""
-    paths = actor.paths(SEE)
-    reached = Receipt.objects.filter(
-        under("organisation__path", paths), university=actor.university_id, directive=OuterRef("pk")
-    )
-    issued_here = under("organisation__path", paths)
-    seen = Q(issued_here, ~Q(state=DRAFT)) | Q(under("organisation__path", actor.paths(WRITE)))
-    rows = Directive.objects.filter(Q(university=actor.university_id) | OF_AUTHORITY)
-    return rows.filter(seen | Q(Exists(reached)))
+    return _directives(*_reader(actor))
 
 
 def directive_for(actor: Actor, directive_id: int) -> Directive:
     """One directive as the actor may see it, or NotFound."""
-    found = directives_for(actor).filter(pk=directive_id).first()
-    if found is None:
+    found = ONE(*_reader(actor), directive_id)
+    if not found:
         raise NotFound
-    return found
+    return found[0]
 
 
 def replaced_with(actor: Actor, directive: Directive) -> tuple[Directive | None, Directive | None]:
@@ -61,10 +55,43 @@ def replaced_with(actor: Actor, directive: Directive) -> tuple[Directive | None,
 
     A draft that was withdrawn replaces nothing; what was issued and then withdrawn still did.
     """
-    either = Q(pk=directive.replaces_id) | Q(replaces=directive.pk)
-    found = directives_for(actor).filter(either).exclude(state=WITHDRAWN, issued_on=None).order_by("pk")
+    found = EITHER(*_reader(actor), directive.pk, directive.replaces_id or 0)
     old = next((each for each in found if each.pk == directive.replaces_id), None)
     return old, next((each for each in found if each.replaces_id == directive.pk), None)
+
+
+Reader = tuple[int, tuple[str, ...], tuple[str, ...]]
+"""The university of who reads, where directives are seen, and where drafts are."""
+
+
+def _reader(actor: Actor) -> Reader:
+    return actor.university_id, actor.paths(SEE), actor.paths(WRITE)
+
+
+def _directives(university_id: int, seen: Sequence[str], drafts: Sequence[str]) -> QuerySet[Directive]:
+    reached = Receipt.objects.filter(
+        under("organisation__path", seen), university=university_id, directive=OuterRef("pk")
+    )
+    issued_here = Q(under("organisation__path", seen), ~Q(state=DRAFT)) | under("organisation__path", drafts)
+    rows = Directive.objects.filter(Q(university=university_id) | OF_AUTHORITY)
+    return rows.filter(issued_here | Q(Exists(reached)))
+
+
+def _one(
+    university_id: int, seen: Sequence[str], drafts: Sequence[str], directive_id: int
+) -> QuerySet[Directive]:
+    return _directives(university_id, seen, drafts).filter(pk=directive_id)
+
+
+def _either(
+    university_id: int, seen: Sequence[str], drafts: Sequence[str], directive_id: int, replaces_id: int
+) -> QuerySet[Directive]:
+    either = Q(pk=replaces_id) | Q(replaces=directive_id)
+    rows = _directives(university_id, seen, drafts).filter(either)
+    return rows.exclude(state=WITHDRAWN, issued_on=None).order_by("pk")
+
+
+ONE, EITHER = Prepared(_one), Prepared(_either)
 
 
 def files_beside(actor: Actor, directive: Directive) -> list[Attachment]:
@@ -102,9 +129,20 @@ def own_receipt(actor: Actor, directive: Directive) -> Receipt | None:
     """That of the organisation of the post in use; `hand_is_here` says whether who has it in hand still acts there."""
     if actor.post is None or actor.post.organisation_id is None:
         return None
-    rows = receipts_for(actor).filter(directive=directive, organisation=actor.post.organisation_id)
-    here = acts_there(OuterRef("organisation"), OuterRef("hand"), clock.today())
-    return rows.annotate(hand_is_here=Case(When(here, then=True), default=False)).first()
+    asked = (directive.pk, actor.post.organisation_id, clock.today())
+    found = OWN(actor.university_id, actor.paths(SEE), *asked)
+    return found[0] if found else None
+
+
+def _own(
+    university_id: int, paths: Sequence[str], directive_id: int, organisation_id: int, today: date
+) -> QuerySet[Receipt]:
+    rows = _receipts(university_id, paths).filter(directive=directive_id, organisation=organisation_id)
+    here = acts_there(OuterRef("organisation"), OuterRef("hand"), today)
+    return rows.annotate(hand_is_here=Case(When(here, then=True), default=False))
+
+
+OWN = Prepared(_own)
 
 
 def given_back_to(actor: Actor, receipt: Receipt) -> str:

@@ -71,6 +71,8 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
     actor = actor_of(request)
     directive = directive_for(actor, directive_id)
     own = own_receipt(actor, directive)
+    draft = directive.state == DRAFT
+    below = _reach(actor, directive) if draft else _cascade(request, actor, directive, own)
     return page(
         request,
         "directives/one.html",
@@ -83,11 +85,7 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
             "replaced": replaced_with(actor, directive),
             "files": _files(actor, directive),
             "doors": doors(actor, directive, ACTS, partial(address, directive)),
-            **(
-                _reach(actor, directive)
-                if directive.state == DRAFT
-                else _cascade(request, actor, directive, own)
-            ),
+            **below,
         },
     )
 
@@ -137,6 +135,8 @@ def _cascade(request: HttpRequest, actor: Any, directive: Any, own: Any) -> dict
     if not root:
         return {}
     cascade = cascade_for(actor, directive, root, request.GET.get("group", ""))
+    if root == directive.organisation.path:
+        directive.left = cascade.left
     lines: list[Any] = []
     if request.GET.get("show") == "answered":
         lines = lines_in(actor, directive, root, cascade, states=(REPORTED, DECLINED))

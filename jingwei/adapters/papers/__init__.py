@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from typing import Any, BinaryIO
+
+from django.core.files.uploadedfile import UploadedFile
 
 from jingwei.adapters.papers.paper import Paper
 from jingwei.adapters.papers.placeholders import PaperKind
@@ -28,6 +31,12 @@ def reading(name: str, content: bytes) -> tuple[str, ...]:
     """The paragraphs of a `.docx`, `.pdf` or `.txt`; Invalid with a sentence where it cannot be read."""
     found: tuple[str, ...] = import_module("jingwei.adapters.papers.read").paragraphs_of(name, content)
     return found
+
+
+def pages_of(content: BinaryIO | UploadedFile[Any], size: int) -> int | None:
+    """The pages of a `.pdf`, or of a `.docx` as its properties tell them; None where nothing tells."""
+    pages: int | None = import_module("jingwei.adapters.papers.pages").pages_of(content, size)
+    return pages
 
 
 def check_template(kind: PaperKind, content: bytes) -> None:

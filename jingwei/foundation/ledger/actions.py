@@ -36,7 +36,7 @@ from jingwei.foundation.ledger.models import (
 from jingwei.foundation.ledger.queries import chains, records_about
 from jingwei.kernel.actions import keep_answers_in, note_record
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.bulk import insert_many, reserve_ids, update_many
+from jingwei.kernel.bulk import insert_many, insert_new, reserve_ids, update_many
 from jingwei.kernel.call import Call, current_call
 from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.events import Event
@@ -48,6 +48,7 @@ from jingwei.kernel.tails import current_tails, once
 BULK = 200
 """From so many records on, a reaction that can is told of all at once."""
 COLUMNS = ("id", *CHAINED, "hash")
+CLAIMED = ("asker", "key", "verb", "question", "answer_type", "at")
 QUESTION = "ledger.firstanswer|question"
 """A request is compared by a mark: its plain digest could be tried out where an ID number is in it."""
 Line = tuple[Any, ...]
@@ -108,11 +109,12 @@ def record(
     """
     more: dict[str, Any] = {"part": part, "side": side, "result": result, "tags": tags, "clauses": clauses}
     more["counts_on"] = counts_on
+    held = None
     if place_now := getattr(subject, "place_now", None):
-        hold_chain(subject.place.university_id)
+        held = _chain_held(subject.place.university_id)
         more["place"] = place_now()
     entry = Entry.about(subject, event, actor, **more)
-    _append(entry.place.university_id, lines_of([entry]), [event.verb])
+    _append(entry.place.university_id, lines_of([entry]), [event.verb], held)
 
 
 def record_many(entries: Iterable[Entry]) -> int:
@@ -158,12 +160,17 @@ def record_lines(university_id: int, lines: Sequence[Line]) -> int:
     return len(lines)
 
 
-def _append(university_id: int, lines: Iterable[Line], verbs: Sequence[str]) -> None:
-    """Write lines as rows of `COLUMNS`, each hashed onto the one before."""
+def _append(
+    university_id: int, lines: Iterable[Line], verbs: Sequence[str], held: Chain | None = None
+) -> None:
+    """Write lines as rows of `COLUMNS`, each hashed onto the one before; `held` is the chain where it was locked just now."""
     kept: list[tuple[Any, ...]] = []
-    with transaction.atomic(savepoint=current_tails() is None):
+    alone = current_tails() is None
+    with transaction.atomic(savepoint=alone):
         keys.ready()
-        chain = once((LOCKED, university_id), lambda: _chain_held(university_id))
+        # Who goes on meanwhile knows the end of the chain before the database does.
+        known = held if alone else None
+        chain = known or once((LOCKED, university_id), lambda: _chain_held(university_id))
         ids = reserve_ids(Record, len(verbs))
         rows = _linked(chain, ids, lines, chance.salts(SALT // 2 * len(verbs)), kept)
         insert_many(Record, COLUMNS, rows)
@@ -334,13 +341,11 @@ class FirstAnswers:
 
     def recall(self, actor: Actor, call: Call, verb: str, asked: str) -> Any | None:
         """Claim the key, or give the first answer; the same key with another question is refused."""
-        kept, new = FirstAnswer.objects.get_or_create(
-            asker=_asker(actor),
-            key=call.idempotency_key,
-            defaults={"verb": verb, "question": mark(QUESTION, asked)},
-        )
-        if new:
+        asker, key = _asker(actor), call.idempotency_key
+        row = (asker, key, verb, mark(QUESTION, asked), "", clock.now())
+        if insert_new(FirstAnswer, CLAIMED, row) is not None:
             return None
+        kept = FirstAnswer.objects.get(asker=asker, key=key)
         if kept.verb != verb or kept.question not in marks(QUESTION, asked):
             raise Invalid.field("idempotency_key", _("这个请求编号已经用在另一件事上，请换一个再提交。"))
         found = apps.get_model(kept.answer_type)._base_manager.filter(pk=kept.answer_id).first()

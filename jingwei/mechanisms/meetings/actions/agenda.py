@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
-from jingwei.adapters.papers.pages import pages_of
+from jingwei.adapters.papers import pages_of
 from jingwei.adapters.sm3 import sm3
 from jingwei.foundation.evidence.actions import lay_again, lay_beside
 from jingwei.foundation.evidence.queries import digests_of

@@ -164,7 +164,7 @@ def test_words_that_stand_elsewhere_are_shown_with_what_is_around_them() -> None
 
 @pytest.mark.parametrize(
     ("account", "questions"),
-    [("orgoffice", 9), ("branch", 8), ("student", 3), ("auditor", 1), ("province", 3), ("sysadmin", 3)],
+    [("orgoffice", 9), ("branch", 8), ("student", 3), ("auditor", 1), ("province", 4), ("sysadmin", 3)],
 )
 @pytest.mark.parametrize("matters", [1, 8])
 def test_it_asks_one_question_a_kind_however_much_there_is(

@@ -73,7 +73,12 @@ def forward_receipt(
         due_below=str(day),
     )
     changed = receipt.due_below != day
-    values: dict[str, Any] = {"edition": receipt.directive.edition, "plan": plan, "due_below": day, "reason": ""}
+    values: dict[str, Any] = {
+        "edition": receipt.directive.edition,
+        "plan": plan,
+        "due_below": day,
+        "reason": "",
+    }
     moved(receipt, actor, "forward", event, **values)
     if changed:
         give_below(receipt)

@@ -33,8 +33,8 @@ from tests.support.kept import kept
 SCALE = 0.02
 NOON = datetime(2026, 4, 16, 12, 0, tzinfo=clock.ZONE)
 ADMINISTRATORS = {"sysadmin", "secadmin", "auditor"}
-CALM = {*ADMINISTRATORS, "province"}
-"""Whose desk is empty: who keeps the installation, and who is asked only for what a university committee carries."""
+CALM = set(ADMINISTRATORS)
+"""Whose desk is empty: who keeps the installation."""
 """They see no content, so nothing of the rooms there are so far can wait for them."""
 
 

@@ -56,8 +56,6 @@ Line = tuple[Any, ...]
 `data`, then its personal and its secret values, each as JSON or nothing."""
 VERB = CHAINED.index("verb") - AT + 1
 SUBJECT, DATA, PERSONAL, SECRET = CHAINED.index("subject_id") - AT + 1, -3, -2, -1
-Digested = tuple[Line, str, str]
-"""A line, the digest of what is personal in it, and the salt of that."""
 
 
 @dataclass(slots=True)
@@ -174,7 +172,7 @@ def _append(
         known = held if alone else None
         chain = known or once((LOCKED, university_id), lambda: _chain_held(university_id))
         ids = reserve_ids(Record, len(verbs))
-        rows = _linked(chain, ids, _digested(lines, chance.salts(SALT // 2 * len(verbs))), kept)
+        rows = _linked(chain, ids, lines, chance.salts(SALT // 2 * len(verbs)), kept)
         insert_many(Record, COLUMNS, rows)
         if kept:
             insert_many(PersonalValues, ASIDE, kept)
@@ -263,31 +261,23 @@ class Alike:
         return (*self._before, *(subject or self._subject), *self._after, *self._written(values))
 
 
-def _digested(lines: Iterable[Line], salts: str) -> Iterator[Digested]:
-    """The lines, each with the digest of what is personal in it and the salt of that: no place in the chain is needed."""
-    used = 0
-    for line in lines:
-        if personal := line[PERSONAL]:
-            salt = salts[used : used + SALT]
-            used += SALT
-            yield line, personal_digest(salt, f"{personal}{line[SECRET]}"), salt
-        else:
-            yield line, "", ""
-
-
 def _linked(
-    chain: Chain, ids: Iterable[int], lines: Iterable[Digested], kept: list[tuple[Any, ...]]
+    chain: Chain, ids: Iterable[int], lines: Iterable[Line], salts: str, kept: list[tuple[Any, ...]]
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of lines, made while the database takes them in: each in its place, what is personal aside."""
     university_id, height, head = chain.university_id, chain.height, chain.head
-    request_id = current_call().request_id
-    for record_id, (line, digest, salt) in zip(ids, lines, strict=True):
-        if digest:
-            kept.append(aside(record_id, salt, line[PERSONAL], line[SECRET]))
+    request_id, used = current_call().request_id, 0
+    for record_id, line in zip(ids, lines, strict=True):
+        digest, personal = "", line[PERSONAL]
+        if personal:
+            salt, secret = salts[used : used + SALT], line[SECRET]
+            used += SALT
+            digest = personal_digest(salt, f"{personal}{secret}")
+            kept.append(aside(record_id, salt, personal, secret))
         height += 1
-        before, told = head, line[2:PERSONAL]
-        head = sm3(to_json((university_id, height, line[1], *told, digest, request_id, before)))
-        yield (record_id, university_id, height, line[0], *told, digest, request_id, before, head)
+        told, end = line[2:PERSONAL], (digest, request_id, head)
+        head = sm3(to_json((university_id, height, line[1], *told, *end)))
+        yield (record_id, university_id, height, line[0], *told, *end, head)
     chain.height, chain.head = height, head
 
 

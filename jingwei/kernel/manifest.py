@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Coming, Hanging, Waiting
 from jingwei.kernel.errors import Text
+from jingwei.kernel.reporting import Told
 
 HOUSE = Path(__file__).resolve().parent.parent
 
@@ -48,7 +50,8 @@ class Mechanism:
 
     Its places: `{result}` that counts, `{organisation}` by id, and `{by}`, the last day that counts where the period is over.
     `sheets` are the kinds of sheet that it takes in, each a `SheetKind` of `adapters/sheets/kinds.py`. `coming` tells days
-    for the calendar that wait for nobody.
+    for the calendar that wait for nobody. `reported` tells of an organisation what its report says of a period, from its first
+    day to its last.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Mechanism:
     begins: Mapping[str, str] = field(default_factory=dict)
     sheets: tuple[Any, ...] = ()
     coming: Callable[[Actor], Sequence[Coming]] | None = None
+    reported: Callable[[Actor, Any, date, date], Sequence[Told]] | None = None
 
 
 def folders(floor: str, *, house: Path = HOUSE) -> tuple[str, ...]:

@@ -105,9 +105,7 @@ def test_eight_universities_of_one_province_write_and_count_side_by_side(arena: 
 
         assert nobody_waits(write) == [1] * HANDS
         for each in schools:
-            assert cells(each.university.pk) == {
-                ("milestones-on-time", each["branch"].path, 202605): (1, 1)
-            }
+            assert cells(each.university.pk) == {("milestones-on-time", each["branch"].path, 202605): (1, 1)}
 
 
 def test_one_branch_counted_by_eight_at_once_is_counted_right(kin: Kin) -> None:
@@ -118,6 +116,4 @@ def test_one_branch_counted_by_eight_at_once_is_counted_right(kin: Kin) -> None:
     counted = all_at_once([lambda r=record: count_again(r) for record in records])  # type: ignore[misc]
 
     assert counted == [1] * HANDS
-    assert cells(kin.university.pk) == {
-        ("milestones-on-time", kin.branches[0].path, 202605): (HANDS, HANDS)
-    }
+    assert cells(kin.university.pk) == {("milestones-on-time", kin.branches[0].path, 202605): (HANDS, HANDS)}

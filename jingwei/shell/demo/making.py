@@ -22,6 +22,7 @@ from jingwei.shell.demo.people import Crowd
 from jingwei.shell.demo.personas import PEOPLE_ELSEWHERE, PEOPLE_HOME
 from jingwei.shell.demo.showcase import spring, waiting
 from jingwei.shell.demo.showcase.deciding import decided
+from jingwei.shell.demo.showcase.handing_down import handed_down
 from jingwei.shell.demo.showcase.meeting import met
 from jingwei.shell.demo.showcase.passing_down import passed_down
 from jingwei.shell.demo.showcase.script import Script
@@ -89,6 +90,7 @@ def make(*, scale: float = 1.0, seed: int = SEED, say: Say = lambda _line: None)
     say(_counted(other))
     days = Days(random, begin, today + AHEAD)
     say(_told(random, home, days, size.of(MATTERS, 0), _shown_at_home))
+    handed_down(home, Random(f"{seed} {today} directives"))
     passed_down(home, Random(f"{seed} {today} directive"))
     decided(home)
     seated(home)

@@ -67,8 +67,8 @@ SEATS = """
     committee_seats.decline committee_seats.end
 """
 HOLDS = {
-    "province-officer": """organisations.see matters.see measures.see measures.compare turn_readings.confirm obligations.see ledger.see
-        packs.adopt packs.leave packs.decide clauses.attach_text
+    "province-officer": """organisations.see matters.see measures.see measures.compare turn_readings.confirm obligations.see
+        ledger.see packs.adopt packs.leave packs.decide clauses.attach_text
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
     "committee-secretary": f"""{LEADS} {INSPECTS} {ISSUES} {ITEMS} {KEEPS} {AGREES} {NOMINATES} {SOLVES} meetings.approve
         agenda_items.review obligations.see closed_periods.close measures.compare turn_readings.confirm

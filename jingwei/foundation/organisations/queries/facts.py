@@ -58,7 +58,9 @@ def facts_on(
     organisations: Sequence[Measured], days: Sequence[date], wanted: Collection[str]
 ) -> dict[date, dict[int, dict[str, int]]]:
     """The same on each of several days: still one question for members, the others once a day."""
-    found: dict[date, dict[int, dict[str, int]]] = {on: {each.id: {} for each in organisations} for on in days}
+    found: dict[date, dict[int, dict[str, int]]] = {
+        on: {each.id: {} for each in organisations} for on in days
+    }
     if not organisations:
         return found
     here = _around({each.path for each in organisations})
@@ -94,41 +96,6 @@ def _add_of_a_day(
         for pk, since in told if len(told) == len(organisations) else _appointed(here, on):
             if since is not None:
                 found.get(pk, {})[IN_TERM] = _full_months(since, on)
-
-
-def led_since(self) -> date | None: ...
-
-
-def facts_of(
-    organisations: Sequence[Measured], on: date, wanted: Collection[str]
-) -> dict[int, dict[str, int]]:
-    """Of each organisation by id what is wanted and known on a day; one question for members, one for coverage, one for terms.
-
-    Members are the people at or below it, each once: those in a Party group are members of its branch.
-    """
-    found: dict[int, dict[str, int]] = {each.id: {} for each in organisations}
-    if not organisations:
-        return found
-    if MONTHS in wanted:
-        for each in organisations:
-            if (first := each.founded_on) is not None:
-                found[each.id][MONTHS] = (on.year - first.year) * 12 + on.month - first.month
-    here = _around({each.path for each in organisations})
-    if MEMBERS in wanted or FULL in wanted:
-        held = {path: counts for path, *counts in _members(here, {len(o.path) for o in organisations}, on)}
-        for each in organisations:
-            found[each.id] |= dict(zip((MEMBERS, FULL), held.get(each.path, (0, 0)), strict=True))
-    if COVERS in wanted:
-        links = Coverage.objects.filter(in_force(on), under("party__path", here)).order_by()
-        covered = dict(links.values_list("party").annotate(Count("unit", distinct=True)))
-        for each in organisations:
-            found[each.id][COVERS] = covered.get(each.id, 0)
-    if IN_TERM in wanted:
-        told = [(each.id, each.led_since) for each in organisations if each.led_on == on]
-        for pk, since in told if len(told) == len(organisations) else _appointed(here, on):
-            if since is not None:
-                found.get(pk, {})[IN_TERM] = _full_months(since, on)
-    return found
 
 
 def led_since(on: date, organisation: str = "pk") -> Subquery:

@@ -22,7 +22,7 @@ TITLE = _l("该做的事")
 
 
 def told_of(actor: Actor, organisation: Any, begins: date, ends: date) -> list[Told]:
-    """Each thing asked, once for every organisation and period it was asked in; of an authority nothing, each university tells its own."""
+    """Each thing asked, for every organisation and period once; an authority tells nothing of its universities."""
     university, today = organisation.university, clock.today()
     if university.kind == "authority":
         return []

@@ -113,8 +113,12 @@ def test_each_period_is_judged_as_it_was_on_its_last_day(inspected: World) -> No
     assert len(whole) > len(months)
 
 
-@pytest.mark.parametrize(("account", "at", "told_to"), [("branch", "branch", True), ("auditor", "committee", False)])
-def test_who_may_not_see_the_work_is_told_so(inspected: World, account: str, at: str, *, told_to: bool) -> None:
+@pytest.mark.parametrize(
+    ("account", "at", "told_to"), [("branch", "branch", True), ("auditor", "committee", False)]
+)
+def test_who_may_not_see_the_work_is_told_so(
+    inspected: World, account: str, at: str, *, told_to: bool
+) -> None:
     (only,) = told(inspected, account, at, date(2027, 1, 10))
 
     assert bool(only.rows) is told_to

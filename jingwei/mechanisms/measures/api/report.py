@@ -23,9 +23,7 @@ class ReportQuery(MeasureQuery):
     kind: Literal["docx", "pdf"] = Field("docx")
 
 
-@router.get(
-    "", response=PROBLEMS, operation_id="measures.report", openapi_extra={"responses": {200: PAPER}}
-)
+@router.get("", response=PROBLEMS, operation_id="measures.report", openapi_extra={"responses": {200: PAPER}})
 def report(request: HttpRequest, asked: Annotated[ReportQuery, Query(...)]) -> HttpResponse:
     """The report of an organisation about a quarter or a year, as a paper; of other months, and as of a day, there is none."""
     organisation, span = about(request, asked)

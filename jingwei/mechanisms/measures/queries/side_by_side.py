@@ -54,7 +54,7 @@ class SideBySide:
 
 
 def may_compare(actor: Actor, organisation: Any) -> bool:
-    """Whether the post in use sits at this organisation, of the Party tree, and appraises what lies below: Schools or universities."""
+    """Whether the post in use sits at this organisation of the Party tree, and appraises what lies below."""
     post = actor.post
     sits = post is not None and post.organisation_id == organisation.pk and organisation.on is None
     return sits and organisation.tree == "party" and actor.holds(COMPARE, organisation.path)

@@ -98,7 +98,9 @@ def test_over_the_api_it_is_the_same_paper(autumn: World) -> None:
     same = docx.Document(io.BytesIO(answer("period=2026q3").content))
     assert (told(same), words(same)) == (told(paper(autumn)), words(paper(autumn)))
     assert answer("period=2026q3&kind=pdf")["Content-Type"] == "application/pdf"
-    assert [answer(each).status_code for each in ("from=2026-02&to=2026-04", "period=2026q3&on=2026-10-01")] == [
+    assert [
+        answer(each).status_code for each in ("from=2026-02&to=2026-04", "period=2026q3&on=2026-10-01")
+    ] == [
         404,
         404,
     ]

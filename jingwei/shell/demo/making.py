@@ -12,6 +12,7 @@ from django.db import transaction
 
 from jingwei.adapters import clock, worker
 from jingwei.foundation.matters.actions.chronicle import Chronicle
+from jingwei.mechanisms.measures.actions import make_all_ready
 from jingwei.shell.demo.casting import Casting, lives
 from jingwei.shell.demo.days import Days
 from jingwei.shell.demo.drawing import Drawing
@@ -103,6 +104,7 @@ def make(*, scale: float = 1.0, seed: int = SEED, say: Say = lambda _line: None)
 def settle_figures() -> None:
     """Do now what follows from the records, so that the figures are there at once."""
     worker.drain()
+    make_all_ready()
 
 
 def months_before(day: date, months: int) -> date:

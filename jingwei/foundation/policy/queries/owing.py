@@ -107,7 +107,8 @@ def owed_by(
 ) -> list[Owed]:
     """How the organisations whose work the actor may see, one of them or those below a path, stand with what is asked of them.
 
-    Four questions at most, and one more a tree and a day whose facts are asked for; what does not apply is left out.
+    Four questions at most, one for the members of all days whose facts are asked for, and one more a day for other facts;
+    what does not apply is left out.
     """
     kinds = {kind for ask in asks for kind in ask.obligation.who}
     owners = _owners(actor, kinds, on, organisation, below)

@@ -206,7 +206,7 @@ def answered_for(indicator: Indicator) -> str:
 
 
 def facts_of(organisation: Any, indicators: Sequence[Indicator], span: Span) -> tuple[Fact, ...]:
-    """The facts of an organisation that `organisation_of` gave for the actor: three questions where they stand ready, else seven at most."""
+    """The facts of an organisation that `organisation_of` gave: three questions where they stand ready, else seven at most."""
     figures, quarters = figures_of(organisation, indicators, told_with(span)), eight_quarters(span)
     return tuple(_fact(each, span, quarters, figures) for each in indicators)
 

@@ -43,7 +43,7 @@ def report_of(actor: Actor, organisation: Any, span: Span) -> tuple[str, Paper]:
         told = as_closed(closed, told)
     by_degree = [(t, [f for f in told if f.indicator.degree == t.id]) for t in registry.terms("degree")]
     degrees = [(term, those) for term, those in by_degree if those]
-    parts: list[tuple[object, Iterable[Block]]] = [(_("四度"), _degrees(degrees))]
+    parts: list[tuple[object, Iterable[Block]]] = [(_("四度的事实"), _degrees(degrees))]
     parts += [(told.title, _lines(told)) for told in _told(actor, organisation, span)]
     parts.append((_("怎么读这些数"), _reading(asked)))
     blocks = (_head(organisation, span, closed), *_kept(closed), *_numbered(parts))

@@ -84,7 +84,7 @@ def test_what_other_rooms_tell_stands_between_the_degrees_and_how_to_read_them(a
     lines = [line.text for line in paper(autumn, asked="period=2026").paragraphs]
 
     numbered = [each for each in lines if each[1:2] == "、"]
-    assert numbered == ["一、四度", "二、事项和对方认可的结果", "三、该做的事", "四、怎么读这些数"]
+    assert numbered == ["一、四度的事实", "二、事项和对方认可的结果", "三、该做的事", "四、怎么读这些数"]
     (asked,) = [each for each in lines if each.startswith("一个组织一期算一次")]
     assert "没做到" in asked
 

@@ -34,7 +34,7 @@ def told_of(actor: Actor, organisation: Any, begins: date, ends: date) -> list[T
     return [
         Told(
             30,
-            _l("会议议决"),
+            _l("会上议决的事"),
             words.format(
                 total=total, passed=states[PASSED], refused=states[REFUSED], postponed=states[POSTPONED]
             ),

@@ -17,7 +17,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.reporting import Told
 
 NAMED = 6
-"""So many of those that missed one thing are named; how many more there are is told."""
+"""So many organisations that missed one thing are named; how often others did is told."""
 TITLE = _l("该做的事")
 
 
@@ -60,8 +60,17 @@ def _rows(owed: Sequence[Owed]) -> tuple[tuple[str, ...], ...]:
 
 
 def _missed(owed: Sequence[Owed]) -> str:
-    """Where and when it was not done."""
-    missed = [f"{each.owner.name}　{each.ask.words}" for each in owed if each.state == "overdue"]
-    if len(missed) > NAMED:
-        missed[NAMED:] = [_("还有 {n} 次").format(n=len(missed) - NAMED)]
-    return "\n".join(missed) or "—"
+    """Where it was not done, and when, or how often."""
+    by_owner: dict[int, list[Owed]] = {}
+    for each in owed:
+        if each.state == "overdue":
+            by_owner.setdefault(each.owner.id, []).append(each)
+    missed = [*by_owner.values()]
+    told = [f"{those[0].owner.name}　{_when(those)}" for those in missed[:NAMED]]
+    if left := sum(map(len, missed[NAMED:])):
+        told.append(_("还有 {n} 次").format(n=left))
+    return "\n".join(told) or "—"
+
+
+def _when(owed: Sequence[Owed]) -> str:
+    return owed[0].ask.words if len(owed) == 1 else _("{n} 次").format(n=len(owed))

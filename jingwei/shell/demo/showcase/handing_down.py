@@ -36,17 +36,20 @@ ANSWERS = ("按要求办完了，名单留在支部", "办完了，业务单位�
 SCHOOLS = ("faculty-committee", "faculty-general-branch")
 BRANCHES = ("teacher-branch", "student-branch")
 HANDS = Grant(frozenset(("directives.*", "receipts.*", "organisations.see", "matters.see")), (EVERYWHERE,))
-LATEST, EVERY, DAYS = 27, 24, 14
-"""Days since the last of them was issued, between two of them, and to report in."""
+LATEST, DAYS = 27, 14
+"""Days since the last of them was issued, and to report in."""
 
 
 def handed_down(crowd: Crowd, random: Random) -> None:
     """Hand all of them down, the oldest first."""
     first = crowd.campus.schools[0]
-    for issuer, said, kinds in (("party", COMMITTEE, SCHOOLS), (first.party, SCHOOL, BRANCHES)):
+    for issuer, said, kinds, every in (
+        ("party", COMMITTEE, SCHOOLS, 24),
+        (first.party, SCHOOL, BRANCHES, 16),
+    ):
         telling = _Telling(crowd, random, issuer)
         for number, (title, text) in reversed([*enumerate(said)]):
-            telling.tell(-LATEST - EVERY * number, title, text, kinds)
+            telling.tell(-LATEST - every * number, title, text, kinds)
 
 
 class _Telling:
@@ -94,7 +97,7 @@ class _Telling:
             self.hand(self.issuer),
         )
         with self.on(day + random.randint(0, 3)):
-            matter = self.matter_of(receipt, below) if random.random() < 0.6 else None
+            matter = self.matter_of(receipt, below) if random.random() < 0.85 else None
             actions.take_on_receipt(receipt, actor=below, matter_id=matter, plan=random.choice(PLANS))
         late = random.random() < 0.16
         reported = day + (random.randint(DAYS + 1, DAYS + 6) if late else random.randint(5, DAYS))

@@ -36,7 +36,7 @@ class Kin(World):
 
     def at(self, number: int) -> World:
         """The pair that the histories write for, with one of the branches."""
-        return World({}, {"branch": self.branches[number], "team": self["team"]}, {})
+        return World(organisations={"branch": self.branches[number], "team": self["team"]})
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def kin(arena: World) -> Iterator[Kin]:
             )
             for n in range(HANDS)
         ]
-        yield Kin(made.universities, made.organisations, made.people, made.university, branches)
+        yield Kin(organisations=made.organisations, university=made.university, branches=branches)
 
 
 def nobody_waits(act: Callable[[int], Any]) -> list[Any]:

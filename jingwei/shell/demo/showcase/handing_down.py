@@ -6,13 +6,13 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from jingwei.adapters import clock
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.matters.queries import matters_for
 from jingwei.kernel.actor import EVERYWHERE, Actor, Grant
 from jingwei.mechanisms.directives import actions
-from jingwei.mechanisms.directives.models import Directive, Receipt
 from jingwei.shell.demo.people import Crowd
 
 COMMITTEE = (
@@ -87,9 +87,9 @@ class _Telling:
             directive = actions.issue_directive(draft, actor=above)
         settled = [self.carry_out(each, day) for each in directive.receipts.order_by("pk")]
         with self.on(max(settled, default=day)):
-            actions.close_directive(Directive.objects.get(pk=directive.pk), actor=above)
+            actions.close_directive(directive, actor=above)
 
-    def carry_out(self, receipt: Receipt, day: int) -> int:
+    def carry_out(self, receipt: Any, day: int) -> int:
         """Take it on, report it mostly in time, once in a while after it came back; the day on which it was settled."""
         random, below, above = (
             self.random,
@@ -112,7 +112,7 @@ class _Telling:
             actions.close_receipt(receipt, actor=above)
         return settled
 
-    def matter_of(self, receipt: Receipt, actor: Actor) -> int | None:
+    def matter_of(self, receipt: Any, actor: Actor) -> int | None:
         """One of its matters that were under way then."""
         own = matters_for(actor).filter(party=receipt.organisation_id, starts__lte=clock.today())
         rows = own.exclude(ended_on__lte=clock.today()).order_by("pk").values_list("pk", flat=True)

@@ -81,7 +81,7 @@ def test_eight_branches_of_one_school_are_counted_side_by_side(kin: Kin, *, is_t
         for number in range(HANDS):
             happened(kin.at(number), [KEPT])
     latest = [
-        records_for(READER).filter(party=each, verb=KEPT.verb).order_by("-pk")[:1].get()
+        records_for(READER).filter(party_id=each.pk, verb=KEPT.verb).order_by("-pk")[:1].get()
         for each in kin.branches
     ]
 
@@ -110,7 +110,7 @@ def test_eight_universities_of_one_province_write_and_count_side_by_side(arena: 
 
 def test_one_branch_counted_by_eight_at_once_is_counted_right(kin: Kin) -> None:
     happened(kin.at(0), [KEPT] * HANDS)
-    records = list(records_for(READER).filter(party=kin.branches[0], verb=KEPT.verb))
+    records = list(records_for(READER).filter(party_id=kin.branches[0].pk, verb=KEPT.verb))
     assert len(records) == HANDS
 
     counted = all_at_once([lambda r=record: count_again(r) for record in records])  # type: ignore[misc]

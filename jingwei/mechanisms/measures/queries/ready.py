@@ -118,7 +118,7 @@ def told_of(organisation: Any, span: Span) -> tuple[dict[str, list[int]], dict[s
             figures.sources(each).organisations,
             *(number for c in counts for number in (c.numerator, c.denominator)),
         ]
-    alive = {each.per: figures.sources(each).alive for each in indicators}
+    alive: dict[str, int] = {each.per: figures.sources(each).alive for each in indicators}
     return told, alive
 
 

@@ -206,7 +206,9 @@ def test_a_new_quarter_leaves_no_old_spans(year: World) -> None:
     assert {(row.first, row.last) for row in mine} == spans
 
 
-@pytest.mark.parametrize(("account", "at", "most"), [("committee", "committee", 4), ("province", "authority", 6)])
+@pytest.mark.parametrize(
+    ("account", "at", "most"), [("committee", "committee", 4), ("province", "authority", 6)]
+)
 def test_the_dashboard_asks_little_where_all_stands_ready(
     year: World, account: str, at: str, most: int
 ) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Coming, Hanging, Waiting
 from jingwei.kernel.errors import Text
+from jingwei.kernel.finding import Finds
 from jingwei.kernel.reporting import Told
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -50,8 +51,8 @@ class Mechanism:
 
     Its places: `{result}` that counts, `{organisation}` by id, and `{by}`, the last day that counts where the period is over.
     `sheets` are the kinds of sheet that it takes in, each a `SheetKind` of `adapters/sheets/kinds.py`. `coming` tells days
-    for the calendar that wait for nobody. `reported` tells of an organisation what its report says of a period, from its first
-    day to its last.
+    for the calendar that wait for nobody, `finds` is what of it the search of the top bar finds, `reported` what it tells of an
+    organisation in a report about a period, from its first day to its last.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Mechanism:
     begins: Mapping[str, str] = field(default_factory=dict)
     sheets: tuple[Any, ...] = ()
     coming: Callable[[Actor], Sequence[Coming]] | None = None
+    finds: tuple[Finds, ...] = ()
     reported: Callable[[Actor, Any, date, date], Sequence[Told]] | None = None
 
 

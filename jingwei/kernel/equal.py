@@ -35,7 +35,9 @@ def make_equal(kept: QuerySet[Any, Any], answers: Sequence[Wide], columns: Seque
     """Make the rows `kept` equal to the answers in these columns; returns how many rows there are then.
 
     What is kept and what is answered are counted against each other in one go: what is right cancels out, and of a
-    table that is right nothing is written. A row that another writer has set meanwhile stays as that one set it.
+    table that is right nothing is written. A row that another writer has set meanwhile stays as that one set it. What
+    was written may come from an answer that others had overtaken, and they left nothing to see it by where they took the
+    row away or found it as it was: so whoever wrote looks again, until there is nothing to write.
     """
     model = kept.model
     connection = connections[router.db_for_write(model)]
@@ -45,24 +47,40 @@ def make_equal(kept: QuerySet[Any, Any], answers: Sequence[Wide], columns: Seque
     )
     alike = " AND ".join(f'gone."{name}" = kept."{name}"' for name in columns)
     answered, values = _taken_apart(model, answers, columns)
-    with connection.cursor() as cursor:
-        cursor.execute(
+    statements: tuple[Statement, ...] = (
+        (
             f"CREATE TEMPORARY TABLE differing AS {_named_answers(answers)}"
             f' SELECT {names}, SUM(side) AS side, MAX("id") AS "id" FROM'
             f' (SELECT {names}, -1 AS side, "id" FROM ({mine}) AS kept {answered}) AS both_sides'
             f" GROUP BY {names} HAVING SUM(side) <> 0",
             [*(value for wide in answers for value in wide.asked[1]), *bounds, *values],
-        )
-        cursor.execute(
+        ),
+        (
             f'DELETE FROM "{table}" AS kept WHERE "id" IN (SELECT "id" FROM differing WHERE side < 0)'
-            f' AND EXISTS (SELECT 1 FROM differing AS gone WHERE gone."id" = kept."id" AND {alike})'
-        )
-        cursor.execute(
+            f' AND EXISTS (SELECT 1 FROM differing AS gone WHERE gone."id" = kept."id" AND {alike})',
+            (),
+        ),
+        (
             f'INSERT INTO "{table}" ({names}) SELECT {names} FROM differing WHERE side > 0'
-            " ON CONFLICT DO NOTHING"
-        )
-        cursor.execute("DROP TABLE differing")
+            " ON CONFLICT DO NOTHING",
+            (),
+        ),
+        ("DROP TABLE differing", ()),
+    )
+    with connection.cursor() as cursor:
+        while _written(cursor, statements):
+            continue
     return kept.count()
+
+
+def _written(cursor: Any, statements: Sequence[Statement]) -> int:
+    """Look for what differs, write it and forget it; returns how many rows that took."""
+    changed = []
+    for sql, values in statements:
+        cursor.execute(sql, values)
+        changed.append(cursor.rowcount)
+    _looked, removed, added, _forgotten = changed
+    return int(removed + added)
 
 
 def _named_answers(answers: Sequence[Wide]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +14,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Coming, Hanging, Waiting
 from jingwei.kernel.errors import Text
 from jingwei.kernel.finding import Finds
+from jingwei.kernel.reporting import Told
 
 HOUSE = Path(__file__).resolve().parent.parent
 
@@ -49,7 +51,8 @@ class Mechanism:
 
     Its places: `{result}` that counts, `{organisation}` by id, and `{by}`, the last day that counts where the period is over.
     `sheets` are the kinds of sheet that it takes in, each a `SheetKind` of `adapters/sheets/kinds.py`. `coming` tells days
-    for the calendar that wait for nobody, `finds` is what of it the search of the top bar finds.
+    for the calendar that wait for nobody, `finds` is what of it the search of the top bar finds, `reported` what it tells of an
+    organisation in a report about a period, from its first day to its last.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Mechanism:
     sheets: tuple[Any, ...] = ()
     coming: Callable[[Actor], Sequence[Coming]] | None = None
     finds: tuple[Finds, ...] = ()
+    reported: Callable[[Actor, Any, date, date], Sequence[Told]] | None = None
 
 
 def folders(floor: str, *, house: Path = HOUSE) -> tuple[str, ...]:

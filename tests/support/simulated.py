@@ -14,6 +14,8 @@ VARYING = {
     "people.Person": {"id_number_mark", "phone_mark"},
     "policy.PackVersion": {"kept_at"},
     "measures.Cell": {"id"},
+    "measures.Behind": {"id"},
+    "measures.Ready": {"id", "made_at"},
     "matters.Numbering": {"id"},
 }
 """A password is salted anew each time; marks are made with the installation's own key; a pack was loaded before; figures

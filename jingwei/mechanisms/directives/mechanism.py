@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _l
 from jingwei.kernel.manifest import Mechanism, MenuItem
 from jingwei.mechanisms.directives.queries import SEE, hanging_for, waiting_for
 from jingwei.mechanisms.directives.queries.finding import FINDS
+from jingwei.mechanisms.directives.queries.reported import told_of
 
 mechanism = Mechanism(
     name="directives",
@@ -15,4 +16,5 @@ mechanism = Mechanism(
     waiting=waiting_for,
     hanging=hanging_for,
     finds=FINDS,
+    reported=told_of,
 )

@@ -54,6 +54,42 @@ class Cell(models.Model):
         ]
 
 
+class Ready(models.Model):
+    """All figures of one university in a span that its pages open with, as the cells and the ledger gave them.
+
+    `figures` are by indicator the organisations with records, then the two counts of each span told beside it; `standing`
+    says how many organisations there were in either tree. They hold for a day, and while nothing is `Behind`.
+    """
+
+    university_id = models.BigIntegerField()
+    first = models.IntegerField(help_text="yyyymm in Asia/Shanghai")
+    last = models.IntegerField(help_text="yyyymm in Asia/Shanghai")
+    on = models.DateField(help_text="the day whose trees it looked at")
+    said = models.CharField(
+        max_length=16, blank=True, help_text="digest of all definitions; empty until made"
+    )
+    figures: Any = models.JSONField(default=dict)
+    standing: Any = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["university_id", "first", "last"], name="one_ready_a_span")
+        ]
+
+
+class Behind(models.Model):
+    """Something was counted of a university since its figures were made ready.
+
+    A row is only added, so that nobody waits for another, and goes when they are made anew.
+    """
+
+    university_id = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["university_id"], name="behind_of")]
+
+
 class WithOrganisation(models.Manager[Any]):
     """Rows with their organisation, which every check of a grant needs."""
 

@@ -8,6 +8,7 @@ from jingwei.mechanisms.meetings.actions import bring_in_meetings, take_back_mee
 from jingwei.mechanisms.meetings.queries import RECORD, SEE, rosters, waiting_for
 from jingwei.mechanisms.meetings.queries.calendar import coming_for
 from jingwei.mechanisms.meetings.queries.finding import FINDS
+from jingwei.mechanisms.meetings.queries.reported import told_of
 from jingwei.mechanisms.meetings.views.series import on_the_desk
 
 OLD_MEETINGS = SheetKind(
@@ -36,6 +37,7 @@ mechanism = Mechanism(
     begins={RECORD: "/meetings/record/?body={result}&organisation={organisation}&by={by}"},
     panels=(Panel("desk.side", "meetings/desk.html", on_the_desk, order=4),),
     coming=coming_for,
+    reported=told_of,
     sheets=(OLD_MEETINGS,),
     finds=FINDS,
 )

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from jingwei.adapters import clock, worker
 from jingwei.foundation.matters.actions.chronicle import Chronicle
+from jingwei.mechanisms.measures.actions import make_all_ready
 from jingwei.shell.demo.casting import Casting, lives
 from jingwei.shell.demo.days import Days
 from jingwei.shell.demo.drawing import Drawing
@@ -23,6 +24,7 @@ from jingwei.shell.demo.personas import PEOPLE_ELSEWHERE, PEOPLE_HOME
 from jingwei.shell.demo.showcase import spring, waiting
 from jingwei.shell.demo.showcase.deciding import decided
 from jingwei.shell.demo.showcase.from_above import sent_from_above
+from jingwei.shell.demo.showcase.handing_down import handed_down
 from jingwei.shell.demo.showcase.meeting import met
 from jingwei.shell.demo.showcase.passing_down import passed_down
 from jingwei.shell.demo.showcase.script import Script
@@ -92,6 +94,7 @@ def make(*, scale: float = 1.0, seed: int = SEED, say: Say = lambda _line: None)
     say(_told(random, home, days, size.of(MATTERS, 0), _shown_at_home))
     head = authority(made)
     sent_from_above(head.officer, head.organisation, other)
+    handed_down(home, Random(f"{seed} {today} directives"))
     passed_down(home, Random(f"{seed} {today} directive"))
     decided(home)
     seated(home)
@@ -104,6 +107,7 @@ def make(*, scale: float = 1.0, seed: int = SEED, say: Say = lambda _line: None)
 def settle_figures() -> None:
     """Do now what follows from the records, so that the figures are there at once."""
     worker.drain()
+    make_all_ready()
 
 
 def months_before(day: date, months: int) -> date:

@@ -68,8 +68,8 @@ SEATS = """
     committee_seats.decline committee_seats.end
 """
 HOLDS = {
-    "province-officer": f"""organisations.see matters.see measures.see turn_readings.confirm obligations.see ledger.see
-        packs.adopt packs.leave packs.decide clauses.attach_text {SENDS_OUT}
+    "province-officer": f"""organisations.see matters.see measures.see measures.compare turn_readings.confirm obligations.see
+        ledger.see packs.adopt packs.leave packs.decide clauses.attach_text {SENDS_OUT}
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
     "committee-secretary": f"""{LEADS} {INSPECTS} {ISSUES} {ITEMS} {KEEPS} {AGREES} {NOMINATES} {SOLVES} meetings.approve
         agenda_items.review obligations.see closed_periods.close measures.compare turn_readings.confirm

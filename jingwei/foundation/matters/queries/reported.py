@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
 from jingwei.foundation.matters.flow import CONFIRMED, PLANNING, WITHDRAWN
@@ -15,10 +17,9 @@ from jingwei.foundation.matters.models import PARTY, UNIT, Agreement, Deed, Matt
 from jingwei.foundation.matters.queries.seeing import SEE, matters_for
 from jingwei.foundation.organisations.queries import under
 from jingwei.kernel.actor import Actor, system
+from jingwei.kernel.reporting import MOST, Told
 
 READER = system("融合事项", SEE)
-MOST = 200
-"""So many matters are listed; how many more there are is told."""
 
 
 @dataclass(frozen=True)
@@ -74,3 +75,30 @@ def _results(matters: Sequence[Matter], begins: date, ends: date) -> dict[int, l
     for matter, text in rows.order_by("answered_at", "pk").values_list("matter", "text"):
         found.setdefault(matter, []).append(text)
     return found
+
+
+def told_of(actor: Actor, organisation: Any, begins: date, ends: date) -> list[Told]:
+    """The same as the report lays it out."""
+    found = reported(actor, organisation, begins, ends)
+    other = UNIT if organisation.tree == PARTY else PARTY
+    rows = tuple(
+        (
+            f"{each.matter.number}\n{each.matter.title}",
+            getattr(each.matter, other).name,
+            each.matter.state_label,
+            "\n".join(each.results) or _("还没有"),
+        )
+        for each in found.items
+    )
+    return [
+        Told(
+            10,
+            _l("事项和对方认可的结果"),
+            _("这一期手上有 {total} 件事项。").format(total=found.total),
+            (_l("事项"), _l("对方"), _l("现在"), _l("这一期对方认可的结果")),
+            rows,
+            (5, 4, 2, 6),
+            found.more,
+            found.hidden,
+        )
+    ]

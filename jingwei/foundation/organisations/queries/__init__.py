@@ -21,6 +21,7 @@ from jingwei.foundation.organisations.queries.facts import (
     IN_TERM,
     Measured,
     facts_of,
+    facts_on,
     led_since,
     party_members,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "covered_for",
     "deputation_for",
     "facts_of",
+    "facts_on",
     "forest_for",
     "foretold",
     "found_for",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from itertools import product
 from typing import Any, Protocol
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Substr
 
 from jingwei.foundation.organisations.models import (
@@ -50,18 +51,41 @@ def facts_of(
 
     Members are the people at or below it, each once: those in a Party group are members of its branch.
     """
-    found: dict[int, dict[str, int]] = {each.id: {} for each in organisations}
+    return facts_on(organisations, (on,), wanted)[on]
+
+
+def facts_on(
+    organisations: Sequence[Measured], days: Sequence[date], wanted: Collection[str]
+) -> dict[date, dict[int, dict[str, int]]]:
+    """The same on each of several days: still one question for members, the others once a day."""
+    found: dict[date, dict[int, dict[str, int]]] = {
+        on: {each.id: {} for each in organisations} for on in days
+    }
     if not organisations:
         return found
+    here = _around({each.path for each in organisations})
+    if MEMBERS in wanted or FULL in wanted:
+        lengths = {len(each.path) for each in organisations}
+        held = {(days[at], path): counts for at, path, *counts in _members(here, lengths, days)}
+        for on, each in product(days, organisations):
+            counts = held.get((on, each.path), (0, 0))
+            found[on][each.id] |= dict(zip((MEMBERS, FULL), counts, strict=True))
+    for on in days:
+        _add_of_a_day(found[on], organisations, here, on, wanted)
+    return found
+
+
+def _add_of_a_day(
+    found: dict[int, dict[str, int]],
+    organisations: Sequence[Measured],
+    here: Sequence[str],
+    on: date,
+    wanted: Collection[str],
+) -> None:
     if MONTHS in wanted:
         for each in organisations:
             if (first := each.founded_on) is not None:
                 found[each.id][MONTHS] = (on.year - first.year) * 12 + on.month - first.month
-    here = _around({each.path for each in organisations})
-    if MEMBERS in wanted or FULL in wanted:
-        held = {path: counts for path, *counts in _members(here, {len(o.path) for o in organisations}, on)}
-        for each in organisations:
-            found[each.id] |= dict(zip((MEMBERS, FULL), held.get(each.path, (0, 0)), strict=True))
     if COVERS in wanted:
         links = Coverage.objects.filter(in_force(on), under("party__path", here)).order_by()
         covered = dict(links.values_list("party").annotate(Count("unit", distinct=True)))
@@ -72,7 +96,6 @@ def facts_of(
         for pk, since in told if len(told) == len(organisations) else _appointed(here, on):
             if since is not None:
                 found.get(pk, {})[IN_TERM] = _full_months(since, on)
-    return found
 
 
 def led_since(on: date, organisation: str = "pk") -> Subquery:
@@ -116,25 +139,26 @@ def _around(paths: Collection[str]) -> list[str]:
     return [shared]
 
 
-def _members(here: Sequence[str], lengths: set[int], on: date) -> QuerySet[Any, Any]:
-    """Path, members and full members for the paths of these lengths: one grouping each, all in one question.
+def _members(here: Sequence[str], lengths: set[int], days: Sequence[date]) -> QuerySet[Any, Any]:
+    """Which of the days, path, members and full members for the paths of these lengths, all in one question.
 
     A standing has no dates of its own: the days on which a person joined and became a full member narrow it.
     """
-    joined = Q(person__joined_on=None) | Q(person__joined_on__lte=on)
-    grown = Q(person__full_member_on=None) | Q(person__full_member_on__lte=on)
-    rows = Membership.objects.filter(
-        in_force(on),
-        still_here(on, "person__"),
-        joined,
-        under("organisation__path", here),
-        person__standing__in=(Person.Standing.MEMBER, Person.Standing.PROBATIONARY),
-    ).order_by()
-    full = Count("person", distinct=True, filter=Q(person__standing=Person.Standing.MEMBER) & grown)
-    first, *others = (
-        rows.filter(organisation__depth__gte=length // STEP)
-        .values_list(Substr("organisation__path", 1, length))
-        .annotate(all=Count("person", distinct=True), full=full)
-        for length in sorted(lengths)
-    )
+    asked = []
+    for at, on in enumerate(days):
+        joined = Q(person__joined_on=None) | Q(person__joined_on__lte=on)
+        grown = Q(person__full_member_on=None) | Q(person__full_member_on__lte=on)
+        rows = Membership.objects.filter(
+            in_force(on),
+            still_here(on, "person__"),
+            joined,
+            under("organisation__path", here),
+            person__standing__in=(Person.Standing.MEMBER, Person.Standing.PROBATIONARY),
+        ).order_by()
+        full = Count("person", distinct=True, filter=Q(person__standing=Person.Standing.MEMBER) & grown)
+        for length in sorted(lengths):
+            tops = rows.filter(organisation__depth__gte=length // STEP)
+            told = tops.values_list(Value(at), Substr("organisation__path", 1, length))
+            asked.append(told.annotate(all=Count("person", distinct=True), full=full))
+    first, *others = asked
     return first.union(*others, all=True) if others else first

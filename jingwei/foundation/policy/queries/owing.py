@@ -11,7 +11,7 @@ from django.db.models import DateField, Value
 from jingwei.foundation.ledger.queries import beginning, tallied
 from jingwei.foundation.organisations.queries import (
     IN_TERM,
-    facts_of,
+    facts_on,
     led_since,
     organisations_for,
     standing,
@@ -77,12 +77,41 @@ def _last_days(on: date) -> dict[date, set[str]]:
     return found
 
 
-def owed_by(actor: Actor, asks: Sequence[Ask], on: date, organisation: int | None = None) -> list[Owed]:
-    """How the organisations whose work the actor may see, or one of them, stand with what is asked of them.
+def asks_ended_in(university: University, begins: date, ends: date, on: date) -> list[Ask]:
+    """What is asked that can be counted, in the periods whose last day lies in a span: each as it bound on that day.
 
-    Four questions at most, and one more a tree and a day whose facts are asked for; what does not apply is left out.
+    Where that day is still to come, as it binds on the day `on`.
     """
-    owners = _owners(actor, {kind for ask in asks for kind in ask.obligation.who}, on, organisation)
+    days = [*(last for last in _month_ends(begins, ends) if last < on), on]
+    followed = followed_on(university, days)
+    found = []
+    for day in days:
+        for each in followed[day]:
+            for asked in each.edition.obligations.values():
+                since, until = period_of(asked, day)
+                if until is None or not begins <= until <= ends or (until != day and day != on):
+                    continue
+                if asked.count and in_effect(asked, day):
+                    found.append(Ask(asked, each.edition.name, since, until, on))
+    return found
+
+
+def _month_ends(begins: date, ends: date) -> Iterator[date]:
+    """The last days of the months from the one in which a span begins to the one in which it ends."""
+    for month in range(begins.year * 12 + begins.month, ends.year * 12 + ends.month + 1):
+        yield date(month // 12, month % 12 + 1, 1) - DAY
+
+
+def owed_by(
+    actor: Actor, asks: Sequence[Ask], on: date, organisation: int | None = None, *, below: str = ""
+) -> list[Owed]:
+    """How the organisations whose work the actor may see, one of them or those below a path, stand with what is asked of them.
+
+    Four questions at most, one for the members of all days whose facts are asked for, and one more a day for other facts;
+    what does not apply is left out.
+    """
+    kinds = {kind for ask in asks for kind in ask.obligation.who}
+    owners = _owners(actor, kinds, on, organisation, below)
     if not owners:
         return []
     counts = _counts(asks, owners)
@@ -127,9 +156,12 @@ def _with_excuses(found: list[Owed]) -> list[Owed]:
     ]
 
 
-def _owners(actor: Actor, kinds: Iterable[str], on: date, organisation: int | None) -> list[Owner]:
+def _owners(
+    actor: Actor, kinds: Iterable[str], on: date, organisation: int | None, below: str
+) -> list[Owner]:
     """The organisations that may owe something and whose work the actor may see, in the order of the tree."""
     rows = organisations_for(actor).filter(standing(on), kind__in=sorted(kinds))
+    rows = rows.filter(under("path", (below,))) if below else rows
     if not (actor.whole(CONTENT) and actor.university_id):
         rows = rows.filter(under("path", actor.paths(CONTENT)))
     begun = beginning("university_id")
@@ -186,10 +218,14 @@ def _facts(asks: Sequence[Ask], owners: Sequence[Owner]) -> dict[tuple[date, int
         if named:
             wanted.setdefault(ask.as_of, set()).update(named)
             kinds.setdefault(ask.as_of, set()).update(ask.obligation.who)
+    alike: dict[tuple[frozenset[str], frozenset[str]], list[date]] = {}
+    for on, names in wanted.items():
+        alike.setdefault((frozenset(names), frozenset(kinds[on])), []).append(on)
     return {
         (on, owner): facts
-        for on, names in wanted.items()
-        for owner, facts in facts_of([o for o in owners if o.kind in kinds[on]], on, names).items()
+        for (names, asked), days in alike.items()
+        for on, found in facts_on([o for o in owners if o.kind in asked], days, names).items()
+        for owner, facts in found.items()
     }
 
 

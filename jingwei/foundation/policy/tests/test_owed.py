@@ -377,5 +377,5 @@ def test_the_questions_are_fixed(world: World, django_assert_num_queries: Any) -
     for account in ("branch", "orgoffice"):
         actor = world.actor(account)
         asks = [ask for ask in asks_for(actor, on) if ask.obligation.count]
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             owed_by(actor, asks, on)

@@ -17,6 +17,7 @@ from jingwei.kernel.equal import make_equal
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.prepared import Prepared
+from jingwei.mechanisms.measures.actions.making_ready import fall_behind
 from jingwei.mechanisms.measures.models import Cell
 from jingwei.mechanisms.measures.queries.at_once import Key, Together, answer_of, counted_at, groups, keys_of
 from jingwei.mechanisms.measures.queries.questions import DENOMINATOR, KEY, NUMERATOR, counting, formula
@@ -39,6 +40,7 @@ def _recompute(indicators: Sequence[Indicator], university_id: int) -> int:
     """Write what differs from the records and nothing else: a table that is right stays as it lies."""
     kept = Cell.objects.filter(university_id=university_id, indicator__in=[i.id for i in indicators])
     answers = (answer_of(together, university_id) for together in groups(indicators))
+    fall_behind(university_id)
     return make_equal(kept, [each for each in answers if each], COLUMNS)
 
 
@@ -58,6 +60,8 @@ def _count_group_again(together: Together, record: Any) -> int:
     keys = keys_of(together, record)
     for key in keys:
         _count_at(together, key)
+    if keys:
+        fall_behind(record.university_id)
     return len(keys)
 
 

@@ -92,9 +92,10 @@ def _spells(
         standing = standing.filter(university_id=university_id)
     never = Cast(Value(None), DateField())
     told = standing.order_by().values_list("tree", "kind", Value(0), Value(begins), never)
+    own = Q() if university_id is None else Q(organisation__university=university_id)
     others = [
         unsettled(paths, begins)
-        .filter(Q(until=None) | Q(until__gte=begins), a_day_or_more(), organisation__tree=tree)
+        .filter(own, Q(until=None) | Q(until__gte=begins), a_day_or_more(), organisation__tree=tree)
         .values_list("organisation__tree", "organisation__kind", "organisation", "since", "until", Value(1))
         for tree, paths in trees
     ]

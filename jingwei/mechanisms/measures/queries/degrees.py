@@ -18,7 +18,7 @@ from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.clause import Clause
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.packs.spec.term import Term
-from jingwei.mechanisms.measures.queries.figures import Counts, Figures, Sources
+from jingwei.mechanisms.measures.queries.figures import Counts, Sources
 from jingwei.mechanisms.measures.queries.questions import (
     DENOMINATOR,
     NUMERATOR,
@@ -26,8 +26,8 @@ from jingwei.mechanisms.measures.queries.questions import (
     filter_of,
     once_a_quarter,
 )
-from jingwei.mechanisms.measures.queries.reach import reaches_of
-from jingwei.mechanisms.measures.queries.spans import Span, eight_quarters
+from jingwei.mechanisms.measures.queries.ready import figures_of
+from jingwei.mechanisms.measures.queries.spans import Span, eight_quarters, told_with
 
 FEW, Z = 30, 1.96
 HIGHER, LOWER, SAME, UNKNOWN = "higher", "lower", "same", "unknown"
@@ -206,14 +206,12 @@ def answered_for(indicator: Indicator) -> str:
 
 
 def facts_of(organisation: Any, indicators: Sequence[Indicator], span: Span) -> tuple[Fact, ...]:
-    """The facts of an organisation that `organisation_of` gave for the actor, seven questions at most."""
-    quarters = eight_quarters(span)
-    wanted = dict.fromkeys((span, span.before(), span.year_before(), *quarters))
-    figures = Figures(reaches_of(organisation), indicators, tuple(wanted), organisation.on)
+    """The facts of an organisation that `organisation_of` gave: three questions where they stand ready, else seven at most."""
+    figures, quarters = figures_of(organisation, indicators, told_with(span)), eight_quarters(span)
     return tuple(_fact(each, span, quarters, figures) for each in indicators)
 
 
-def _fact(indicator: Indicator, span: Span, quarters: Sequence[Span], figures: Figures) -> Fact:
+def _fact(indicator: Indicator, span: Span, quarters: Sequence[Span], figures: Any) -> Fact:
     def figure(of: Span) -> Figure:
         return Figure(indicator, of, figures.counts(indicator, of))
 
@@ -264,7 +262,7 @@ def headlines_asked(organisation: Any) -> list[tuple[Term, Indicator]]:
 def headlines_of(organisation: Any, span: Span) -> list[tuple[Term, Figure]]:
     """The headline of each degree in a span, of an organisation that `organisation_of` gave."""
     asked = headlines_asked(organisation)
-    figures = Figures(reaches_of(organisation), [each for _term, each in asked], (span,), organisation.on)
+    figures = figures_of(organisation, [each for _term, each in asked], (span,))
     return [(term, Figure(each, span, figures.counts(each, span))) for term, each in asked]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from statistics import quantiles
 from typing import Any
@@ -94,7 +94,8 @@ def peers_of(organisation: Any, indicator: Indicator, span: Span) -> Peers | Non
             ended_on=None,
         )
     )
-    counts, moved = counts_by_path(organisation, indicator, span), moved_among(kin)
+    counts = counts_by_path(len(organisation.path), (organisation.university_id,), indicator, span)
+    moved = moved_among(kin)
     others = [each for each in _of_a_size(organisation, kin) if each.pk not in moved | {organisation.pk}]
     shares = [_share(indicator, span, counts.get(each.path, Counts())) for each in others]
     own = _share(indicator, span, counts_behind(indicator, reaches_of(organisation), span))
@@ -132,29 +133,34 @@ def _share(indicator: Indicator, span: Span, counts: Counts) -> int | None:
     return counts.percent if Figure(indicator, span, counts).is_share else None
 
 
-def counts_by_path(organisation: Any, indicator: Indicator, span: Span) -> Mapping[str, Counts]:
-    """The counts of all organisations as deep as this one, by their paths, with all that lies below them."""
-    length = len(organisation.path)
+def counts_by_path(
+    length: int, universities: Collection[int], indicator: Indicator, span: Span
+) -> Mapping[str, Counts]:
+    """The counts of all organisations of some universities whose paths are so long, by these, with all that lies below them."""
     if counts_organisations(indicator):
-        return _of_organisations(organisation, indicator, span, length)
-    rows = _summed(organisation, indicator, span, length)
+        return _of_organisations(length, universities, indicator, span)
+    rows = _summed(length, universities, indicator, span)
     if not adds_up(indicator):
-        rows = _of_things(organisation, indicator, span, length)
+        rows = _of_things(length, universities, indicator, span)
     return {top: Counts(part or 0, whole or 0) for top, part, whole in rows}
 
 
-def _summed(organisation: Any, indicator: Indicator, span: Span, length: int) -> QuerySet[Cell, Any]:
+def _summed(
+    length: int, universities: Collection[int], indicator: Indicator, span: Span
+) -> QuerySet[Cell, Any]:
     cells = Cell.objects.filter(
-        university_id=organisation.university_id, formula=formula(indicator), month__range=span.months
+        university_id__in=universities, formula=formula(indicator), month__range=span.months
     )
     tops = cells.order_by().annotate(top=Substr("path", 1, length)).values_list("top")
     return tops.annotate(Sum("numerator"), Sum("denominator"))
 
 
-def _of_things(organisation: Any, indicator: Indicator, span: Span, length: int) -> QuerySet[Any, Any]:
+def _of_things(
+    length: int, universities: Collection[int], indicator: Indicator, span: Span
+) -> QuerySet[Any, Any]:
     rows = records_for(READER).filter(
         counted_then(indicator, DENOMINATOR),
-        university_id=organisation.university_id,
+        university_id__in=universities,
         month__range=span.months,
     )
     tops = rows.order_by().annotate(top=Substr(f"{indicator.per}_path", 1, length)).values_list("top")
@@ -162,13 +168,13 @@ def _of_things(organisation: Any, indicator: Indicator, span: Span, length: int)
     return tops.annotate(inside=inside, whole=things(filter_of(indicator, DENOMINATOR)))
 
 
-def _of_organisations(organisation: Any, indicator: Indicator, span: Span, length: int) -> dict[str, Counts]:
+def _of_organisations(
+    length: int, universities: Collection[int], indicator: Indicator, span: Span
+) -> dict[str, Counts]:
     """Those that stood and those that had a record, in all pieces of the span by one question."""
-    here = Q(university_id=organisation.university_id, tree=indicator.per)
+    here = Q(university_id__in=universities, tree=indicator.per)
     standing = organisations_for(READER).filter(here).order_by().annotate(top=Substr("path", 1, length))
-    cells = Cell.objects.filter(
-        university_id=organisation.university_id, formula=formula(indicator)
-    ).order_by()
+    cells = Cell.objects.filter(university_id__in=universities, formula=formula(indicator)).order_by()
     asked = []
     for piece in pieces(indicator, span):
         stood = Q(founded_on__lte=piece.ends) & (Q(ended_on=None) | Q(ended_on__gte=piece.begins))

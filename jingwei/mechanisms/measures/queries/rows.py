@@ -10,7 +10,9 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.foundation.ledger.queries import SEE as SEE_LEDGER
 from jingwei.foundation.ledger.queries import records_for, sentences, visible
+from jingwei.foundation.organisations.queries import SEE as SEE_ORGANISATIONS
 from jingwei.foundation.organisations.queries import names_then, organisations_for
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.listing import Column, Listing, Row, take, take_through
@@ -33,7 +35,7 @@ from jingwei.mechanisms.measures.queries.questions import (
     things,
     which_of,
 )
-from jingwei.mechanisms.measures.queries.reach import READER, Reaches, reaches_of, seen
+from jingwei.mechanisms.measures.queries.reach import READER, Reach, Reaches, reaches_of, seen
 from jingwei.mechanisms.measures.queries.spans import Span
 
 PARTS = (NUMERATOR, DENOMINATOR)
@@ -75,12 +77,15 @@ def rows_of(
     total = counts.numerator if part == NUMERATOR else counts.denominator
     if counts_organisations(indicator):
         cut = pieces(indicator, span)[::-1]
-        parts = [organisations_behind(indicator, reaches, p, part).filter(seen(actor, on)) for p in cut]
+        sees_all = _sees_every_organisation(actor, organisation, indicator)
+        may_see = Q() if sees_all else seen(actor, on)
+        parts = [organisations_behind(indicator, reaches, p, part).filter(may_see) for p in cut]
         listing = _organisation_list(indicator, reaches, cut, on)
         organisations = take_through(listing, parts, actor, cursor=cursor, limit=limit)
-        (shown,) = tally(parts)
+        shown = total if sees_all else tally(parts)[0]
         return Opened(organisations.items, organisations.next, total, shown, counts)
-    rows = records_behind(indicator, reaches, span, part, visible(actor))
+    sees_all = _sees_every_record(actor, reaches.of(indicator.per))
+    rows = records_behind(indicator, reaches, span, part, Q() if sees_all else visible(actor))
     listing = Listing(
         name="measure-rows",
         label=indicator.label.here(),
@@ -90,7 +95,19 @@ def rows_of(
         order=("-id",),
     )
     taken = take(listing, actor, {}, cursor=cursor, limit=limit)
-    return Opened(taken.items, taken.next, total, rows.count(), counts)
+    return Opened(taken.items, taken.next, total, total if sees_all else rows.count(), counts)
+
+
+def _sees_every_record(actor: Actor, reach: Reach) -> bool:
+    """Whether all that a figure counts lies where the actor reads the ledger, so that nothing needs to be asked row by row."""
+    paths = actor.paths(SEE_LEDGER)
+    return all(path.startswith(paths) for path in reach.paths)
+
+
+def _sees_every_organisation(actor: Actor, organisation: Any, indicator: Indicator) -> bool:
+    """Whether the actor sees all of a tree from its top; below that, who was moved away since is counted and may not be seen."""
+    is_top = organisation.is_top and organisation.on is None and organisation.tree == indicator.per
+    return bool(is_top and organisation.path.startswith(actor.paths(SEE_ORGANISATIONS)))
 
 
 def counts_behind(indicator: Indicator, reaches: Reaches, span: Span, height: int | None = None) -> Counts:

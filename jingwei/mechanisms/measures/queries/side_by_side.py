@@ -54,7 +54,7 @@ class SideBySide:
 
 
 def may_compare(actor: Actor, organisation: Any) -> bool:
-    """Whether the post in use sits at this organisation, of the Party tree of a university, and appraises what lies below."""
+    """Whether the post in use sits at this organisation of the Party tree, and appraises what lies below."""
     post = actor.post
     sits = post is not None and post.organisation_id == organisation.pk and organisation.on is None
     return sits and organisation.tree == "party" and actor.holds(COMPARE, organisation.path)
@@ -71,7 +71,12 @@ def side_by_side_of(actor: Actor, organisation: Any, span: Span) -> SideBySide:
         .order_by("code", "pk")
     )
     moved = moved_among(below)
-    counted = [counts_by_path(below[0], each, span) for _term, each in asked] if below else []
+    universities = {each.university_id for each in below}
+    counted = [
+        counts_by_path(len(each.path), universities, indicator, span)
+        for each in below[:1]
+        for _term, indicator in asked
+    ]
 
     def line(each: Any) -> Line:
         if each.pk in moved:

@@ -170,6 +170,17 @@ def lately_over(today: date) -> tuple[Span, ...]:
     return (quarters[0], year_of(today).before(), *quarters[1:])
 
 
+def told_with(span: Span) -> tuple[Span, ...]:
+    """All that is told of a fact in a span, that one first: what it is held against, and eight quarters of its past."""
+    return tuple(dict.fromkeys((span, span.before(), span.year_before(), *eight_quarters(span))))
+
+
+def opened_with(today: date) -> tuple[Span, ...]:
+    """The spans that pages open with and lead to first: the present quarter and year, and those before them."""
+    quarter, year = quarter_of(today), year_of(today)
+    return quarter, year, quarter.before(), year.before()
+
+
 def eight_quarters(span: Span) -> tuple[Span, ...]:
     """The quarters that end with the span's last one, oldest first."""
     last = quarter_of(span.ends)

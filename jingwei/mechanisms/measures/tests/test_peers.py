@@ -32,7 +32,8 @@ ON_TIME = (4, 4, 3, 2, 1, 0)
 def test_all_of_one_depth_at_once_are_what_each_is_alone(year: World, indicator: str) -> None:
     measured, span = registry.indicator(indicator), period("2026")
     key = "branch" if measured.per == "party" else "team"
-    found = counts_by_path(organisation_of(year.actor("committee"), year[key].pk), measured, span)
+    like = organisation_of(year.actor("committee"), year[key].pk)
+    found = counts_by_path(len(like.path), (like.university_id,), measured, span)
     alike = organisations_for(READER).filter(
         university=year["branch"].university_id, tree=measured.per, depth=year[key].depth
     )

@@ -80,6 +80,34 @@ def test_its_head_says_whose_and_when_and_by_what(autumn: World) -> None:
     assert paper(autumn, asked="period=2026").paragraphs[0].text == "融合年度报告"
 
 
+def test_what_other_rooms_tell_stands_between_the_degrees_and_how_to_read_them(autumn: World) -> None:
+    lines = [line.text for line in paper(autumn, asked="period=2026").paragraphs]
+
+    numbered = [each for each in lines if each[1:2] == "、"]
+    assert numbered == ["一、四度的事实", "二、事项和对方认可的结果", "三、该做的事", "四、怎么读这些数"]
+    (asked,) = [each for each in lines if each.startswith("一个组织一期算一次")]
+    assert "没做到" in asked
+
+
+def test_over_the_api_it_is_the_same_paper(autumn: World) -> None:
+    own = autumn["faculty_party"].pk
+
+    def answer(asked: str) -> Any:
+        return autumn.client("faculty").get(f"/api/v1/measures/report?organisation={own}&{asked}")
+
+    same = docx.Document(io.BytesIO(answer("period=2026q3").content))
+    assert (told(same), words(same)) == (told(paper(autumn)), words(paper(autumn)))
+    assert answer("period=2026q3&kind=pdf")["Content-Type"] == "application/pdf"
+    assert [
+        answer(each).status_code for each in ("from=2026-02&to=2026-04", "period=2026q3&on=2026-10-01")
+    ] == [
+        404,
+        404,
+    ]
+    assert answer("period=2026q3&kind=odt").status_code == 422
+    assert autumn.client("teacher").get("/api/v1/measures/report?period=2026").status_code == 403
+
+
 def test_the_past_stands_as_bars_with_the_numbers_beside(autumn: World) -> None:
     answer = autumn.client("faculty").get("/measures/report.docx?period=2026q3")
 
@@ -116,8 +144,8 @@ def test_a_closed_period_keeps_facts_and_formulas_that_changed_since(
     before = told(paper(autumn))
     closed = close_period(autumn["faculty_party"], actor=autumn.actor("faculty"), period="2026q3")
     followed = asked_of(organisation_of(autumn.actor("faculty"), autumn["faculty_party"].pk))
-    monkeypatch.setattr("jingwei.mechanisms.measures.views.report.asked_of", lambda _o: followed[1:])
-    monkeypatch.setattr("jingwei.mechanisms.measures.views.report.formula", lambda _i: "of-another-day")
+    monkeypatch.setattr("jingwei.mechanisms.measures.queries.report.asked_of", lambda _o: followed[1:])
+    monkeypatch.setattr("jingwei.mechanisms.measures.queries.report.formula", lambda _i: "of-another-day")
 
     document = paper(autumn)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -174,6 +175,40 @@ def test_what_another_worker_counts_while_all_is_counted_stays(world: World, *, 
             came.append(sql)
             happened(world, [Deed(verb, day, result="late", part="milestone:2")])
             count_again(written()[-1])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(meanwhile):
+        recompute(university_id=world["branch"].university_id)
+
+    assert came
+    assert cells() == one_by_one(registry.indicators())
+
+
+GIVEN, FELL = Deed("services.confirm", date(2026, 5, 4)), Deed("services.fall", date(2026, 5, 9))
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "later"),
+    [
+        ((), (GIVEN,), (FELL,)),
+        ((GIVEN,), (FELL,), (replace(GIVEN, matter=2),)),
+    ],
+)
+def test_no_older_count_stands_where_another_worker_left_nothing_to_see_it_by(
+    world: World, before: tuple[Deed, ...], behind: tuple[Deed, ...], later: tuple[Deed, ...]
+) -> None:
+    """It took the cell away, or found it right as it was; all is counted from records that were fewer."""
+    happened(world, before)
+    recompute()
+    happened(world, behind)
+    came: list[Any] = []
+
+    def meanwhile(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("DELETE FROM") and "differing" in sql and not came:
+            came.append(sql)
+            happened(world, later)
+            for record in written():
+                count_again(record)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(meanwhile):

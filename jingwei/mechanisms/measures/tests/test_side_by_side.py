@@ -16,7 +16,10 @@ from tests.support.world import World
 TODAY = date(2026, 12, 20)
 
 
-@pytest.mark.parametrize(("account", "at"), [("faculty", "faculty_party"), ("committee", "committee")])
+@pytest.mark.parametrize(
+    ("account", "at"),
+    [("faculty", "faculty_party"), ("committee", "committee"), ("province", "authority")],
+)
 def test_each_reads_as_on_its_own_page(year: World, account: str, at: str) -> None:
     actor = year.actor(account)
     with clock_at(TODAY):
@@ -43,6 +46,8 @@ def test_only_who_appraises_the_level_below(year: World) -> None:
     assert status("committee", above) == 200
     assert status("committee", own) == 404
     assert status("faculty", above) == 404
+    assert status("province", year["authority"].pk) == 200
+    assert [status("province", each) for each in (own, above)] == [404, 404]
     assert [status(each, own) for each in ("branch", "member", "dean", "outsider")] == [403, 403, 403, 404]
 
 
@@ -75,8 +80,20 @@ def test_from_an_earlier_year_a_way_leads_back(year: World, at: str) -> None:
     assert offered == [("2023 年", None), ("2024 年", "true"), ("2026 年", None)]
 
 
-def test_its_questions_do_not_grow(year: World, django_assert_num_queries: object) -> None:
-    client = year.client("committee")
+def test_universities_stand_beside_each_other_for_the_province(year: World) -> None:
+    with clock_at(TODAY):
+        page = year.client("province").get("/measures/side-by-side/").content.decode()
+        items = year.client("province").get("/api/v1/measures/side-by-side?period=2026").json()["items"]
+        degrees = year.client("province").get("/measures/").content.decode()
+
+    assert [each["organisation"] for each in items] == [year["committee"].pk, year["foreign_committee"].pk]
+    assert year["committee"].name in page and year["faculty_party"].name not in page
+    assert "/measures/side-by-side/" in degrees
+
+
+@pytest.mark.parametrize("account", ["committee", "province"])
+def test_its_questions_do_not_grow(year: World, django_assert_num_queries: object, account: str) -> None:
+    client = year.client(account)
     client.get("/measures/side-by-side/")
     with django_assert_num_queries(10):  # type: ignore[operator]
         client.get("/measures/side-by-side/")

@@ -52,13 +52,13 @@ from jingwei.mechanisms.measures.queries.closed import (
     still_open,
 )
 from jingwei.mechanisms.measures.queries.peers import has_peers, peers_of
+from jingwei.mechanisms.measures.queries.report import report_of
 from jingwei.mechanisms.measures.queries.side_by_side import may_compare
 from jingwei.mechanisms.measures.queries.standing_out import standing_out_of
 from jingwei.mechanisms.measures.queries.steps import steps_for, uncovered_of
 from jingwei.mechanisms.measures.queries.strands import EARLY, WARP, WEFT, WOVEN
 from jingwei.mechanisms.measures.queries.weave import matters_of, warned_below, weave_of
 from jingwei.mechanisms.measures.views.periods import address_of, periods_of
-from jingwei.mechanisms.measures.views.report import report_of
 
 
 @holding(SEE)
@@ -135,11 +135,8 @@ def why(request: HttpRequest, indicator: str) -> HttpResponse:
 def report(request: HttpRequest, kind: Literal["docx", "pdf"]) -> HttpResponse:
     """The report about a year or a quarter as a paper; of other months, and as of a day, there is none."""
     actor, asked = actor_of(request), asked_of(request.GET)
-    if not asked.span.key or asked.on:
-        raise NotFound
-    organisation = organisation_of(actor, asked.organisation_id)
-    paper = report_of(actor, organisation, asked.span)
-    return paper_answer(f"{organisation.name} {asked.span.label} {paper.name}", paper, kind)
+    organisation = organisation_of(actor, asked.organisation_id, asked.on)
+    return paper_answer(*report_of(actor, organisation, asked.span), kind)
 
 
 @holding(SEE)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from jingwei.mechanisms.measures.actions import outdated, recompute
+from jingwei.mechanisms.measures.actions import make_all_ready, outdated, recompute
 
 
 class Command(BaseCommand):
@@ -23,4 +23,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Count, and say how many cells came of it."""
         cells = recompute(outdated() if options["outdated"] else None)
+        make_all_ready()
         self.stdout.write(f"{cells} cells")

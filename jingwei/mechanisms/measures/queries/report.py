@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
 from jingwei.adapters.papers.paper import Block, Chart, Heading, Paper, Paragraph, facts, table
-from jingwei.foundation.matters.queries.reported import Reported, reported
 from jingwei.foundation.policy.queries import followed_of
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import NotFound
+from jingwei.kernel.manifest import installed
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec.indicator import Indicator
 from jingwei.kernel.packs.spec.term import Term
+from jingwei.kernel.reporting import Told
 from jingwei.mechanisms.measures.queries import Fact, Figure, Span, answered_for, asked_of, facts_of
 from jingwei.mechanisms.measures.queries.closed import (
     as_closed,
@@ -26,8 +29,13 @@ from jingwei.mechanisms.measures.queries.closed import (
 from jingwei.mechanisms.measures.queries.questions import formula
 
 
-def report_of(actor: Actor, organisation: Any, span: Span) -> Paper:
-    """The paper about an organisation that `organisation_of` gave: of a closed period, with the figures that were kept."""
+def report_of(actor: Actor, organisation: Any, span: Span) -> tuple[str, Paper]:
+    """How the file is called, and the paper about an organisation that `organisation_of` gave.
+
+    Of a closed period it has the figures that were kept; of months that are neither, and as of a day, there is none.
+    """
+    if not span.key or organisation.on:
+        raise NotFound
     closed = closed_period_of(actor, organisation, span)
     asked = indicators_closed(closed) if closed else {each: formula(each) for each in asked_of(organisation)}
     told = facts_of(organisation, list(asked), span)
@@ -35,15 +43,13 @@ def report_of(actor: Actor, organisation: Any, span: Span) -> Paper:
         told = as_closed(closed, told)
     by_degree = [(t, [f for f in told if f.indicator.degree == t.id]) for t in registry.terms("degree")]
     degrees = [(term, those) for term, those in by_degree if those]
-    blocks: list[Block] = [_head(organisation, span, closed), *_kept(closed), Heading(_("一、四度"))]
-    blocks.append(Paragraph(_("每一度看几件事实：一共多少，其中多少。四度不合成一个分，不排名，不比人。")))
-    for at, (term, those) in enumerate(degrees, 1):
-        blocks += _degree(at, term, those)
-    blocks += [Heading(_("二、事项和对方认可的结果"))]
-    blocks += _matters(organisation, reported(actor, organisation, span.begins, span.ends))
-    blocks += [Heading(_("三、怎么读这些数")), *_reading(asked)]
+    parts: list[tuple[object, Iterable[Block]]] = [(_("四度的事实"), _degrees(degrees))]
+    parts += [(told.title, _lines(told)) for told in _told(actor, organisation, span)]
+    parts.append((_("怎么读这些数"), _reading(asked)))
+    blocks = (_head(organisation, span, closed), *_kept(closed), *_numbered(parts))
     title = _("融合年度报告") if span.is_year else _("融合季度报告")
-    return Paper(title, tuple(blocks), subtitle=f"{organisation.name}　{span.label}")
+    paper = Paper(title, blocks, subtitle=f"{organisation.name}　{span.label}")
+    return f"{organisation.name} {span.label} {paper.name}", paper
 
 
 def _head(organisation: Any, span: Span, closed: Any) -> Block:
@@ -76,6 +82,12 @@ def _kept(closed: Any) -> Iterator[Block]:
     yield facts([(_("这些数的摘要"), closed.digest), (_("台账摘要"), closed.head)])
     if not is_as_recorded(closed):
         yield Paragraph(_("这里的数和封存时记进台账的摘要对不上：有人动过数据库。请以台账为准。"))
+
+
+def _degrees(degrees: Sequence[tuple[Term, list[Fact]]]) -> Iterator[Block]:
+    yield Paragraph(_("每一度看几件事实：一共多少，其中多少。四度不合成一个分，不排名，不比人。"))
+    for at, (term, those) in enumerate(degrees, 1):
+        yield from _degree(at, term, those)
 
 
 def _degree(at: int, term: Term, those: list[Fact]) -> Iterator[Block]:
@@ -113,25 +125,28 @@ def _both(figure: Figure) -> str:
     return "　".join(filter(None, (figure.share, figure.words)))
 
 
-def _matters(organisation: Any, found: Reported) -> Iterator[Block]:
-    """The matters in hand, each with the results that the other side confirmed."""
-    other = "unit" if organisation.tree == "party" else "party"
-    rows = [
-        [
-            f"{each.matter.number}\n{each.matter.title}",
-            getattr(each.matter, other).name,
-            each.matter.state_label,
-            "\n".join(each.results) or _("还没有"),
-        ]
-        for each in found.items
-    ]
-    yield Paragraph(_("这一期手上有 {total} 件事项。").format(total=found.total))
-    if rows:
-        yield table([_("事项"), _("对方"), _("现在"), _("这一期对方认可的结果")], rows, [5, 4, 2, 6])
-    if found.more:
-        yield Paragraph(_("还有 {n} 件没有列出。").format(n=found.more))
-    if found.hidden:
-        yield Paragraph(_("还有 {n} 件不对你开放，数里算了。").format(n=found.hidden))
+def _told(actor: Actor, organisation: Any, span: Span) -> list[Told]:
+    """What the rooms tell of the period, in their order."""
+    offered = [room.reported for room in installed() if room.reported]
+    told = [each for tell in offered for each in tell(actor, organisation, span.begins, span.ends)]
+    return sorted(told, key=attrgetter("order"))
+
+
+def _lines(told: Told) -> Iterator[Block]:
+    yield Paragraph(told.words)
+    if told.rows:
+        yield table(told.heads, told.rows, told.shares)
+    if told.more:
+        yield Paragraph(_("还有 {n} 件没有列出。").format(n=told.more))
+    if told.hidden:
+        yield Paragraph(_("还有 {n} 件不对你开放，数里算了。").format(n=told.hidden))
+
+
+def _numbered(parts: Iterable[tuple[object, Iterable[Block]]]) -> Iterator[Block]:
+    numbers = (_("一"), _("二"), _("三"), _("四"), _("五"), _("六"), _("七"), _("八"), _("九"))
+    for number, (title, blocks) in zip(numbers, parts, strict=False):
+        yield Heading(_("{number}、{title}").format(number=number, title=title))
+        yield from blocks
 
 
 def _reading(asked: Mapping[Indicator, str]) -> Iterator[Block]:

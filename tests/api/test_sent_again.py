@@ -127,6 +127,19 @@ def bodies(world: World) -> dict[str, tuple[str, dict[str, Any]]]:
                 "present": [world.people["branch"].pk],
             },
         ),
+        "meetings.plan": (
+            "branch",
+            {
+                "organisation_id": world["branch"].pk,
+                "body": "themed-day",
+                "topic": "修播种机",
+                "held_on": later,
+                "begins_at": "14:00",
+                "ends_at": "16:00",
+                "served_words": "前进村",
+                "fits": ["fits-post"],
+            },
+        ),
         "series.begin": ("branch", {"organisation_id": world["branch"].pk, "body": "themed-day", "nth": 3}),
         "closed_periods.close": (
             "faculty",

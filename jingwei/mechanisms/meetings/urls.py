@@ -8,6 +8,7 @@ from jingwei.mechanisms.meetings.views import (
     calendar,
     held,
     papers,
+    planned,
     series,
     serving,
     sitting,
@@ -16,6 +17,7 @@ from jingwei.mechanisms.meetings.views import (
 
 urlpatterns = [
     path("", held.meetings, name="list"),
+    path("plan/", planned.new, name="plan"),
     path("record/", held.new, name="record"),
     path("calendar/", calendar.month, name="calendar"),
     path("calendar/<str:month>.ics", calendar.as_file, name="calendar-file"),
@@ -38,6 +40,9 @@ urlpatterns = [
     path("<int:meeting_id>/served/", serving.tell, name="tell"),
     path("come/", series.come, name="come"),
     path("<int:meeting_id>/", held.one, name="one"),
+    path("<int:meeting_id>/sign-up/", planned.sign_up, name="sign-up"),
+    path("<int:meeting_id>/give-up/", planned.give_up, name="give-up"),
+    path("<int:meeting_id>/call-off/", planned.cancel, name="call-off"),
     path("<int:meeting_id>/correct/", held.correct, name="correct"),
     path("<int:meeting_id>/strike/", held.strike, name="strike"),
     path("<int:meeting_id>/enter/<int:item_id>/", agenda.enter, name="enter"),

@@ -89,7 +89,7 @@ HOLDS = {
         meetings.convene meetings.send meetings.cancel meetings.approve meetings.sign""",
     "unit-head": f"{LEADS} {RECEIVES} {ITEMS} {SEATS} {SOLVES}",
     "branch-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {ITEMS} {SOLVES} obligations.see
-        meetings.see meetings.record meetings.correct meetings.strike series.begin series.change series.end
+        meetings.see meetings.record meetings.correct meetings.strike meetings.plan meetings.cancel series.begin series.change series.end
         services.tell committees.see""",
     "organiser": f"""{INSPECTS} {ITEMS} {KEEPS} {NAMES} directives.see {HANDED}
         memberships.begin memberships.end obligations.see committees.see closed_periods.close""",
@@ -109,6 +109,7 @@ HOLDS = {
         accounts.see accounts.end_sessions""",
     "auditor": "ledger.see",
     "person": """meetings.arrive meetings.ask_leave meetings.come_after_all meetings.entrust meetings.revoke my.see amendments.ask
+        meetings.sign_up meetings.give_up
         accounts.change_password clauses.see
         notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
         notices.set_robot notices.drop_robot notices.turn_on_app notices.turn_off_app

@@ -1,7 +1,7 @@
 """Meetings, held and deciding; the days on which an organisation meets regularly, whom it served."""
 
 from jingwei.mechanisms.meetings.models.agenda import AgendaItem, ItemList
-from jingwei.mechanisms.meetings.models.held import Attendance, Meeting
+from jingwei.mechanisms.meetings.models.held import Attendance, Meeting, SignUp
 from jingwei.mechanisms.meetings.models.papers import PAPER_KINDS
 from jingwei.mechanisms.meetings.models.series import Series
 from jingwei.mechanisms.meetings.models.serving import Service
@@ -23,4 +23,5 @@ __all__ = [
     "Seat",
     "Series",
     "Service",
+    "SignUp",
 ]

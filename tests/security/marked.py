@@ -23,7 +23,7 @@ from jingwei.mechanisms.directives.actions import add_addressee, draft_directive
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.imports.models import Import, ImportRow
 from jingwei.mechanisms.measures.models import ClosedPeriod, TurnReading
-from jingwei.mechanisms.meetings.models import Attendance, Meeting, PaperTemplate, Series, Service, SignUp
+from jingwei.mechanisms.meetings.models import Attendance, Meeting, OldMinutes, PaperTemplate, Series, Service, SignUp
 from jingwei.mechanisms.notices.models import Delivery, Device, MessengerApp, Notice, NoticePreference, Reach
 from jingwei.mechanisms.problems.models import Problem
 from tests.security.decided import FOREIGN, OWN, SIBLING, decided_in
@@ -66,6 +66,7 @@ def mark_world(world: World) -> Story:
     _excuses_of(world)
     _action_items_of(world)
     _meetings_of(world)
+    _old_minutes_of(world)
     _paper_templates_of(world)
     decided_in(world)
     _committees_of(world)
@@ -140,6 +141,24 @@ def _meetings_of(world: World) -> None:
             nth=3,
             room=f"{mark}室",
             since=clock.today(),
+        )
+
+
+def _old_minutes_of(world: World) -> None:
+    """What one's own branch, a sibling and a stranger took over from a file of former minutes."""
+    for mark, key in ((OWN, "branch"), (SIBLING, "other_branch"), (FOREIGN, "foreign_committee")):
+        OldMinutes.objects.create(
+            university_id=world[key].university_id,
+            organisation=world[key],
+            body="assembly",
+            held_on=clock.today(),
+            topic=f"{mark}旧题",
+            present=f"{mark}到会",
+            text=f"{mark}旧议",
+            digest=mark,
+            reason=f"{mark}理由",
+            taken_name=f"{mark}某",
+            taken_on=clock.today(),
         )
 
 

@@ -159,6 +159,14 @@ PAPER_TEMPLATE = flow(
     labels=((IN_USE, _l("在用")), (DROPPED, _l("不用了"))),
 )
 
+TAKEN_IN, TAKEN_OUT = "taken-in", "struck"
+OLD_MINUTES = flow(
+    "old_minutes",
+    TAKEN_IN,
+    Step("strike", TAKEN_IN, TAKEN_OUT),
+    labels=((TAKEN_IN, _l("照原件收进来的")), (TAKEN_OUT, _l("作废了"))),
+)
+
 INTENDED, TOLD, CONFIRMED, DECLINED, FALLEN = "intended", "told", "confirmed", "declined", "fallen"
 SERVICE = flow(
     "services",

@@ -54,6 +54,7 @@ from jingwei.mechanisms.meetings.actions.minutes import (
     sign_minutes,
     write_minute,
 )
+from jingwei.mechanisms.meetings.actions.old_minutes import strike_old_minutes, take_in_old_minutes
 from jingwei.mechanisms.meetings.actions.planned import give_up, plan_meeting, sign_up
 from jingwei.mechanisms.meetings.actions.recording import correct_meeting, record_meeting, strike_meeting
 from jingwei.mechanisms.meetings.actions.rosters import bring_in_meetings, take_back_meetings
@@ -115,7 +116,9 @@ __all__ = [
     "sign_up",
     "step_aside",
     "strike_meeting",
+    "strike_old_minutes",
     "take_back_meetings",
+    "take_in_old_minutes",
     "take_out_hearing",
     "tell_service",
     "urge_item",

@@ -2,6 +2,7 @@
 
 from jingwei.mechanisms.meetings.models.agenda import AgendaItem, ItemList
 from jingwei.mechanisms.meetings.models.held import Attendance, Meeting, SignUp
+from jingwei.mechanisms.meetings.models.old_minutes import OldMinutes
 from jingwei.mechanisms.meetings.models.papers import PAPER_KINDS
 from jingwei.mechanisms.meetings.models.series import Series
 from jingwei.mechanisms.meetings.models.serving import Service
@@ -18,6 +19,7 @@ __all__ = [
     "LookBack",
     "Meeting",
     "Minute",
+    "OldMinutes",
     "PaperTemplate",
     "Recusal",
     "Seat",

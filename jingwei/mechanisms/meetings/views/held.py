@@ -37,6 +37,7 @@ from jingwei.mechanisms.meetings.queries import (
     sides_for,
     under_preparation,
 )
+from jingwei.mechanisms.meetings.queries.old_minutes import TAKE_IN
 from jingwei.mechanisms.meetings.queries.planned import (
     PLAN,
     coming_to,
@@ -69,6 +70,7 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
         "may_convene": sides_for(actor, "meetings.convene") is not None,
         "ahead": ahead,
         "may_read": actor.holds_anywhere(SEE_ITEMS),
+        "sees_old": actor.holds_anywhere(SEE_ITEMS) or actor.holds_anywhere(TAKE_IN),
         "may_set": actor.holds_anywhere(SET),
         "may_plan": actor.post is not None and actor.holds(PLAN, actor.post.path),
         "may_begin": actor.post is not None and actor.holds("series.begin", actor.post.path),

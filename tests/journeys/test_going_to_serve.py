@@ -1,4 +1,4 @@
-"""A branch goes to serve somebody: planned on one screen, signed up for with one press on the desk, recorded with what is known."""
+"""A branch goes to serve somebody: planned on one screen, signed up for with one press on the desk, recorded as it is known."""
 
 from __future__ import annotations
 

@@ -14,7 +14,11 @@ def test_given_a_file_when_it_is_chosen_then_it_is_read_mended_and_taken_over(
     visit: Visit, size: str, tmp_path: Path
 ) -> None:
     made, file = docx.Document(), tmp_path / f"纪要-{size}.docx"
-    title = ("机械工程学院党政联席会议纪要", "第 5 次" if size == "desk" else "第 6 次", "时间：2023年5月10日")
+    title = (
+        "机械工程学院党政联席会议纪要",
+        "第 5 次" if size == "desk" else "第 6 次",
+        "时间：2023年5月10日",
+    )
     for line in (*title, "主持人：孟青禾", "一、同意引进两名教师。", "抄送：各系"):
         made.add_paragraph(line)
     made.save(str(file))

@@ -23,7 +23,15 @@ from jingwei.mechanisms.directives.actions import add_addressee, draft_directive
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.imports.models import Import, ImportRow
 from jingwei.mechanisms.measures.models import ClosedPeriod, TurnReading
-from jingwei.mechanisms.meetings.models import Attendance, Meeting, OldMinutes, PaperTemplate, Series, Service, SignUp
+from jingwei.mechanisms.meetings.models import (
+    Attendance,
+    Meeting,
+    OldMinutes,
+    PaperTemplate,
+    Series,
+    Service,
+    SignUp,
+)
 from jingwei.mechanisms.notices.models import Delivery, Device, MessengerApp, Notice, NoticePreference, Reach
 from jingwei.mechanisms.problems.models import Problem
 from tests.security.decided import FOREIGN, OWN, SIBLING, decided_in

@@ -159,12 +159,12 @@ PAPER_TEMPLATE = flow(
     labels=((IN_USE, _l("在用")), (DROPPED, _l("不用了"))),
 )
 
-TAKEN_IN, TAKEN_OUT = "taken-in", "struck"
+TAKEN_IN = "taken-in"
 OLD_MINUTES = flow(
     "old_minutes",
     TAKEN_IN,
-    Step("strike", TAKEN_IN, TAKEN_OUT),
-    labels=((TAKEN_IN, _l("照原件收进来的")), (TAKEN_OUT, _l("作废了"))),
+    Step("strike", TAKEN_IN, STRUCK),
+    labels=((TAKEN_IN, _l("照原件收进来的")), (STRUCK, _l("作废了"))),
 )
 
 INTENDED, TOLD, CONFIRMED, DECLINED, FALLEN = "intended", "told", "confirmed", "declined", "fallen"

@@ -89,7 +89,8 @@ HOLDS = {
         meetings.convene meetings.send meetings.cancel meetings.approve meetings.sign""",
     "unit-head": f"{LEADS} {RECEIVES} {ITEMS} {SEATS} {SOLVES}",
     "branch-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {ITEMS} {SOLVES} obligations.see
-        meetings.see meetings.record meetings.correct meetings.strike meetings.plan meetings.cancel series.begin series.change series.end
+        meetings.see meetings.record meetings.correct meetings.strike meetings.plan meetings.cancel
+        series.begin series.change series.end
         old_minutes.take_in old_minutes.strike services.tell committees.see""",
     "organiser": f"""{INSPECTS} {ITEMS} {KEEPS} {NAMES} directives.see {HANDED}
         memberships.begin memberships.end obligations.see committees.see closed_periods.close""",

@@ -64,9 +64,7 @@ class Meeting(AtBothSides, models.Model):
             models.Index(fields=["university", "-id"], name="meeting_keyset"),
             models.Index(fields=["organisation", "-held_on"], name="meeting_of"),
             models.Index(fields=["university", "held_on"], name="meeting_by_day"),
-            models.Index(
-                fields=["organisation"], condition=models.Q(state=PLANNED), name="meeting_planned"
-            ),
+            models.Index(fields=["organisation"], condition=models.Q(state=PLANNED), name="meeting_planned"),
         ]
 
     @property

@@ -40,7 +40,9 @@ class OldMinutes(AtOrganisation, models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="old_minutes_state", condition=models.Q(state__in=OLD_MINUTES.states)),
+            models.CheckConstraint(
+                name="old_minutes_state", condition=models.Q(state__in=OLD_MINUTES.states)
+            ),
             models.UniqueConstraint(
                 fields=["organisation", "digest"],
                 condition=models.Q(state=TAKEN_IN),

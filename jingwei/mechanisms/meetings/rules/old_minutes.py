@@ -25,7 +25,9 @@ AFTER = ("抄送", "抄报", "报送", "主送", "印发", "主题词", "共印"
 LONGEST_LABEL, LONGEST_TOPIC = 12, 80
 _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?")
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
-_WRITTEN = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_WRITTEN = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
 _TIMES = re.compile(r"第\s*[一二三四五六七八九十百\d]+\s*次")
 _DIGITS = {"〇": 0, "○": 0, "零": 0} | {word: number for number, word in enumerate("一二三四五六七八九", 1)}
 
@@ -59,8 +61,8 @@ class _Reading:
             self.awaits = label
         elif label in NAMED:
             self.who.setdefault(NAMED[label], []).append(value)
-        elif label in WHEN:
-            self.day = self.day or day_in(value)
+        elif label in WHEN and (day := day_in(value)):
+            self.day = self.day or day
         elif label in ABOUT:
             self.topic = self.topic or value[:LONGEST_TOPIC]
             self.text.append(f"{label}：{value}")

@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 
 from jingwei.mechanisms.meetings.rules.old_minutes import KNOWN, Told, day_in, read_minutes
 
-BODIES = {"党政联席会议": "joint-meeting", "联席会议": "joint-meeting", "党课": "lecture", "支部党员大会": "assembly"}
+BODIES = {
+    "党政联席会议": "joint-meeting",
+    "联席会议": "joint-meeting",
+    "党课": "lecture",
+    "支部党员大会": "assembly",
+}
 
 
 @pytest.mark.parametrize(
@@ -33,7 +38,16 @@ def test_a_day_in_figures_and_in_words(line: str, day: date | None) -> None:
 
 
 def test_cells_of_a_table_are_labels_and_what_stands_beside_them() -> None:
-    lines = ("支部党员大会记录", "时　间", "2022年3月1日", "主持人", "沈砚秋", "出席", "喻清川、乔望北", "讨论发展对象。")
+    lines = (
+        "支部党员大会记录",
+        "时　间",
+        "2022年3月1日",
+        "主持人",
+        "沈砚秋",
+        "出席",
+        "喻清川、乔望北",
+        "讨论发展对象。",
+    )
 
     assert read_minutes(lines, BODIES) == Told(
         body="assembly",
@@ -44,11 +58,16 @@ def test_cells_of_a_table_are_labels_and_what_stands_beside_them() -> None:
 
 
 def test_the_longest_word_names_the_body() -> None:
-    assert read_minutes(("机械学院党政联席会议纪要", "时间：2022-03-01", "一、好。"), BODIES).body == "joint-meeting"
+    assert (
+        read_minutes(("机械学院党政联席会议纪要", "时间：2022-03-01", "一、好。"), BODIES).body
+        == "joint-meeting"
+    )
 
 
 def test_numbered_labels_and_half_width_colons() -> None:
-    told = read_minutes(("一、会议时间: 2022-03-01", "二、参会人员: 甲、乙", "三、会议议题: 招生", "同意。"), BODIES)
+    told = read_minutes(
+        ("一、会议时间: 2022-03-01", "二、参会人员: 甲、乙", "三、会议议题: 招生", "同意。"), BODIES
+    )
 
     assert (told.held_on, told.present, told.topic) == (date(2022, 3, 1), "出席：甲、乙", "招生")
     assert told.text == "会议议题：招生\n同意。"
@@ -60,7 +79,9 @@ def test_a_text_without_any_label_is_what_was_resolved() -> None:
     )
 
 
-WORDS = st.sampled_from([*sorted(KNOWN), "：", ":", "甲", "2023年5月10日", "党课", "一、", "抄送", "第3次", " "])
+WORDS = st.sampled_from(
+    [*sorted(KNOWN), "：", ":", "甲", "2023年5月10日", "党课", "一、", "抄送", "第3次", " "]
+)
 LINES = st.lists(st.lists(WORDS, min_size=1, max_size=4).map("".join), max_size=12)
 
 

@@ -214,7 +214,7 @@ def test_a_member_s_desk_asks_the_same_however_much_is_planned(
     client = world.client("member")
     client.get("/")
     planned(world)
-    with django_assert_num_queries(9) as captured:
+    with django_assert_num_queries(8) as captured:
         client.get("/")
     for number in range(5):
         planned(world, topic=f"第 {number} 次")

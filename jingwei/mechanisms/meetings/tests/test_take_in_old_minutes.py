@@ -1,4 +1,4 @@
-"""`old_minutes.take_in` and `old_minutes.strike`: minutes from before come in from their .docx, read, mended, whole or not at all."""
+"""`old_minutes.take_in`, `old_minutes.strike`: minutes from before come in from their .docx, read, mended, whole or not."""
 
 from __future__ import annotations
 
@@ -86,7 +86,12 @@ def read(client: Client, content: bytes = FILE, name: str = "联席会纪要.doc
 def test_it_is_kept_with_its_file_and_marked(world: World) -> None:
     made = taken(world)
 
-    assert (made.state, made.body, made.taken_name, made.text) == ("taken-in", "joint-meeting", "孟青禾", TEXT)
+    assert (made.state, made.body, made.taken_name, made.text) == (
+        "taken-in",
+        "joint-meeting",
+        "孟青禾",
+        TEXT,
+    )
     (attached,) = Attachment.objects.all()
     assert (attached.subject_type, attached.subject_id, attached.file.digest) == (
         "oldminutes",
@@ -176,10 +181,12 @@ def encrypted() -> bytes:
 
 def inflating() -> bytes:
     file = io.BytesIO(FILE)
-    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("word/media/image1.xml", "w") as part:
-            for _piece in range(101):
-                part.write(b" " * 1024 * 1024)
+    with (
+        zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/media/image1.xml", "w") as part,
+    ):
+        for _piece in range(101):
+            part.write(b" " * 1024 * 1024)
     return file.getvalue()
 
 
@@ -257,7 +264,9 @@ def test_the_file_is_read_with_it_alone(world: World) -> None:
     made = taken(world)
     (attached,) = Attachment.objects.all()
 
-    assert world.client("organizer").get(f"/evidence/{attached.pk}/").status_code == 200
+    given = world.client("organizer").get(f"/evidence/{attached.pk}/")
+    assert (given.status_code, b"".join(given.streaming_content)) == (200, FILE)
+    given.close()
     assert world.client("branch").get(f"/evidence/{attached.pk}/").status_code == 404
     with refused(403, "rule", says="收进旧记录"):
         attach_evidence(made, actor=world.actor("faculty"), upload=upload())

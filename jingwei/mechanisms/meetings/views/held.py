@@ -141,6 +141,7 @@ def _as_planned(actor: Any, meant: Any) -> dict[str, Any]:
     service, hours = meant.service, (meant.starts_at, meant.ends_at)
     begins_at, ends_at = (f"{each.astimezone(clock.ZONE):%H:%M}" for each in hours)
     return {
+        "body": meant.body,
         "topic": meant.topic,
         "begins_at": begins_at,
         "ends_at": ends_at,

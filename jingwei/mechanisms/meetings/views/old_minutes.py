@@ -69,9 +69,7 @@ def new(request: HttpRequest) -> HttpResponse:
         read = OldMinutesRead(bodies=bodies, initial=vars(told)) if told else None
     faulty = bool(file.errors or (read is not None and read.errors))
     context = {"file": file, "read": read, "told": told, "host": own, "label": VERBS[TAKE_IN].label}
-    return page(
-        request, "meetings/old_new.html", context, fragment="read", status=422 if faulty else 200
-    )
+    return page(request, "meetings/old_new.html", context, fragment="read", status=422 if faulty else 200)
 
 
 def _read(own: Any, file: OldFile) -> Any:

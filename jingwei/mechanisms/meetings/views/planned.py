@@ -39,9 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if host is None or not bodies:
         raise NotAllowed("no-grant", _("你现在的身份不能在这里排服务。"))
     known = _next_day(actor, host, [each.id for each in bodies])
-    form = PlanMeeting(
-        request.POST or None, bodies=bodies, whom=served_choices(actor, host), initial=known
-    )
+    form = PlanMeeting(request.POST or None, bodies=bodies, whom=served_choices(actor, host), initial=known)
     told = not_yet_told(request, form, partial(clashes_of_plan, actor, host))
     if not told and (made := carried_out(form, actions.plan_meeting, host, actor)) is not None:
         messages.success(request, _("排好了。支部的党员在工作台上看得到，可以报名。"))

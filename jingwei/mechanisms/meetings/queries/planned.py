@@ -76,11 +76,13 @@ def _told(
 ) -> Waiting:
     at = starts_at.astimezone(clock.ZONE)
     when = " ".join(filter(None, (said_day(at.date()), f"{at:%H:%M}", room)))
-    left = _("，还有 {n} 个名额").format(n=places - comes) if places is not None else ""
+    why = _("{when}。来就报名，不来不用管。").format(when=when)
+    if places is not None:
+        why = _("{when}，还有 {n} 个名额。来就报名，不来不用管。").format(when=when, n=places - comes)
     return Waiting(
         registry.body(body).label.here(),
         topic,
-        _("{when}{left}。来就报名，不来不用管。").format(when=when, left=left),
+        why,
         f"/meetings/{pk}/",
         0,
         act=_("报名"),

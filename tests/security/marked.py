@@ -74,7 +74,6 @@ def mark_world(world: World) -> Story:
     _excuses_of(world)
     _action_items_of(world)
     _meetings_of(world)
-    _old_minutes_of(world)
     _paper_templates_of(world)
     decided_in(world)
     _committees_of(world)
@@ -149,24 +148,6 @@ def _meetings_of(world: World) -> None:
             nth=3,
             room=f"{mark}室",
             since=clock.today(),
-        )
-
-
-def _old_minutes_of(world: World) -> None:
-    """What one's own branch, a sibling and a stranger took over from a file of former minutes."""
-    for mark, key in ((OWN, "branch"), (SIBLING, "other_branch"), (FOREIGN, "foreign_committee")):
-        OldMinutes.objects.create(
-            university_id=world[key].university_id,
-            organisation=world[key],
-            body="assembly",
-            held_on=clock.today(),
-            topic=f"{mark}旧题",
-            present=f"{mark}到会",
-            text=f"{mark}旧议",
-            digest=mark,
-            reason=f"{mark}理由",
-            taken_name=f"{mark}某",
-            taken_on=clock.today(),
         )
 
 

@@ -72,7 +72,9 @@ def test_nothing_that_is_known_is_asked_and_those_who_signed_up_are_ticked(
 
     assert carried["topic"] == TOPIC and carried["served"] == "边贸语言服务队"
     assert {int(each) for each in carried["present"]} == set(there(world, "member", "head"))
-    assert answer.status_code == 303, html.fromstring(answer.content).xpath("//*[contains(@class, 'faults')]//text()")
+    assert answer.status_code == 303, html.fromstring(answer.content).xpath(
+        "//*[contains(@class, 'faults')]//text()"
+    )
     done = Meeting.objects.get()
     assert (done.pk, done.state, done.present, done.expected) == (meeting.pk, "recorded", 2, 5)
     assert (done.service.state, done.service.hours, done.service.hours_of_all) == ("told", 2.5, 5.0)

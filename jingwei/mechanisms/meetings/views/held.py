@@ -118,10 +118,7 @@ def _form(request: HttpRequest, hosts: list[Any]) -> forms.RecordMeeting:
         bodies = [each for each in bodies if each.id == meant.body]
     typed = request.POST if request.method == "POST" else request.GET
     is_sent = request.method == "POST" and "fields" not in request.GET
-    by = request.GET.get("by", "")
-    first = meant.held_on if meant else clock.today()
-    said = typed.get("held_on", "" if by or request.method == "POST" else first.isoformat())
-    day = _day(said or by)
+    said, day = _asked_day(request, typed, meant)
     return forms.RecordMeeting(
         request.POST if is_sent else None,
         organisation=host,
@@ -151,6 +148,14 @@ def _as_planned(actor: Any, meant: Any) -> dict[str, Any]:
         "known": {str(each.pk) for each in expected_at(meant.organisation, meant.held_on)},
         "present": {str(person) for person, _name in coming_to(actor, meant)},
     }
+
+
+def _asked_day(request: HttpRequest, typed: QueryDict, meant: Any) -> tuple[str, date]:
+    """The day as it was said, and the one whose roster is shown."""
+    by = request.GET.get("by", "")
+    first = meant.held_on if meant else clock.today()
+    said = str(typed.get("held_on", "" if by or request.method == "POST" else first.isoformat()))
+    return said, _day(said or by)
 
 
 def _day(typed: str) -> date:

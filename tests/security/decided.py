@@ -1,4 +1,4 @@
-"""Marked rows of what organisations decide: items, meetings with seats, hearings, minutes old and new – own, a sibling's, a stranger's."""
+"""Marked rows of what organisations decide: items, meetings with seats, minutes old and new – own, a sibling's, a stranger's."""
 
 from __future__ import annotations
 

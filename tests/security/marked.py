@@ -26,7 +26,6 @@ from jingwei.mechanisms.measures.models import ClosedPeriod, TurnReading
 from jingwei.mechanisms.meetings.models import (
     Attendance,
     Meeting,
-    OldMinutes,
     PaperTemplate,
     Series,
     Service,

@@ -26,7 +26,7 @@ MOST = 10
 
 
 def planned_for(actor: Actor) -> list[Meeting]:
-    """What the organisation of the post in use and those above it have planned and not recorded, the next first; each `comes` so many."""
+    """What the organisation of the post in use and those above it planned and did not record; so many `comes` to each."""
     rows = Meeting.objects.filter(organisation__path__in=above(actor), state=PLANNED)
     counted = rows.annotate(comes=Count("sign_ups")).select_related("service__organisation")
     return list(counted.order_by("starts_at", "pk")[:MOST])

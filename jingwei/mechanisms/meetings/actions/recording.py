@@ -90,8 +90,13 @@ def record_meeting(
     if served or served_words.strip():
         tell_service(meeting, actor=actor, served=served, served_words=served_words, fits=fits)
     elif intended := Service.objects.filter(meeting=meeting).first():
-        known = {"served": intended.organisation, "served_words": intended.words}
-        tell_service(meeting, actor=actor, **known, fits=fits or intended.fits.split(","))
+        tell_service(
+            meeting,
+            actor=actor,
+            served=intended.organisation,
+            served_words=intended.words,
+            fits=fits or intended.fits.split(","),
+        )
     return meeting
 
 

@@ -1,4 +1,4 @@
-"""How the minutes of an old file are read: which line tells the body, the day, who was there and what was resolved, which none."""
+"""How the minutes of an old file are read: which line tells the body, the day, who was there and what was resolved."""
 
 from __future__ import annotations
 

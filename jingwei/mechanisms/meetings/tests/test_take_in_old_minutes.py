@@ -266,7 +266,6 @@ def test_the_file_is_read_with_it_alone(world: World) -> None:
 
     given = world.client("organizer").get(f"/evidence/{attached.pk}/")
     assert (given.status_code, b"".join(given.streaming_content)) == (200, FILE)
-    given.close()
     assert world.client("branch").get(f"/evidence/{attached.pk}/").status_code == 404
     with refused(403, "rule", says="收进旧记录"):
         attach_evidence(made, actor=world.actor("faculty"), upload=upload())

@@ -59,7 +59,9 @@ def _fault(sentence: str) -> Invalid:
 
 def _of_docx(content: bytes) -> list[str]:
     document = opened(content)
-    body = document.element.body
+    body = getattr(document.element, "body", None)
+    if body is None:
+        raise _fault(_("这个 .docx 打不开，可能坏了，或者不是文字文档。"))
     lines = (each.iter(_PARAGRAPH) for each in body.iterchildren(_PARAGRAPH, _TABLE))
     return [Paragraph(line, document).text for found in lines for line in found if not _is_boxed(line)]
 

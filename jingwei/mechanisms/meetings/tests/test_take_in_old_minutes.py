@@ -190,6 +190,18 @@ def inflating() -> bytes:
     return file.getvalue()
 
 
+def with_words(document_xml: bytes) -> bytes:
+    """The file, something else standing where its words should."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(FILE)) as before, zipfile.ZipFile(file, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, document_xml if name == "word/document.xml" else before.read(name))
+    return file.getvalue()
+
+
+LAUGHS = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><a>&c;</a>'
+
+
 @pytest.mark.parametrize(
     ("content", "name", "says"),
     [
@@ -198,6 +210,10 @@ def inflating() -> bytes:
         (encrypted(), "a.docx", "打不开"),
         (b"\xd0\xcf\x11\xe0 locked", "a.docx", "去掉密码"),
         (b"\xd0\xcf\x11\xe0 old", "a.doc", "去掉密码"),
+        (with_words(b"<a/>"), "a.docx", "打不开"),
+        (with_words(b"<a>"), "a.docx", "打不开"),
+        (with_words(LAUGHS), "a.docx", "打不开"),
+        (with_words(b"<a>" * 5000), "a.docx", "打不开"),
         (inflating(), "a.docx", "展开以后太大"),
         (b"no document", "a.docx", "不是 .docx"),
         (document(), "a.docx", "没有文字"),

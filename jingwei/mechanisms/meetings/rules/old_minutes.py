@@ -24,10 +24,11 @@ KNOWN = {*NAMED, *WHEN, *ABOUT, *WHERE}
 AFTER = ("抄送", "抄报", "报送", "主送", "印发", "主题词", "共印")
 LONGEST_LABEL, LONGEST_TOPIC = 12, 80
 _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?")
-_DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})")
+_DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _WRITTEN = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
+_FILLER = re.compile(r"\W|会议|纪要|记录")
 _TIMES = re.compile(r"第\s*[一二三四五六七八九十百\d]+\s*次")
 _DIGITS = {"〇": 0, "○": 0, "零": 0} | {word: number for number, word in enumerate("一二三四五六七八九", 1)}
 
@@ -61,8 +62,10 @@ class _Reading:
             self.awaits = label
         elif label in NAMED:
             self.who.setdefault(NAMED[label], []).append(value)
-        elif label in WHEN and (day := day_in(value)):
-            self.day = self.day or day
+        elif label in WHEN and (day := day_in(value)) and self.day in (None, day):
+            self.day = day
+            if not _is_told(_without_day(value)):
+                self.unread.append(f"{label}：{value}")
         elif label in ABOUT:
             self.topic = self.topic or value[:LONGEST_TOPIC]
             self.text.append(f"{label}：{value}")
@@ -95,15 +98,25 @@ def read_minutes(lines: Sequence[str], bodies: Mapping[str, str]) -> Told:
 
 
 def _head(found: _Reading, line: str, bodies: Mapping[str, str]) -> None:
-    """A line above all labels: the title, the number of the meeting, the day; or nothing known."""
-    words = [word for word in bodies if word in line]
-    times = _TIMES.search(line)
-    if words and not found.body:
-        found.body = bodies[max(words, key=len)]
+    """A line above all labels: the title, the number of the meeting, the day; what else it says stands with what was not read."""
+    rest = line
+    word = max((each for each in bodies if each in line), key=len, default="")
+    if word and found.body in ("", bodies[word]):
+        found.body, rest = bodies[word], rest.replace(word, "", 1)
+    times = _TIMES.search(rest)
     if times and not found.topic:
-        found.topic = "".join(times[0].split())
-    if not (words or times or day_in(line)):
+        found.topic, rest = "".join(times[0].split()), rest.replace(times[0], "", 1)
+    if not _is_told(_without_day(rest) if day_in(rest) else rest):
         found.unread.append(line)
+
+
+def _without_day(line: str) -> str:
+    return _WRITTEN.sub("", _DAY.sub("", line, count=1), count=1)
+
+
+def _is_told(rest: str) -> bool:
+    """Whether nothing is left that somebody might look for."""
+    return not _FILLER.sub("", rest)
 
 
 def _labelled(line: str) -> tuple[str, str]:

@@ -129,7 +129,12 @@ def test_what_was_read_is_shown_mended_and_taken_over(world: World) -> None:
         "present": "主持：孟青禾\n出席：孟青禾 柏鸿钧\n列席：裴若谷",
         "text": TEXT,
     }
-    assert unread == ["北疆理工大学机械工程学院", "地点：机械楼 302", "抄送：各系"]
+    assert unread == [
+        "北疆理工大学机械工程学院",
+        "时间：2023年5月10日下午",
+        "地点：机械楼 302",
+        "抄送：各系",
+    ]
     made = OldMinutes.objects.get()
     assert (done.status_code, done["Location"], made.topic) == (303, f"/meetings/old/{made.pk}/", "第五次")
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from pydantic_core import to_json
 
 from jingwei.kernel.errors import Text
@@ -136,6 +137,17 @@ def sentence_of(verb: str, values: dict[str, Any], *, actor: str, subject: str) 
     template = str(event.sentence) if event else "{actor} · {subject}"
     said = {name: say(values[name]) for name, say in event.said_as.items() if name in values} if event else {}
     return template.format_map(Erased(values, actor=actor, subject=subject, **said))
+
+
+def label_kept(label: Text) -> str:
+    """A fixed label as the ledger keeps it: in Chinese, in which labels are written, whoever writes."""
+    with override("zh-hans"):
+        return str(label)
+
+
+def label_here(kept: str) -> str:
+    """A label that the ledger keeps, in the reader's language."""
+    return _(kept) if kept else ""
 
 
 def unstopped(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.kernel.events import Event
+from jingwei.kernel.events import Event, label_here
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,7 @@ class TurnRead(Event):
     verb = "turn_readings.confirm"
     standing = "answered"
     sentence = _l("{actor}认定{organisation} {year} 年“{subject}”：{words}")
+    said_as = {"words": label_here}
     organisation: str
     year: int
     turn: str

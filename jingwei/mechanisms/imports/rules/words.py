@@ -6,10 +6,13 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from jingwei.adapters.sheets import columns
+from jingwei.foundation.organisations.rules import gives_the_role
+from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
 
 SECRETARY = "secretary"
 """«书记» alone: of what, the organisation says."""
+SECRETARIES = ("branch-secretary", "faculty-secretary", "committee-secretary")
 
 KIND_WORDS = {
     "党委": "",
@@ -108,7 +111,13 @@ CATEGORY_WORDS = {
 STANDING_WORDS = {
     label: meaning if meaning in ("member", "probationary", "league") else "other"
     for label, meaning in columns.STANDINGS.items()
-} | {"发展对象": "candidate", "入党积极分子": "activist", "积极分子": "activist", "其他": "other"}
+} | {
+    "发展对象": "candidate",
+    "入党积极分子": "activist",
+    "积极分子": "activist",
+    "非党团员": "other",
+    "其他": "other",
+}
 
 CATEGORY_OF_BRANCH = {"student-branch": "student", "staff-branch": "staff", "retired-branch": "retired"}
 """What somebody new in a branch of this kind is, where the sheet has no column for it."""
@@ -155,6 +164,12 @@ def choices() -> dict[str, dict[str, str]]:
         "branches.kind": _labelled([kind for kind in kinds if kind.is_branch], KIND_WORDS),
         "role": _labelled(given, ROLE_WORDS),
     }
+
+
+def offered_to(actor: Actor) -> dict[str, set[str]]:
+    """What is named where a cell holds none of the words of its column: of the roles, those that the importer gives."""
+    given = {role.id for role in registry.roles() if gives_the_role(actor, role.id)}
+    return {"role": given | ({SECRETARY} if given & set(SECRETARIES) else set())}
 
 
 def role_at(role: str, kind: str) -> str:

@@ -100,6 +100,18 @@ def test_a_bare_code_is_that_of_the_name_beside_it(world: World) -> None:
     assert Appointment.objects.filter(person=person, organisation=branch).count() == 0
 
 
+def test_posts_are_offered_that_the_importer_gives(world: World) -> None:
+    rows = [["学工号", "姓名", "职务", "组织编码"], ["T1", "柏舟", "组织委员", "branch"]]
+
+    found = plan(world, books.xlsx(rows), "任职.xlsx")
+
+    (role,) = [each.fault for each in found.faulty[0].faults if each.fault.code == "choice-unknown"]
+    assert role.mend == (
+        "可以写：院系党组织书记、院长、系与团队负责人、党支部书记、组织员、院系党组织副书记、院系党组织委员、副院长、"
+        "院系党政秘书、校学术委员会秘书、校党委委员、书记"
+    )
+
+
 def test_every_fault_of_a_row_is_told_at_once_with_what_may_stand_there(world: World) -> None:
     rows = [
         BRANCHES,

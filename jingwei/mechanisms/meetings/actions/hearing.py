@@ -13,6 +13,7 @@ from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor, system
 from jingwei.kernel.errors import Invalid
+from jingwei.kernel.events import label_kept
 from jingwei.kernel.packs import registry
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
@@ -39,7 +40,7 @@ def begin_hearing(hearing: Hearing, *, actor: Actor) -> Hearing:
     item = item_held(hearing, actor)
     is_exception = rules.unstudied(item, hearing.meeting.body) is not None
     event = events.HearingBegun(
-        body=_body(hearing), item_id=item.pk, paper=item.paper, is_exception=is_exception
+        body=hearing.meeting.body, item_id=item.pk, paper=item.paper, is_exception=is_exception
     )
     told: dict[str, Any] = {
         "heard_as": item.title,
@@ -106,7 +107,7 @@ def resolve_hearing(
     if decides and outcome == PASSED:
         occasion = _into_hands(hearing, actor, resolution, person, due)
     event = events.HearingResolved(
-        body=_body(hearing),
+        body=hearing.meeting.body,
         item_id=item.pk,
         paper=hearing.paper,
         manner=manner,
@@ -116,7 +117,7 @@ def resolve_hearing(
         no=no,
         abstained=abstained,
         spoilt=spoilt,
-        outcome=str(HEARING.label(outcome)),
+        outcome=label_kept(HEARING.label(outcome)),
         is_exception=hearing.is_exception,
         review_on=str(again or ""),
     )
@@ -206,7 +207,3 @@ def move_up_hearing(hearing: Hearing, *, actor: Actor) -> Hearing:
     return hearing_moved(
         hearing, actor, "move_up", events.HearingMovedUp(item_id=hearing.item_id, position=at)
     )
-
-
-def _body(hearing: Hearing) -> str:
-    return registry.body(hearing.meeting.body).label.here()

@@ -123,7 +123,7 @@ def _present(actor: Actor, items: Sequence[AgendaItem]) -> list[Row]:
             "id": each.pk,
             "url": f"/meetings/items/{each.pk}/",
             "title": each.title,
-            "kind": each.kind_label,
+            "kind": each.kind_here,
             "organisation": each.organisation.name,
             "state": str(each.state_label),
             "paper": each.paper,

@@ -15,6 +15,7 @@ from jingwei.kernel.errors import Text
 
 Standing = Literal["said", "answered", "reckoned", "trace"]
 EVENTS: dict[str, type[Event]] = {}
+TITLES: dict[str, Callable[[str], str]] = {}
 PLAIN = frozenset(("str", "int", "bool"))
 """Types whose values are written down alike by everybody."""
 
@@ -135,8 +136,23 @@ def sentence_of(verb: str, values: dict[str, Any], *, actor: str, subject: str) 
     """The record as one sentence in the reader's language, from stored values alone."""
     event = EVENTS.get(verb)
     template = str(event.sentence) if event else "{actor} · {subject}"
-    said = {name: say(values[name]) for name, say in event.said_as.items() if name in values} if event else {}
-    return template.format_map(Erased(values, actor=actor, subject=subject, **said))
+    return template.format_map(Erased(said_here(verb, values), actor=actor, subject=subject))
+
+
+def said_here(verb: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of an event as they are said in the reader's language."""
+    ways = EVENTS[verb].said_as.items() if verb in EVENTS else ()
+    return {**values, **{name: say(values[name]) for name, say in ways if name in values}}
+
+
+def titled(kind: str, say: Callable[[str], str]) -> None:
+    """Declare how the title of such a subject, kept in the words of the pack, is said in the reader's language."""
+    TITLES[kind] = say
+
+
+def title_here(kind: str, kept: str) -> str:
+    """The title of a subject as it is said in the reader's language; a name stays as it is."""
+    return TITLES[kind](kept) if kind in TITLES else kept
 
 
 def label_kept(label: Text) -> str:

@@ -190,7 +190,7 @@ def _present(actor: Actor, records: Sequence[Record]) -> list[Row]:
             "post": post_here(r.post),
             "verb": r.verb,
             "side": r.side,
-            "subject": r.subject_title,
+            "subject": r.about,
             "hash": r.hash,
         }
         for r, sentence in told(actor, records)

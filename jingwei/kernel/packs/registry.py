@@ -26,6 +26,7 @@ from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
 from jingwei.kernel.packs.spec.role import Role
 from jingwei.kernel.packs.spec.term import Term
+from jingwei.kernel.packs.spec.turn import Turn
 from jingwei.kernel.packs.spec.words import Words
 from jingwei.kernel.packs.versions import published
 
@@ -137,6 +138,11 @@ def indicators() -> tuple[Indicator, ...]:
 def known_indicators() -> tuple[Indicator, ...]:
     """Every indicator of any version, each as the newest that has it says: what was counted under it goes on."""
     return tuple(_parts("indicators").values())
+
+
+def known_turns() -> tuple[Turn, ...]:
+    """Every turn of any version."""
+    return tuple(_parts("turns").values())
 
 
 def obligations() -> tuple[Obligation, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.kernel.events import Event, label_here
+from jingwei.kernel.events import Event, label_here, titled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,3 +136,6 @@ class AppTurnedOff(Event):
     sentence = _l("{actor}停掉了自己的{messenger}消息")
     said_as = {"messenger": label_here}
     messenger: str
+
+
+titled("messengerapp", label_here)

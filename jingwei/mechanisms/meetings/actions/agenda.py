@@ -221,7 +221,7 @@ def enter_item(item: AgendaItem, *, actor: Actor, meeting: Meeting) -> AgendaIte
         paper=item.paper,
     )
     event = events.ItemEntered(
-        body=meeting.body,
+        body=registry.body(meeting.body).label.zh,
         held_on=str(meeting.held_on),
         meeting_id=meeting.pk,
         paper=item.paper,

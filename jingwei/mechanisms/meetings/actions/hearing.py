@@ -40,7 +40,7 @@ def begin_hearing(hearing: Hearing, *, actor: Actor) -> Hearing:
     item = item_held(hearing, actor)
     is_exception = rules.unstudied(item, hearing.meeting.body) is not None
     event = events.HearingBegun(
-        body=hearing.meeting.body, item_id=item.pk, paper=item.paper, is_exception=is_exception
+        body=_body(hearing), item_id=item.pk, paper=item.paper, is_exception=is_exception
     )
     told: dict[str, Any] = {
         "heard_as": item.title,
@@ -107,7 +107,7 @@ def resolve_hearing(
     if decides and outcome == PASSED:
         occasion = _into_hands(hearing, actor, resolution, person, due)
     event = events.HearingResolved(
-        body=hearing.meeting.body,
+        body=_body(hearing),
         item_id=item.pk,
         paper=hearing.paper,
         manner=manner,
@@ -207,3 +207,7 @@ def move_up_hearing(hearing: Hearing, *, actor: Actor) -> Hearing:
     return hearing_moved(
         hearing, actor, "move_up", events.HearingMovedUp(item_id=hearing.item_id, position=at)
     )
+
+
+def _body(hearing: Hearing) -> str:
+    return registry.body(hearing.meeting.body).label.zh

@@ -20,6 +20,7 @@ from jingwei.kernel.actions import Reason, action, objects_to
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.events import label_kept
+from jingwei.kernel.packs import registry
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
 from jingwei.mechanisms.meetings.actions.memory import (

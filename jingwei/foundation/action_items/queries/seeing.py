@@ -143,7 +143,7 @@ ACTION_ITEMS = Listing(
         Column("state", _l("状态"), "chip"),
         Column("organisation", _l("组织"), width=30),
         Column("occasion", _l("由来"), width=40),
-        Column("outcome", _l("办成了什么"), width=50),
+        Column("outcome", _l("结果或理由"), width=50),
     ),
     visible=items_for,
     present=_present,

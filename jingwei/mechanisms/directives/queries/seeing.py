@@ -162,8 +162,8 @@ DIRECTIVES = Listing(
     name="directives",
     label=_l("一线贯通"),
     columns=(
-        Column("title", _l("部署"), width=50),
         Column("paper_number", _l("文号"), width=20),
+        Column("title", _l("部署"), width=50),
         Column("organisation", _l("谁下发"), width=30),
         Column("state", _l("状态"), "chip"),
         Column("issued_on", _l("下发"), "date"),

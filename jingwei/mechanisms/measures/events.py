@@ -44,7 +44,7 @@ class TurnRead(Event):
 
 def _turn_here(kept: str) -> str:
     told = (each for each in registry.known_turns() if f"{each.before.zh}→{each.after.zh}" == kept)
-    return next((f"{each.before.here()} → {each.after.here()}" for each in told), kept)
+    return next((f"{each.before.here()}→{each.after.here()}" for each in told), kept)
 
 
 titled("turnreading", _turn_here)

@@ -136,6 +136,7 @@ def _in_state(actor: Actor, value: str) -> Q:
 ACTION_ITEMS = Listing(
     name="action-items",
     label=_l("举措"),
+    empty=_l("还没有举措。学习研讨、调度、交流以后定下谁办什么，就在这里。"),
     columns=(
         Column("due", _l("哪天前"), "date"),
         Column("text", _l("举措"), width=40),

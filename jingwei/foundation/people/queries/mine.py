@@ -220,6 +220,7 @@ def _present(actor: Actor, amendments: Sequence[Amendment]) -> list[Row]:
 AMENDMENTS = Listing(
     name="amendments",
     label=_l("更正申请"),
+    empty=_l("没有更正申请。有人说自己的信息不对，会出现在这里。"),
     columns=(
         Column("code", _l("学工号")),
         Column("person", _l("姓名")),

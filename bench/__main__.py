@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import measures, owed, pages, scale, sheets, signing_in, starting, validity
+from bench import measures, owed, pages, scale, sheets, signing_in, simulating, starting, validity
 from bench.directives import asked as directives
 from bench.meanwhile import meanwhile
 from bench.places import Place, places
@@ -24,22 +24,29 @@ EVERYWHERE: dict[str, Bench] = {
     "directives": directives.run,
 }
 ONCE: dict[str, Bench] = {"writer": sheets.writing, "start": starting.starting}
-ALONE: dict[str, Callable[[Sequence[str]], list[Line]]] = {
+SIDE_BY_SIDE: dict[str, Callable[[Sequence[str], Path | None], list[Line]]] = {
     "scale": scale.run,
     "measures": measures.run,
-    "validity": validity.run,
+    "simulate": simulating.run,
 }
+ALONE: dict[str, Callable[[Sequence[str]], list[Line]]] = {"validity": validity.run}
 """Benchmarks that make their own places, and run only where they are named."""
 
 
 def main(arguments: list[str]) -> int:
     """Run what was named, else everything."""
-    names = [*EVERYWHERE, *ONCE, *ALONE]
+    names = [*EVERYWHERE, *ONCE, *SIDE_BY_SIDE, *ALONE]
     parser = argparse.ArgumentParser(prog="./jw bench")
     parser.add_argument("name", nargs="*", help=", ".join(names))
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument(
         "--scale", default="", help="as in universities=1,people=2000; of validity as in seeds=10,schools=200"
+    )
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="FOLDER",
+        help="let the provinces of scale and measures stay there for the next time",
     )
     options = parser.parse_args(arguments)
     if unknown := [name for name in options.name if name not in names]:
@@ -48,6 +55,9 @@ def main(arguments: list[str]) -> int:
     size = options.scale.split(",") if options.scale else ()
     wanted = options.name or [*EVERYWHERE, *ONCE]
     lines = [line for name, bench in ALONE.items() if name in wanted for line in _told(bench(size))]
+    for name, grown in SIDE_BY_SIDE.items():
+        if name in wanted:
+            lines += _told(grown(size, options.keep))
     with places(size) as everywhere:
         for name, bench in EVERYWHERE.items():
             for place in everywhere if name in wanted else ():

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from statistics import correlation, linear_regression, median, quantiles
 from typing import Any
 
-from bench.places import Place, side_by_side
+from bench.places import SIZES, Place, side_by_side
 from bench.report import Line
 
-SIZES = (1, 9, 27)
-SIZE = ("years=3", "people=2000", "schools=8", "matters=120")
-"""Of each university, unless `--scale` says otherwise."""
 READERS = ("university", "school", "branch", "province")
 MOST_WHOLE, MOST_ONE, MOST_PAGE, MOST_ROWS = 1.5, 5, 10, 50
 Taken = dict[str, list[float]]
 
 
-def run(scale: Sequence[str] = (), sizes: Sequence[int] = SIZES) -> list[Line]:
+def run(scale: Sequence[str], keep: Path | None) -> list[Line]:
     """Ask in a province of each size; then the fit over the sizes."""
-    given = {str(number): (*SIZE, *scale, f"universities={number}") for number in sizes}
     lines: list[Line] = []
-    with side_by_side(given) as places:
+    with side_by_side(SIZES, scale, keep) as places:
         taken = {name: asked(place, lines) for name, place in places.items()}
     if len(taken) > 1:
         lines += [_fit(taken, of) for of in ("records", "organisations")]

@@ -12,6 +12,8 @@ from bench.serving import Cost, Server, ask_many, serving
 
 ROUNDS, REQUESTS, LINES = 5, 40, 4
 FRAGMENT = "HX-Request: true"
+SEARCH = "/search/?q=%E6%95%99%E5%B8%88"
+"""教师, which stands in the names of many branches and of nobody."""
 BARE, UNCOUNTED = "bare page", "bare page, uncounted"
 
 
@@ -53,6 +55,10 @@ def subjects_of(province: dict[str, Any]) -> list[Subject]:
             "one school, university", named["university"], f"/organisations/{province['school']}/", **detail
         ),
         *(Subject(f"desk, {who}", named[who], "/", **detail) for who in ("university", "school", "branch")),
+        *(
+            Subject(f"search, {who}", named[who], SEARCH, most_questions=15, is_fragment=True)
+            for who in ("university", "school", "branch")
+        ),
         *(
             Subject(f"measures, {who}", named[who], "/measures/", **detail)
             for who in ("university", "branch")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,9 +18,13 @@ from typing import Any
 import psycopg
 
 from bench.serving import parent_of
-from tests.support.postgres import find_binaries, throwaway
+from tests.support.postgres import find_binaries, standing, throwaway
 
-PATIENCE = 3600
+PATIENCE = 3 * 3600
+SIZES = (1, 9, 81)
+OF_EACH = ("years=3", "people=2000", "schools=8", "matters=120")
+"""How large each university of provinces that stand side by side is, unless said otherwise:
+`--scale people=13600,schools=24,matters=800` makes ten million records at 81."""
 
 
 @dataclass
@@ -52,9 +57,21 @@ class Place:
     @cached_property
     def province(self) -> dict[str, Any]:
         """The synthetic province in this database, made at the first asking."""
+        if self.is_made:
+            return dict(json.loads(self._told.read_text())["province"])
         print(f"  making the province on {self.name} …", file=sys.stderr, flush=True)
         made: dict[str, Any] = self.inside("province", *self.scale)
+        self._told.write_text(json.dumps({"asked": list(self.scale), "province": made}))
         return made
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the province that is asked for is there, whole."""
+        return self._told.exists() and json.loads(self._told.read_text())["asked"] == list(self.scale)
+
+    @property
+    def _told(self) -> Path:
+        return self.folder / "province.json"
 
     def inside(self, module: str, *arguments: str) -> Any:
         """Run `main` of a module of the bench in this place, and give its answer."""
@@ -69,25 +86,41 @@ class Place:
 
 
 @contextmanager
-def side_by_side(sizes: dict[str, Sequence[str]]) -> Iterator[dict[str, Place]]:
-    """A database of each size on one throw-away PostgreSQL; none where its binaries are not found."""
+def side_by_side(sizes: Sequence[int], scale: Sequence[str], keep: Path | None) -> Iterator[dict[str, Place]]:
+    """Provinces of so many universities on one PostgreSQL; none where its binaries are not found.
+
+    It is thrown away afterwards, or stays in the folder `keep`, where the next asking for the same finds it.
+    """
     binaries = find_binaries()
     if binaries is None:
         print("  no PostgreSQL binaries found", file=sys.stderr)
         yield {}
         return
-    with (
-        tempfile.TemporaryDirectory(prefix="jingwei-bench-", ignore_cleanup_errors=True) as made,
-        throwaway(binaries) as url,
-    ):
+    with ExitStack() as open_:
+        if keep is None:
+            url = open_.enter_context(throwaway(binaries))
+            passing = tempfile.TemporaryDirectory(prefix="jingwei-bench-", ignore_cleanup_errors=True)
+            made = Path(open_.enter_context(passing))
+        else:
+            url, made = open_.enter_context(standing(binaries, keep / "postgresql")), keep
         found = {}
-        for name, scale in sizes.items():
-            folder, database = Path(made) / name, f"of_{name}"
-            folder.mkdir()
-            with psycopg.connect(url, autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {database}")
-            found[name] = Place(f"PostgreSQL, {name}", folder, f"{url.rpartition('/')[0]}/{database}", scale)
+        for number in sizes:
+            folder, database = made / str(number), f"of_{number}"
+            asked = (*OF_EACH, *scale, f"universities={number}")
+            place = Place(f"PostgreSQL, {number}", folder, f"{url.rpartition('/')[0]}/{database}", asked)
+            if not place.is_made:
+                _make_room(place, url, database)
+            found[str(number)] = place
         yield found
+
+
+def _make_room(place: Place, url: str, database: str) -> None:
+    """An empty database and an empty folder, whatever was there."""
+    shutil.rmtree(place.folder, ignore_errors=True)
+    place.folder.mkdir()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {database}")
+        connection.execute(f"CREATE DATABASE {database}")
 
 
 @contextmanager

@@ -5,25 +5,22 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from statistics import median
 from typing import Any
 
 from bench.pages import Subject, subjects_of
-from bench.places import Place, side_by_side
+from bench.places import SIZES, Place, side_by_side
 from bench.report import Line
 from bench.serving import Cost, ask_many, serving
 
-SIZES = (1, 9, 81)
-SIZE = ("years=3", "people=2000", "schools=8", "matters=120")
-"""Of each university, unless said otherwise; `--scale people=13600,schools=24,matters=800` makes ten million records."""
 ROUNDS, REQUESTS, PROVINCE_REQUESTS = 5, 20, 4
 MOST = 1.2
 
 
-def run(scale: Sequence[str] = (), sizes: Sequence[int] = SIZES) -> list[Line]:
+def run(scale: Sequence[str], keep: Path | None) -> list[Line]:
     """Ask every page at every size, several rounds; medians, and how each grows from the first size."""
-    given = {str(number): (f"universities={number}", *SIZE, *scale) for number in sizes}
-    with side_by_side(given) as places, ExitStack() as open_:
+    with side_by_side(SIZES, scale, keep) as places, ExitStack() as open_:
         if not places:
             return []
         subjects, keys, questions, servers = {}, {}, {}, {}
@@ -40,7 +37,7 @@ def run(scale: Sequence[str] = (), sizes: Sequence[int] = SIZES) -> list[Line]:
             servers[name] = open_.enter_context(served)
         costs: dict[tuple[str, str], list[Cost]] = {}
         for _round in range(ROUNDS):
-            for page in subjects[str(sizes[0])]:
+            for page in subjects[str(SIZES[0])]:
                 for name in places:
                     subject = subjects[name][page]
                     kind = "api" if subject.address.startswith("/api/") else "page"
@@ -49,7 +46,7 @@ def run(scale: Sequence[str] = (), sizes: Sequence[int] = SIZES) -> list[Line]:
                     cost = ask_many(servers[name], subject.address, header, requests=requests)
                     costs.setdefault((name, page), []).append(cost)
         print(f"  {_sizes(places)}", file=sys.stderr)
-        return [_line(page, list(places), costs, questions) for page in subjects[str(sizes[0])]]
+        return [_line(page, list(places), costs, questions) for page in subjects[str(SIZES[0])]]
 
 
 def _subjects(province: dict[str, Any]) -> list[Subject]:

@@ -6,8 +6,10 @@ piece by several processes, since nobody looks at it. On SQLite it is one transa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from typing import Any, Protocol
 
 from django.core.management import call_command
@@ -17,6 +19,8 @@ from django.db.models import Model
 BESIDE, FORMER = "jingwei_beside", "jingwei_former"
 MEMORY = "256MB"
 """For sorting an index."""
+HANDS = max(1, min(os.cpu_count() or 1, 4))
+"""So many tables get their indexes at a time, each sorting in `MEMORY`."""
 CONSTRAINTS = """
 SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid), contype = 'f'
 FROM pg_constraint
@@ -25,13 +29,15 @@ WHERE connamespace = current_schema()::regnamespace
 ORDER BY contype = 'f', conname
 """
 INDEXES = """
-SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid)
+SELECT indrelid::regclass::text, indexrelid::regclass::text, pg_get_indexdef(indexrelid)
 FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
 WHERE relnamespace = current_schema()::regnamespace AND indrelid::regclass::text = ANY(%s)
   AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
-ORDER BY 1
+ORDER BY 2
 """
-Say = Callable[[str], None]
+OTHERS = """
+SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema() AND tablename <> ALL(%s) ORDER BY 1
+"""
 
 
 class Making(Protocol):
@@ -54,7 +60,8 @@ class _InSchema:
     is_parallel = True
 
     def __init__(self, tables: Sequence[str]) -> None:
-        self.again: list[str] = []
+        self.again: dict[str, list[str]] = {table: [] for table in tables}
+        self.foreign: list[str] = []
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(CONSTRAINTS, [list(tables)])
             constraints = cursor.fetchall()
@@ -62,20 +69,33 @@ class _InSchema:
             for table, name, _definition, _is_foreign in reversed(constraints):
                 cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
             cursor.execute(INDEXES, [list(tables)])
-            for name, definition in cursor.fetchall():
+            for table, name, definition in cursor.fetchall():
                 cursor.execute(f"DROP INDEX {name}")
-                self.again.append(definition)
-        self.again += [f"ALTER TABLE {t} ADD CONSTRAINT {name} {what}" for t, name, what, _f in constraints]
+                self.again[table].append(definition)
+            cursor.execute(OTHERS, [list(tables)])
+            self.others = [name for (name,) in cursor.fetchall()]
+        for table, name, definition, is_foreign in constraints:
+            statements = self.foreign if is_foreign else self.again[table]
+            statements.append(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
 
     def settle(self) -> None:
-        """Build the indexes over all that was written, and check what was not checked."""
+        """Build the indexes over all that was written, several tables at a time; check what was not checked."""
         if not self.again:
             return
-        with connection.cursor() as cursor:
-            for statement in self.again:
-                cursor.execute(statement)
-            cursor.execute("ANALYZE")
+        each_by_itself = [[*statements, f"ANALYZE {table}"] for table, statements in self.again.items()]
+        looked_at = [f"ANALYZE {', '.join(self.others)}"]
+        with ThreadPoolExecutor(HANDS) as hands:
+            for _done in hands.map(_carry_out, [*each_by_itself, looked_at]):
+                pass
+        _carry_out(self.foreign)
         self.again.clear()
+
+
+def _carry_out(statements: Sequence[str]) -> None:
+    """Over a connection of this thread's own."""
+    with closing(connection.copy()) as own, own.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 @contextmanager

@@ -147,6 +147,18 @@ def insert_many(model: type[Model], columns: Sequence[str], rows: Iterable[Seque
             cursor.executemany(statement, portion)
 
 
+def insert_new(model: type[Model], columns: Sequence[str], row: Sequence[Any]) -> int | None:
+    """Insert one row and answer its id, or None where one is there that it would double; who writes that now is waited for."""
+    connection = connections[router.db_for_write(model)]
+    names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
+    statement = f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks})'
+    (coded,) = _coded(_fields(model, columns), [row])
+    with connection.cursor() as cursor:
+        cursor.execute(f'{statement} ON CONFLICT DO NOTHING RETURNING "{model._meta.pk.column}"', coded)
+        made = cursor.fetchone()
+    return made[0] if made else None
+
+
 def _copy(connection: Any, statement: str, types: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Send rows to PostgreSQL; who goes on meanwhile makes them first, and leaves it to send them."""
     if tails := current_tails():

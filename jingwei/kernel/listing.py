@@ -22,6 +22,7 @@ from jingwei.kernel.errors import Invalid, Text
 from jingwei.kernel.prepared import Prepared
 
 DEFAULT_LIMIT, MOST = 50, 200
+MOST_WORDS = 8
 LONGEST_NUMBER = 4
 Row = dict[str, Any]
 
@@ -59,6 +60,11 @@ class Filter:
             raise Invalid.field(self.key, str(unclear)) from unclear
         except (ValueError, LookupError) as error:
             raise Invalid.field(self.key, _("看不懂这个筛选条件。")) from error
+
+    def words(self, answer: str) -> list[str]:
+        """What is asked for one by one: each word of what is typed freely, any other answer as a whole."""
+        is_free = self.kind == "text" and not (self.choices or self.candidates)
+        return answer.split(None, MOST_WORDS - 1) if is_free else [answer]
 
     def told(self, actor: Actor, answer: str) -> str:
         """The answer as the reader types it: a name and a code, where the address holds an id."""
@@ -134,7 +140,8 @@ def narrowed(listing: Listing, actor: Actor, asked: Mapping[str, str]) -> QueryS
     rows = listing.visible(actor)
     for filter_ in listing.filters:
         if answer := asked.get(filter_.key, "").replace("\x00", "").strip():
-            rows = rows.filter(filter_.condition(actor, answer))
+            for word in filter_.words(answer):
+                rows = rows.filter(filter_.condition(actor, word))
     return rows
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Coming, Hanging, Waiting
 from jingwei.kernel.errors import Text
+from jingwei.kernel.finding import Finds
 
 HOUSE = Path(__file__).resolve().parent.parent
 
@@ -48,7 +49,7 @@ class Mechanism:
 
     Its places: `{result}` that counts, `{organisation}` by id, and `{by}`, the last day that counts where the period is over.
     `sheets` are the kinds of sheet that it takes in, each a `SheetKind` of `adapters/sheets/kinds.py`. `coming` tells days
-    for the calendar that wait for nobody.
+    for the calendar that wait for nobody, `finds` is what of it the search of the top bar finds.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Mechanism:
     begins: Mapping[str, str] = field(default_factory=dict)
     sheets: tuple[Any, ...] = ()
     coming: Callable[[Actor], Sequence[Coming]] | None = None
+    finds: tuple[Finds, ...] = ()
 
 
 def folders(floor: str, *, house: Path = HOUSE) -> tuple[str, ...]:

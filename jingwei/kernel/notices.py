@@ -11,6 +11,8 @@ from jingwei.kernel.errors import Text
 from jingwei.kernel.events import Erased, said_here
 
 Whom = Callable[[Any], Collection[int]]
+Thing = tuple[str, int]
+"""Something by the name of its kind and its id."""
 
 
 class Press(StrEnum):
@@ -40,7 +42,8 @@ class Telling:
     """One declaration. `whom` takes the record and gives ids of people; who acted is never told of it.
 
     `words` may name `{actor}`, `{subject}` and what the event holds in clear. `at` gives the address where it is settled.
-    One of the verbs `settled_by`, done to the same subject and part, makes an unread notice read.
+    One of the verbs `settled_by`, done to the same subject and part, makes an unread notice read. Nobody is told who may
+    not see `seen`.
     """
 
     kind: Kind
@@ -51,6 +54,9 @@ class Telling:
     press: Press
     settled_by: frozenset[str]
     rest_days: int
+    seen: Callable[[Any], Thing]
+    nth: int = 0
+    """Its place among the declarations of the verb."""
 
     def worded(self, record: Any) -> str:
         """The notice in the reader's language."""
@@ -60,6 +66,10 @@ class Telling:
 
 TELLINGS: dict[str, list[Telling]] = {}
 KINDS: dict[str, Kind] = {}
+
+
+def _subject(record: Any) -> Thing:
+    return record.subject_type, record.subject_id
 
 
 def tells(
@@ -72,21 +82,24 @@ def tells(
     press: Press = Press.SOON,
     settled_by: Iterable[str] = (),
     rest_days: int = 0,
+    seen: Callable[[Any], Thing] = _subject,
 ) -> None:
     """Declare that a verb concerns somebody. Of several declarations for a verb, a person is told by the first that names them.
 
     With `rest_days` no second notice of the kind about the same thing reaches the same person within so many days:
-    for verbs that remind.
+    for verbs that remind. `seen` says what of a record its reader has to be allowed to see, where that is not its subject.
     """
     if KINDS.setdefault(kind.name, kind) != kind:
         raise RuntimeError(f"two kinds of notices are called {kind.name}")
-    telling = Telling(kind, verb, words, whom, at, press, frozenset(settled_by), rest_days)
-    TELLINGS.setdefault(verb, []).append(telling)
+    declared = TELLINGS.setdefault(verb, [])
+    settled = frozenset(settled_by)
+    declared.append(Telling(kind, verb, words, whom, at, press, settled, rest_days, seen, len(declared)))
 
 
-def telling_of(verb: str, kind: str) -> Telling | None:
-    """The declaration under which a verb was told; None where it is no longer declared."""
-    return next((each for each in TELLINGS.get(verb, ()) if each.kind.name == kind), None)
+def telling_of(verb: str, kind: str, nth: int) -> Telling | None:
+    """The declaration under which a verb was told, or else one of its kind; None where none is declared any more."""
+    declared = [each for each in TELLINGS.get(verb, ()) if each.kind.name == kind]
+    return next((each for each in declared if each.nth == nth), declared[0] if declared else None)
 
 
 def settling() -> dict[str, set[str]]:

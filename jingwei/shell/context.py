@@ -78,6 +78,7 @@ def links(actor: Actor | None) -> dict[str, str]:
         return out
     out |= {
         "switch_post": _address("shell:posts"),
+        "search": _address("shell:search"),
         "sessions": _address("shell:sessions"),
         "sign_out": _address("shell:sign-out"),
     }

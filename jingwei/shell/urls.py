@@ -6,6 +6,7 @@ from jingwei.shell import installed, views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("search/", views.search, name="search"),
     path("team/", views.team, name="team"),
     path("desk/<str:item>/later/", views.later, name="later"),
     path("desk/<str:item>/again/", views.again, name="again"),

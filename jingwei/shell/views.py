@@ -17,11 +17,12 @@ from jingwei.adapters import clock, health, queue
 from jingwei.adapters.outage import unavailable
 from jingwei.foundation.organisations.queries import posts_of
 from jingwei.kernel.access import actor_of, holding, public, signed_in
-from jingwei.kernel.errors import NotAllowed, NotFound, Refused, TooMany
+from jingwei.kernel.errors import Invalid, NotAllowed, NotFound, Refused, TooMany
 from jingwei.kernel.pages import go, page
 from jingwei.shell.actions import end_session, own_sessions, put_off, take_up
 from jingwei.shell.answers import answer
 from jingwei.shell.desk import TEAM, desk_for, team_of
+from jingwei.shell.finding import excerpt, found_by, kinds_for, marked, words_of
 from jingwei.shell.forms import SignIn
 from jingwei.shell.sign_in import enter, remember_posts, signed_in_account
 from jingwei.ui.days import day
@@ -100,6 +101,28 @@ def desk(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     remember_posts(request.session, actor.account_id or 0)
     return page(request, "shell/desk.html", {"desk": desk_for(actor)})
+
+
+@signed_in
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """What I find by a few words; below the field of the top bar, the findings alone."""
+    actor, typed = actor_of(request), request.GET.get("q", "").replace("\x00", "")
+    words, fault = "", ""
+    try:
+        words = words_of(typed) if typed.strip() else ""
+    except Invalid as invalid:
+        fault = str(invalid.message)
+    context = {
+        "typed": typed,
+        "words": words,
+        "fault": fault,
+        "groups": found_by(actor, words) if words else [],
+        "kinds": [kind.label for kind in kinds_for(actor)],
+        "marked": marked,
+        "excerpt": excerpt,
+    }
+    return page(request, "shell/search.html", context, fragment="found")
 
 
 @holding(TEAM)

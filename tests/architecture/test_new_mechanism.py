@@ -71,6 +71,8 @@ if found["verbs"]:
     found["in the menu"] = "/thanks-probe/" in client.get("/people/").content.decode()
     answer = client.get("/api/v1/thanks-probe").json()
     found["api"] = [row["words"] for row in answer["items"]]
+    sought = client.get("/api/v1/search", {"q": "春耕帮忙"}).json()["items"]
+    found["found"] = [(kind["noun"], thing["title"]) for kind in sought for thing in kind["items"]]
 print(json.dumps(found, ensure_ascii=False))
 """
 
@@ -112,7 +114,7 @@ def ask(house: Path, question: str = ASKED) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-def test_a_folder_brings_page_api_permission_sentence_and_menu_and_takes_them_away(house: Path) -> None:
+def test_a_folder_brings_page_api_permission_sentence_menu_and_finds_and_takes_them_away(house: Path) -> None:
     folder = house / "jingwei" / "mechanisms" / NAME
     shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("README.md", "__pycache__"))
 
@@ -136,6 +138,7 @@ def test_a_folder_brings_page_api_permission_sentence_and_menu_and_takes_them_aw
         "page": True,
         "in the menu": True,
         "api": ["多谢春耕帮忙"],
+        "found": [["thanks-probe", "多谢春耕帮忙"]],
     }
     assert gone == {
         "verbs": [],

@@ -48,6 +48,8 @@ PAGES = {
     "closed-periods": ("committee", "/measures/closed/"),
     "close-period": ("committee", "/measures/closed/new/"),
     "ledger": ("committee", "/ledger/"),
+    "search": ("branch", "/search/?q=支部"),
+    "search-nothing": ("member", "/search/?q=月亮"),
     "my-data": ("member", "/people/mine/"),
     "posts": ("member", "/posts/"),
     "notices": ("branch", "/notices/"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
@@ -22,9 +22,8 @@ from jingwei.mechanisms.directives.models import Directive
 from jingwei.mechanisms.directives.views.acts import FILE_ACTS, RECEIPT_ACTS
 from jingwei.mechanisms.meetings.models import Meeting
 from jingwei.mechanisms.meetings.views.acts import HEARING_ACTS, MINUTE_ACTS
-from tests.security.marked import FOREIGN, OWN, SIBLING, SIBLING_NAME, mark_world
+from tests.security.marked import FOREIGN, OWN, SIBLING, SIBLING_NAME
 from tests.security.routes import Page, links_in, model_named, operations, pages, text_of
-from tests.support.kept import kept
 from tests.support.matters import Story
 from tests.support.world import World
 
@@ -56,17 +55,6 @@ CALLED = {"part_id": "goal", "item_id": "agendaitem"}
 NOT_THERE = {"/measures/side-by-side"}
 """Lists that are not there for some of those who read measures."""
 ALONE = {"numbering", "adoption", "officialtext", "membership", "succession"}
-
-
-@pytest.fixture(scope="module")
-def marked(django_db_setup: World, django_db_blocker: Any) -> Iterator[Callable[[], Story]]:
-    """The marked world, for the whole sweep."""
-    yield from kept(django_db_blocker, lambda: mark_world(django_db_setup))
-
-
-@pytest.fixture
-def story(marked: Callable[[], Story], db: None) -> Story:
-    return marked()
 
 
 def hidden_from(account: str) -> list[str]:

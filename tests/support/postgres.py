@@ -33,7 +33,7 @@ FAST = {
     "logging_collector": "off",
     "timezone": "UTC",
 }
-STARTING = 30.0
+STARTING, STOPPING = 30.0, 120.0
 
 
 def find_binaries() -> Path | None:
@@ -48,22 +48,33 @@ def find_binaries() -> Path | None:
 @contextlib.contextmanager
 def throwaway(binaries: Path) -> Iterator[str]:
     """Start a server on a free loopback port; give the address of a database whose owner is no superuser."""
-    with tempfile.TemporaryDirectory(prefix="jingwei-pg-", ignore_cleanup_errors=True) as made:
-        folder, owner = Path(made), _owner()
-        if owner:
-            shutil.chown(folder, owner)
-        password, port = secrets.token_hex(12), _free_port()
-        server = _start(binaries, folder, owner, port, password)
-        try:
+    with (
+        tempfile.TemporaryDirectory(prefix="jingwei-pg-", ignore_cleanup_errors=True) as made,
+        standing(binaries, Path(made)) as url,
+    ):
+        yield url
+
+
+@contextlib.contextmanager
+def standing(binaries: Path, folder: Path) -> Iterator[str]:
+    """The same, in a folder that stays: what was made there the last time is there again."""
+    owner, secret, is_new = _owner(), folder / "secret", not (folder / "data").exists()
+    if is_new:
+        folder.mkdir(parents=True, exist_ok=True)
+        _initialise(binaries, folder, owner)
+    password, port = secret.read_text(), _free_port()
+    server = _start(binaries, folder, owner, port)
+    try:
+        if is_new:
             _make_role(binaries, port, password)
-            yield f"postgresql://{ROLE}:{password}@127.0.0.1:{port}/{ROLE}"
-        finally:
-            server.send_signal(signal.SIGINT)
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+        yield f"postgresql://{ROLE}:{password}@127.0.0.1:{port}/{ROLE}"
+    finally:
+        server.send_signal(signal.SIGINT)
+        try:
+            server.wait(STOPPING)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
 def _version(folder: Path) -> int:
@@ -88,21 +99,27 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _start(
-    binaries: Path, folder: Path, owner: str | None, port: int, password: str
-) -> subprocess.Popen[bytes]:
-    secret, data, log = folder / "secret", folder / "data", folder / "log"
-    secret.write_text(password)
+def _initialise(binaries: Path, folder: Path, owner: str | None) -> None:
+    """Make an empty database cluster; its password lies beside it."""
+    secret, log = folder / "secret", folder / "log"
+    secret.touch(0o600)
+    secret.write_text(secrets.token_hex(12))
     log.touch()
     if owner:
-        shutil.chown(secret, owner)
-    initialise = [
-        *(str(binaries / "initdb"), "--pgdata", str(data), "--username", "postgres", "--pwfile", str(secret)),
-        *("--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
+        for path in (folder, secret, log):
+            shutil.chown(path, owner)
+    command = [
+        *(str(binaries / "initdb"), "--pgdata", str(folder / "data"), "--username", "postgres"),
+        *("--pwfile", str(secret), "--auth", "scram-sha-256"),
+        *("--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
     ]
-    made = subprocess.run(initialise, user=owner, cwd=folder, capture_output=True, text=True, check=False)
+    made = subprocess.run(command, user=owner, cwd=folder, capture_output=True, text=True, check=False)
     if made.returncode:
         raise RuntimeError(f"initdb failed: {made.stderr}")
+
+
+def _start(binaries: Path, folder: Path, owner: str | None, port: int) -> subprocess.Popen[bytes]:
+    data, log = folder / "data", folder / "log"
     options = [word for name, value in FAST.items() for word in ("-c", f"{name}={value}")]
     command = [
         str(binaries / "postgres"),

@@ -15,6 +15,7 @@ from jingwei.adapters import storage
 from jingwei.foundation.evidence.flow import ATTACHED
 from jingwei.foundation.evidence.models import Attachment as Attachment
 from jingwei.foundation.organisations.queries import under
+from jingwei.foundation.universities.queries import OF_AUTHORITY
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
@@ -35,10 +36,10 @@ def attachments_for(actor: Actor) -> QuerySet[Attachment]:
     """All attachments the actor may see, those taken away among them."""
     paths = actor.paths(SEE)
     visible = under("party__path", paths) | under("unit__path", paths)
-    visible &= ~Q(subject_type__in=tuple(_seen_with))
+    visible &= ~Q(subject_type__in=tuple(_seen_with)) & Q(university=actor.university_id)
     for name, seen in _seen_with.items():
         visible |= Q(subject_type=name, subject_id__in=seen(actor).order_by().values("pk"))
-    rows = Attachment.objects.filter(visible, university_id=actor.university_id)
+    rows = Attachment.objects.filter(visible, Q(university=actor.university_id) | OF_AUTHORITY)
     return rows.select_related("file", "party", "unit", "attached_by")
 
 
@@ -75,7 +76,8 @@ def attachments_about(actor: Actor, subject: Any) -> dict[str, list[Attachment]]
     """
     by_part: dict[str, list[Attachment]] = {}
     name = type(subject)._meta.model_name
-    for attachment in _BESIDE(name, subject.pk, actor.university_id):
+    owner = subject.university_id if name in _seen_with else actor.university_id
+    for attachment in _BESIDE(name, subject.pk, owner):
         places = (each.path for each in (attachment.party, attachment.unit) if each)
         if name in _seen_with or actor.holds(SEE, *places):
             attachment.subject = subject

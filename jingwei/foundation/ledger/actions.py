@@ -36,7 +36,7 @@ from jingwei.foundation.ledger.models import (
 from jingwei.foundation.ledger.queries import chains, records_about
 from jingwei.kernel.actions import keep_answers_in, note_record
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.bulk import insert_many, reserve_ids, update_many
+from jingwei.kernel.bulk import insert_many, insert_new, reserve_ids, update_many
 from jingwei.kernel.call import Call, current_call
 from jingwei.kernel.errors import Invalid, NotFound
 from jingwei.kernel.events import Event
@@ -48,6 +48,7 @@ from jingwei.kernel.tails import current_tails, once
 BULK = 200
 """From so many records on, a reaction that can is told of all at once."""
 COLUMNS = ("id", *CHAINED, "hash")
+CLAIMED = ("asker", "key", "verb", "question", "answer_type", "at")
 QUESTION = "ledger.firstanswer|question"
 """A request is compared by a mark: its plain digest could be tried out where an ID number is in it."""
 Line = tuple[Any, ...]
@@ -55,8 +56,6 @@ Line = tuple[Any, ...]
 `data`, then its personal and its secret values, each as JSON or nothing."""
 VERB = CHAINED.index("verb") - AT + 1
 SUBJECT, DATA, PERSONAL, SECRET = CHAINED.index("subject_id") - AT + 1, -3, -2, -1
-Digested = tuple[Line, str, str]
-"""A line, the digest of what is personal in it, and the salt of that."""
 
 
 @dataclass(slots=True)
@@ -110,11 +109,12 @@ def record(
     """
     more: dict[str, Any] = {"part": part, "side": side, "result": result, "tags": tags, "clauses": clauses}
     more["counts_on"] = counts_on
+    held = None
     if place_now := getattr(subject, "place_now", None):
-        hold_chain(subject.place.university_id)
+        held = _chain_held(subject.place.university_id)
         more["place"] = place_now()
     entry = Entry.about(subject, event, actor, **more)
-    _append(entry.place.university_id, lines_of([entry]), [event.verb])
+    _append(entry.place.university_id, lines_of([entry]), [event.verb], held)
 
 
 def record_many(entries: Iterable[Entry]) -> int:
@@ -160,14 +160,19 @@ def record_lines(university_id: int, lines: Sequence[Line]) -> int:
     return len(lines)
 
 
-def _append(university_id: int, lines: Iterable[Line], verbs: Sequence[str]) -> None:
-    """Write lines as rows of `COLUMNS`, each hashed onto the one before."""
+def _append(
+    university_id: int, lines: Iterable[Line], verbs: Sequence[str], held: Chain | None = None
+) -> None:
+    """Write lines as rows of `COLUMNS`, each hashed onto the one before; `held` is the chain where it was locked just now."""
     kept: list[tuple[Any, ...]] = []
-    with transaction.atomic(savepoint=current_tails() is None):
+    alone = current_tails() is None
+    with transaction.atomic(savepoint=alone):
         keys.ready()
-        chain = once((LOCKED, university_id), lambda: _chain_held(university_id))
+        # Who goes on meanwhile knows the end of the chain before the database does.
+        known = held if alone else None
+        chain = known or once((LOCKED, university_id), lambda: _chain_held(university_id))
         ids = reserve_ids(Record, len(verbs))
-        rows = _linked(chain, ids, _digested(lines, chance.salts(SALT // 2 * len(verbs))), kept)
+        rows = _linked(chain, ids, lines, chance.salts(SALT // 2 * len(verbs)), kept)
         insert_many(Record, COLUMNS, rows)
         if kept:
             insert_many(PersonalValues, ASIDE, kept)
@@ -256,31 +261,23 @@ class Alike:
         return (*self._before, *(subject or self._subject), *self._after, *self._written(values))
 
 
-def _digested(lines: Iterable[Line], salts: str) -> Iterator[Digested]:
-    """The lines, each with the digest of what is personal in it and the salt of that: no place in the chain is needed."""
-    used = 0
-    for line in lines:
-        if personal := line[PERSONAL]:
-            salt = salts[used : used + SALT]
-            used += SALT
-            yield line, personal_digest(salt, f"{personal}{line[SECRET]}"), salt
-        else:
-            yield line, "", ""
-
-
 def _linked(
-    chain: Chain, ids: Iterable[int], lines: Iterable[Digested], kept: list[tuple[Any, ...]]
+    chain: Chain, ids: Iterable[int], lines: Iterable[Line], salts: str, kept: list[tuple[Any, ...]]
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of lines, made while the database takes them in: each in its place, what is personal aside."""
     university_id, height, head = chain.university_id, chain.height, chain.head
-    request_id = current_call().request_id
-    for record_id, (line, digest, salt) in zip(ids, lines, strict=True):
-        if digest:
-            kept.append(aside(record_id, salt, line[PERSONAL], line[SECRET]))
+    request_id, used = current_call().request_id, 0
+    for record_id, line in zip(ids, lines, strict=True):
+        digest, personal = "", line[PERSONAL]
+        if personal:
+            salt, secret = salts[used : used + SALT], line[SECRET]
+            used += SALT
+            digest = personal_digest(salt, f"{personal}{secret}")
+            kept.append(aside(record_id, salt, personal, secret))
         height += 1
-        before, told = head, line[2:PERSONAL]
-        head = sm3(to_json((university_id, height, line[1], *told, digest, request_id, before)))
-        yield (record_id, university_id, height, line[0], *told, digest, request_id, before, head)
+        told, end = line[2:PERSONAL], (digest, request_id, head)
+        head = sm3(to_json((university_id, height, line[1], *told, *end)))
+        yield (record_id, university_id, height, line[0], *told, *end, head)
     chain.height, chain.head = height, head
 
 
@@ -344,13 +341,11 @@ class FirstAnswers:
 
     def recall(self, actor: Actor, call: Call, verb: str, asked: str) -> Any | None:
         """Claim the key, or give the first answer; the same key with another question is refused."""
-        kept, new = FirstAnswer.objects.get_or_create(
-            asker=_asker(actor),
-            key=call.idempotency_key,
-            defaults={"verb": verb, "question": mark(QUESTION, asked)},
-        )
-        if new:
+        asker, key = _asker(actor), call.idempotency_key
+        row = (asker, key, verb, mark(QUESTION, asked), "", clock.now())
+        if insert_new(FirstAnswer, CLAIMED, row) is not None:
             return None
+        kept = FirstAnswer.objects.get(asker=asker, key=key)
         if kept.verb != verb or kept.question not in marks(QUESTION, asked):
             raise Invalid.field("idempotency_key", _("这个请求编号已经用在另一件事上，请换一个再提交。"))
         found = apps.get_model(kept.answer_type)._base_manager.filter(pk=kept.answer_id).first()

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.matters.queries import SEE, hanging_for, waiting_for
+from jingwei.foundation.matters.queries.finding import FINDS
 from jingwei.foundation.matters.views.panels import beside_the_desk, of_an_organisation, on_the_desk
 from jingwei.kernel.manifest import Mechanism, MenuItem, Panel
 
@@ -17,4 +18,5 @@ mechanism = Mechanism(
     ),
     waiting=waiting_for,
     hanging=hanging_for,
+    finds=FINDS,
 )

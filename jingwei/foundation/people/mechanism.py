@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import pgettext_lazy
 
 from jingwei.foundation.people.queries import SEE, SEE_ACCOUNTS, waiting_for
+from jingwei.foundation.people.queries.finding import FINDS
 from jingwei.kernel.manifest import Mechanism, MenuItem
 
 mechanism = Mechanism(
@@ -24,4 +25,5 @@ mechanism = Mechanism(
         ),
     ),
     waiting=waiting_for,
+    finds=FINDS,
 )

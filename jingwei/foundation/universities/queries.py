@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from jingwei.foundation.universities.models import University as University
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound
+
+OF_AUTHORITY = Q(university__kind=University.Kind.AUTHORITY)
+"""The condition on rows that they belong to the authority above universities."""
 
 
 def university_for(actor: Actor, university_id: int = 0) -> University:

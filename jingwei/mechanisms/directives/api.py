@@ -150,7 +150,7 @@ routers = {
             ReceiptOut,
             verbs=(
                 *("receipts.sign", "receipts.take_on", "receipts.report", "receipts.decline"),
-                *("receipts.hand", "receipts.give_back"),
+                *("receipts.forward", "receipts.hand", "receipts.give_back"),
                 *("receipts.return", "receipts.excuse", "receipts.close", "receipts.nudge"),
             ),
         )

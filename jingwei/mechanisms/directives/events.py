@@ -156,6 +156,58 @@ class ReceiptTakenOn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReceiptForwarded(Event):
+    """It was sent on to those below as it is, with how it is carried out here; `kinds` are those that it reached."""
+
+    verb = "receipts.forward"
+    sentence = _l("{by}把《{subject}》转发给下面 {count} 个组织，{due_below} 前回报：{plan}")
+    by: str
+    edition: int
+    count: int
+    kinds: tuple[str, ...]
+    plan: str
+    due_below: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptArrived(Event):
+    """What the authority issued reached a university."""
+
+    verb = "receipts.arrive"
+    standing = "trace"
+    sentence = _l("{sender}的《{subject}》送到了{by}，{due} 前回报")
+    by: str
+    sender: str
+    edition: int
+    due: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptChanged(Event):
+    """What the authority had sent to a university changed."""
+
+    verb = "receipts.change"
+    standing = "trace"
+    sentence = _l("送给{by}的《{subject}》改了：{what}（重新签收 {asked_again} 个）")
+    by: str
+    what: str
+    edition: int
+    asked_again: int
+    days_moved: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptRecalled(Event):
+    """The authority asks for it no more."""
+
+    verb = "receipts.recall"
+    standing = "trace"
+    sentence = _l("送给{by}的《{subject}》不用再办：{reason}")
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReceiptHanded(Event):
     """It went into the hands of a person within the organisation."""
 

@@ -44,6 +44,7 @@ RECEIPT = flow(
     Step("sign", SENT, SIGNED),
     *(Step("take_on", state, TAKEN) for state in (SENT, SIGNED, RETURNED)),
     Step("take_on", TAKEN, TAKEN),
+    *(Step("forward", state, TAKEN) for state in OWING),
     *(Step("report", state, REPORTED) for state in (SIGNED, TAKEN, RETURNED)),
     Step("reckon", TAKEN, REPORTED),
     *(Step("decline", state, DECLINED) for state in (SENT, SIGNED)),

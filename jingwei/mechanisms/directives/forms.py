@@ -100,11 +100,16 @@ class Draft(Days, Paper):
         super().__init__(*args, **kwargs)
         below, fields = kinds_below(actor, organisation), self.fields
         kinds: Any = fields["kinds"]
-        kinds.choices = [(kind, _("{words}（{count} 个）").format(words=w, count=n)) for kind, w, n in below]
+        kinds.choices = _with_numbers(below)
         kinds_known = {kind: words for kind, words, _count in [*below, *reach]}
         self.offer_days(list(kinds_known.items()), days or {})
         clauses: Any = fields["clauses"]
         clauses.choices = clause_choices(organisation.university)
+
+
+def _with_numbers(kinds: Sequence[tuple[str, str, int]]) -> list[tuple[str, str]]:
+    """Kinds to choose from, each with how many there are."""
+    return [(kind, _("{words}（{count} 个）").format(words=w, count=n)) for kind, w, n in kinds]
 
 
 class Redraft(Draft):
@@ -214,6 +219,34 @@ class TakeOn(forms.Form):
             del self.fields["due_below"]
         matter: Any = self.fields["matter_id"]
         matter.choices = [("", UNCHOSEN), *((each.pk, each.title) for each in own_matters(actor))]
+
+
+class Forward(forms.Form):
+    """To whom below it goes on, and how it is carried out here."""
+
+    kinds = Ticks(
+        label=_l("转发给谁"),
+        required=False,
+        help_text=_l("原文不用再写，下面看到的就是上级的原文；已经收到的不会再收一次。"),
+    )
+    with_covered = forms.BooleanField(
+        label=_l("也发给它们覆盖的业务单位"),
+        required=False,
+        help_text=_l("按今天的覆盖关系；由覆盖它的党组织核销。"),
+    )
+    plan = Sentence(
+        label=_l("我们怎么落实"), max_length=300, required=False, help_text=_l("一句话；下级和原文一起看到。")
+    )
+    due_below = Day(label=_l("下级哪天前回报"))
+
+    def __init__(self, *args: Any, actor: Actor, receipt: Receipt, **kwargs: Any) -> None:
+        known = {"plan": receipt.plan, "due_below": receipt.due_below or receipt.due}
+        super().__init__(*args, **{"initial": known} | kwargs)
+        kinds: Any = self.fields["kinds"]
+        kinds.choices = _with_numbers(kinds_below(actor, receipt.organisation))
+        self.fields["due_below"].help_text = _("你们自己 {day} 前回报，下级不能更晚。").format(
+            day=shown(receipt.due)
+        )
 
 
 class Hand(forms.Form):

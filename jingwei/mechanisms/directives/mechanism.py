@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.kernel.manifest import Mechanism, MenuItem
 from jingwei.mechanisms.directives.queries import SEE, hanging_for, waiting_for
+from jingwei.mechanisms.directives.queries.finding import FINDS
 
 mechanism = Mechanism(
     name="directives",
@@ -13,4 +14,5 @@ mechanism = Mechanism(
     ),
     waiting=waiting_for,
     hanging=hanging_for,
+    finds=FINDS,
 )

@@ -56,6 +56,8 @@ class Directive(AtOrganisation, models.Model):
     version = models.PositiveIntegerField(default=1)
 
     objects = WithOrganisation()
+    left: int | None = None
+    """How many are neither settled nor excused, where that was counted just now."""
 
     class Meta:
         constraints = [
@@ -95,6 +97,12 @@ class Named(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["directive", "organisation"], name="named_once")]
+
+
+def answered_to_issuer(directive: Directive) -> models.QuerySet[Receipt]:
+    """The receipts that its issuer reads: of the own university, and of the heads of universities below the authority."""
+    own = models.Q(university=directive.university_id) | models.Q(parent=None)
+    return Receipt.objects.filter(own, directive=directive)
 
 
 class WithBoth(models.Manager["Receipt"]):

@@ -12,7 +12,7 @@ from jingwei.kernel import workdays
 from jingwei.kernel.actions import Reason, objects_to
 from jingwei.kernel.actor import Actor
 from jingwei.mechanisms.directives.flow import DRAFT, ISSUED, SETTLED
-from jingwei.mechanisms.directives.models import Directive
+from jingwei.mechanisms.directives.models import Directive, answered_to_issuer
 
 AGAIN = timedelta(days=3)
 MORNING, EVENING = 8, 18
@@ -32,6 +32,17 @@ def takes_files(actor: Actor, subject: Any) -> Reason | None:
 def gives_files_back(actor: Actor, attachment: Any) -> Reason | None:
     """The same of taking them away."""
     return takes_files(actor, attachment.subject) if attachment.subject_type == "directive" else None
+
+
+def of_own_university(actor: Actor, subject: Any) -> Reason | None:
+    """Whoever stands above universities issues to them, and never in their place."""
+    if actor.kind == "system" or actor.university_id == subject.university_id:
+        return None
+    return Reason(_l("学校自己的部署，由学校自己办。"), "3.5")
+
+
+for verb in "draft redraft add leave_out unname issue revise supplement replace withdraw close".split():
+    objects_to(f"directives.{verb}")(of_own_university)
 
 
 def is_addressed(actor: Actor, receipt: Any) -> Reason | None:
@@ -61,6 +72,8 @@ def has_it_in_hand(actor: Actor, receipt: Any) -> Reason | None:
 def stands_above(actor: Actor, receipt: Any) -> Reason | None:
     """What was answered is settled by the level above, within the reach of who issued it."""
     post = actor.post
+    if receipt.parent_id is not None and actor.university_id != receipt.university_id:
+        return Reason(_l("学校转发下去的，由学校自己核销。"), "3.5")
     if post and post.path.startswith(issuer_of(receipt)) and _is_below(receipt, post.path):
         return None
     return Reason(_l("由上级组织来办。"), "3.5")
@@ -98,7 +111,9 @@ def children_settled(receipt: Any) -> Reason | None:
 
 def all_settled(directive: Any) -> Reason | None:
     """A directive is closed when every one addressed is settled or excused."""
-    left = directive.receipts.exclude(state__in=SETTLED).count()
+    left = directive.left
+    if left is None:
+        left = answered_to_issuer(directive).exclude(state__in=SETTLED).count()
     return _left(left) if left else None
 
 

@@ -7,6 +7,7 @@ from jingwei.kernel.manifest import Mechanism, MenuItem, Panel
 from jingwei.mechanisms.meetings.actions import bring_in_meetings, take_back_meetings
 from jingwei.mechanisms.meetings.queries import RECORD, SEE, rosters, waiting_for
 from jingwei.mechanisms.meetings.queries.calendar import coming_for
+from jingwei.mechanisms.meetings.queries.finding import FINDS
 from jingwei.mechanisms.meetings.views.series import on_the_desk
 
 OLD_MEETINGS = SheetKind(
@@ -36,4 +37,5 @@ mechanism = Mechanism(
     panels=(Panel("desk.side", "meetings/desk.html", on_the_desk, order=4),),
     coming=coming_for,
     sheets=(OLD_MEETINGS,),
+    finds=FINDS,
 )

@@ -15,7 +15,7 @@ from jingwei.adapters.push import Subscription, subscription
 from jingwei.adapters.robots import Robot
 from jingwei.adapters.secrets.columns import Concealed
 from jingwei.kernel.events import label_kept
-from jingwei.kernel.notices import Press, telling_of
+from jingwei.kernel.notices import Press, Telling, telling_of
 from jingwei.kernel.place import Place
 
 
@@ -36,6 +36,7 @@ class Notice(models.Model):
     # Records are never deleted, so a constraint would guard nothing; checking it locks each record.
     record = models.ForeignKey("ledger.Record", models.PROTECT, related_name="+", db_constraint=False)
     kind = models.CharField(max_length=40)
+    nth = models.PositiveSmallIntegerField(default=0, help_text="which of the declarations of its verb it is")
     press = models.CharField(max_length=5, choices=Pressing)
     thing = models.CharField(max_length=90, help_text="what it is about: type, id and part of the subject")
     address = models.CharField(max_length=200, help_text="where it is settled")
@@ -60,15 +61,20 @@ class Notice(models.Model):
         ]
 
     @property
+    def telling(self) -> Telling | None:
+        """The declaration under which it was told."""
+        return telling_of(self.record.verb, self.kind, self.nth)
+
+    @property
     def words(self) -> str:
         """What it says, in the reader's language."""
-        telling = telling_of(self.record.verb, self.kind)
+        telling = self.telling
         return telling.worded(self.record) if telling else self.record.sentence()
 
     @property
     def is_confidential(self) -> bool:
         """Whether what it says stays within the platform; so does what nobody declares any more."""
-        telling = telling_of(self.record.verb, self.kind)
+        telling = self.telling
         return telling is None or telling.kind.confidential
 
     @property

@@ -86,7 +86,7 @@ def one(request: HttpRequest, notice_id: int) -> HttpResponse:
     actor = actor_of(request)
     found = notice_for(actor, notice_id)
     actions.read_one(actor, found)
-    if sees(actor, found.record):
+    if sees(actor, found.record, found.telling):
         return go(request, found.address)
     return page(request, "notices/elsewhere.html", {"notice": found})
 

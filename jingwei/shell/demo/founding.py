@@ -9,7 +9,12 @@ from random import Random
 
 from jingwei.adapters.clock import clock_at
 from jingwei.foundation.organisations.actions import found_top, make_appointment
-from jingwei.foundation.organisations.queries import Organisation, organisation_for
+from jingwei.foundation.organisations.queries import (
+    Organisation,
+    actor_in_post,
+    organisation_for,
+    posts_of,
+)
 from jingwei.foundation.people.actions import open_account, register_person
 from jingwei.foundation.policy.actions import adopt_pack
 from jingwei.foundation.universities.actions import Installation, admit_university
@@ -98,6 +103,24 @@ def _officer(top: Top) -> None:
     committee = organisation_for(actor, top.roots["party"])
     make_appointment(committee, actor=actor, person=officer, role="province-officer")
     open_account(top.university, actor=actor, username="province", password=PASSWORD, person=officer)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The committee of the authority, and its officer in the post."""
+
+    organisation: Organisation
+    officer: Actor
+
+
+def authority(made: dict[str, Top]) -> Head:
+    """Who issues to all universities, today."""
+    top = made[AUTHORITY]
+    account = top.university.accounts.get()
+    officer = actor_in_post(account.pk, posts_of(account.pk)[0].key)
+    if officer is None:
+        raise LookupError(account.username)
+    return Head(organisation_for(officer, top.roots["party"]), officer)
 
 
 def planted(random: Random, top: Top, begin: date, subjects: Sequence[Subject], offices: int) -> Campus:

@@ -15,13 +15,14 @@ from jingwei.foundation.matters.actions.chronicle import Chronicle
 from jingwei.shell.demo.casting import Casting, lives
 from jingwei.shell.demo.days import Days
 from jingwei.shell.demo.drawing import Drawing
-from jingwei.shell.demo.founding import ELSEWHERE, HOME, platform, settled, tops
+from jingwei.shell.demo.founding import ELSEWHERE, HOME, authority, platform, settled, tops
 from jingwei.shell.demo.lives import Telling
 from jingwei.shell.demo.names import Register
 from jingwei.shell.demo.people import Crowd
 from jingwei.shell.demo.personas import PEOPLE_ELSEWHERE, PEOPLE_HOME
 from jingwei.shell.demo.showcase import spring, waiting
 from jingwei.shell.demo.showcase.deciding import decided
+from jingwei.shell.demo.showcase.from_above import sent_from_above
 from jingwei.shell.demo.showcase.meeting import met
 from jingwei.shell.demo.showcase.passing_down import passed_down
 from jingwei.shell.demo.showcase.script import Script
@@ -91,6 +92,8 @@ def make(*, scale: float = 1.0, seed: int = SEED, say: Say = lambda _line: None)
     days = Days(random, begin, today + AHEAD)
     say(_told(random, home, days, size.of(MATTERS, 0), _shown_at_home))
     witnessed(home)
+    head = authority(made)
+    sent_from_above(head.officer, head.organisation, other)
     passed_down(home, Random(f"{seed} {today} directive"))
     decided(home)
     seated(home)

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
+from jingwei.adapters.sheets.cells import check_character
+
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
     "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
@@ -26,8 +28,6 @@ BOTH = (
     "安白辰承德冬尔方谷禾和衡怀谨景居可乐黎茂牧宁农培朴启秋如若尚书思粟亭望温希夏心信修言一以逸予雨原云知子"
 )
 REGION = "990000"
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-CHECKS = "10X98765432"
 # A surname is the rarer the later it stands.
 _HEAVY = list(accumulate(1 / (rank + 12) for rank in range(len(SURNAMES))))
 
@@ -59,7 +59,7 @@ class Register:
         count = self._on_a_day[born, sex]
         self._on_a_day[born, sex] += 1
         front = f"{REGION}{born:%Y%m%d}{2 * count + (sex == 'm'):03d}"
-        return front + CHECKS[sum(int(d) * w for d, w in zip(front, WEIGHTS, strict=True)) % 11]
+        return front + check_character(front)
 
     def phone(self) -> str:
         """A number that starts with 199."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -48,9 +49,9 @@ class Someone:
         """The name."""
         return str(self.values["name"])
 
-    @property
+    @cached_property
     def as_person(self) -> Person:
-        """The row, as far as matters need it."""
+        """The row, as far as matters need it; asked once the person was entered."""
         return Person(pk=self.id, name=self.name, code=self.values["code"])
 
 
@@ -277,7 +278,8 @@ def _lead(crowd: Crowd, school: School) -> None:
     members = [s for s in teachers if s.branch]
     crowd.led("faculty-secretary", school.party, members)
     crowd.led("dean", school.unit, teachers)
-    if not any(role == "organiser" and at == school.party for s in crowd.people for role, at in s.posts):
+    invited = crowd.invited.values()
+    if not any(("organiser", school.party) in someone.posts for someone in invited):
         organiser = crowd.random.choice([s for s in members if not s.posts] or members)
         organiser.posts.append(("organiser", school.party))
     for branch in (*school.teacher_branches, *school.student_branches, *school.functional):

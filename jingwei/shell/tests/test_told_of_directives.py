@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from jingwei.adapters.worker import drain
 from jingwei.mechanisms.directives.actions import (
     decline_receipt,
@@ -10,7 +12,7 @@ from jingwei.mechanisms.directives.actions import (
     return_receipt,
     take_on_receipt,
 )
-from jingwei.mechanisms.directives.tests.story import PAPER, issued
+from jingwei.mechanisms.directives.tests.story import DUE, PAPER, issued
 from jingwei.mechanisms.notices.tests.told import everybody, told, unread
 from tests.support.world import World
 
@@ -44,3 +46,22 @@ def test_what_came_back_is_settled_by_answering_again(world: World) -> None:
 
         assert ("receipts.nudge" in reminded, "receipts.nudge" in settled) == (True, False)
         assert told(world, "branch")[-1] == f"《{PAPER['title']}》的回报退回来了：没写去了哪里"
+
+
+def test_each_is_told_the_day_that_holds_there(world: World) -> None:
+    days = {"teacher-branch": DUE - timedelta(days=10)}
+    with issued(world, dues=days) as story:
+        own = f"祁远山下发了《{PAPER['title']}》，你们有自己的回报日子。"
+        assert (told(world, "branch"), told(world, "faculty")) == (
+            [own],
+            [f"祁远山下发了《{PAPER['title']}》，2026-04-30 前回报。"],
+        )
+        early = DUE - timedelta(days=15)
+        take_on_receipt(
+            story.receipt("faculty_party"), actor=story.actor("faculty"), plan="排", due_below=early
+        )
+        # The level above is seen by nobody below; what it says of the paper is.
+        assert told(world, "branch") == [
+            own,
+            f"机械工程学院党委把《{PAPER['title']}》的回报日子定在 2026-04-15。",
+        ]

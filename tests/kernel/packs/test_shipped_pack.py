@@ -37,16 +37,17 @@ INSPECTS = f"""
 """
 SETTLES = "receipts.return receipts.excuse receipts.close receipts.nudge"
 EXCUSES = "excuses.make excuses.withdraw"
-ISSUES = f"""
+SENDS_OUT = f"""
     directives.see directives.draft directives.redraft directives.add directives.leave_out directives.unname
     directives.revise directives.supplement directives.replace directives.issue
-    directives.withdraw directives.close {SETTLES} {EXCUSES}
+    directives.withdraw directives.close {SETTLES}
 """
 ITEMS = """
     action_items.see occasions.hold action_items.settle action_items.hand action_items.postpone action_items.drop
 """
 HANDED = "receipts.give_back receipts.report"
 RECEIVES = f"directives.see receipts.sign receipts.take_on receipts.hand receipts.decline {HANDED}"
+ISSUES = f"{SENDS_OUT} {RECEIVES} receipts.forward {EXCUSES}"
 WRITES = "minutes.write minutes.rewrite minutes.correct minutes.drop"
 PROPOSES = "agenda_items.see agenda_items.propose agenda_items.revise agenda_items.lay agenda_items.withdraw meetings.see"
 AGREES = "agenda_items.approve agenda_items.return"
@@ -67,8 +68,8 @@ SEATS = """
     committee_seats.decline committee_seats.end
 """
 HOLDS = {
-    "province-officer": """organisations.see matters.see measures.see turn_readings.confirm obligations.see ledger.see
-        packs.adopt packs.leave packs.decide clauses.attach_text
+    "province-officer": f"""organisations.see matters.see measures.see turn_readings.confirm obligations.see ledger.see
+        packs.adopt packs.leave packs.decide clauses.attach_text {SENDS_OUT}
         matters.inspect matters.judge_goal matters.raise_correction matters.close_correction""",
     "committee-secretary": f"""{LEADS} {INSPECTS} {ISSUES} {ITEMS} {KEEPS} {AGREES} {NOMINATES} {SOLVES} meetings.approve
         agenda_items.review obligations.see closed_periods.close measures.compare turn_readings.confirm

@@ -102,7 +102,7 @@ def _ahead(matter: Matter, milestones: Sequence[Milestone]) -> Row:
 
 
 def _words(value: str) -> Q:
-    return Q(title__contains=value) | Q(number=value.upper())
+    return Q(title__icontains=value) | Q(number__startswith=value.upper())
 
 
 def _known(column: str, group: str, value: str) -> Q:

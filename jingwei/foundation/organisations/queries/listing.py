@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.models import Organisation, Placement
 from jingwei.foundation.organisations.queries.choosing import to_choose
-from jingwei.foundation.organisations.queries.seeing import organisation_for, organisations_for, under
+from jingwei.foundation.organisations.queries.seeing import called, organisation_for, organisations_for, under
 from jingwei.foundation.organisations.queries.then import as_it_was, organisation_then, placements_for
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.candidates import Candidates
@@ -52,7 +52,7 @@ def _filters(to: str, below: Callable[[Actor, str], Q]) -> tuple[Filter, ...]:
         Filter(
             "q",
             _l("名称或编号"),
-            lambda actor, value: Q(name__contains=value) | Q(**{f"{to}code": value}),
+            lambda actor, value: called(value, to),
         ),
         Filter(
             "tree",

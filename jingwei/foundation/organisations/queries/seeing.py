@@ -78,9 +78,12 @@ def children_of(actor: Actor, organisation: Organisation) -> QuerySet[Organisati
     return below.order_by("path")
 
 
-def called(asked: str) -> Q:
-    """The condition on organisations of that name or a part of it, or of that code or its beginning."""
-    return Q(name__icontains=asked) | Q(code__istartswith=asked)
+def called(asked: str, to: str = "") -> Q:
+    """The condition on organisations of that name or a part of it, or of that code or its beginning.
+
+    `to` leads from what is as of a day to what never changes: the code.
+    """
+    return Q(name__icontains=asked) | Q(**{f"{to}code__istartswith": asked})
 
 
 def tops_for(actor: Actor, tree: str) -> QuerySet[Organisation]:

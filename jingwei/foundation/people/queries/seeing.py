@@ -281,7 +281,11 @@ PEOPLE = Listing(
     along=("university_id",),
     order=("id",),
     filters=(
-        Filter("q", _l("姓名或学工号"), lambda actor, value: Q(name__startswith=value) | Q(code=value)),
+        Filter(
+            "q",
+            _l("姓名或学工号"),
+            lambda actor, value: Q(name__contains=value) | Q(code__startswith=value),
+        ),
         Filter(
             "category",
             _l("类别"),

@@ -12,6 +12,12 @@ from jingwei.mechanisms.directives.actions.issuing import (
     issue_directive,
     withdraw_directive,
 )
+from jingwei.mechanisms.directives.actions.passing import (
+    arrive_receipt,
+    change_receipt,
+    forward_receipt,
+    recall_receipt,
+)
 from jingwei.mechanisms.directives.actions.receiving import (
     decline_receipt,
     give_back_receipt,
@@ -32,17 +38,21 @@ from jingwei.mechanisms.directives.actions.settling import (
 
 __all__ = [
     "add_addressee",
+    "arrive_receipt",
+    "change_receipt",
     "close_directive",
     "close_receipt",
     "decline_receipt",
     "draft_directive",
     "excuse_receipt",
+    "forward_receipt",
     "give_back_receipt",
     "give_way_directive",
     "hand_receipt",
     "issue_directive",
     "leave_out_addressee",
     "nudge_receipt",
+    "recall_receipt",
     "reckon_receipt",
     "redraft_directive",
     "replace_directive",

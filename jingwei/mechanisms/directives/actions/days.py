@@ -6,9 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
+from jingwei.adapters import clock
 from jingwei.foundation.organisations.queries import under
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.errors import Invalid
 from jingwei.mechanisms.directives.models import Directive, Receipt
 from jingwei.mechanisms.directives.queries import kinds_sent
 
@@ -24,6 +27,15 @@ def give_days(directive: Directive) -> None:
     for kind, day in directive.days.items():
         directive.receipts.filter(organisation__kind=kind).update(due_given=day)
     _reckon(directive, directive.receipts.all())
+
+
+def fits(receipt: Receipt, day: date) -> None:
+    """Refuse a day for those below that is past, or later than one's own."""
+    if day not in (receipt.due_below, receipt.due) and day < clock.today():
+        raise Invalid.field("due_below", _("回报的日子要在今天以后。"))
+    if day > receipt.due:
+        message = _("自己要在 {day} 前回报，下级不能更晚。")
+        raise Invalid.field("due_below", message.format(day=receipt.due))
 
 
 def give_below(receipt: Receipt) -> None:

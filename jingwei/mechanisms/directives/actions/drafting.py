@@ -15,9 +15,8 @@ from jingwei.foundation.policy.queries import norms_of
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
-from jingwei.kernel.packs import registry
 from jingwei.mechanisms.directives import events
-from jingwei.mechanisms.directives.actions.paper import fill, set_days
+from jingwei.mechanisms.directives.actions.paper import fill, require_own_tree, set_days
 from jingwei.mechanisms.directives.flow import DIRECTIVE
 from jingwei.mechanisms.directives.models import Directive
 from jingwei.mechanisms.directives.queries import to_name
@@ -125,8 +124,7 @@ def _barred(values: Sequence[str]) -> str:
 def _address(directive: Directive, kinds: Sequence[str], clauses: Sequence[str]) -> None:
     """Whom it is sent to, and the clauses it carries out: kinds of its own tree, clauses that the university follows."""
     organisation = directive.organisation
-    if any(registry.kind(kind).tree != organisation.tree for kind in kinds):
-        raise Invalid.field("kinds", _("部署只发给自己这棵树上的组织。"))
+    require_own_tree(organisation, kinds)
     held = norms_of(organisation.university).clauses
     if len(clauses) > MOST_CLAUSES:
         raise Invalid.field("clauses", _("最多选 {count} 条。").format(count=MOST_CLAUSES))

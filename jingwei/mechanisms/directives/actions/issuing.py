@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -11,18 +11,21 @@ from jingwei.adapters import clock
 from jingwei.foundation.ledger.actions import record
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
-from jingwei.kernel.bulk import insert_many, reserve_ids
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.said import said
 from jingwei.mechanisms.directives import events, rules
 from jingwei.mechanisms.directives.actions.memory import LONGEST_REASON
+from jingwei.mechanisms.directives.actions.passing import (
+    CLOCKWORK,
+    arrive_receipt,
+    recall_receipt,
+    to_universities,
+)
 from jingwei.mechanisms.directives.actions.replacing import take_its_place
-from jingwei.mechanisms.directives.flow import CLOSED, DIRECTIVE, EXCUSED, SENT
-from jingwei.mechanisms.directives.models import Directive, Receipt
-from jingwei.mechanisms.directives.queries import Addressed, addressees_of
-
-ROW = "id directive_id university_id organisation_id parent_id carries_id path name state edition plan answer reason".split()
-ROW += ["given_back", "due", "due_given", "moved_on", "version"]
+from jingwei.mechanisms.directives.actions.sending import send
+from jingwei.mechanisms.directives.flow import CLOSED, DIRECTIVE, EXCUSED
+from jingwei.mechanisms.directives.models import Directive, answered_to_issuer
+from jingwei.mechanisms.directives.queries import addressees_of
 
 
 @action("directives.issue", label=_l("下发"), flow=DIRECTIVE)
@@ -33,9 +36,13 @@ def issue_directive(directive: Directive, *, actor: Actor) -> Directive:
     addressed = addressees_of(actor, directive)
     if not addressed:
         raise Invalid.field("kinds", _("下面没有这样的组织，请先改发给谁。"))
-    # The ids are asked for first: while rows are on their way into the database it answers nothing else.
-    ids = reserve_ids(Receipt, len(addressed))
-    insert_many(Receipt, ROW, _receipts(directive, addressed, ids, take_its_place(directive)))
+    own = directive.days
+
+    def days(kind: str) -> tuple[date, date]:
+        day = own.get(kind, directive.due)
+        return day, day
+
+    send(directive, addressed, days, take_its_place(directive, actor))
     directive.state = DIRECTIVE.advance(directive.state, "issue")
     directive.issued_on = clock.today()
     directive.version += 1
@@ -47,6 +54,8 @@ def issue_directive(directive: Directive, *, actor: Actor) -> Directive:
         dues=tuple(f"{kind}={day}" for kind, day in directive.days.items()),
     )
     record(event, actor=actor, subject=directive, clauses=directive.cited)
+    for receipt in to_universities(directive, actor):
+        arrive_receipt(receipt, actor=CLOCKWORK)
     return directive
 
 
@@ -56,6 +65,8 @@ def withdraw_directive(directive: Directive, *, actor: Actor, reason: str) -> Di
     directive.reason = said("reason", reason, LONGEST_REASON)
     _end(directive, "withdraw")
     record(events.DirectiveWithdrawn(reason=directive.reason), actor=actor, subject=directive)
+    for receipt in to_universities(directive, actor):
+        recall_receipt(receipt, actor=CLOCKWORK, reason=directive.reason)
     return directive
 
 
@@ -63,7 +74,7 @@ def withdraw_directive(directive: Directive, *, actor: Actor, reason: str) -> Di
 def close_directive(directive: Directive, *, actor: Actor) -> Directive:
     """End it when all that were addressed are settled or excused."""
     _end(directive, "close")
-    states = list(directive.receipts.values_list("state", flat=True))
+    states = list(answered_to_issuer(directive).values_list("state", flat=True))
     event = events.DirectiveClosed(closed=states.count(CLOSED), excused=states.count(EXCUSED))
     record(event, actor=actor, subject=directive, clauses=directive.cited)
     return directive
@@ -74,26 +85,3 @@ def _end(directive: Directive, step: str) -> None:
     directive.ended_on = clock.today()
     directive.version += 1
     directive.save()
-
-
-def _receipts(
-    directive: Directive, addressed: Sequence[Addressed], ids: Sequence[int], old: Mapping[int, int]
-) -> Iterator[tuple[object, ...]]:
-    """A row for each: whoever is above comes before those below."""
-    today, days = clock.today(), directive.days
-    for pk, each in zip(ids, addressed, strict=True):
-        own, parent = each.organisation, None if each.above is None else ids[each.above]
-        due = days.get(own.kind, directive.due)
-        yield (
-            *(
-                pk,
-                directive.pk,
-                directive.university_id,
-                own.pk,
-                parent,
-                old.get(own.pk),
-                each.path,
-                own.name,
-            ),
-            *(SENT, 0, "", "", "", "", due, due, today, 1),
-        )

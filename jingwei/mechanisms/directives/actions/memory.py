@@ -21,10 +21,11 @@ def moved(
 ) -> Receipt:
     """Take a step of the flow, keep the values with it, and leave the record of `event`."""
     receipt.state = RECEIPT.advance(receipt.state, step)
-    for name, value in {"moved_on": clock.today(), **values}.items():
+    changed = {"moved_on": clock.today(), **values}
+    for name, value in changed.items():
         setattr(receipt, name, value)
     receipt.version += 1
-    receipt.save()
+    receipt.save(update_fields=["state", "version", *changed])
     told = event(by=receipt.name)
     record(told, actor=actor, subject=receipt, tags=tags, clauses=receipt.directive.cited)
     return receipt

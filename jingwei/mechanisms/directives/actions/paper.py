@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from jingwei.adapters import clock
+from jingwei.foundation.organisations.queries import Organisation
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.packs import registry
 from jingwei.kernel.said import said
@@ -27,6 +28,12 @@ def set_days(directive: Directive, dues: Mapping[str, date] | None) -> None:
             raise Invalid.field("dues", _("回报的日子要在今天以后。"))
     pairs = [f"{kind}={day}" for kind, day in given.items() if day != directive.due]
     directive.dues = f"|{'|'.join(pairs)}|" if pairs else ""
+
+
+def require_own_tree(organisation: Organisation, kinds: Sequence[str]) -> None:
+    """Refuse kinds of the other tree: those are reached by coverage."""
+    if any(registry.kind(kind).tree != organisation.tree for kind in kinds):
+        raise Invalid.field("kinds", _("部署只发给自己这棵树上的组织。"))
 
 
 def _kinds_with(directive: Directive) -> set[str]:

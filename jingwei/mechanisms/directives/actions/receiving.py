@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.adapters import clock
 from jingwei.foundation.matters.queries import matter_for
 from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actions import action
@@ -17,7 +16,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.said import said
 from jingwei.mechanisms.directives import events, rules
-from jingwei.mechanisms.directives.actions.days import give_below
+from jingwei.mechanisms.directives.actions.days import fits, give_below
 from jingwei.mechanisms.directives.actions.memory import LONGEST_REASON, LONGEST_SENTENCE, moved
 from jingwei.mechanisms.directives.flow import RECEIPT
 from jingwei.mechanisms.directives.models import Receipt
@@ -51,7 +50,7 @@ def take_on_receipt(
     if matter is None and not plan.strip():
         raise Invalid.field("plan", _("选一件事项，或者写一句怎么落实。"))
     if due_below is not None:
-        _fits(receipt, due_below)
+        fits(receipt, due_below)
     plan = said("plan", plan, LONGEST_SENTENCE) if plan.strip() else ""
     edition = receipt.directive.edition
     event = partial(
@@ -74,15 +73,6 @@ def take_on_receipt(
     if changed:
         give_below(receipt)
     return receipt
-
-
-def _fits(receipt: Receipt, day: date) -> None:
-    """What is set for those below is neither past nor later than one's own day."""
-    if day != receipt.due_below and day < clock.today():
-        raise Invalid.field("due_below", _("回报的日子要在今天以后。"))
-    if day > receipt.due:
-        message = _("自己要在 {day} 前回报，下级不能更晚。")
-        raise Invalid.field("due_below", message.format(day=receipt.due))
 
 
 @action(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
@@ -10,6 +11,8 @@ from jingwei.foundation.ledger.actions import record
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor, system
 from jingwei.mechanisms.directives import events, rules
+from jingwei.mechanisms.directives.actions import passing
+from jingwei.mechanisms.directives.actions.passing import recall_receipt, to_universities
 from jingwei.mechanisms.directives.flow import DIRECTIVE
 from jingwei.mechanisms.directives.models import Directive, Named
 from jingwei.mechanisms.directives.queries import files_beside
@@ -49,11 +52,14 @@ def give_way_directive(directive: Directive, *, actor: Actor, to: Directive) -> 
     return directive
 
 
-def take_its_place(directive: Directive) -> dict[int, int]:
+def take_its_place(directive: Directive, actor: Actor) -> dict[int, int]:
     """End what an issued directive replaces, if that is still asked; its receipts by organisation."""
     old = directive.replaces
     if old is None:
         return {}
     if DIRECTIVE.targets(old.state, "give_way"):
         give_way_directive(old, actor=CLOCKWORK, to=directive)
+        reason = _("由《{title}》代替").format(title=directive.title)
+        for receipt in to_universities(old, actor):
+            recall_receipt(receipt, actor=passing.CLOCKWORK, reason=reason)
     return dict(old.receipts.values_list("organisation_id", "pk"))

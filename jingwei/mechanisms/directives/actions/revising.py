@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -20,6 +21,7 @@ from jingwei.mechanisms.directives import events
 from jingwei.mechanisms.directives.actions.days import day_of_each_kind, give_days
 from jingwei.mechanisms.directives.actions.memory import LONGEST_REASON
 from jingwei.mechanisms.directives.actions.paper import fill, set_days
+from jingwei.mechanisms.directives.actions.passing import CLOCKWORK, change_receipt, to_universities
 from jingwei.mechanisms.directives.flow import DIRECTIVE, RETURNED, SENT, SIGNED, TAKEN
 from jingwei.mechanisms.directives.models import Directive
 from jingwei.mechanisms.directives.queries import files_beside, kinds_sent
@@ -57,6 +59,7 @@ def revise_directive(
     asked = _asked_again(actor, directive, sign_again)
     event = events.DirectiveRevised(what=what, edition=directive.edition, asked_again=asked, days_moved=moved)
     record(event, actor=actor, subject=directive, clauses=directive.cited)
+    _let_universities_know(directive, actor, what, sign_again, moved)
     return directive
 
 
@@ -70,6 +73,7 @@ def supplement_directive(
     asked = _asked_again(actor, directive, sign_again)
     event = events.DirectiveSupplemented(what=what, edition=directive.edition, asked_again=asked)
     record(event, actor=actor, subject=directive, clauses=directive.cited)
+    _let_universities_know(directive, actor, what, sign_again)
     return directive
 
 
@@ -87,3 +91,15 @@ def _asked_again(actor: Actor, directive: Directive, kinds: Sequence[str]) -> in
     directive.version += 1
     directive.save()
     return asked
+
+
+def _let_universities_know(
+    directive: Directive, actor: Actor, what: str, kinds: Sequence[str], moved: Sequence[str] = ()
+) -> None:
+    """What the authority changed stands in the ledger of each university that it was sent to."""
+    told = list(to_universities(directive, actor))
+    again = directive.receipts.filter(state=SENT, edition__gt=0, organisation__kind__in=list(kinds))
+    counted = dict(again.order_by().values_list("university").annotate(number=Count("pk"))) if told else {}
+    for receipt in told:
+        asked = counted.get(receipt.university_id, 0)
+        change_receipt(receipt, actor=CLOCKWORK, what=what, asked_again=asked, days_moved=moved)

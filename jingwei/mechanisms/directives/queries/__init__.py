@@ -8,6 +8,7 @@ from jingwei.mechanisms.directives.queries.addressing import (
     kinds_sent,
     named_already,
     named_in,
+    passed_on_to,
     reach_of,
     to_name,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "named_in",
     "own_matters",
     "own_receipt",
+    "passed_on_to",
     "reach_of",
     "receipt_for",
     "receipts_for",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
@@ -19,10 +19,10 @@ from jingwei.foundation.organisations.queries import (
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.packs import registry
-from jingwei.mechanisms.directives.models import Directive, Named
+from jingwei.mechanisms.directives.models import Directive, Named, Receipt
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-TOLD = ("path", "name", "kind")
+TOLD = ("path", "name", "kind", "university")
 """What is asked of each of thousands."""
 JOINED = "Z"
 """Begins the step of those that coverage joins; no organisation has so many below it that theirs would."""
@@ -30,11 +30,29 @@ JOINED = "Z"
 
 @dataclass(frozen=True)
 class Addressed:
-    """One that a directive reaches: `above` is the place in the list of the next one addressed above it, if any."""
+    """One that a directive reaches: `above` is the place in the list of the next one addressed above it, if any.
+
+    `receipt` is the key of its receipt, where it was sent there already.
+    """
 
     organisation: Organisation
     path: str
     above: int | None
+    receipt: int | None = None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Whom to send it to: kinds, with those that coverage joins to them, and single ones added or left out.
+
+    `known` holds the receipts there are below already, by organisation: key and path.
+    """
+
+    kinds: Sequence[str]
+    with_covered: bool
+    added: Sequence[int] = ()
+    left_out: Sequence[int] = ()
+    known: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
 
 def addressees_of(actor: Actor, directive: Directive) -> list[Addressed]:
@@ -42,29 +60,43 @@ def addressees_of(actor: Actor, directive: Directive) -> list[Addressed]:
     named = dict(directive.named.values_list("organisation_id", "is_out"))
     added = [pk for pk, is_out in named.items() if not is_out]
     left_out = [pk for pk, is_out in named.items() if is_out]
-    wanted = Q(kind__in=directive.addressed) | Q(pk__in=added)
-    rows = _below(actor, directive.organisation).filter(wanted).exclude(pk__in=left_out)
-    found = _in_the_tree(rows.only(*TOLD).order_by("path"))
-    if not (directive.with_covered or added):
+    chosen = Chosen(directive.addressed, directive.with_covered, added, left_out)
+    return _reached(actor, directive.organisation, chosen)
+
+
+def passed_on_to(
+    actor: Actor, receipt: Receipt, kinds: Sequence[str], *, with_covered: bool
+) -> list[Addressed]:
+    """All below one addressed that it would reach by being sent on, itself and those who have it already among them."""
+    there = Receipt.objects.filter(under("path", [receipt.path]), directive=receipt.directive_id)
+    known = {own: (pk, path) for own, pk, path in there.values_list("organisation_id", "pk", "path")}
+    return _reached(actor, receipt.organisation, Chosen(kinds, with_covered, known=known))
+
+
+def _reached(actor: Actor, issuer: Organisation, chosen: Chosen) -> list[Addressed]:
+    wanted = Q(kind__in=chosen.kinds) | Q(pk__in=[*chosen.added, *chosen.known])
+    below = Q(pk__in=chosen.known) | ~Q(pk=issuer.pk)
+    rows = _in_tree(actor, issuer).filter(wanted, below).exclude(pk__in=chosen.left_out)
+    found = _in_order(rows.only(*TOLD).order_by("path"), chosen.known)
+    if not (chosen.with_covered or chosen.added):
         return found
-    return [*found, *_joined(actor, directive, found, added, left_out)]
+    return [*found, *_joined(actor, issuer, found, chosen)]
 
 
-def _in_the_tree(rows: QuerySet[Organisation]) -> list[Addressed]:
+def _in_order(rows: QuerySet[Organisation], known: Mapping[int, tuple[int, str]]) -> list[Addressed]:
     """Those of the issuer's tree, in its order."""
     found: list[Addressed] = []
     above: list[int] = []
     for place, each in enumerate(rows):
         while above and not each.path.startswith(found[above[-1]].path):
             above.pop()
-        found.append(Addressed(each, each.path, above[-1] if above else None))
+        receipt = known[each.pk][0] if each.pk in known else None
+        found.append(Addressed(each, each.path, above[-1] if above else None, receipt))
         above.append(place)
     return found
 
 
-def _joined(
-    actor: Actor, directive: Directive, own: list[Addressed], added: Sequence[int], left_out: Sequence[int]
-) -> list[Addressed]:
+def _joined(actor: Actor, issuer: Organisation, own: list[Addressed], chosen: Chosen) -> list[Addressed]:
     """Those of the other tree: joined to one addressed, or added; each below the one addressed that is nearest to it.
 
     Nearest is who covers it, or else the next one addressed above who does; of several that cover it the lowest.
@@ -72,20 +104,21 @@ def _joined(
     places = {each.path: place for place, each in enumerate(own)}
     reached = {each.organisation.pk for each in own}
     nearest: dict[int, tuple[int, str, int | None]] = {}
-    for link in linked_below(directive.organisation).order_by("path"):
-        by_coverage = directive.with_covered and link["own"] in reached
-        if (by_coverage or link["other"] in added) and link["other"] not in left_out:
+    out = {*chosen.left_out, *chosen.known}
+    for link in linked_below(issuer).order_by("path"):
+        by_coverage = chosen.with_covered and link["own"] in reached
+        if (by_coverage or link["other"] in chosen.added) and link["other"] not in out:
             place = _next_above(places, link["path"])
             depth = len(own[place].path) if place is not None else 0
             known = nearest.get(link["other"])
             if known is None or depth > known[0]:
                 nearest[link["other"]] = (depth, link["path"], place)
     found: list[Addressed] = []
-    steps: Counter[str] = Counter()
-    rows = _standing(actor, directive.organisation).filter(pk__in=nearest)
+    steps = Counter(path[: -Organisation.steplen] for _pk, path in chosen.known.values() if _is_joined(path))
+    rows = _standing(actor, issuer).filter(pk__in=nearest)
     for each in rows.only(*TOLD).order_by("path"):
         place = nearest[each.pk][2]
-        path = own[place].path if place is not None else directive.organisation.path
+        path = own[place].path if place is not None else issuer.path
         found.append(Addressed(each, path + _step(steps[path]), place))
         steps[path] += 1
     return found
@@ -102,6 +135,10 @@ def _step(number: int) -> str:
     """A step of the path for each that coverage joins to the same."""
     base = len(DIGITS)
     return JOINED + DIGITS[number // base**2 % base] + DIGITS[number // base % base] + DIGITS[number % base]
+
+
+def _is_joined(path: str) -> bool:
+    return path[-Organisation.steplen :].startswith(JOINED)
 
 
 def to_name(actor: Actor, directive: Directive) -> Candidates:
@@ -137,7 +174,8 @@ def kinds_sent(actor: Actor, directive: Directive) -> list[tuple[str, str]]:
 
 def kinds_below(actor: Actor, organisation: Organisation) -> list[tuple[str, str, int]]:
     """The kinds of organisations that stand below: id, words, how many."""
-    return _counted(_below(actor, organisation).order_by().values_list("kind", flat=True))
+    below = _in_tree(actor, organisation).exclude(pk=organisation.pk)
+    return _counted(below.order_by().values_list("kind", flat=True))
 
 
 def _counted(kinds: Iterable[str]) -> list[tuple[str, str, int]]:
@@ -146,14 +184,18 @@ def _counted(kinds: Iterable[str]) -> list[tuple[str, str, int]]:
     return [(kind, str(known[kind]), counted[kind]) for kind in known if kind in counted]
 
 
-def _below(actor: Actor, organisation: Organisation) -> QuerySet[Organisation]:
-    rows = _standing(actor, organisation).filter(under("path", [organisation.path]), tree=organisation.tree)
-    return rows.exclude(pk=organisation.pk)
+def _in_tree(actor: Actor, organisation: Organisation) -> QuerySet[Organisation]:
+    """It and those below it that stand today, as the actor may see them."""
+    return _standing(actor, organisation).filter(under("path", [organisation.path]), tree=organisation.tree)
 
 
 def _standing(actor: Actor, organisation: Organisation) -> QuerySet[Organisation]:
-    """The organisations of the same university that stand today, as the actor may see them."""
+    """The organisations of the same university that stand today, as the actor may see them.
+
+    From above universities those at their heads: each university sends on to its own.
+    """
     today = clock.today()
     standing = Q(ended_on=None) | Q(ended_on__gte=today)
     begun = Q(founded_on=None) | Q(founded_on__lte=today)
-    return organisations_for(actor).filter(standing, begun, university=organisation.university_id)
+    same = Q(is_top=True) if actor.above else Q(university=organisation.university_id)
+    return organisations_for(actor).filter(standing, begun, same)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
@@ -12,6 +13,7 @@ from django.db.models.functions import Substr
 from jingwei.adapters import clock
 from jingwei.foundation.organisations.queries import Organisation, organisations_for, under
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.prepared import Prepared
 from jingwei.mechanisms.directives.flow import CLOSED, EXCUSED, REACHED, SETTLED, STANDING, TAKEN
 from jingwei.mechanisms.directives.models import Directive, Receipt
 
@@ -66,6 +68,11 @@ class Cascade:
     is_drawn: bool
     opened: str
 
+    @property
+    def left(self) -> int:
+        """How many are neither settled nor excused."""
+        return self.whole.count - self.whole.closed - self.whole.excused
+
 
 def cascade_for(actor: Actor, directive: Directive, root: str, opened: str = "") -> Cascade:
     """The cascade below the path `root`, as the directive was sent; `opened` is the path of the group in full.
@@ -73,30 +80,56 @@ def cascade_for(actor: Actor, directive: Directive, root: str, opened: str = "")
     A fixed number of questions (4), whatever the size of the tree.
     """
     today = clock.today()
-    rows = directive.receipts.filter(under("path", [root])).exclude(path=root).order_by()
+    rows = _below(actor, directive, root).order_by()
     reach = len(root) + Organisation.steplen
-    counted = rows.annotate(group=Substr("path", 1, reach)).values("group", "state", "moved_on", "due")
     whole, levels = Level(root), dict[str, Level]()
-    for row in counted.annotate(number=Count("pk")):
-        level = levels.setdefault(row["group"], Level(row["group"]))
-        is_stuck = _is_stuck(row["state"], row["moved_on"], row["due"], today)
+    for group, state, moved_on, due, number in COUNTED(directive.pk, root, reach=reach, heads=actor.above):
+        level = levels.setdefault(group, Level(group))
+        is_stuck = _is_stuck(state, moved_on, due, today)
         for each in (level, whole):
-            each.add(row["state"], row["number"], is_stuck=is_stuck)
+            each.add(state, number, is_stuck=is_stuck)
     is_drawn = whole.count <= SHOWN
-    drawn = rows if is_drawn else rows.filter(under("path", [opened])) if opened in levels else rows.none()
-    _draw(levels, _with_left(drawn).order_by("path")[:SHOWN], reach, today)
+    if is_drawn or opened in levels:
+        drawn = rows if is_drawn else rows.filter(under("path", [opened]))
+        _draw(levels, _with_left(drawn).order_by("path")[:SHOWN], reach, today)
     _name(actor, directive, levels.values())
     return Cascade(tuple(levels[path] for path in sorted(levels)), whole, is_drawn, opened)
 
 
+def _below(actor: Actor, directive: Directive, root: str) -> QuerySet[Receipt]:
+    return _receipts_below(directive.pk, root, heads=actor.above)
+
+
+def _receipts_below(directive_id: int, root: str, *, heads: bool) -> QuerySet[Receipt]:
+    """The receipts below a path; from above universities those of their `heads` alone."""
+    rows = Receipt.objects.filter(under("path", [root]), directive=directive_id).exclude(path=root)
+    return rows.filter(parent=None) if heads else rows
+
+
+def _counted(directive_id: int, root: str, *, reach: int, heads: bool) -> QuerySet[Receipt, Any]:
+    """How many stand how since when, by group: the first `reach` characters of the path."""
+    rows = _receipts_below(directive_id, root, heads=heads).order_by()
+    grouped = rows.annotate(group=Substr("path", 1, reach)).values_list("group", "state", "moved_on", "due")
+    return grouped.annotate(number=Count("*"))
+
+
+COUNTED = Prepared(_counted)
+
+
 def lines_in(
-    directive: Directive, root: str, cascade: Cascade, *, opened: str = "", states: Sequence[str] = ()
+    actor: Actor,
+    directive: Directive,
+    root: str,
+    cascade: Cascade,
+    *,
+    opened: str = "",
+    states: Sequence[str] = (),
 ) -> list[Line]:
     """Single organisations of the group `opened`, or those in certain states; of what is drawn, without a question."""
     if cascade.is_drawn or opened:
         lines = [line for level in cascade.levels if opened in ("", level.path) for line in level.lines]
         return [line for line in lines if not states or line.receipt.state in states]
-    rows = directive.receipts.filter(under("path", [root]), state__in=list(states)).exclude(path=root)
+    rows = _below(actor, directive, root).filter(state__in=list(states))
     today = clock.today()
     return [_line(each, today) for each in _with_left(rows).order_by("path")[:LISTED]]
 

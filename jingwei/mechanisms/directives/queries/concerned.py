@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.organisations.queries import people_in_charge, under
@@ -24,30 +25,47 @@ def _paper_of_receipt(record: Any) -> str:
     return f"/directives/{found[0]}/" if found else "/directives/"
 
 
+def _owing(record: Any) -> QuerySet[Receipt]:
+    """Where something is still to be done about a directive, in the university whose record it is."""
+    return Receipt.objects.filter(
+        directive=record.subject_id, university=record.university_id, state__in=OWING
+    )
+
+
+def _owing_here(record: Any) -> QuerySet[Receipt]:
+    """The same where the record is about the receipt of a university's head."""
+    directive = Receipt.objects.filter(pk=record.subject_id).values("directive")
+    return Receipt.objects.filter(directive__in=directive, university=record.university_id, state__in=OWING)
+
+
+def _its_paper(record: Any) -> tuple[str, int]:
+    """The directive of a receipt: a level below sees that, and not the receipt of the level above."""
+    found = Receipt.objects.filter(pk=record.subject_id).values_list("directive", flat=True)
+    return "directive", found[0] if found else 0
+
+
 def _addressed(record: Any) -> set[int]:
     """Those in charge wherever something is still to be done."""
-    rows = Receipt.objects.filter(directive=record.subject_id, state__in=OWING)
+    rows = _owing(record)
     return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
 
 
 def _by_the_rule(record: Any) -> set[int]:
     """The same where the day of the directive itself holds."""
-    rows = Receipt.objects.filter(directive=record.subject_id, state__in=OWING, due=record.values["due"])
+    rows = _owing(record).filter(due=record.values["due"])
     return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
 
 
 def _no_longer(record: Any) -> set[int]:
     """Those in charge where something was still to be done, and what took its place was not sent."""
     sent = Receipt.objects.filter(directive=record.values["by_id"]).values("organisation")
-    rows = Receipt.objects.filter(directive=record.subject_id, state__in=OWING)
-    left = rows.exclude(organisation__in=sent).values_list("organisation", flat=True)
+    left = _owing(record).exclude(organisation__in=sent).values_list("organisation", flat=True)
     return people_in_charge("receipts.sign", list(left))
 
 
 def _by_another_day(record: Any) -> set[int]:
     """And where another day holds."""
-    rows = Receipt.objects.filter(directive=record.subject_id, state__in=OWING)
-    other = rows.exclude(due=record.values["due"]).values_list("organisation", flat=True)
+    other = _owing(record).exclude(due=record.values["due"]).values_list("organisation", flat=True)
     return people_in_charge("receipts.sign", list(other))
 
 
@@ -65,15 +83,33 @@ def _to_sign_again(record: Any) -> set[int]:
     """Those who had signed an earlier edition and have to sign this one."""
     if not record.values.get("asked_again"):
         return set()
-    rows = Receipt.objects.filter(directive=record.subject_id, state=SENT, edition__gt=0)
+    rows = _owing(record).filter(state=SENT, edition__gt=0)
     return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
 
 
 def _by_new_days(record: Any) -> set[int]:
     """Those in charge where something is still to be done, by another day than before."""
     moved = list(record.values.get("days_moved", ()))
-    rows = Receipt.objects.filter(directive=record.subject_id, state__in=OWING, organisation__kind__in=moved)
+    rows = _owing(record).filter(organisation__kind__in=moved)
     return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
+
+
+def _sent_on(record: Any) -> set[int]:
+    """Those in charge below to whom it was sent on, and who have not signed for it."""
+    rows = _owing_here(record).filter(state=SENT, edition=0, organisation__kind__in=record.values["kinds"])
+    return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
+
+
+def _touched(record: Any) -> set[int]:
+    """Those in charge in a university who sign again, or report by another day."""
+    again = Q(state=SENT, edition__gt=0) if record.values["asked_again"] else Q(pk__in=())
+    rows = _owing_here(record).filter(again | Q(organisation__kind__in=record.values["days_moved"]))
+    return people_in_charge("receipts.sign", list(rows.values_list("organisation", flat=True)))
+
+
+def _no_longer_here(record: Any) -> set[int]:
+    """Those in charge in a university where something was still to be done."""
+    return people_in_charge("receipts.sign", list(_owing_here(record).values_list("organisation", flat=True)))
 
 
 def _own(record: Any) -> set[int]:
@@ -120,6 +156,39 @@ tells(
     _below_by,
     at=_paper_of_receipt,
     press=Press.DAILY,
+    seen=_its_paper,
+)
+tells(
+    DIRECTIVE,
+    "receipts.arrive",
+    _l("{sender}的《{subject}》到了，{due} 前回报。"),
+    _own,
+    at=_paper_of_receipt,
+)
+tells(
+    DIRECTIVE,
+    "receipts.forward",
+    _l("{by}转发了《{subject}》，{due_below} 前回报。"),
+    _sent_on,
+    at=_paper_of_receipt,
+    seen=_its_paper,
+)
+tells(
+    DIRECTIVE,
+    "receipts.change",
+    _l("《{subject}》改了：{what}。"),
+    _touched,
+    at=_paper_of_receipt,
+    seen=_its_paper,
+)
+tells(
+    DIRECTIVE,
+    "receipts.recall",
+    _l("《{subject}》不用再办：{reason}"),
+    _no_longer_here,
+    at=_paper_of_receipt,
+    press=Press.DAILY,
+    seen=_its_paper,
 )
 tells(
     DIRECTIVE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
@@ -15,6 +16,7 @@ from jingwei.foundation.ledger.queries import records_about
 from jingwei.foundation.matters.queries import matters_for
 from jingwei.foundation.organisations.queries import acts_there, people_who_may, under
 from jingwei.foundation.people.queries import people_to_choose
+from jingwei.foundation.universities.queries import OF_AUTHORITY
 from jingwei.kernel.actions import reading
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.among import Among
@@ -37,20 +39,15 @@ MATTERS_SHOWN = 50
 
 def directives_for(actor: Actor) -> QuerySet[Directive]:
     """Those that reached an organisation one may see, and those issued there; drafts where one may write them."""
-    paths = actor.paths(SEE)
-    reached = Receipt.objects.filter(under("organisation__path", paths), directive=OuterRef("pk"))
-    issued_here = under("organisation__path", paths)
-    seen = Q(issued_here, ~Q(state=DRAFT)) | Q(under("organisation__path", actor.paths(WRITE)))
-    rows = Directive.objects.filter(university_id=actor.university_id)
-    return rows.filter(seen | Q(Exists(reached)))
+    return _directives(*_reader(actor))
 
 
 def directive_for(actor: Actor, directive_id: int) -> Directive:
     """One directive as the actor may see it, or NotFound."""
-    found = directives_for(actor).filter(pk=directive_id).first()
-    if found is None:
+    found = ONE(*_reader(actor), directive_id)
+    if not found:
         raise NotFound
-    return found
+    return found[0]
 
 
 def replaced_with(actor: Actor, directive: Directive) -> tuple[Directive | None, Directive | None]:
@@ -58,10 +55,43 @@ def replaced_with(actor: Actor, directive: Directive) -> tuple[Directive | None,
 
     A draft that was withdrawn replaces nothing; what was issued and then withdrawn still did.
     """
-    either = Q(pk=directive.replaces_id) | Q(replaces=directive.pk)
-    found = directives_for(actor).filter(either).exclude(state=WITHDRAWN, issued_on=None).order_by("pk")
+    found = EITHER(*_reader(actor), directive.pk, directive.replaces_id or 0)
     old = next((each for each in found if each.pk == directive.replaces_id), None)
     return old, next((each for each in found if each.replaces_id == directive.pk), None)
+
+
+Reader = tuple[int, tuple[str, ...], tuple[str, ...]]
+"""The university of who reads, where directives are seen, and where drafts are."""
+
+
+def _reader(actor: Actor) -> Reader:
+    return actor.university_id, actor.paths(SEE), actor.paths(WRITE)
+
+
+def _directives(university_id: int, seen: Sequence[str], drafts: Sequence[str]) -> QuerySet[Directive]:
+    reached = Receipt.objects.filter(
+        under("organisation__path", seen), university=university_id, directive=OuterRef("pk")
+    )
+    issued_here = Q(under("organisation__path", seen), ~Q(state=DRAFT)) | under("organisation__path", drafts)
+    rows = Directive.objects.filter(Q(university=university_id) | OF_AUTHORITY)
+    return rows.filter(issued_here | Q(Exists(reached)))
+
+
+def _one(
+    university_id: int, seen: Sequence[str], drafts: Sequence[str], directive_id: int
+) -> QuerySet[Directive]:
+    return _directives(university_id, seen, drafts).filter(pk=directive_id)
+
+
+def _either(
+    university_id: int, seen: Sequence[str], drafts: Sequence[str], directive_id: int, replaces_id: int
+) -> QuerySet[Directive]:
+    either = Q(pk=replaces_id) | Q(replaces=directive_id)
+    rows = _directives(university_id, seen, drafts).filter(either)
+    return rows.exclude(state=WITHDRAWN, issued_on=None).order_by("pk")
+
+
+ONE, EITHER = Prepared(_one), Prepared(_either)
 
 
 def files_beside(actor: Actor, directive: Directive) -> list[Attachment]:
@@ -70,7 +100,10 @@ def files_beside(actor: Actor, directive: Directive) -> list[Attachment]:
 
 
 def receipts_for(actor: Actor) -> QuerySet[Receipt]:
-    """The receipts of organisations one may see, and of directives issued there."""
+    """The receipts of organisations one may see, and of directives issued there.
+
+    Of what was sent to universities from above, each university sees its own; whoever sent it the answers of their heads.
+    """
     return _receipts(actor.university_id, actor.paths(SEE))
 
 
@@ -85,7 +118,8 @@ def receipt_for(actor: Actor, receipt_id: int) -> Receipt:
 def _receipts(university_id: int, paths: Sequence[str]) -> QuerySet[Receipt]:
     seen = under("organisation__path", paths) | under("directive__organisation__path", paths)
     seen |= under("parent__organisation__path", paths)
-    return Receipt.objects.filter(seen, university_id=university_id)
+    at_first_hand = Q(directive__university=university_id, parent=None)
+    return Receipt.objects.filter(seen, Q(university=university_id) | at_first_hand)
 
 
 FOUND = Prepared(lambda university_id, paths, pk: _receipts(university_id, paths).filter(pk=pk))
@@ -95,9 +129,20 @@ def own_receipt(actor: Actor, directive: Directive) -> Receipt | None:
     """That of the organisation of the post in use; `hand_is_here` says whether who has it in hand still acts there."""
     if actor.post is None or actor.post.organisation_id is None:
         return None
-    rows = receipts_for(actor).filter(directive=directive, organisation=actor.post.organisation_id)
-    here = acts_there(OuterRef("organisation"), OuterRef("hand"), clock.today())
-    return rows.annotate(hand_is_here=Case(When(here, then=True), default=False)).first()
+    asked = (directive.pk, actor.post.organisation_id, clock.today())
+    found = OWN(actor.university_id, actor.paths(SEE), *asked)
+    return found[0] if found else None
+
+
+def _own(
+    university_id: int, paths: Sequence[str], directive_id: int, organisation_id: int, today: date
+) -> QuerySet[Receipt]:
+    rows = _receipts(university_id, paths).filter(directive=directive_id, organisation=organisation_id)
+    here = acts_there(OuterRef("organisation"), OuterRef("hand"), today)
+    return rows.annotate(hand_is_here=Case(When(here, then=True), default=False))
+
+
+OWN = Prepared(_own)
 
 
 def given_back_to(actor: Actor, receipt: Receipt) -> str:

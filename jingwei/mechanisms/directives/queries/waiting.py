@@ -105,11 +105,16 @@ def waiting_for(actor: Actor) -> list[Waiting]:
             mine = list(starmap(Row, HANDED(post.organisation_id, actor.person_id, today)))
     own = sorted((row for row in rows if row.pk), key=lambda row: (row.due, row.pk))
     below = (item for row in rows if settles and not row.pk for item in _below(row))
-    return [*map(_own, own), *map(_mine, sorted(mine, key=lambda row: (row.due, row.pk))), *below]
+    forwards = actor.holds("receipts.forward", post.path)
+    return [
+        *(_own(row, forwards=forwards) for row in own),
+        *map(_mine, sorted(mine, key=lambda row: (row.due, row.pk))),
+        *below,
+    ]
 
 
-def _own(row: Row) -> Waiting:
-    """One's own next step: sign, say how, report, or mend what came back."""
+def _own(row: Row, *, forwards: bool) -> Waiting:
+    """One's own next step: sign, send it on or say how, report, or mend what came back."""
     where = f"/directives/{row.directive}/"
     at = f"{where}receipts/{row.pk}/"
     why, act, to, verb = {
@@ -118,6 +123,9 @@ def _own(row: Row) -> Waiting:
         TAKEN: (_("正在落实，做出结果就回报。"), _("去回报"), f"{at}report/", "receipts.report"),
         RETURNED: (_("退回补充：{reason}").format(reason=row.reason), _("去补充"), "", "receipts.report"),
     }[row.state]
+    if forwards and row.state == SIGNED:
+        why, act = _("签收了，还没转发下级。"), _("去转发")
+        to, verb = f"{at}forward/", "receipts.forward"
     if row.state == TAKEN and row.matter:
         why = _("用事项在落实，有一笔得到认可就自动回报。")
     in_hand = row.state in (SIGNED, TAKEN)
@@ -140,16 +148,18 @@ def _own(row: Row) -> Waiting:
         to=to,
         press=f"{at}sign/" if row.state == SENT else "",
         may_wait=True,
-        others=_others(row, at),
+        others=_others(row, at, forwards=forwards),
         answer=not (row.hand and in_hand),
         late=_("回报的期限过了，上级看得到停在这里。"),
     )
 
 
-def _others(row: Row, at: str) -> tuple[tuple[str, str], ...]:
-    """What else may be done: hand it to a person once it is signed, say that it is not theirs."""
+def _others(row: Row, at: str, *, forwards: bool) -> tuple[tuple[str, str], ...]:
+    """What else may be done: send it on, hand it to a person once it is signed, say that it is not theirs."""
     hand = _("改交给别人") if row.hand else _("交给一个人")
-    found = [(hand, f"{at}hand/")] if row.state in IN_HAND else []
+    found = [(_("承接"), f"{at}take-on/")] if forwards and row.state == SIGNED else []
+    found += [(_("转发下级"), f"{at}forward/")] if forwards and row.state in (SENT, TAKEN, RETURNED) else []
+    found += [(hand, f"{at}hand/")] if row.state in IN_HAND else []
     return (*found, *([(_("不归我办"), f"{at}decline/")] if row.state in (SENT, SIGNED) else []))
 
 

@@ -70,7 +70,7 @@ def test_it_asks_the_same_whatever_the_size(
 
         assert Receipt.objects.count() == branches + 4
         assert f"共 {branches + 4} 个组织" in page and "第0支部" in page
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(at)
 
 
@@ -94,7 +94,7 @@ def test_what_was_answered_is_listed_whatever_the_size_for_as_many_questions(
         # The School waits for those below it; whoever has nobody below can be settled.
         assert "还有" in lines[0].text_content() and "/close/" not in str(lines[0].xpath(".//form/@action"))
         assert "/close/" in str(lines[1].xpath(".//form/@action"))
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(at)
 
 

@@ -66,6 +66,13 @@ RECEIPT_ACTS = {
         ("actor", "receipt"),
         may_wait=True,
     ),
+    "forward": Act(
+        "receipts.forward",
+        actions.forward_receipt,
+        _l("转发了，下面每个组织的工作台上都有了。"),
+        forms.Forward,
+        ("actor", "receipt"),
+    ),
     "hand": Act(
         "receipts.hand",
         actions.hand_receipt,

@@ -71,6 +71,8 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
     actor = actor_of(request)
     directive = directive_for(actor, directive_id)
     own = own_receipt(actor, directive)
+    draft = directive.state == DRAFT
+    below = _reach(actor, directive) if draft else _cascade(request, actor, directive, own)
     return page(
         request,
         "directives/one.html",
@@ -83,11 +85,7 @@ def one(request: HttpRequest, directive_id: int) -> HttpResponse:
             "replaced": replaced_with(actor, directive),
             "files": _files(actor, directive),
             "doors": doors(actor, directive, ACTS, partial(address, directive)),
-            **(
-                _reach(actor, directive)
-                if directive.state == DRAFT
-                else _cascade(request, actor, directive, own)
-            ),
+            **below,
         },
     )
 
@@ -125,7 +123,9 @@ def _reach(actor: Any, directive: Any) -> dict[str, Any]:
 def _next_steps(own: Any) -> tuple[str, ...]:
     """What may be done with one's own receipt, the next step first: what is in hand is reported, or taken on otherwise."""
     in_hand = own.state in (TAKEN, RETURNED)
-    first = ("report", "take-on") if in_hand else ("sign", "take-on", "report", "decline")
+    first = (
+        ("report", "take-on", "forward") if in_hand else ("sign", "forward", "take-on", "report", "decline")
+    )
     return (*first, "hand", "give-back")
 
 
@@ -135,11 +135,13 @@ def _cascade(request: HttpRequest, actor: Any, directive: Any, own: Any) -> dict
     if not root:
         return {}
     cascade = cascade_for(actor, directive, root, request.GET.get("group", ""))
+    if root == directive.organisation.path:
+        directive.left = cascade.left
     lines: list[Any] = []
     if request.GET.get("show") == "answered":
-        lines = lines_in(directive, root, cascade, states=(REPORTED, DECLINED))
+        lines = lines_in(actor, directive, root, cascade, states=(REPORTED, DECLINED))
     elif any(level.path == cascade.opened for level in cascade.levels):
-        lines = lines_in(directive, root, cascade, opened=cascade.opened)
+        lines = lines_in(actor, directive, root, cascade, opened=cascade.opened)
     steps = ("close", "return", "excuse", "nudge")
     acts = RECEIPT_ACTS if directive.state == ISSUED else {}
     return {

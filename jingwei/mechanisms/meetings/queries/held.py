@@ -129,6 +129,12 @@ def _outcome(meeting: Meeting, passed: int) -> str:
     return told.format(reason=meeting.reason)
 
 
+def _said(value: str) -> Q:
+    """What was said of a meeting: its topic, what came of it, or what kind of meeting it was."""
+    bodies = [body.id for body in registry.bodies() if value in body.label.here()]
+    return Q(topic__icontains=value) | Q(outcome__icontains=value) | Q(body__in=bodies)
+
+
 MEETINGS = Listing(
     name="meetings",
     label=_l("会议"),
@@ -144,7 +150,7 @@ MEETINGS = Listing(
     order=("-held_on", "-id"),
     present=_present,
     filters=(
-        Filter("q", _l("主题或结果"), lambda actor, v: Q(topic__icontains=v) | Q(outcome__icontains=v)),
+        Filter("q", _l("什么会、主题或结果"), lambda actor, value: _said(value)),
         Filter(
             "body",
             _l("什么会"),

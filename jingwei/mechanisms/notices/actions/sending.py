@@ -68,7 +68,7 @@ def _opens(account_id: int, now: datetime, preference: NoticePreference) -> date
 
 def _put_together(preference: NoticePreference, going: Sequence[Notice], now: datetime) -> None:
     """Whether the account may see each thing is asked again, by its grants of today."""
-    seen = [each for each in going if post_that_sees(each.account_id, each.record)]
+    seen = [each for each in going if post_that_sees(each.account_id, each.record, each.telling)]
     for channel in channels_of(preference.account, preference) if seen else ():
         delivery = Delivery.objects.create(
             university_id=preference.university_id,

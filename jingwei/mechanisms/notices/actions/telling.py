@@ -46,7 +46,7 @@ def tell_of(record: Any) -> None:
             continue
         for start in range(0, len(people), PORTION):
             portion = people[start : start + PORTION]
-            tell_portion.enqueue(record.university_id, record.pk, telling.kind.name, portion)
+            tell_portion.enqueue(record.university_id, record.pk, telling.kind.name, portion, telling.nth)
 
 
 def tell_of_many(records: Any) -> None:
@@ -64,10 +64,10 @@ def tell_one(university_id: int, record_id: int) -> None:
 
 
 @queue.task()
-def tell_portion(university_id: int, record_id: int, kind: str, people: list[int]) -> None:
-    """Tell a record to some of those whom it concerns."""
+def tell_portion(university_id: int, record_id: int, kind: str, people: list[int], nth: int = 0) -> None:
+    """Tell a record to some of those whom it concerns; what waited in the queue before `nth` came has none."""
     record = record_told(university_id, record_id)
-    telling = telling_of(record.verb, kind)
+    telling = telling_of(record.verb, kind, nth)
     if telling is not None:
         with transaction.atomic():
             _tell(record, telling, people)
@@ -84,7 +84,7 @@ def _tell(record: Any, telling: Telling, people: Collection[int]) -> None:
     made = [
         _notice(record, telling, account, key, chosen[account.pk], bool(ways[account.pk]))
         for account in accounts
-        if (key := post_that_sees(account.pk, record))
+        if (key := post_that_sees(account.pk, record, telling))
     ]
     Notice.objects.bulk_create(made, ignore_conflicts=True)
     for notice in made:
@@ -111,6 +111,7 @@ def _notice(
         account=account,
         record_id=record.pk,
         kind=telling.kind.name,
+        nth=telling.nth,
         press=telling.press,
         thing=thing_of(record),
         address=telling.at(record),

@@ -14,7 +14,7 @@ from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched, model_called
 from jingwei.kernel.listing import Column, Filter, Listing, Row
-from jingwei.kernel.notices import KINDS
+from jingwei.kernel.notices import KINDS, Telling
 from jingwei.kernel.prepared import Prepared
 from jingwei.mechanisms.notices.models import Notice
 
@@ -26,19 +26,20 @@ def thing_of(record: Any) -> str:
     return f"{record.subject_type}:{record.subject_id}:{record.part}"
 
 
-def post_that_sees(account_id: int, record: Any) -> str:
-    """The key of the first post in which the account may see what a record is about, by its grants today; else nothing."""
+def post_that_sees(account_id: int, record: Any, telling: Telling | None) -> str:
+    """The key of the first post in which the account may see what it is told of, by its grants today; else nothing."""
     for post in posts_of(account_id):
         actor = actor_in_post(account_id, post.key)
-        if actor is not None and sees(actor, record):
+        if actor is not None and sees(actor, record, telling):
             return post.key
     return ""
 
 
-def sees(actor: Actor, record: Any) -> bool:
-    """Whether the actor may see the subject of a record."""
+def sees(actor: Actor, record: Any, telling: Telling | None) -> bool:
+    """Whether the actor may see what is told of a record; of what is no longer declared, its subject."""
+    name, object_id = telling.seen(record) if telling else (record.subject_type, record.subject_id)
     try:
-        fetched(model_called(record.subject_type), actor, record.subject_id)
+        fetched(model_called(name), actor, object_id)
     except (NotFound, StopIteration):
         return False
     return True

@@ -36,7 +36,7 @@ def due_for(account_id: int, now: datetime) -> list[Notice]:
 def message_of(delivery: Delivery) -> Message:
     """The message as it is now: what was read or may be seen no more is not in it, what is confidential is not said."""
     rows = delivery.notices.filter(read_at=None).select_related("record").order_by("pk")
-    notices = [each for each in rows if post_that_sees(each.account_id, each.record)]
+    notices = [each for each in rows if post_that_sees(each.account_id, each.record, each.telling)]
     # A worker has no reader whose language it could take.
     with translation.override(settings.LANGUAGE_CODE):
         return Message(

@@ -3,6 +3,7 @@ import * as bell from "./behaviours/bell.js";
 import * as dialog from "./behaviours/dialog.js";
 import * as disclose from "./behaviours/disclose.js";
 import * as faults from "./behaviours/faults.js";
+import * as find from "./behaviours/find.js";
 import * as forgetTyped from "./behaviours/forget-typed.js";
 import { install } from "./behaviours/installed.js";
 import * as keepTyped from "./behaviours/keep-typed.js";
@@ -23,7 +24,7 @@ import * as waiting from "./behaviours/waiting.js";
 import * as waitsHere from "./behaviours/waits-here.js";
 
 const behaviours = {
-  bell, dialog, disclose, faults, forgetTyped, keepTyped, mayWait, menu, opens, phrase, print, push, refused, shortcut, submitOnce,
+  bell, dialog, disclose, faults, find, forgetTyped, keepTyped, mayWait, menu, opens, phrase, print, push, refused, shortcut, submitOnce,
   tabs, textSize, theme, toast, waiting, waitsHere,
 };
 const started = new WeakMap();

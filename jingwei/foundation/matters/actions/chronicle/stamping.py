@@ -19,7 +19,7 @@ from jingwei.foundation.matters.actions.chronicle.base import (
     keep_numbers,
     require_the_platform,
 )
-from jingwei.foundation.matters.actions.chronicle.pattern import AT, Pattern
+from jingwei.foundation.matters.actions.chronicle.pattern import COUNTED, Pattern
 from jingwei.foundation.matters.actions.chronicle.setting import Setting
 from jingwei.foundation.universities.queries import University
 from jingwei.kernel.actor import Actor
@@ -54,6 +54,6 @@ class Stamping:
             insert_many(model, columns_of(model), rows)
             rows.clear()
         keep_numbers(self.university, self.numbers)
-        written = record_lines(self.university.pk, sorted(self.lines, key=itemgetter(AT)))
+        written = record_lines(self.university.pk, sorted(self.lines, key=itemgetter(COUNTED)))
         self.lines.clear()
         return written

@@ -35,12 +35,14 @@ class Post:
 class Grant:
     """`verbs` (exact names, or `matters.*`) held at each of `paths` and everything below them.
 
-    `whole` says that the paths take in all of the actor's university, so that a list need not ask where.
+    `whole` says that the paths take in all of the actor's university, so that a list need not ask where; `here`, that
+    the verbs are held at the paths themselves, and nowhere below.
     """
 
     verbs: frozenset[str]
     paths: tuple[str, ...]
     whole: bool = False
+    here: bool = False
 
     def covers(self, verb: str) -> bool:
         """Whether this grant names the verb, exactly or by its mechanism."""
@@ -71,7 +73,14 @@ class Actor:
     def holds(self, verb: str, *paths: str) -> bool:
         """Whether the verb is held at any of the organisation paths."""
         held = self.paths(verb)
-        return EVERYWHERE in held or any(path.startswith(prefix) for path in paths for prefix in held)
+        if EVERYWHERE in held or any(path.startswith(prefix) for path in paths for prefix in held):
+            return True
+        return any(
+            path in grant.paths
+            for grant in self.grants
+            if grant.here and grant.covers(verb)
+            for path in paths
+        )
 
     def holds_anywhere(self, verb: str) -> bool:
         """Whether the verb is held at some organisation."""
@@ -82,8 +91,10 @@ class Actor:
         return any(grant.whole and grant.covers(verb) for grant in self.grants)
 
     def paths(self, verb: str) -> tuple[str, ...]:
-        """The organisation path prefixes at which the verb is held, none below another, in order."""
-        return outermost(path for grant in self.grants if grant.covers(verb) for path in grant.paths)
+        """The organisation path prefixes at and below which the verb is held, none below another, in order."""
+        return outermost(
+            path for grant in self.grants if grant.covers(verb) and not grant.here for path in grant.paths
+        )
 
 
 def outermost(paths: Iterable[str]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from jingwei.shell.written_by import account_mark, writer_mark
 
 GROUPS = {"daily": _l("日常"), "through": _l("贯通"), "judge": _l("研判"), "open": _l("公开")}
 DESK = MenuItem("daily", _l("工作台"), "/", "home", order=0, phone=_l("工作台"))
+OF_THE_DESK = ("/", "/team/")
 OFFERED = (
     ("matters.assign_task", "team", "shell:team"),
     ("matters.note", "write", "matters:note"),
@@ -42,9 +43,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     key = actor.post.key if actor and actor.post else ""
     university, language = held.get("university", ""), "en" if get_language() == "en" else "zh-Hans"
     items, offered = menu_of(actor), links(actor)
-    current = max(
-        (i for i in items if request.path.startswith(i.url)), key=lambda i: len(i.url), default=None
-    )
+    here = (i for i in items if _stands_at(i, request.path))
+    current = max(here, key=lambda i: len(i.url), default=None)
     return {
         "actor": actor,
         "csrf_token": SimpleLazyObject(partial(get_token, request)),
@@ -64,6 +64,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         ),
         "request_id": current_call().request_id,
     }
+
+
+def _stands_at(item: MenuItem, path: str) -> bool:
+    """Whether a page lies under a line of the menu; every path begins with that of the desk, few pages are its own."""
+    return path in OF_THE_DESK if item is DESK else path.startswith(item.url)
 
 
 @cache

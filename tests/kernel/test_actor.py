@@ -47,6 +47,13 @@ def test_a_grant_names_a_verb_or_all_of_a_room(granted: str, asked: str, held: b
     assert actor(Grant(frozenset({granted}), ("0001",))).holds(asked, "0001") is held
 
 
+def test_what_is_held_here_is_held_nowhere_below() -> None:
+    somebody = actor(Grant(frozenset({"plot.dig"}), ("0001",), here=True))
+
+    assert (somebody.holds("plot.dig", "0001"), somebody.holds("plot.dig", "00010001")) == (True, False)
+    assert (somebody.paths("plot.dig"), somebody.holds_anywhere("plot.dig")) == ((), True)
+
+
 def test_one_of_two_paths_is_enough_and_none_is_not() -> None:
     somebody = actor(Grant(frozenset({"plot.dig"}), ("0001",)))
 

@@ -179,10 +179,15 @@ class Receipt(AtOrganisation, models.Model):
         return bool(self.organisation.tree != self.directive.organisation.tree)
 
     @property
+    def is_from_above(self) -> bool:
+        """Whether the authority sent it to the head of a university."""
+        return self.parent_id is None and self.university_id != self.directive.university_id
+
+    @property
     def grant_paths(self) -> tuple[str, ...]:
-        """The path of the organisation addressed, today; the level above of another tree holds its verbs at its own."""
-        joined = self.above.grant_paths if self.is_joined else ()
-        return (*self.organisation.grant_paths, *joined)
+        """The path of the organisation addressed, today; above it in another tree or university verbs are held there."""
+        over = self.above.grant_paths if self.is_joined or self.is_from_above else ()
+        return (*self.organisation.grant_paths, *over)
 
     @property
     def state_label(self) -> str:

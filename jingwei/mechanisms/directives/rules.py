@@ -34,17 +34,6 @@ def gives_files_back(actor: Actor, attachment: Any) -> Reason | None:
     return takes_files(actor, attachment.subject) if attachment.subject_type == "directive" else None
 
 
-def of_own_university(actor: Actor, subject: Any) -> Reason | None:
-    """Whoever stands above universities issues to them, and never in their place."""
-    if actor.kind == "system" or actor.university_id == subject.university_id:
-        return None
-    return Reason(_l("学校自己的部署，由学校自己办。"), "3.5")
-
-
-for verb in "draft redraft add leave_out unname issue revise supplement replace withdraw close".split():
-    objects_to(f"directives.{verb}")(of_own_university)
-
-
 def is_addressed(actor: Actor, receipt: Any) -> Reason | None:
     """Nobody answers in another organisation's place."""
     if actor.kind == "system" or (actor.post and actor.post.organisation_id == receipt.organisation_id):
@@ -72,8 +61,6 @@ def has_it_in_hand(actor: Actor, receipt: Any) -> Reason | None:
 def stands_above(actor: Actor, receipt: Any) -> Reason | None:
     """What was answered is settled by the level above, within the reach of who issued it."""
     post = actor.post
-    if receipt.parent_id is not None and actor.university_id != receipt.university_id:
-        return Reason(_l("学校转发下去的，由学校自己核销。"), "3.5")
     if post and post.path.startswith(issuer_of(receipt)) and _is_below(receipt, post.path):
         return None
     return Reason(_l("由上级组织来办。"), "3.5")

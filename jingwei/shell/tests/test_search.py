@@ -150,6 +150,18 @@ def test_while_somebody_types_the_findings_come_alone(world: World, matter: Any)
     assert part.strip() in page
 
 
+@pytest.mark.parametrize(
+    ("address", "current"),
+    [("/", ["/", "/"]), ("/team/", ["/", "/"]), ("/search/", []), ("/matters/", ["/matters/"] * 2)],
+)
+def test_the_menu_marks_where_one_is_and_the_search_is_nowhere_in_it(
+    world: World, address: str, current: list[str]
+) -> None:
+    page = html.fromstring(world.client("branch").get(address).content.decode())
+
+    assert page.xpath("//nav//a[@aria-current='page']/@href") == current
+
+
 def test_words_that_stand_elsewhere_are_shown_with_what_is_around_them() -> None:
     outcome = "议定三件事，一件是给合作社的农机手办培训班，四月底前办完"
     thing = Found(1, "主题党日", "/", "智能农机教师党支部", within=outcome)
@@ -164,7 +176,7 @@ def test_words_that_stand_elsewhere_are_shown_with_what_is_around_them() -> None
 
 @pytest.mark.parametrize(
     ("account", "questions"),
-    [("orgoffice", 9), ("branch", 8), ("student", 3), ("auditor", 1), ("province", 3), ("sysadmin", 3)],
+    [("orgoffice", 9), ("branch", 8), ("student", 3), ("auditor", 1), ("province", 4), ("sysadmin", 3)],
 )
 @pytest.mark.parametrize("matters", [1, 8])
 def test_it_asks_one_question_a_kind_however_much_there_is(

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from jingwei.adapters.clock import clock_at
 from jingwei.adapters.worker import drain
 from jingwei.mechanisms.directives.actions import (
     decline_receipt,
+    draft_directive,
+    forward_receipt,
+    issue_directive,
     nudge_receipt,
     report_receipt,
     return_receipt,
+    revise_directive,
+    sign_receipt,
     take_on_receipt,
+    withdraw_directive,
 )
-from jingwei.mechanisms.directives.tests.story import DUE, PAPER, issued
+from jingwei.mechanisms.directives.models import Directive
+from jingwei.mechanisms.directives.tests.story import DUE, KINDS, NOON, PAPER, Story, issued
 from jingwei.mechanisms.notices.tests.told import everybody, told, unread
 from tests.support.world import World
 
@@ -65,3 +73,30 @@ def test_each_is_told_the_day_that_holds_there(world: World) -> None:
             own,
             f"机械工程学院党委把《{PAPER['title']}》的回报日子定在 2026-04-15。",
         ]
+
+
+def test_what_comes_from_above_is_told_within_each_university(world: World) -> None:
+    province, committee = world.actor("province"), world.actor("committee")
+    with clock_at(NOON):
+        draft = draft_directive(
+            world["authority"], actor=province, **PAPER | {"kinds": ["university-committee"]}
+        )
+        story = Story(world, issue_directive(draft, actor=province))
+        came = told(world, "committee")
+        forward_receipt(story.receipt("committee"), actor=committee, kinds=KINDS)
+        passed_on = told(world, "branch")
+        sign_receipt(story.receipt("branch"), actor=story.actor("branch"))
+        words = PAPER | {"what": "第二条改了", "sign_again": ["teacher-branch"]}
+        revise_directive(Directive.objects.get(), actor=province, **words)
+        report_receipt(story.receipt("committee"), actor=committee, text="办成了")
+        answered = told(world, "province")
+        withdraw_directive(Directive.objects.get(), actor=province, reason="另有安排")
+
+        assert everybody(world, "directives.issue") == set()
+        assert everybody(world, "receipts.arrive") == {"committee", "orgoffice", "outsider"}
+        assert everybody(world, "receipts.forward") == {"faculty", "branch", "neighbour"}
+        assert everybody(world, "receipts.change") == {"branch"}
+        assert everybody(world, "receipts.recall") == {"faculty", "branch", "neighbour", "outsider"}
+    assert came == [f"北原省委教育工作委员会的《{PAPER['title']}》到了，2026-04-30 前回报。"]
+    assert passed_on == [f"中共北疆理工大学委员会转发了《{PAPER['title']}》，2026-04-30 前回报。"]
+    assert answered == [f"中共北疆理工大学委员会回报了《{PAPER['title']}》，等你核销。"]

@@ -24,6 +24,8 @@ from jingwei.kernel.prepared import Prepared
 BASE_ROLE = "person"
 PAST = frozenset(("organisations.see", "measures.see", "ledger.see"))
 """What is read at the paths where an organisation, or those whose place it took, stood before: its history."""
+OWN_PLACE = ("directives.", "receipts.")
+"""What a post above universities does in its own place alone."""
 ROSTERS = ("organisations.", "people.", "memberships.", "appointments.")
 """Keeping both trees and the rosters reaches the covered units too; acting for the other side never does."""
 
@@ -74,21 +76,26 @@ def _actor(
         post=post,
         on_behalf_of=on_behalf,
         above=above,
-        grants=grants_of(role_id, path, covered, first[f"{to}__former"], whole=is_top and not above),
+        grants=grants_of(
+            role_id, path, covered, first[f"{to}__former"], whole=is_top and not above, above=above
+        ),
     )
 
 
 def grants_of(
-    role_id: str, path: str, covered: tuple[str, ...], former: str = "", *, whole: bool
+    role_id: str, path: str, covered: tuple[str, ...], former: str = "", *, whole: bool, above: bool = False
 ) -> tuple[Grant, ...]:
     """What a role holds where: all its verbs below `path`, some in the covered units, the base role's everywhere.
 
-    At `former` paths (`|a|b|`) it reads what happened there.
+    At `former` paths (`|a|b|`) it reads what happened there. A post `above` universities issues and settles in its own
+    place, and reaches into none of them.
     """
     verbs = registry.role(role_id).verbs
+    own = frozenset(v for v in verbs if above and v.startswith(OWN_PLACE) and not v.endswith(".see"))
     across = frozenset(verb for verb in verbs if verb.endswith(".see") or verb.startswith(ROSTERS))
     return (
-        Grant(frozenset(verbs), (path,), whole=whole),
+        Grant(frozenset(verbs) - own, (path,), whole=whole),
+        *((Grant(own, (path,), here=True),) if own else ()),
         Grant(across, covered),
         *((Grant(frozenset(verbs) & PAST, tuple(former.strip("|").split("|"))),) if former else ()),
         Grant(frozenset(registry.role(BASE_ROLE).verbs), (EVERYWHERE,)),

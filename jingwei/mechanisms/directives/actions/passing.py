@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -72,7 +73,12 @@ def forward_receipt(
         due_below=str(day),
     )
     changed = receipt.due_below != day
-    values = {"edition": receipt.directive.edition, "plan": plan, "due_below": day, "reason": ""}
+    values: dict[str, Any] = {
+        "edition": receipt.directive.edition,
+        "plan": plan,
+        "due_below": day,
+        "reason": "",
+    }
     moved(receipt, actor, "forward", event, **values)
     if changed:
         give_below(receipt)

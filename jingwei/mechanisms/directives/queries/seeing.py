@@ -65,7 +65,9 @@ Reader = tuple[int, tuple[str, ...], tuple[str, ...]]
 
 
 def _reader(actor: Actor) -> Reader:
-    return actor.university_id, actor.paths(SEE), actor.paths(WRITE)
+    post = actor.post
+    own = (post.path,) if post and actor.holds(WRITE, post.path) else ()
+    return actor.university_id, actor.paths(SEE), actor.paths(WRITE) or own
 
 
 def _directives(university_id: int, seen: Sequence[str], drafts: Sequence[str]) -> QuerySet[Directive]:

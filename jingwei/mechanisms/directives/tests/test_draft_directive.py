@@ -40,15 +40,10 @@ def test_what_cannot_be_is_told_on_its_field(world: World, field: str, value: ob
         draft_directive(world["committee"], actor=world.actor("committee"), **values)
 
 
-@pytest.mark.parametrize("account", ["faculty", "branch", "dean", "sysadmin", "outsider"])
+@pytest.mark.parametrize("account", ["faculty", "branch", "dean", "sysadmin", "province", "outsider"])
 def test_it_is_refused(world: World, account: str) -> None:
     with clock_at(NOON), refused(403, "no-grant"):
         draft_directive(world["committee"], actor=world.actor(account), kinds=KINDS, **PAPER)
-
-
-def test_the_authority_drafts_in_its_own_place_alone(world: World) -> None:
-    with clock_at(NOON), refused(403, "rule", clause="3.5"):
-        draft_directive(world["committee"], actor=world.actor("province"), kinds=KINDS, **PAPER)
 
 
 def test_by_page_what_was_typed_stays_and_the_page_says_whom_it_reaches(world: World) -> None:

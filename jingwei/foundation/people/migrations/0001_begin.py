@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                             ("candidate", "发展对象"),
                             ("activist", "入党积极分子"),
                             ("league", "共青团员"),
-                            ("other", "其他"),
+                            ("other", "非党团员"),
                         ],
                         default="other",
                         help_text="政治面貌",

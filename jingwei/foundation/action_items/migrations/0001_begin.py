@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("matters", "0001_begin"),
-        ("organisations", "0001_begin"),
+        ("matters", "0002_work"),
+        ("organisations", "0002_rules"),
         ("people", "0001_begin"),
         ("universities", "0001_begin"),
     ]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organisations", "0001_begin"),
+        ("organisations", "0002_rules"),
         ("people", "0001_begin"),
         ("universities", "0001_begin"),
     ]

@@ -381,29 +381,4 @@ class Migration(migrations.Migration):
             model_name="placement",
             index=models.Index(fields=["path", "since", "until", "organisation"], name="placement_path"),
         ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)), fields=("organisation",), name="one_present_placement"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="plannedchange",
-            index=models.Index(
-                condition=models.Q(("state__in", ("planned", "held"))),
-                fields=["day"],
-                name="planned_change_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("planned", "done", "held", "withdrawn"))),
-                name="planned_change_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="one_succession"),
-        ),
     ]

@@ -385,22 +385,4 @@ class Migration(migrations.Migration):
             model_name="delivery",
             index=models.Index(fields=["account", "-id"], name="delivery_keyset"),
         ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["university", "state", "-id"], name="delivery_failures"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["made_at"], name="delivery_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("waiting", "sent", "dead"))), name="delivery_state"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reach",
-            constraint=models.UniqueConstraint(fields=("account", "app"), name="one_reach_an_application"),
-        ),
     ]

@@ -34,6 +34,11 @@ class Subject:
         """How the counting of questions is told of it."""
         return f"{self.account}={'#' if self.is_fragment else ''}{self.address}"
 
+    def headers(self, keys: dict[str, dict[str, str]]) -> tuple[str, ...]:
+        """The headers of such a question; `keys` by account and by what opens pages and the API."""
+        kind = "api" if self.address.startswith("/api/") else "page"
+        return (keys[self.account][kind], *((FRAGMENT,) if self.is_fragment else ()))
+
 
 def subjects_of(province: dict[str, Any]) -> list[Subject]:
     """Every page that is measured, with its targets."""
@@ -91,9 +96,7 @@ def run(place: Place) -> list[Line]:
             _ask(rates, BARE, bare, floor, lines=LINES)
             _ask(costs, UNCOUNTED, bare, floor.replace("people", "uncounted"))
             for subject in subjects:
-                kind = "api" if subject.address.startswith("/api/") else "page"
-                more = (FRAGMENT,) if subject.is_fragment else ()
-                question = (subject.name, own, subject.address, keys[subject.account][kind], *more)
+                question = (subject.name, own, subject.address, *subject.headers(keys))
                 _ask(costs, *question)
                 if subject.least_rate:
                     _ask(rates, *question, lines=LINES)

@@ -27,12 +27,9 @@ def run(scale: Sequence[str], keep: Path | None) -> list[Line]:
         for name, place in places.items():
             province = place.province
             subjects[name] = {each.name: each for each in _subjects(province)}
-            asked = [f"{each.account}={each.address}" for each in subjects[name].values()]
             keys[name] = place.inside("keys", *province["accounts"].values())
-            counted = place.inside("questions", *asked)
-            questions[name] = {
-                each.name: counted[f"{each.account}={each.address}"] for each in subjects[name].values()
-            }
+            counted = place.inside("questions", *(each.asked for each in subjects[name].values()))
+            questions[name] = {each.name: counted[each.asked] for each in subjects[name].values()}
             served = serving("jingwei.config.wsgi:application", place.variables, database=place.server)
             servers[name] = open_.enter_context(served)
         costs: dict[tuple[str, str], list[Cost]] = {}
@@ -40,10 +37,9 @@ def run(scale: Sequence[str], keep: Path | None) -> list[Line]:
             for page in subjects[str(SIZES[0])]:
                 for name in places:
                     subject = subjects[name][page]
-                    kind = "api" if subject.address.startswith("/api/") else "page"
                     requests = PROVINCE_REQUESTS if subject.account == "province" else REQUESTS
-                    header = keys[name][subject.account][kind]
-                    cost = ask_many(servers[name], subject.address, header, requests=requests)
+                    headers = subject.headers(keys[name])
+                    cost = ask_many(servers[name], subject.address, *headers, requests=requests)
                     costs.setdefault((name, page), []).append(cost)
         print(f"  {_sizes(places)}", file=sys.stderr)
         return [_line(page, list(places), costs, questions) for page in subjects[str(SIZES[0])]]

@@ -42,6 +42,7 @@ class Retention(Part):
 
     people_gone: Days = Field(alias="people.gone")
     meetings_attendance: Days = Field(alias="meetings.attendance")
+    meetings_sign_ups: Days = Field(alias="meetings.sign_ups")
     imports_sheets: int = Field(alias="imports.sheets", ge=1, le=36500)
     tokens_expired: Days = Field(alias="tokens.expired")
     sessions_expired: Days = Field(alias="sessions.expired")

@@ -22,12 +22,12 @@ def test_every_page_of_the_bench_answers_its_account_in_a_small_province(tmp_pat
     subjects = subjects_of(place.province)
 
     keys = place.inside("keys", *place.province["accounts"].values())
-    asked = [f"{subject.account}={subject.address}" for subject in subjects]
+    asked = [subject.asked for subject in subjects]
     questions = place.inside("questions", *asked)
 
     assert keys.keys() == set(place.province["accounts"].values())
     assert questions.keys() == set(asked)
-    counted = {each.name: questions[f"{each.account}={each.address}"] for each in subjects}
+    counted = {each.name: questions[each.asked] for each in subjects}
     with serving("bench.bare.wsgi:application", place.variables) as bare:
         for floor in ("people", "uncounted"):
             line = Line(bare.port, f"/{floor}/{place.province['university']}/")

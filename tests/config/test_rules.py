@@ -22,6 +22,7 @@ def test_the_shipped_rules(tmp_path: Path) -> None:
     assert rules.days == {
         "people.gone": 1095,
         "meetings.attendance": 1095,
+        "meetings.sign_ups": 62,
         "imports.sheets": 90,
         "tokens.expired": 30,
         "sessions.expired": 0,

@@ -1,4 +1,4 @@
-"""Marked rows of what organisations decide: items, meetings with seats, hearings and minutes – own, a sibling's, a stranger's."""
+"""Marked rows of what organisations decide: items, meetings with seats, minutes old and new – own, a sibling's, a stranger's."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from jingwei.mechanisms.meetings.models import (
     LookBack,
     Meeting,
     Minute,
+    OldMinutes,
     Recusal,
     Seat,
 )
@@ -61,6 +62,19 @@ def _at(mark: str, party: Organisation, unit: Organisation, person: Any) -> None
         state="ready",
         urgent_reason=f"{mark}等不及",
         review=f"{mark}复核",
+    )
+    OldMinutes.objects.create(
+        **whose,
+        organisation=party,
+        body="joint-meeting",
+        held_on=today,
+        topic=f"{mark}旧题",
+        present=f"{mark}到会",
+        text=f"{mark}旧议",
+        digest=mark,
+        reason=f"{mark}理由",
+        taken_name=f"{mark}某",
+        taken_on=today,
     )
     meeting = Meeting.objects.create(
         **whose,

@@ -23,7 +23,14 @@ from jingwei.mechanisms.directives.actions import add_addressee, draft_directive
 from jingwei.mechanisms.directives.models import Receipt
 from jingwei.mechanisms.imports.models import Import, ImportRow
 from jingwei.mechanisms.measures.models import ClosedPeriod, TurnReading
-from jingwei.mechanisms.meetings.models import Attendance, Meeting, PaperTemplate, Series, Service
+from jingwei.mechanisms.meetings.models import (
+    Attendance,
+    Meeting,
+    PaperTemplate,
+    Series,
+    Service,
+    SignUp,
+)
 from jingwei.mechanisms.notices.models import Delivery, Device, MessengerApp, Notice, NoticePreference, Reach
 from jingwei.mechanisms.problems.models import Problem
 from tests.security.decided import FOREIGN, OWN, SIBLING, decided_in
@@ -125,6 +132,7 @@ def _meetings_of(world: World) -> None:
         Attendance.objects.create(
             university_id=university_id, meeting=meeting, person=world.people[account], present=True
         )
+        SignUp.objects.create(university_id=university_id, meeting=meeting, person=world.people[account])
         Service.objects.create(
             university_id=university_id,
             meeting=meeting,

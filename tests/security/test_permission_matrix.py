@@ -126,6 +126,8 @@ def test_the_authority_sees_its_universities_and_changes_nothing_in_them(world: 
         "meetings.come_after_all",
         "meetings.entrust",
         "meetings.revoke",
+        "meetings.sign_up",
+        "meetings.give_up",
         "action_items.finish",
         "action_items.carry",
         "action_items.open_matter",

@@ -31,6 +31,10 @@ def opened(content: bytes) -> Document:
         XMLSyntaxError,
         KeyError,
         ValueError,
+        AttributeError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
     ) as error:
         raise Invalid.field("file", _("这个 .docx 打不开，可能坏了，或者不是文字文档。")) from error
 

@@ -1,4 +1,4 @@
-"""Decides how the text of a paper that comes in is read: a document, a PDF with text in it, or plain text."""
+"""Decides how the text of a paper that comes in is read: a document with its tables, a PDF with text in it, or plain text."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import io
 import re
 import unicodedata
 from pathlib import PurePath
+from typing import Any
 
 from django.utils.translation import gettext as _
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
@@ -18,6 +21,7 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_PAGES = 300
 MOST_PARAGRAPHS = 3000
 ENDINGS = (".docx", ".pdf", ".txt")
+_PARAGRAPH, _TABLE, _BOX = qn("w:p"), qn("w:tbl"), qn("w:txbxContent")
 _BEGINS = re.compile(
     r"(第[一二三四五六七八九十百]+[章条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])"
 )
@@ -36,7 +40,7 @@ def paragraphs_of(name: str, content: bytes) -> tuple[str, ...]:
     elif ending == ".txt":
         found = _of_text(content)
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _fault(_("这是旧的 .doc 文件，请在文字处理软件里另存为 .docx 再来。"))
+        raise _fault(_("这是旧的 .doc 文件，或者加了密码。请在文字处理软件里去掉密码，另存为 .docx 再来。"))
     elif ending in ENDINGS:
         raise _fault(_("文件的内容不是 {ending}，请核对是不是选错了文件。").format(ending=ending))
     else:
@@ -54,7 +58,17 @@ def _fault(sentence: str) -> Invalid:
 
 
 def _of_docx(content: bytes) -> list[str]:
-    return [paragraph.text for paragraph in opened(content).paragraphs]
+    document = opened(content)
+    body = getattr(document.element, "body", None)
+    if body is None:
+        raise _fault(_("这个 .docx 打不开，可能坏了，或者不是文字文档。"))
+    lines = (each.iter(_PARAGRAPH) for each in body.iterchildren(_PARAGRAPH, _TABLE))
+    return [Paragraph(line, document).text for found in lines for line in found if not _is_boxed(line)]
+
+
+def _is_boxed(line: Any) -> bool:
+    """Whether it stands in a text box, which programs write down twice."""
+    return next(line.iterancestors(_BOX), None) is not None
 
 
 def _of_pdf(content: bytes) -> list[str]:

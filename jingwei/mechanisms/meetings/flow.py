@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.kernel.flow import Step, flow
 
-RECORDED, STRUCK = "recorded", "struck"
+RECORDED, STRUCK, PLANNED = "recorded", "struck", "planned"
 CONVENED, SENT, OPEN, CLOSED, APPROVED, SIGNED, CANCELLED = (
     "convened",
     "sent",
@@ -47,6 +47,10 @@ MEETING = flow(
     Step("approve", CLOSED, APPROVED),
     Step("sign", APPROVED, SIGNED),
     Step("amend", SIGNED, SIGNED),
+    Step("sign_up", PLANNED, PLANNED),
+    Step("give_up", PLANNED, PLANNED),
+    Step("cancel", PLANNED, CANCELLED),
+    Step("record", PLANNED, RECORDED),
     Step("correct", RECORDED, RECORDED),
     Step("strike", RECORDED, STRUCK),
     labels=(
@@ -57,6 +61,7 @@ MEETING = flow(
         (APPROVED, _l("审定了，等签字")),
         (SIGNED, _l("签字了")),
         (CANCELLED, _l("取消了")),
+        (PLANNED, _l("排好了，可以报名")),
         (RECORDED, _l("记下了")),
         (STRUCK, _l("作废了")),
     ),
@@ -154,14 +159,24 @@ PAPER_TEMPLATE = flow(
     labels=((IN_USE, _l("在用")), (DROPPED, _l("不用了"))),
 )
 
-TOLD, CONFIRMED, DECLINED, FALLEN = "told", "confirmed", "declined", "fallen"
+TAKEN_IN = "taken-in"
+OLD_MINUTES = flow(
+    "old_minutes",
+    TAKEN_IN,
+    Step("strike", TAKEN_IN, STRUCK),
+    labels=((TAKEN_IN, _l("照原件收进来的")), (STRUCK, _l("作废了"))),
+)
+
+INTENDED, TOLD, CONFIRMED, DECLINED, FALLEN = "intended", "told", "confirmed", "declined", "fallen"
 SERVICE = flow(
     "services",
     TOLD,
+    Step("tell", INTENDED, TOLD),
     Step("confirm", TOLD, CONFIRMED),
     Step("decline", TOLD, DECLINED),
     *(Step("fall", state, FALLEN) for state in (TOLD, CONFIRMED, DECLINED)),
     labels=(
+        (INTENDED, _l("打算去")),
         (TOLD, _l("等对方认可")),
         (CONFIRMED, _l("对方认可了")),
         (DECLINED, _l("对方说不是这样")),

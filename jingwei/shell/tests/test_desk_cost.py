@@ -14,7 +14,7 @@ from tests.support.world import World
 TOKEN = re.compile(r"csrfmiddlewaretoken\" value=\"(\w+)\"")
 
 
-@pytest.mark.parametrize(("account", "questions"), [("orgoffice", 13), ("faculty", 12), ("branch", 11)])
+@pytest.mark.parametrize(("account", "questions"), [("orgoffice", 13), ("faculty", 12), ("branch", 12)])
 @pytest.mark.parametrize("matters", [1, 8])
 def test_the_desk_asks_the_same_however_much_waits(
     world: World, account: str, questions: int, matters: int, django_assert_num_queries: Any

@@ -54,7 +54,7 @@ AGREES = "agenda_items.approve agenda_items.return"
 SITS = f"organisations.see matters.see action_items.see {EVIDENCE} {PROPOSES} {WRITES} meetings.approve meetings.sign"
 KEEPS = f"""
     {PROPOSES} {WRITES} agenda_items.enter meetings.convene meetings.send meetings.cancel meetings.attend
-    meetings.name_guests meetings.open meetings.close meetings.sign meetings.amend
+    meetings.name_guests meetings.open meetings.close meetings.sign meetings.amend old_minutes.take_in old_minutes.strike
     hearings.begin hearings.recuse hearings.resolve hearings.postpone hearings.move_up hearings.take_out meetings.look_again
 """
 NAMES = """
@@ -90,8 +90,9 @@ HOLDS = {
         meetings.convene meetings.send meetings.cancel meetings.approve meetings.sign""",
     "unit-head": f"{LEADS} {RECEIVES} {ITEMS} {SEATS} {SOLVES}",
     "branch-secretary": f"""{LEADS} {RECEIVES} {SETTLES} {ITEMS} {SOLVES} obligations.see
-        meetings.see meetings.record meetings.correct meetings.strike series.begin series.change series.end
-        services.tell committees.see""",
+        meetings.see meetings.record meetings.correct meetings.strike meetings.plan meetings.cancel
+        series.begin series.change series.end
+        old_minutes.take_in old_minutes.strike services.tell committees.see""",
     "organiser": f"""{INSPECTS} {ITEMS} {KEEPS} {NAMES} directives.see {HANDED}
         memberships.begin memberships.end obligations.see committees.see closed_periods.close""",
     "deputy-secretary": f"{SITS} {AGREES} committees.see",
@@ -110,6 +111,7 @@ HOLDS = {
         accounts.see accounts.end_sessions""",
     "auditor": "ledger.see",
     "person": """meetings.arrive meetings.ask_leave meetings.come_after_all meetings.entrust meetings.revoke my.see amendments.ask
+        meetings.sign_up meetings.give_up
         accounts.change_password clauses.see
         notices.choose notices.open_calendar notices.close_calendar notices.subscribe notices.unsubscribe
         notices.set_robot notices.drop_robot notices.turn_on_app notices.turn_off_app

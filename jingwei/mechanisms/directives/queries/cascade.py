@@ -113,7 +113,12 @@ def _counted(directive_id: int, root: str, *, reach: int, heads: bool) -> QueryS
     return grouped.annotate(number=Count("*"))
 
 
-COUNTED = Prepared(_counted)
+def _names(directive_id: int, paths: Sequence[str]) -> QuerySet[Receipt, Any]:
+    rows = Receipt.objects.filter(directive=directive_id, path__in=paths)
+    return rows.order_by().values_list("path", "name")
+
+
+COUNTED, NAMES = Prepared(_counted), Prepared(_names)
 
 
 def lines_in(
@@ -157,7 +162,7 @@ def _line(receipt: Receipt, today: date) -> Line:
 def _name(actor: Actor, directive: Directive, levels: Collection[Level]) -> None:
     """The names of then; of today where it was not sent to the one at the head of a group."""
     paths = [level.path for level in levels]
-    then = dict(directive.receipts.filter(path__in=paths).values_list("path", "name"))
+    then = dict(NAMES(directive.pk, tuple(paths)))
     others = organisations_for(actor).filter(path__in=set(paths) - set(then))
     now = dict(others.values_list("path", "name")) if len(then) < len(paths) else {}
     for level in levels:

@@ -54,6 +54,8 @@ from jingwei.mechanisms.meetings.actions.minutes import (
     sign_minutes,
     write_minute,
 )
+from jingwei.mechanisms.meetings.actions.old_minutes import strike_old_minutes, take_in_old_minutes
+from jingwei.mechanisms.meetings.actions.planned import give_up, plan_meeting, sign_up
 from jingwei.mechanisms.meetings.actions.recording import correct_meeting, record_meeting, strike_meeting
 from jingwei.mechanisms.meetings.actions.rosters import bring_in_meetings, take_back_meetings
 from jingwei.mechanisms.meetings.actions.series import begin_series, change_series, end_series
@@ -88,12 +90,14 @@ __all__ = [
     "end_series",
     "enter_item",
     "entrust_voice",
+    "give_up",
     "keep_roster",
     "lay_paper",
     "look_again",
     "move_up_hearing",
     "name_guests",
     "open_meeting",
+    "plan_meeting",
     "postpone_hearing",
     "propose_item",
     "record_many_meetings",
@@ -109,9 +113,12 @@ __all__ = [
     "set_paper_template",
     "short_notice",
     "sign_minutes",
+    "sign_up",
     "step_aside",
     "strike_meeting",
+    "strike_old_minutes",
     "take_back_meetings",
+    "take_in_old_minutes",
     "take_out_hearing",
     "tell_service",
     "urge_item",

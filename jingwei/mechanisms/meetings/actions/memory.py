@@ -9,6 +9,7 @@ from jingwei.kernel.actions import Reason
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import NotAllowed
 from jingwei.kernel.events import Event
+from jingwei.kernel.packs import registry
 from jingwei.mechanisms.meetings.flow import AGENDA_ITEM, HEARING, MEETING
 from jingwei.mechanisms.meetings.models import AgendaItem, Hearing, Meeting
 from jingwei.mechanisms.meetings.rules import may_be_heard
@@ -48,13 +49,14 @@ def meeting_moved(
     meeting.version += 1
     meeting.save()
     counts_on = meeting.held_on if result else None
+    decides = registry.body(meeting.body).deciding is not None
     record(
         event,
         actor=actor,
         subject=meeting,
         result=result,
         tags=meeting.tags,
-        clauses=CLAUSES,
+        clauses=CLAUSES if decides else (),
         counts_on=counts_on,
     )
     return meeting

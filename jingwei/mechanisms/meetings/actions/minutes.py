@@ -36,7 +36,7 @@ def write_minute(hearing: Hearing, *, actor: Actor, text: str, speaker: str = ""
 
     What others said and is written once the last word was spoken is marked so.
     """
-    voice = _voice(hearing, speaker)
+    voice = _voice(hearing, speaker, text)
     is_late = voice["speaker"] and not voice["is_last"] and rules.last_word_at(rules.standing_lines(hearing))
     minute = _written(hearing, actor, text, **voice, is_late=bool(is_late))
     record(events.MinuteWritten(hearing_id=hearing.pk), actor=actor, subject=minute)
@@ -75,16 +75,21 @@ def _written(hearing: Hearing, actor: Actor, text: str, **values: Any) -> Minute
     )
 
 
-def _voice(hearing: Hearing, speaker: str) -> dict[str, Any]:
+def _voice(hearing: Hearing, speaker: str, text: str) -> dict[str, Any]:
     """Who spoke, as the roster or the list of guests has them, and whether it is the last word; Invalid where it has not.
 
+    Words that begin as somebody's are asked whose they are: else a last word could come before the others unseen.
     That stays with the line: whoever goes early or steps aside later takes no last word back.
     """
     named = " ".join(speaker.split())
-    known = {"": None, rules.ALL_OTHERS: None} | voices_of(hearing)
+    voices = voices_of(hearing)
+    known = {"": None, rules.ALL_OTHERS: None} | voices
     if named not in known:
         told = _("到会的人里没有“{name}”。请照名单上的姓名写；不在名单上的，先“记列席的人”。")
         raise Invalid.field("speaker", told.format(name=named))
+    if not named and (whose := rules.seems_said_by(text, voices)):
+        told = _("这一条像是{name}说的。请选上是谁说的；不是的，去掉开头的称呼。")
+        raise Invalid.field("speaker", told.format(name=whose))
     seat = known[named]
     return {"speaker": named, "seat": seat, "is_last": rules.is_last_word(hearing, seat)}
 
@@ -96,7 +101,7 @@ def rewrite_minute(minute: Minute, *, actor: Actor, text: str, speaker: str = ""
     """Put a line of one's own in other words, until the minutes are found right."""
     before = minute.text
     minute.text = said("text", text, LONGEST_MINUTE, keeps_lines=True)
-    for name, value in _voice(minute.hearing, speaker).items():
+    for name, value in _voice(minute.hearing, speaker, minute.text).items():
         setattr(minute, name, value)
     return _kept(minute, actor, events.MinuteRewritten(before=before))
 

@@ -42,32 +42,42 @@ def record_meeting(
     present: Sequence[int] = (),
     guests: str = "",
     begins_at: time | None = None,
+    ends_at: time | None = None,
     room: str = "",
     served: Organisation | None = None,
     served_words: str = "",
     fits: Sequence[str] = (),
+    planned: Meeting | None = None,
 ) -> Meeting:
-    """Record that an organisation met: in which way, on which day, who was there, what came of it; hour and room if known."""
+    """Record that an organisation met: in which way, on which day, who was there, what came of it; hours and room if known.
+
+    Of one that was planned, what is not said is as it was planned, and who signed up is forgotten.
+    """
     met = _body(organisation, body)
     _in_time(held_on)
+    meeting = _held_as_planned(organisation, body, planned) if planned else _new(organisation, body)
     hold_chain(organisation.university_id)
+    topic = topic.strip() or meeting.topic
     _not_twice(organisation, met, held_on, topic)
     expected = expected_at(organisation, held_on) if met.expected != "nobody" else []
     there = _there(met, expected, present)
-    meeting = Meeting.objects.create(
-        university_id=organisation.university_id,
-        organisation=organisation,
-        body=body,
-        held_on=held_on,
-        expected=len(expected) if met.expected == "members" else 0,
-        present=len(there),
-        counts=rules.enough(met, expected, there, held_on),
-        recorded_name=actor.name,
-        recorded_post=post_of(actor),
-        recorded_on=clock.today(),
+    values = {
+        "held_on": held_on,
+        "state": RECORDED,
+        "expected": len(expected) if met.expected == "members" else 0,
+        "present": len(there),
+        "counts": rules.enough(met, expected, there, held_on),
+        "recorded_name": actor.name,
+        "recorded_post": post_of(actor),
+        "recorded_on": clock.today(),
         **_written(met, topic, outcome, guests),
-        **_where(met, held_on, begins_at, room),
-    )
+        **_where(meeting, met, held_on, begins_at, ends_at, room),
+    }
+    for name, value in values.items():
+        setattr(meeting, name, value)
+    meeting.save()
+    if planned:
+        meeting.sign_ups.all().delete()
     _keep_who_was_there(meeting, met, expected, there)
     record(
         events.told_of(meeting),
@@ -79,6 +89,29 @@ def record_meeting(
     )
     if served or served_words.strip():
         tell_service(meeting, actor=actor, served=served, served_words=served_words, fits=fits)
+    elif intended := Service.objects.filter(meeting=meeting).first():
+        tell_service(
+            meeting,
+            actor=actor,
+            served=intended.organisation,
+            served_words=intended.words,
+            fits=fits or intended.fits.split(","),
+        )
+    return meeting
+
+
+def _new(organisation: Organisation, body: str) -> Meeting:
+    return Meeting(university_id=organisation.university_id, organisation=organisation, body=body)
+
+
+def _held_as_planned(organisation: Organisation, body: str, planned: Meeting) -> Meeting:
+    """The one that was planned, under a lock: whoever signs up meanwhile comes before or too late."""
+    meeting = Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=planned.pk)
+    if (meeting.organisation_id, meeting.body) != (organisation.pk, body):
+        raise Invalid.field("planned", _("排的不是这次。"))
+    if not MEETING.targets(meeting.state, "record"):
+        raise Invalid.field("planned", str(MEETING.label(meeting.state)))
+    meeting.version += 1
     return meeting
 
 
@@ -147,12 +180,28 @@ def _written(met: Body, topic: str, outcome: str, guests: str) -> dict[str, str]
     }
 
 
-def _where(met: Body, held_on: date, begins_at: time | None, room: str) -> dict[str, Any]:
-    """When and where it was, as far as it is known; of what is private nothing is kept."""
+def _where(
+    meeting: Meeting, met: Body, held_on: date, begins_at: time | None, ends_at: time | None, room: str
+) -> dict[str, Any]:
+    """When and where it was, as far as it is known or was planned; of what is private nothing is kept."""
     if met.private:
         return {}
-    moment = datetime.combine(held_on, begins_at.replace(tzinfo=None), clock.ZONE) if begins_at else None
-    return {"starts_at": moment, "room": said("room", room, LONGEST_ROOM) if room.strip() else ""}
+    begins, ends = (
+        said_at.replace(tzinfo=None) if said_at else _hour(planned_at)
+        for said_at, planned_at in ((begins_at, meeting.starts_at), (ends_at, meeting.ends_at))
+    )
+    if ends and (begins is None or ends <= begins):
+        told = _("结束要晚于开始。") if begins else _("写了几点结束，也写上几点开始。")
+        raise Invalid.field("ends_at" if begins else "begins_at", told)
+    return {
+        "starts_at": datetime.combine(held_on, begins, clock.ZONE) if begins else None,
+        "ends_at": datetime.combine(held_on, ends, clock.ZONE) if ends else None,
+        "room": said("room", room, LONGEST_ROOM) if room.strip() else meeting.room,
+    }
+
+
+def _hour(moment: datetime | None) -> time | None:
+    return moment.astimezone(clock.ZONE).time() if moment else None
 
 
 def _keep_who_was_there(meeting: Meeting, met: Body, expected: Sequence[Person], there: set[int]) -> None:

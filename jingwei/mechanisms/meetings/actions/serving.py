@@ -20,7 +20,7 @@ from jingwei.mechanisms.meetings.events.serving import (
     ServiceFallen,
     ServiceTold,
 )
-from jingwei.mechanisms.meetings.flow import MEETING, RECORDED, SERVICE
+from jingwei.mechanisms.meetings.flow import INTENDED, MEETING, RECORDED, SERVICE
 from jingwei.mechanisms.meetings.models import Meeting, Service
 from jingwei.mechanisms.meetings.queries.serving import FITS
 
@@ -37,36 +37,49 @@ def tell_service(
     fits: Sequence[str] = (),
 ) -> Service:
     """Tell whom a meeting served – an organisation of the university, or somebody in words – and what it used."""
-    _may_have_served(meeting, served, fits)
-    words = (
-        "" if served else said("served_words", served_words, LONGEST_WORDS) if served_words.strip() else ""
-    )
-    if served is None and not words:
-        raise Invalid.field("served", _("写上服务了谁。"))
-    if Service.objects.filter(meeting=meeting).exists():
+    service = Service.objects.filter(meeting=meeting).first() or _new(meeting)
+    _say_whom(service, served, served_words, fits)
+    if service.state != INTENDED:
         raise Invalid.field("served", _("这次已经记过服务了谁。"))
-    service = Service.objects.create(
-        university_id=meeting.university_id,
-        meeting=meeting,
-        organisation=served,
-        words=words,
-        fits=",".join(dict.fromkeys(fits)),
-        told_by_id=actor.person_id,
-    )
-    told = ServiceTold(whom=service.whom, organisation=served.pk if served else 0, fits=service.fits)
+    if meeting.state != RECORDED:
+        raise Invalid.field("served", str(MEETING.label(meeting.state)))
+    service.state, service.told_by_id = SERVICE.advance(service.state, "tell"), actor.person_id
+    service.save()
+    told = ServiceTold(whom=service.whom, organisation=service.organisation_id or 0, fits=service.fits)
     record(told, actor=actor, subject=service, counts_on=meeting.held_on)
     return service
 
 
-def _may_have_served(meeting: Meeting, served: Organisation | None, fits: Sequence[str]) -> None:
+def intend_service(
+    meeting: Meeting, served: Organisation | None, served_words: str, fits: Sequence[str]
+) -> Service:
+    """Keep with a meeting that is planned whom it means to serve and with what; nobody is asked before it is held."""
+    if not fits:
+        raise Invalid.field("fits", _("选上用专业还是用岗位。"))
+    service = _new(meeting)
+    _say_whom(service, served, served_words, fits)
+    service.save()
+    return service
+
+
+def _new(meeting: Meeting) -> Service:
+    return Service(university_id=meeting.university_id, meeting=meeting, state=INTENDED)
+
+
+def _say_whom(service: Service, served: Organisation | None, served_words: str, fits: Sequence[str]) -> None:
+    """Whom it serves – an organisation of the university, or somebody in words – and what it uses."""
+    meeting = service.meeting
     if not registry.body(meeting.body).serves:
         raise Invalid.field("served", _("这种会不记服务了谁。"))
-    if meeting.state != RECORDED:
-        raise Invalid.field("served", str(MEETING.label(meeting.state)))
     if served and served.pk == meeting.organisation_id:
         raise Invalid.field("served", _("不能是自己。"))
     if unknown := sorted(set(fits) - {each.id for each in registry.terms(FITS)}):
         raise Invalid.field("fits", _("没有“{value}”这一项。").format(value=unknown[0]))
+    words = said("served_words", served_words, LONGEST_WORDS) if served_words.strip() and not served else ""
+    if served is None and not words:
+        raise Invalid.field("served", _("写上服务了谁。"))
+    service.organisation, service.words = served, words
+    service.fits = ",".join(dict.fromkeys(fits))
 
 
 def not_own_word(actor: Actor, service: Service) -> Reason | None:

@@ -25,6 +25,7 @@ from jingwei.mechanisms.meetings.flow import (
     CONVENED,
     MEETING,
     OPEN,
+    PLANNED,
     PROPOSED,
     READY,
     SENT,
@@ -68,7 +69,7 @@ def _meetings(organisation: Any, *states: str) -> QuerySet[Meeting]:
 
 
 def _count(organisation: Any) -> int:
-    unended = (CONVENED, SENT, OPEN, CLOSED, APPROVED)
+    unended = (PLANNED, CONVENED, SENT, OPEN, CLOSED, APPROVED)
     return _items(organisation).count() + _meetings(organisation, *unended).count()
 
 
@@ -76,7 +77,7 @@ def _follow(old: Any, new: Any, *, actor: Actor) -> None:
     carrier = system(_("系统"), *VERBS, university_id=old.university_id)
     carrier = replace(carrier, on_behalf_of=actor.on_behalf_of or actor.name)
     reason = _("{old}并入了{new}，请另排。").format(old=old.name, new=new.name)[:200]
-    for meeting in _meetings(old, CONVENED, SENT):
+    for meeting in _meetings(old, PLANNED, CONVENED, SENT):
         cancel_meeting(meeting, actor=carrier, reason=reason)
     for meeting in _meetings(old, OPEN, CLOSED, APPROVED):
         hand_over_meeting(meeting, actor=carrier, to=new)

@@ -36,13 +36,18 @@ def _series(actor: Actor, series: Any) -> dict[str, Any]:
 
 
 class ServiceOut(Answer):
-    """Whom a meeting served: an organisation that says whether it was so, or somebody in words."""
+    """Whom a meeting served: an organisation that says whether it was so, or somebody in words.
+
+    `hours` are those of the day, `hours_of_all` those of all who were there together; nothing tells of one of them.
+    """
 
     id: int
     meeting_id: int
     organisation_id: int | None
     whom: str
     fits: list[str]
+    hours: float | None
+    hours_of_all: float | None
     state: str
     reason: str
     version: int

@@ -10,6 +10,7 @@ from jingwei.foundation.organisations.queries import organisation_for
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
 from jingwei.kernel.resources import Answer, Creates, Resource, router_of
+from jingwei.mechanisms.meetings.flow import PLANNED
 from jingwei.mechanisms.meetings.queries import (
     MEETINGS,
     agenda_of,
@@ -83,7 +84,10 @@ class HearingWhole(HearingOut):
 
 
 class MeetingOut(Answer):
-    """An organisation meets. One that decides has seats, and an agenda for those who may read it."""
+    """An organisation meets. One that decides has seats, and an agenda for those who may read it.
+
+    One that is planned takes `places` who sign up, or all where there is no such number; so many `signed_up`.
+    """
 
     id: int
     organisation_id: int
@@ -101,7 +105,10 @@ class MeetingOut(Answer):
     recorded_on: date
     unit_id: int | None
     starts_at: datetime | None
+    ends_at: datetime | None
     room: str
+    places: int | None
+    signed_up: int
     chair_id: int | None
     chair_reason: str
     seats: list[SeatOut]
@@ -109,12 +116,13 @@ class MeetingOut(Answer):
     version: int
 
 
-DECIDING = ("seats", "agenda")
+COUNTED = ("seats", "agenda", "signed_up")
 
 
 def _meeting(actor: Actor, meeting: Any) -> dict[str, Any]:
-    plain = {name: getattr(meeting, name) for name in MeetingOut.model_fields if name not in DECIDING}
-    plain["starts_at"] = _here(meeting.starts_at)
+    plain = {name: getattr(meeting, name) for name in MeetingOut.model_fields if name not in COUNTED}
+    plain |= {"starts_at": _here(meeting.starts_at), "ends_at": _here(meeting.ends_at)}
+    plain["signed_up"] = meeting.sign_ups.count() if meeting.state == PLANNED else 0
     if registry.body(meeting.body).deciding is None:
         return plain | {"seats": [], "agenda": []}
     roster = roster_at(meeting)
@@ -164,7 +172,7 @@ routers = {
             MeetingOut,
             MEETINGS,
             verbs=(
-                *("meetings.correct", "meetings.strike"),
+                *("meetings.correct", "meetings.strike", "meetings.sign_up", "meetings.give_up"),
                 *(
                     "meetings.send",
                     "meetings.cancel",
@@ -183,6 +191,7 @@ routers = {
             ),
             creates=(
                 Creates("meetings.record", "organisation_id", host_for, finds=(("served", served_for),)),
+                Creates("meetings.plan", "organisation_id", host_for, finds=(("served", served_for),)),
                 Creates("meetings.convene", "organisation_id", organisation_for),
             ),
         )

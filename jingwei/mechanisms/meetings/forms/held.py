@@ -15,6 +15,7 @@ from jingwei.foundation.organisations.queries import Organisation
 from jingwei.foundation.people.queries import Person
 from jingwei.kernel.candidates import Candidates
 from jingwei.kernel.packs.spec import Body
+from jingwei.mechanisms.meetings.forms.planned import hour
 from jingwei.mechanisms.meetings.forms.serving import AT, fits_field, parted, served_field
 from jingwei.mechanisms.meetings.models import Meeting
 
@@ -50,16 +51,13 @@ class RecordMeeting(Written):
             "required": _l("请勾上到会的人。"),
         },
     )
-    begins_at = forms.TimeField(
-        label=_l("几点"),
-        required=False,
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-    )
+    begins_at = hour(_l("几点"), required=False)
+    ends_at = hour(_l("几点结束"), required=False)
     room = forms.CharField(label=_l("在哪里"), max_length=60, required=False)
     served = served_field()
     fits = fits_field()
     field_order = (
-        *("body", "held_on", "topic", "begins_at", "room", "present", "outcome", "guests"),
+        *("body", "held_on", "topic", "begins_at", "ends_at", "room", "present", "outcome", "guests"),
         *("served", "fits"),
     )
 
@@ -71,10 +69,12 @@ class RecordMeeting(Written):
         expected: list[Person],
         last: date,
         whom: Candidates,
+        planned: Meeting | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.organisation, self.expected, self.day = organisation, expected, last
+        self.planned = planned
         fields: Any = self.fields
         fields["body"].choices = [(each.id, each.label.here()) for each in bodies]
         fields["present"].choices = [(person.pk, person.name) for person in expected]
@@ -88,8 +88,9 @@ class RecordMeeting(Written):
         fields["body"].initial = self.chosen.id
         if self.chosen.serves:
             fields["served"].offer(whom, at=AT, side_by_side=False)
+            fields["served"].required = planned is not None
         else:
-            del fields["served"], fields["fits"]
+            del fields["served"], fields["fits"], fields["ends_at"]
         self._ask_what_fits()
 
     @property
@@ -99,10 +100,12 @@ class RecordMeeting(Written):
 
     @property
     def where(self) -> str:
-        """The hour and the room that came with the day of a series, in words; who records another meeting is not asked."""
+        """The hours and the room that came with the day of a series, in words; who records another meeting is not asked."""
         if self.chosen.private:
             return ""
-        return " ".join(str(value) for name in ("begins_at", "room") if (value := self[name].value()))
+        said = {name: self[name].value() for name in ("begins_at", "ends_at", "room") if name in self.fields}
+        hours = "–".join(str(said[name]) for name in ("begins_at", "ends_at") if said.get(name))
+        return " ".join(filter(None, (hours, said["room"])))
 
     def clean(self) -> dict[str, Any]:
         """Whom it served, an organisation and words apart."""

@@ -10,6 +10,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.kernel.packs.spec import Body
+from jingwei.mechanisms.meetings.forms.planned import hour
 from jingwei.mechanisms.meetings.models import Series
 
 NTH = (
@@ -33,11 +34,7 @@ class Regular(forms.Form):
         initial=4,
     )
     month_day = forms.IntegerField(label=_l("几号"), min_value=1, max_value=31, initial=10)
-    begins_at = forms.TimeField(
-        label=_l("几点"),
-        required=False,
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-    )
+    begins_at = hour(_l("几点"), required=False)
     room = forms.CharField(label=_l("在哪里"), max_length=40, required=False)
 
 

@@ -1,4 +1,4 @@
-"""A meeting, held or to be held, and who was there."""
+"""A meeting, held or to be held, who signed up for it, and who was there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 from jingwei.kernel.packs import registry
 from jingwei.kernel.place import AtBothSides
-from jingwei.mechanisms.meetings.flow import MEETING, RECORDED
+from jingwei.mechanisms.meetings.flow import MEETING, PLANNED, RECORDED
 
 
 class WithOrganisation(models.Manager["Meeting"]):
@@ -20,6 +20,7 @@ class Meeting(AtBothSides, models.Model):
     """An organisation meets in the way of a body of the pack. `counts` is false where too few were there.
 
     One that decides is convened first, for `starts_at`; with `unit`, the unit that the organisation covers meets with it.
+    One that serves somebody may be planned first, until `ends_at`; where `places` are limited, no more sign up.
     """
 
     university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
@@ -28,6 +29,8 @@ class Meeting(AtBothSides, models.Model):
     body = models.CharField(max_length=60, help_text="a body of the pack")
     held_on = models.DateField()
     starts_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    places = models.PositiveSmallIntegerField(null=True, help_text="how many may sign up; empty for all")
     room = models.CharField(max_length=60, blank=True)
     topic = models.CharField(max_length=80, blank=True)
     outcome = models.CharField(max_length=1000, blank=True, help_text="what came of it")
@@ -51,12 +54,17 @@ class Meeting(AtBothSides, models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="meeting_state", condition=models.Q(state__in=MEETING.states))
+            models.CheckConstraint(name="meeting_state", condition=models.Q(state__in=MEETING.states)),
+            models.CheckConstraint(
+                name="meeting_ends_after_it_starts",
+                condition=models.Q(ends_at=None) | models.Q(ends_at__gt=models.F("starts_at")),
+            ),
         ]
         indexes = [
             models.Index(fields=["university", "-id"], name="meeting_keyset"),
             models.Index(fields=["organisation", "-held_on"], name="meeting_of"),
             models.Index(fields=["university", "held_on"], name="meeting_by_day"),
+            models.Index(fields=["organisation"], condition=models.Q(state=PLANNED), name="meeting_planned"),
         ]
 
     @property
@@ -79,6 +87,17 @@ class Meeting(AtBothSides, models.Model):
         """What met and about what, in the words of the pack."""
         label = registry.body(self.body).label.zh
         return f"{label}“{self.topic}”" if self.topic else label
+
+
+class SignUp(models.Model):
+    """A member says beforehand that they come; it goes once the meeting is recorded, and who does not sign up leaves nothing."""
+
+    university = models.ForeignKey("universities.University", models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="sign_ups")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="signed_up_once")]
 
 
 class Attendance(models.Model):

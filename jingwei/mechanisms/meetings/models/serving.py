@@ -58,6 +58,17 @@ class Service(models.Model):
         return [registry.term(each).label.here() for each in self.fits.split(",") if each]
 
     @property
+    def hours(self) -> float | None:
+        """How long it was, where the meeting knows when it began and ended."""
+        begins, ends = self.meeting.starts_at, self.meeting.ends_at
+        return round((ends - begins).total_seconds() / 3600, 1) if begins and ends else None
+
+    @property
+    def hours_of_all(self) -> float | None:
+        """The hours of all who were there together: of the branch, and never told of one of them."""
+        return None if self.hours is None else round(self.hours * self.meeting.present, 1)
+
+    @property
     def is_asked(self) -> bool:
         """Whether there is somebody who may say whether it was so."""
         return self.organisation_id is not None

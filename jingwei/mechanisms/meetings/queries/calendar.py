@@ -17,8 +17,8 @@ from jingwei.foundation.organisations.queries import under
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.desk import Coming
 from jingwei.kernel.workdays import workdays
-from jingwei.mechanisms.meetings.flow import CANCELLED, GOING, MEETING, RECORDED, STRUCK
-from jingwei.mechanisms.meetings.models import Meeting, Series
+from jingwei.mechanisms.meetings.flow import CANCELLED, GOING, MEETING, PLANNED, RECORDED, STRUCK
+from jingwei.mechanisms.meetings.models import Meeting, Seat, Series, SignUp
 from jingwei.mechanisms.meetings.queries import series as regular
 from jingwei.mechanisms.meetings.queries.held import SEE, meetings_for
 
@@ -110,7 +110,7 @@ def calendar_for(actor: Actor, month: Month) -> list[Line]:
     meetings = list(
         rows.filter(held_on__range=(month.first, month.last)).exclude(state__in=(CANCELLED, STRUCK))
     )
-    held = {(each.organisation_id, each.body) for each in meetings if each.state == RECORDED}
+    held = {(each.organisation_id, each.body) for each in meetings if each.state in (PLANNED, RECORDED)}
     own = under("organisation__path", paths) | Q(organisation__path__in=regular.above(actor))
     series = regular.series_for(actor).filter(own, state=GOING, since__lte=month.last)
     lines = [_met(each, post.organisation_id) for each in meetings]
@@ -196,15 +196,17 @@ def whole_day(said: str, month: Month, lines: Sequence[Line]) -> Day | None:
 
 
 def coming_for(actor: Actor) -> list[Coming]:
-    """The next days of one's own series, and the meetings at which one has a seat, for one's own calendar."""
+    """The next days of one's own series, the meetings at which one has a seat, and those one signed up for."""
     return [*regular.coming_for(actor), *_seats(actor)]
 
 
 def _seats(actor: Actor) -> list[Coming]:
-    """The meetings from today on whose notice went out to the person, so far as the post in use may see them."""
+    """The meetings from today on whose notice went out to the person or that they said they come to, as the post may see them."""
     if actor.person_id is None or not actor.holds_anywhere(SEE):
         return []
-    rows = meetings_for(actor).filter(held_on__gte=clock.today(), seats__person=actor.person_id)
+    named = [each.objects.filter(person=actor.person_id).values("meeting") for each in (Seat, SignUp)]
+    own = Q(pk__in=named[0]) | Q(pk__in=named[1])
+    rows = meetings_for(actor).filter(own, held_on__gte=clock.today())
     return [
         Coming(
             key_of(each),

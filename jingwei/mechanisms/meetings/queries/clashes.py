@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import reduce
 from itertools import islice
 from operator import or_
@@ -17,7 +17,7 @@ from jingwei.adapters import clock
 from jingwei.foundation.organisations.queries import Organisation, posts_among
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
-from jingwei.mechanisms.meetings.flow import CONVENED, GOING, OPEN, SENT
+from jingwei.mechanisms.meetings.flow import CONVENED, GOING, OPEN, PLANNED, SENT
 from jingwei.mechanisms.meetings.models import Meeting, Seat, Series
 from jingwei.mechanisms.meetings.queries.deciding import seats_of, sides_of
 from jingwei.mechanisms.meetings.queries.held import meetings_for
@@ -62,6 +62,13 @@ def clashes_of_series(
     days = [each.day for each in islice(sittings(asked, clock.today()), AHEAD)]
     moments = [datetime.combine(each, begins_at, clock.ZONE) for each in days]
     return _room_taken(actor, organisation, room, moments, itself)
+
+
+def clashes_of_plan(
+    actor: Actor, organisation: Organisation, *, held_on: date, begins_at: time, room: str = "", **said: Any
+) -> list[str]:
+    """What is in the room where a themed day is planned; who comes is not known yet."""
+    return _room_taken(actor, organisation, room, [datetime.combine(held_on, begins_at, clock.ZONE)])
 
 
 def clashes_of_change(actor: Actor, series: Series, **said: Any) -> list[str]:
@@ -136,7 +143,7 @@ def _at(organisation: Organisation, moments: Sequence[datetime]) -> QuerySet[Mee
     near = reduce(or_, (Q(starts_at__gt=each - LASTS, starts_at__lt=each + LASTS) for each in moments))
     days = {(each + by).astimezone(clock.ZONE).date() for each in moments for by in (-LASTS, LASTS)}
     rows = Meeting.objects.filter(near, university=organisation.university_id, held_on__in=days)
-    return rows.filter(state__in=(CONVENED, SENT, OPEN)).order_by("starts_at", "pk")
+    return rows.filter(state__in=(PLANNED, CONVENED, SENT, OPEN)).order_by("starts_at", "pk")
 
 
 def _sit_elsewhere(actor: Actor, organisation: Organisation, body: str, starts_at: datetime) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from jingwei.foundation.organisations.queries import people_in_charge, superior_ids
 from jingwei.kernel.notices import Kind, Press, tells
-from jingwei.mechanisms.meetings.models import AgendaItem, Meeting, Seat
+from jingwei.mechanisms.meetings.models import AgendaItem, Meeting, Seat, SignUp
 
 MEETING = Kind("meetings.meeting", _l("会议通知和记录"))
 ITEM = Kind("meetings.item", _l("议题"))
@@ -24,6 +24,13 @@ def _item(record: Any) -> str:
 
 def _seated(record: Any) -> set[int]:
     return set(Seat.objects.filter(meeting=record.subject_id).values_list("person", flat=True))
+
+
+def _who_comes(record: Any) -> set[int]:
+    """Who has a seat at a meeting, or said that they come."""
+    return _seated(record) | set(
+        SignUp.objects.filter(meeting=record.subject_id).values_list("person", flat=True)
+    )
 
 
 def _entrusted(record: Any) -> set[int]:
@@ -78,7 +85,7 @@ tells(
     _seated,
     at=_meeting,
 )
-tells(MEETING, "meetings.cancel", _l("{held_on} 的{subject}取消了：{reason}"), _seated, at=_meeting)
+tells(MEETING, "meetings.cancel", _l("{held_on} 的{subject}取消了：{reason}"), _who_comes, at=_meeting)
 tells(
     MEETING,
     "meetings.ask_leave",

@@ -22,7 +22,7 @@ from jingwei.kernel.errors import NotFound
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.listing import Column, Filter, Listing, Row
 from jingwei.kernel.workdays import workdays
-from jingwei.mechanisms.meetings.flow import GOING, RECORDED, SERIES
+from jingwei.mechanisms.meetings.flow import GOING, PLANNED, RECORDED, SERIES
 from jingwei.mechanisms.meetings.models import Meeting, Series
 from jingwei.mechanisms.meetings.models.series import BY_DATE, LAST
 from jingwei.mechanisms.meetings.queries.held import RECORD, SEE
@@ -92,7 +92,7 @@ def next_sittings(actor: Actor) -> list[Sitting]:
 
 
 def unrecorded(actor: Actor) -> list[Sitting]:
-    """The last day of each of one's own series that has come, where that month nothing was recorded of it yet."""
+    """The last day of each of one's own series that has come, where that month nothing was recorded or planned of it yet."""
     today = clock.today()
     first = clock.last_month(today)
     come = [
@@ -107,7 +107,7 @@ def unrecorded(actor: Actor) -> list[Sitting]:
         Meeting.objects.filter(
             organisation__in={each.series.organisation_id for each in come},
             held_on__gte=first,
-            state=RECORDED,
+            state__in=(PLANNED, RECORDED),
         ).values_list("organisation_id", "body", "held_on__year", "held_on__month")
     )
     return [

@@ -96,6 +96,8 @@ def _present(actor: Actor, rows: Sequence[Service]) -> list[Row]:
             "organisation": each.meeting.organisation.name,
             "whom": each.whom,
             "fits": _("、").join(each.fit_labels),
+            "hours": each.hours or "",
+            "hours_of_all": each.hours_of_all or "",
             "state": str(SERVICE.label(each.state)) if each.is_asked else "",
         }
         for each in rows
@@ -110,6 +112,8 @@ SERVICES = Listing(
         Column("organisation", _l("组织"), width=28),
         Column("whom", _l("服务了谁"), width=28),
         Column("fits", _l("用上了什么")),
+        Column("hours", _l("小时")),
+        Column("hours_of_all", _l("全支部人时")),
         Column("state", _l("状态"), "chip"),
     ),
     visible=services_for,

@@ -18,6 +18,7 @@ from jingwei.kernel.prepared import Prepared
 from jingwei.mechanisms.meetings.flow import APPROVED, CLOSED, CONVENED, OPEN, PASSED, PROPOSED, READY, SENT
 from jingwei.mechanisms.meetings.models import AgendaItem, Hearing, Meeting, Seat
 from jingwei.mechanisms.meetings.queries.agenda import SEE_ITEMS
+from jingwei.mechanisms.meetings.queries.planned import invitations_for
 from jingwei.mechanisms.meetings.rules import CAME
 
 AHEAD = timedelta(days=7)
@@ -71,10 +72,12 @@ ASKED = Prepared(_asked, narrow=True)
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """What the post in use should do about items and meetings."""
+    """What the post in use should do about items and meetings; who decides nothing is told what they may sign up for."""
     post = actor.post
-    if post is None or post.organisation_id is None or not actor.holds(SEE_ITEMS, post.path):
+    if post is None or post.organisation_id is None:
         return []
+    if not actor.holds(SEE_ITEMS, post.path):
+        return invitations_for(actor)
     does = frozenset(verb for verb in (APPROVE, SECOND) if actor.holds(verb, post.path))
     until = clock.today() + AHEAD if actor.holds("meetings.send", post.path) else None
     rows = ASKED(post.organisation_id, actor.person_id or 0, until, actor.paths(REVIEW), does=does)

@@ -20,6 +20,7 @@ from jingwei.mechanisms.meetings.rules.entrusting import (
 )
 from jingwei.mechanisms.meetings.rules.held import enough
 from jingwei.mechanisms.meetings.rules.looking import alike, due_at, has_some_due
+from jingwei.mechanisms.meetings.rules.planned import has_a_place, has_signed_up, is_ahead, is_invited
 from jingwei.mechanisms.meetings.rules.sitting import (
     CAME,
     belongs_to_the_writer,
@@ -51,6 +52,7 @@ from jingwei.mechanisms.meetings.rules.speaking import (
     last_word_at,
     may_be_corrected,
     rewritten_in_order,
+    seems_said_by,
     speaks_in_order,
     standing_lines,
     stands_after_the_last_word,
@@ -76,12 +78,16 @@ __all__ = [
     "enough",
     "enough_for",
     "guests_of",
+    "has_a_place",
     "has_a_seat",
     "has_entrusted",
+    "has_signed_up",
     "has_some_due",
+    "is_ahead",
     "is_before_its_hour",
     "is_carried",
     "is_expected",
+    "is_invited",
     "is_last_word",
     "is_not_being_heard",
     "is_not_first",
@@ -105,6 +111,7 @@ __all__ = [
     "passed_in",
     "rewritten_in_order",
     "sat_in_it",
+    "seems_said_by",
     "speaks_in_order",
     "spoken_for",
     "standing_lines",

@@ -22,6 +22,8 @@ from jingwei.mechanisms.meetings.rules.sitting import (
 ALL_OTHERS = "其他到会的人"
 """A line of these stands for all who are there and have no line of their own."""
 
+_TITLED = re.compile(r"(\w{1,2}?)副?(?:书记|院长|主任|校长|部长|处长|委员|教授|老师)")
+
 
 def guests_of(words: str) -> list[str]:
     """Those who sit in without a seat, each as they were named."""
@@ -44,6 +46,18 @@ def voices_at(seats: Iterable[Any], guests: Iterable[str]) -> dict[str, Any]:
     for giver, holder in spoken_for(seats):
         found[f"{giver.person.name}（{holder.person.name}代）"] = giver
     return found | {name: None for name in guests if name not in found}
+
+
+def seems_said_by(text: str, voices: Iterable[str]) -> str:
+    """Whose word a text begins as, where it names them itself before a colon, by name or as 孟书记; nothing where not."""
+    before, colon, _rest = text.replace(":", "：").partition("：")
+    label = "".join(before.split())
+    titled = _TITLED.fullmatch(label)
+    for voice in voices if colon else ():
+        name = voice.partition("（")[0]
+        if label.startswith(name) or (titled and name.startswith(titled[1])):
+            return name
+    return ""
 
 
 def to_speak(meeting: Any, seats: Iterable[Any], aside: Iterable[int]) -> tuple[list[Any], list[Any]]:

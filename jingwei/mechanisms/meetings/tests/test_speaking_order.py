@@ -57,6 +57,26 @@ def test_who_only_leads_through_it_is_not_named(school: School, hearing: Hearing
     assert said(school, hearing, "", "主持人说明了背景。").speaker == ""
 
 
+@pytest.mark.parametrize(
+    "text", ["孟青禾：同意。", "孟书记: 同意。", " 孟副书记 ：我说两句。", "孟青禾同志：同意。"]
+)
+def test_words_that_begin_as_somebody_s_are_asked_whose_they_are(
+    school: School, hearing: Hearing, text: str
+) -> None:
+    with refused(422, "invalid", says="这一条像是孟青禾说的"):
+        said(school, hearing, "", text)
+    line = said(school, hearing, "", "会议开始。")
+    with refused(422, "invalid", says="这一条像是孟青禾说的"):
+        actions.rewrite_minute(line, actor=school.actor("organizer"), text=text)
+
+
+@pytest.mark.parametrize(
+    "text", ["议题：引进教师。", "党委书记：由他主持。", "孟青禾说明了背景。", "柏院长：请假。"]
+)
+def test_other_words_before_a_colon_are_nobody_s(school: School, hearing: Hearing, text: str) -> None:
+    assert said(school, hearing, "", text).speaker == ""
+
+
 def test_who_steps_aside_or_is_not_there_is_not_waited_for(school: School) -> None:
     hearing = school.heard(PARTY, school.item(), absent=("head",))
     person = school.world.people["branch"]

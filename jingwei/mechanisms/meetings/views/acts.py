@@ -111,4 +111,11 @@ CORRECT = Act(
     ("meeting",),
     edits=True,
 )
+PLANNED_ACTS = {
+    "sign-up": Act("meetings.sign_up", actions.sign_up, _l("报上名了，到时候请来。"), may_wait=True),
+    "give-up": Act("meetings.give_up", actions.give_up, _l("取消报名了。")),
+    "cancel": Act(
+        "meetings.cancel", actions.cancel_meeting, _l("取消了，报了名的人会收到通知。"), forms.Reason
+    ),
+}
 STRIKE = Act("meetings.strike", actions.strike_meeting, _l("作废了，不再算数。"), forms.Strike, ("meeting",))

@@ -21,7 +21,7 @@ from jingwei.kernel.listing import Listing
 from jingwei.kernel.packs import registry
 from jingwei.kernel.pages import carried_out, go, list_page, page
 from jingwei.mechanisms.meetings import actions, forms
-from jingwei.mechanisms.meetings.flow import MEETING
+from jingwei.mechanisms.meetings.flow import CANCELLED, MEETING, PLANNED
 from jingwei.mechanisms.meetings.queries import (
     MEETINGS,
     RECORD,
@@ -37,15 +37,22 @@ from jingwei.mechanisms.meetings.queries import (
     sides_for,
     under_preparation,
 )
+from jingwei.mechanisms.meetings.queries.old_minutes import TAKE_IN
+from jingwei.mechanisms.meetings.queries.planned import (
+    PLAN,
+    coming_to,
+    planned_for,
+    planned_to_record,
+)
 from jingwei.mechanisms.meetings.queries.programmes import runs_in
 from jingwei.mechanisms.meetings.queries.series import next_sittings, told_moved
 from jingwei.mechanisms.meetings.queries.serving import TELL, served_choices, service_of
 from jingwei.mechanisms.meetings.queries.templates import SET
-from jingwei.mechanisms.meetings.views import sitting
+from jingwei.mechanisms.meetings.views import planned, sitting
 from jingwei.mechanisms.meetings.views.acts import CORRECT, STRIKE
 from jingwei.ui.acting import through
 
-WRITTEN = ("body", "topic", "outcome", "guests", "begins_at", "room", "served")
+WRITTEN = ("body", "topic", "outcome", "guests", "begins_at", "ends_at", "room", "served")
 
 
 @holding(SEE)
@@ -56,13 +63,16 @@ def meetings(request: HttpRequest) -> HttpResponseBase:
         return sheet_of(request, MEETINGS)
     actor = actor_of(request)
     is_filtered = any(request.GET.get(each.key) for each in MEETINGS.filters)
-    ahead = [(each, MEETING.label(each.state)) for each in ([] if is_filtered else under_preparation(actor))]
+    set_ahead = [] if is_filtered else [*planned_for(actor), *under_preparation(actor)]
+    ahead = [(each, MEETING.label(each.state)) for each in set_ahead]
     context = {
         "may_record": bool(hosts_for(actor)),
         "may_convene": sides_for(actor, "meetings.convene") is not None,
         "ahead": ahead,
         "may_read": actor.holds_anywhere(SEE_ITEMS),
+        "sees_old": actor.holds_anywhere(SEE_ITEMS) or actor.holds_anywhere(TAKE_IN),
         "may_set": actor.holds_anywhere(SET),
+        "may_plan": actor.post is not None and actor.holds(PLAN, actor.post.path),
         "may_begin": actor.post is not None and actor.holds("series.begin", actor.post.path),
         "next": [(each, told_moved(each)) for each in next_sittings(actor)],
     }
@@ -84,7 +94,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if not hosts:
         raise NotAllowed("no-grant", _("你现在的身份不能在这里记会议。"))
     form = _form(request, hosts)
-    if (made := carried_out(form, actions.record_meeting, form.organisation, actor)) is not None:
+    more = {"planned": form.planned} if form.planned else {}
+    if (made := carried_out(form, actions.record_meeting, form.organisation, actor, **more)) is not None:
         messages.success(request, _told(made))
         return go(request, "meetings:one", made.pk)
     context = {"form": form, "hosts": hosts, "label": VERBS[RECORD].label}
@@ -101,20 +112,50 @@ def _form(request: HttpRequest, hosts: list[Any]) -> forms.RecordMeeting:
     bodies = bodies_of(host) if host else []
     if host is None or not bodies:
         raise NotFound
+    actor = actor_of(request)
+    meant = planned_to_record(actor, request.GET.get("planned", ""), host.pk)
+    if meant:
+        bodies = [each for each in bodies if each.id == meant.body]
     typed = request.POST if request.method == "POST" else request.GET
     is_sent = request.method == "POST" and "fields" not in request.GET
-    by = request.GET.get("by", "")
-    said = typed.get("held_on", "" if by or request.method == "POST" else clock.today().isoformat())
-    day = _day(said or by)
+    said, day = _asked_day(request, typed, meant)
     return forms.RecordMeeting(
         request.POST if is_sent else None,
         organisation=host,
         bodies=bodies,
         expected=expected_at(host, day),
-        initial={**_typed(typed), "held_on": day if said else None},
+        initial={**_as_planned(actor, meant), **_typed(typed), "held_on": day if said else None},
         last=day,
-        whom=served_choices(actor_of(request), host),
+        whom=served_choices(actor, host),
+        planned=meant,
     )
+
+
+def _as_planned(actor: Any, meant: Any) -> dict[str, Any]:
+    """What is known of one that was planned: there are those who signed up, until others are ticked."""
+    if meant is None:
+        return {}
+    service, hours = meant.service, (meant.starts_at, meant.ends_at)
+    begins_at, ends_at = (f"{each.astimezone(clock.ZONE):%H:%M}" for each in hours)
+    return {
+        "body": meant.body,
+        "topic": meant.topic,
+        "begins_at": begins_at,
+        "ends_at": ends_at,
+        "room": meant.room,
+        "served": service.whom,
+        "fits": service.fits.split(","),
+        "known": {str(each.pk) for each in expected_at(meant.organisation, meant.held_on)},
+        "present": {str(person) for person, _name in coming_to(actor, meant)},
+    }
+
+
+def _asked_day(request: HttpRequest, typed: QueryDict, meant: Any) -> tuple[str, date]:
+    """The day as it was said, and the one whose roster is shown."""
+    by = request.GET.get("by", "")
+    first = meant.held_on if meant else clock.today()
+    said = str(typed.get("held_on", "" if by or request.method == "POST" else first.isoformat()))
+    return said, _day(said or by)
 
 
 def _day(typed: str) -> date:
@@ -148,6 +189,8 @@ def one(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = meeting_for(actor, meeting_id)
     if registry.body(meeting.body).deciding:
         return sitting.shown(request, meeting)
+    if meeting.state in (PLANNED, CANCELLED):
+        return planned.shown(request, meeting)
     context = {
         "meeting": meeting,
         "roster": roster_of(actor, meeting),

@@ -20,6 +20,7 @@ from jingwei.mechanisms.meetings import actions
 from jingwei.mechanisms.meetings.forms.series import BeginSeries, ChangeSeries
 from jingwei.mechanisms.meetings.queries import RECORD, SEE, bodies_of, hosts_for
 from jingwei.mechanisms.meetings.queries.clashes import clashes_of_change, clashes_of_series
+from jingwei.mechanisms.meetings.queries.planned import PLAN, is_to_record, planned_for
 from jingwei.mechanisms.meetings.queries.programmes import runs_for
 from jingwei.mechanisms.meetings.queries.series import (
     bodies_in_series,
@@ -101,7 +102,9 @@ def come(request: HttpRequest) -> HttpResponse:
         context |= {
             "come": [(each, told_moved(each)) for each in unrecorded(actor)],
             "next": [(each, told_moved(each)) for each in next_sittings(actor) if each.day > clock.today()],
+            "planned": [(each, is_to_record(actor, each)) for each in planned_for(actor)],
             "may_begin": _holds(actor, BEGIN),
+            "may_plan": _holds(actor, PLAN),
             "runs": runs_for(actor),
         }
     return page(request, "meetings/come.html", context, fragment="come")

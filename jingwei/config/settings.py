@@ -59,7 +59,11 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "jingwei.ui.environment.environment",
-            "functions": ["jingwei.shell.parts.kept", "jingwei.shell.parts.panels"],
+            "functions": [
+                "jingwei.kernel.posts.post_here",
+                "jingwei.shell.parts.kept",
+                "jingwei.shell.parts.panels",
+            ],
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "jingwei.shell.context.shell",

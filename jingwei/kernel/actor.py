@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from django.utils import translation
+
 from jingwei.kernel.errors import Text
+from jingwei.kernel.packs.spec.words import Words
 
 
 @dataclass(frozen=True)
@@ -15,11 +18,17 @@ class Post:
 
     key: str
     role: str
-    title: Text
+    title: Text | Words
     organisation_id: int | None = None
     organisation_name: str = ""
     path: str = ""
     tree: str = ""
+
+    @property
+    def kept(self) -> str:
+        """The post in words as it is kept: in the language of the policy, whatever its holder reads."""
+        with translation.override("zh-hans"):
+            return f"{self.organisation_name} {self.title}".strip()
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from pydantic_core import to_json
 
 from jingwei.kernel.errors import Text
 
 Standing = Literal["said", "answered", "reckoned", "trace"]
 EVENTS: dict[str, type[Event]] = {}
+TITLES: dict[str, Callable[[str], str]] = {}
 PLAIN = frozenset(("str", "int", "bool"))
 """Types whose values are written down alike by everybody."""
 
@@ -134,8 +136,34 @@ def sentence_of(verb: str, values: dict[str, Any], *, actor: str, subject: str) 
     """The record as one sentence in the reader's language, from stored values alone."""
     event = EVENTS.get(verb)
     template = str(event.sentence) if event else "{actor} · {subject}"
-    said = {name: say(values[name]) for name, say in event.said_as.items() if name in values} if event else {}
-    return template.format_map(Erased(values, actor=actor, subject=subject, **said))
+    return template.format_map(Erased(said_here(verb, values), actor=actor, subject=subject))
+
+
+def said_here(verb: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of an event as they are said in the reader's language."""
+    ways = EVENTS[verb].said_as.items() if verb in EVENTS else ()
+    return {**values, **{name: say(values[name]) for name, say in ways if name in values}}
+
+
+def titled(kind: str, say: Callable[[str], str]) -> None:
+    """Declare how the title of such a subject, kept in the words of the pack, is said in the reader's language."""
+    TITLES[kind] = say
+
+
+def title_here(kind: str, kept: str) -> str:
+    """The title of a subject as it is said in the reader's language; a name stays as it is."""
+    return TITLES[kind](kept) if kind in TITLES else kept
+
+
+def label_kept(label: Text) -> str:
+    """A fixed label as the ledger keeps it: in Chinese, in which labels are written, whoever writes."""
+    with override("zh-hans"):
+        return str(label)
+
+
+def label_here(kept: str) -> str:
+    """A label that the ledger keeps, in the reader's language."""
+    return _(kept) if kept else ""
 
 
 def unstopped(text: str) -> str:

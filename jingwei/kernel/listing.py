@@ -14,6 +14,7 @@ from typing import Any, Literal
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, Q, QuerySet, Value
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.candidates import Candidates, Unclear, text_of
@@ -101,7 +102,7 @@ class Listing:
     `along` names what all its rows share and the index begins with that they are read along.
     `then` gives the same list as of a day that the reader names (`on`); a list without it knows the present only.
     `reads` names the fields that `present` and `order` look at: the rows then are named tuples of these alone,
-    which cost a fraction of what objects do.
+    which cost a fraction of what objects do. `empty` says what will come where there is nothing yet.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Listing:
     reads: tuple[str, ...] = ()
     along: tuple[str, ...] = ()
     then: Callable[[str], Listing] | None = None
+    empty: Text = _l("这里还没有内容。")
 
 
 @dataclass(frozen=True)

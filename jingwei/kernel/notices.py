@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from jingwei.kernel.errors import Text
-from jingwei.kernel.events import Erased
+from jingwei.kernel.events import Erased, said_here
 
 Whom = Callable[[Any], Collection[int]]
 Thing = tuple[str, int]
@@ -60,7 +60,7 @@ class Telling:
 
     def worded(self, record: Any) -> str:
         """The notice in the reader's language."""
-        said = Erased(record.values, actor=record.who, subject=record.subject_title)
+        said = Erased(said_here(record.verb, record.values), actor=record.who, subject=record.about)
         return str(self.words).format_map(said)
 
 

@@ -315,7 +315,7 @@ def _tall_words(point: BraidPoint) -> str:
     if point.url:
         title = f'<a href="{escape(point.url)}">{title}</a>'
     if point.side == "both":
-        hidden = f'<span class="vh">{escape(_("共同节点"))}：</span>'
+        hidden = f'<span class="vh">{escape(_("共同节点"))}{_("：")}</span>'
         return f'<span class="left">{hidden}<b>{title}</b></span><span class="right">{when}</span>'
     place, side = ("left", _("党建侧")) if point.side == "party" else ("right", _("业务侧"))
-    return f'<span class="{place}"><span class="vh">{escape(side)}：</span>{when}{title}</span>'
+    return f'<span class="{place}"><span class="vh">{escape(side)}{_("：")}</span>{when}{title}</span>'

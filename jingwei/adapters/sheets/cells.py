@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from operator import mul
@@ -286,8 +286,10 @@ MOST_LABELS = 20
 """How many ways of writing a choice are named; one for each meaning."""
 
 
-def choice(raw: Any, choices: Mapping[str, str]) -> str | CellFault | None:
-    """Read one of the known labels, and give its value."""
+def choice(
+    raw: Any, choices: Mapping[str, str], offered: Collection[str] | None = None
+) -> str | CellFault | None:
+    """Read one of the known labels, and give its value; where it is none, say those of the values `offered`."""
     if isinstance(raw, str) and raw in choices:
         return choices[raw]
     value = text(raw)
@@ -306,7 +308,7 @@ def choice(raw: Any, choices: Mapping[str, str]) -> str | CellFault | None:
             return meaning
     first: dict[str, str] = {}
     for label, meaning in choices.items():
-        if meaning:
+        if meaning and (offered is None or meaning in offered):
             first.setdefault(meaning, label)
     return fault("choice-unknown", value=_short(raw), labels="、".join(list(first.values())[:MOST_LABELS]))
 

@@ -1,7 +1,7 @@
 """Decides what the rows under a header say: values, faults, what is kept aside, what is only a note."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -69,12 +69,16 @@ def parse(
     filename: str,
     *sets: ColumnSet,
     choices: Mapping[str, Mapping[str, str]] | None = None,
+    offered: Mapping[str, Collection[str]] | None = None,
     adult_on: date | None = None,
     limits: Limits = USUAL,
 ) -> Table:
-    """Read a file and understand the sheet in it that fits one of the column sets best."""
+    """Read a file and understand the sheet in it that fits one of the column sets best.
+
+    `choices` are the labels of a column with their values, `offered` those values that are named to whoever wrote none of them.
+    """
     sheet, heading = find_heading(read(content, filename, limits), *sets)
-    return understand(sheet, heading, choices=choices or {}, adult_on=adult_on)
+    return understand(sheet, heading, choices=choices or {}, offered=offered, adult_on=adult_on)
 
 
 def understand(
@@ -82,10 +86,11 @@ def understand(
     heading: Heading,
     *,
     choices: Mapping[str, Mapping[str, str]],
+    offered: Mapping[str, Collection[str]] | None = None,
     adult_on: date | None = None,
 ) -> Table:
     """Turn the rows under a header into lines of values and faults."""
-    plan = _plan(heading, choices, adult_on)
+    plan = _plan(heading, choices, offered or {}, adult_on)
     known = [index for held in heading.columns.values() for index in held]
     must = [
         heading.columns[spec.key]
@@ -132,12 +137,17 @@ def _is_note(first: str, row: Sequence[Any], must: Sequence[tuple[int, ...]], *,
 _Plan = list[tuple[str, int, tuple[int, ...], Reader, bool, Any]]
 
 
-def _plan(heading: Heading, choices: Mapping[str, Mapping[str, str]], adult_on: date | None) -> _Plan:
+def _plan(
+    heading: Heading,
+    choices: Mapping[str, Mapping[str, str]],
+    offered: Mapping[str, Collection[str]],
+    adult_on: date | None,
+) -> _Plan:
     plan: _Plan = []
     for spec in heading.set.columns:
         if spec.kind == "choice":
             own = choices.get(f"{heading.set.id}.{spec.key}") or choices.get(spec.key)
-            reader: Reader = partial(choice, choices=own or spec.choices)
+            reader: Reader = partial(choice, choices=own or spec.choices, offered=offered.get(spec.key))
         elif spec.kind == "id-number":
             reader = partial(id_number, adult_on=adult_on)
         else:

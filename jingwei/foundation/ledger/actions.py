@@ -214,7 +214,7 @@ class _Lines:
         actor, place, event = entry.actor, entry.place, entry.event
         if actor is not self.actor:
             post = actor.post
-            worded = f"{post.organisation_name} {post.title}".strip()[:120] if post else ""
+            worded = post.kept[:120] if post else ""
             self.actor = actor
             self.who = (actor.kind, actor.person_id, actor.name, actor.on_behalf_of, worded)
         if entry.at is not self.at:

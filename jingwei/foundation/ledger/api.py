@@ -41,7 +41,7 @@ def _detail(actor: Actor, record: Any) -> dict[str, Any]:
     return {name: getattr(record, name) for name in same} | {
         "sentence": sentence,
         "actor": record.actor_name,
-        "subject": record.subject_title,
+        "subject": record.about,
         "clauses": [c for c in record.clauses.split("|") if c],
         "tags": [t for t in record.tags.split("|") if t],
     }

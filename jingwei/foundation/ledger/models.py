@@ -13,7 +13,7 @@ from pydantic_core import to_json
 
 from jingwei.adapters.secrets.columns import Concealed
 from jingwei.adapters.sm3 import sm3
-from jingwei.kernel.events import sentence_of
+from jingwei.kernel.events import sentence_of, title_here
 
 FIRST_HASH = "0" * 64
 CHAINED = (
@@ -135,11 +135,14 @@ class Record(models.Model):
         """Who did it, in the reader's language where it was the platform itself."""
         return _("系统") if self.actor_kind == "system" and self.actor_name == "系统" else self.actor_name
 
+    @property
+    def about(self) -> str:
+        """What it is about, in the reader's language where that is not a name."""
+        return title_here(self.subject_type, self.subject_title)
+
     def sentence(self, personal: dict[str, Any] | None = None) -> str:
         """The record as a sentence in the reader's language."""
-        return sentence_of(
-            self.verb, self.values | (personal or {}), actor=self.who, subject=self.subject_title
-        )
+        return sentence_of(self.verb, self.values | (personal or {}), actor=self.who, subject=self.about)
 
     def expected_hash(self) -> str:
         """The hash its columns give now."""

@@ -25,6 +25,7 @@ from jingwei.kernel.actor import Actor, behind, outermost
 from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.events import EVENTS
 from jingwei.kernel.listing import Column, Filter, Listing, Row
+from jingwei.kernel.posts import post_here
 from jingwei.kernel.prepared import Prepared
 from jingwei.kernel.snapshot import snapshot
 
@@ -186,10 +187,10 @@ def _present(actor: Actor, records: Sequence[Record]) -> list[Row]:
             "at": r.at,
             "sentence": sentence,
             "actor": r.who,
-            "post": r.post,
+            "post": post_here(r.post),
             "verb": r.verb,
             "side": r.side,
-            "subject": r.subject_title,
+            "subject": r.about,
             "hash": r.hash,
         }
         for r, sentence in told(actor, records)

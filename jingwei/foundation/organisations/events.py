@@ -5,12 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.kernel.events import Event
-from jingwei.kernel.packs import registry
-
-
-def _role(kept: str) -> str:
-    """A role in the reader's language; the ledger keeps how it was called in Chinese then."""
-    return next((role.label.here() for role in registry.roles() if role.label.zh == kept), kept)
+from jingwei.kernel.packs.registry import called
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +165,7 @@ class AppointmentMade(Event):
 
     verb = "appointments.make"
     sentence = _l("{actor}任命{person}为{subject}{role}，自 {since} 起")
-    said_as = {"role": _role}
+    said_as = {"role": called("roles")}
     person_code: str
     person: str
     role: str
@@ -183,7 +178,7 @@ class AppointmentEnded(Event):
 
     verb = "appointments.end"
     sentence = _l("{actor}免去{person}的{subject}{role}，最后一天是 {until}")
-    said_as = {"role": _role}
+    said_as = {"role": called("roles")}
     person_code: str
     person: str
     role: str
@@ -196,7 +191,7 @@ class DeputationMade(Event):
 
     verb = "deputations.make"
     sentence = _l("{actor}请{deputy}在 {since} 至 {until} 代行{subject}{role}，理由：{reason}")
-    said_as = {"role": _role}
+    said_as = {"role": called("roles")}
     deputy: str
     role: str
     since: str
@@ -210,6 +205,6 @@ class DeputationEnded(Event):
 
     verb = "deputations.end"
     sentence = _l("{actor}结束了{deputy}对{subject}{role}的代行")
-    said_as = {"role": _role}
+    said_as = {"role": called("roles")}
     deputy: str
     role: str

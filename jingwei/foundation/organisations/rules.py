@@ -240,7 +240,10 @@ def role_fits(actor: Actor, role: str, tree: str, kind: str) -> Reason | None:
     if spec.tree not in ("any", tree) or (spec.kinds and kind not in spec.kinds):
         return Reason(_l("这个职务不设在这一类组织里。"))
     if not gives_the_role(actor, role):
-        return Reason(_l("这个职务不由你现在的身份任命。"))
+        givers = _("、").join(registry.role(each).label.here() for each in spec.appointed_by)
+        if not givers:
+            return Reason(_l("这个职务不用任命，编入组织就有。"))
+        return Reason(_("这个职务由{givers}任命，不由你现在的身份任命。").format(givers=givers))
     return None
 
 

@@ -61,7 +61,7 @@ class Person(models.Model):
         CANDIDATE = "candidate", _l("发展对象")
         ACTIVIST = "activist", _l("入党积极分子")
         LEAGUE = "league", _l("共青团员")
-        OTHER = "other", _l("其他")
+        OTHER = "other", _l("非党团员")
 
     # Each index below begins with the university, so one of its own would serve nothing.
     university = models.ForeignKey(

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.kernel.events import Event
+from jingwei.kernel.events import Event, label_here
+from jingwei.kernel.packs.registry import called
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,7 @@ class ChangeDecided(Event):
 
     verb = "packs.decide"
     sentence = _l("{actor}定了 {subject} 里 {about} 的变化：{decided}{heirs}")
+    said_as = {"decided": label_here}
     change: str
     about: str
     kind: str
@@ -65,6 +67,7 @@ class Excused(Event):
 
     verb = "excuses.make"
     sentence = _l("{actor}免了{subject}{period}的“{text}”：{reason}")
+    said_as = {"text": called("obligations")}
     obligation: str
     text: str
     period: str
@@ -78,6 +81,7 @@ class ExcuseWithdrawn(Event):
 
     verb = "excuses.withdraw"
     sentence = _l("{actor}收回了{subject}{period}“{text}”的免做")
+    said_as = {"text": called("obligations")}
     obligation: str
     text: str
     period: str

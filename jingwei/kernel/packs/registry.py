@@ -26,6 +26,8 @@ from jingwei.kernel.packs.spec.matter_type import MatterType
 from jingwei.kernel.packs.spec.obligation import Obligation
 from jingwei.kernel.packs.spec.role import Role
 from jingwei.kernel.packs.spec.term import Term
+from jingwei.kernel.packs.spec.turn import Turn
+from jingwei.kernel.packs.spec.words import Words
 from jingwei.kernel.packs.versions import published
 
 S = TypeVar("S")
@@ -138,6 +140,11 @@ def known_indicators() -> tuple[Indicator, ...]:
     return tuple(_parts("indicators").values())
 
 
+def known_turns() -> tuple[Turn, ...]:
+    """Every turn of any version."""
+    return tuple(_parts("turns").values())
+
+
 def obligations() -> tuple[Obligation, ...]:
     """Every obligation."""
     return tuple(each for book in packs() for each in book.obligations.values())
@@ -191,6 +198,34 @@ def term(identifier: str) -> Term:
 def clause(identifier: str) -> Clause:
     """A clause by its id."""
     return _part(Clause, "clauses", identifier, "clause")
+
+
+def called(noun: str) -> Callable[[str], str]:
+    """How a part of the packs is called in the reader's language; kept is its id, or how it was called in Chinese then."""
+
+    def say(kept: str) -> str:
+        part = _by_name(noun).get(kept)
+        return _name(part).here() if part else kept
+
+    return say
+
+
+def _name(part: Any) -> Words:
+    """What a part is called; an obligation, which has no name, by its text."""
+    words: Words = part.text if isinstance(part, Obligation) else part.label
+    return words
+
+
+@kept
+def _by_name(noun: str) -> Mapping[str, Any]:
+    """The parts of all packs by their Chinese labels of any version, and by id."""
+    older = [
+        part
+        for book in packs()
+        for each in versions(book.id).values()
+        for part in getattr(each, noun).values()
+    ]
+    return {_name(part).zh: part for part in older} | dict(_parts(noun))
 
 
 @kept

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.kernel.events import Event
+from jingwei.kernel.events import Event, label_here, titled
+from jingwei.kernel.packs import registry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,7 @@ class TurnRead(Event):
     verb = "turn_readings.confirm"
     standing = "answered"
     sentence = _l("{actor}认定{organisation} {year} 年“{subject}”：{words}")
+    said_as = {"words": label_here}
     organisation: str
     year: int
     turn: str
@@ -38,3 +40,11 @@ class TurnRead(Event):
     words: str
     proposed: str
     reason: str
+
+
+def _turn_here(kept: str) -> str:
+    told = (each for each in registry.known_turns() if f"{each.before.zh}→{each.after.zh}" == kept)
+    return next((f"{each.before.here()}→{each.after.here()}" for each in told), kept)
+
+
+titled("turnreading", _turn_here)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.kernel.events import Event
+from jingwei.kernel.events import Event, label_here, titled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +23,7 @@ class ChannelLeft(Event):
     verb = "notices.leave"
     standing = "trace"
     sentence = _l("本人从消息里的链接退订了：{channel}")
+    said_as = {"channel": label_here}
     channel: str
 
 
@@ -69,6 +70,7 @@ class RobotSet(Event):
     verb = "notices.set_robot"
     standing = "trace"
     sentence = _l("{actor}接上了自己的{messenger}机器人")
+    said_as = {"messenger": label_here}
     messenger: str
 
 
@@ -88,6 +90,7 @@ class AppSet(Event):
     verb = "notices.set_app"
     standing = "trace"
     sentence = _l("{actor}接上了{messenger}的应用消息")
+    said_as = {"messenger": label_here}
     messenger: str
 
 
@@ -98,6 +101,7 @@ class AppDropped(Event):
     verb = "notices.drop_app"
     standing = "trace"
     sentence = _l("{actor}停掉了{messenger}的应用消息")
+    said_as = {"messenger": label_here}
     messenger: str
 
 
@@ -108,6 +112,7 @@ class AppTested(Event):
     verb = "notices.test_app"
     standing = "trace"
     sentence = _l("{actor}试了一次{messenger}的应用消息")
+    said_as = {"messenger": label_here}
     messenger: str
 
 
@@ -118,6 +123,7 @@ class AppTurnedOn(Event):
     verb = "notices.turn_on_app"
     standing = "trace"
     sentence = _l("{actor}打开了自己的{messenger}消息")
+    said_as = {"messenger": label_here}
     messenger: str
 
 
@@ -128,4 +134,8 @@ class AppTurnedOff(Event):
     verb = "notices.turn_off_app"
     standing = "trace"
     sentence = _l("{actor}停掉了自己的{messenger}消息")
+    said_as = {"messenger": label_here}
     messenger: str
+
+
+titled("messengerapp", label_here)

@@ -14,6 +14,7 @@ from jingwei.adapters.messengers import App, Trouble, app
 from jingwei.adapters.push import Subscription, subscription
 from jingwei.adapters.robots import Robot
 from jingwei.adapters.secrets.columns import Concealed
+from jingwei.kernel.events import label_kept
 from jingwei.kernel.notices import Press, Telling, telling_of
 from jingwei.kernel.place import Place
 
@@ -228,7 +229,12 @@ class MessengerApp(models.Model):
 
     @property
     def title(self) -> str:
-        """At which messenger."""
+        """At which messenger, as the ledger keeps it."""
+        return label_kept(Messenger(self.kind).label)
+
+    @property
+    def messenger(self) -> str:
+        """At which messenger, in the reader's language."""
         return str(Messenger(self.kind).label)
 
     @property

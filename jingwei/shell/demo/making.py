@@ -31,6 +31,7 @@ from jingwei.shell.demo.showcase.script import Script
 from jingwei.shell.demo.showcase.seating import seated
 from jingwei.shell.demo.showcase.solving import solved
 from jingwei.shell.demo.showcase.studying import studied
+from jingwei.shell.demo.showcase.witnessing import witnessed
 from jingwei.shell.demo.words import Titles, subjects
 from jingwei.shell.demo.work import Work
 
@@ -92,6 +93,7 @@ def make(*, scale: float = 1.0, seed: int = SEED, say: Say = lambda _line: None)
     say(_counted(other))
     days = Days(random, begin, today + AHEAD)
     say(_told(random, home, days, size.of(MATTERS, 0), _shown_at_home))
+    witnessed(home)
     head = authority(made)
     sent_from_above(head.officer, head.organisation, other)
     handed_down(home, Random(f"{seed} {today} directives"))

@@ -210,7 +210,7 @@ class Crowd:
     def acting(self, someone: Someone, role: str, place: str, key: str = "") -> Actor:
         """Somebody in a post, as the ledger will remember it."""
         organisation = self.campus.organisations[place]
-        title = registry.role(role).label.here()
+        title = registry.role(role).label
         post = Post(
             key, role, title, organisation.pk, organisation.name, organisation.path, organisation.tree
         )

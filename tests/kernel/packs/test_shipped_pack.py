@@ -97,6 +97,8 @@ HOLDS = {
         memberships.begin memberships.end obligations.see committees.see closed_periods.close""",
     "deputy-secretary": f"{SITS} {AGREES} committees.see",
     "committee-member": SITS,
+    "branch-committee-member": f"""organisations.see directives.see {HANDED} matters.see measures.see action_items.see
+        meetings.see {EVIDENCE} {DEEDS}""",
     "vice-dean": f"{SITS} {AGREES} committees.see",
     "school-clerk": f"organisations.see matters.see people.see committees.see {EVIDENCE} {ITEMS} {KEEPS}",
     "academic-clerk": f"organisations.see {SEATS}",

@@ -136,6 +136,7 @@ def _in_state(actor: Actor, value: str) -> Q:
 ACTION_ITEMS = Listing(
     name="action-items",
     label=_l("举措"),
+    empty=_l("还没有举措。学习研讨、调度、交流以后定下谁办什么，就在这里。"),
     columns=(
         Column("due", _l("哪天前"), "date"),
         Column("text", _l("举措"), width=40),
@@ -143,7 +144,7 @@ ACTION_ITEMS = Listing(
         Column("state", _l("状态"), "chip"),
         Column("organisation", _l("组织"), width=30),
         Column("occasion", _l("由来"), width=40),
-        Column("outcome", _l("办成了什么"), width=50),
+        Column("outcome", _l("结果或理由"), width=50),
     ),
     visible=items_for,
     present=_present,

@@ -18,6 +18,7 @@ from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.dated import punctual
 from jingwei.kernel.errors import Invalid, NotFound
+from jingwei.kernel.posts import post_kept
 from jingwei.kernel.said import said
 
 LONGEST_FINDING, LONGEST_REASON = 1000, 200
@@ -48,7 +49,7 @@ def inspect_matter(
     inspection.finding = said("finding", finding, LONGEST_FINDING)
     inspection.held_on = clock.today()
     inspection.inspector_id, inspection.inspector_name = actor.person_id, actor.name
-    inspection.inspector_post = rules.post_in_words(actor)
+    inspection.inspector_post = post_kept(actor)
     inspection.organisation_id = actor.post.organisation_id if actor.post else None
     inspection.save()
     matter.reading = Matter.Reading.LABEL if inspection.label_only else Matter.Reading.REAL

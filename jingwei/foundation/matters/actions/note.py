@@ -18,6 +18,7 @@ from jingwei.foundation.matters.models import BOTH, PARTY, Deed, Goal, Matter, M
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotFound
+from jingwei.kernel.posts import post_kept
 from jingwei.kernel.said import said
 
 LONGEST_TEXT, LONGEST_REASON = 300, 200
@@ -60,7 +61,7 @@ def note_deed(
         benefits=rules.benefiting_side(mine, kind),
         noted_by_id=actor.person_id,
         noted_name=actor.name,
-        noted_post=rules.post_in_words(actor),
+        noted_post=post_kept(actor),
         noted_at=clock.now(),
     )
     deed.save()
@@ -202,7 +203,7 @@ def return_deed(deed: Deed, *, actor: Actor, reason: str) -> Deed:
 def _answer(deed: Deed, actor: Actor, step: str, reason: str) -> None:
     deed.state = DEED.advance(deed.state, step)
     deed.answered_by_id, deed.answered_name = actor.person_id, actor.name
-    deed.answered_post, deed.answered_at = rules.post_in_words(actor), clock.now()
+    deed.answered_post, deed.answered_at = post_kept(actor), clock.now()
     deed.answer_reason = said("remark", reason, LONGEST_REASON) if reason.strip() else ""
     deed.version += 1
     deed.save()

@@ -16,6 +16,7 @@ from jingwei.foundation.matters.models import BOTH, SIDES, Agreement, Goal, Matt
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotFound
+from jingwei.kernel.posts import post_kept
 from jingwei.kernel.said import said
 
 WHOLE = 100
@@ -140,7 +141,7 @@ def agree(matter: Matter, actor: Actor, stage: str, side: str) -> bool:
         person_id=actor.person_id,
         name=actor.name,
         post_key=actor.post.key if actor.post else "",
-        post=rules.post_in_words(actor),
+        post=post_kept(actor),
         at=clock.now(),
     )
     return Agreement.objects.filter(matter=matter, stage=stage, side=other_side(side)).exists()

@@ -18,7 +18,7 @@ from jingwei.foundation.matters.rules.objections import (
     what_began_under_it_is_over,
 )
 from jingwei.foundation.matters.rules.reckoning import ANSWER, reckoned_as, standing_of
-from jingwei.foundation.matters.rules.sides import benefiting_side, post_in_words, side_of, sides_of
+from jingwei.foundation.matters.rules.sides import benefiting_side, side_of, sides_of
 from jingwei.foundation.matters.rules.standing import (
     answers_for_its_side,
     does_own_task,
@@ -53,7 +53,6 @@ __all__ = [
     "owns_neither_strand",
     "pairs_of",
     "plan_gate",
-    "post_in_words",
     "reads_as_label",
     "reads_as_outcome",
     "reckoned_as",

@@ -30,12 +30,3 @@ def side_of(actor: Actor, matter: Matter, verb: str, named: str = "") -> str:
 def benefiting_side(side: str, kind: str) -> str:
     """Who answers a note: the other side; an outcome of the professional work, the professional side itself."""
     return UNIT if (side, kind) == (UNIT, Deed.Kind.OUTCOME) else other_side(side)
-
-
-def post_in_words(actor: Actor) -> str:
-    """The post in use as the ledger writes it, with the principal where a deputy acts."""
-    post = actor.post
-    words = f"{post.organisation_name} {post.title}".strip() if post else ""
-    if actor.on_behalf_of:
-        words = _("{post}（代{name}）").format(post=words, name=actor.on_behalf_of)
-    return words[:120]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters import clock
@@ -160,4 +161,6 @@ class Appoint(VerbForm):
             and (not r.kinds or here.kind in r.kinds)
             and post in r.appointed_by
         ]
-        self.fields["role"].choices = [(r.id, r.label.here()) for r in fitting]  # type: ignore[attr-defined]
+        # Of several, none is taken because it stands first.
+        none = [("", _("请选一个职务"))] if len(fitting) > 1 else []
+        self.fields["role"].choices = none + [(r.id, r.label.here()) for r in fitting]  # type: ignore[attr-defined]

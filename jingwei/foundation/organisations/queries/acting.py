@@ -61,7 +61,7 @@ def _actor(
     post = Post(
         key=key,
         role=role_id,
-        title=role.label.here(),
+        title=role.label,
         organisation_id=first[f"{to}__id"],
         organisation_name=first[f"{to}__name"],
         path=path,
@@ -185,7 +185,7 @@ def posts_of(account_id: int) -> list[Post]:
     found = []
     for kind, pk, _tree, role, organisation_id, name, path, tree in POSTS(account_id, clock.today()):
         held = implicit_role(tree, role) if kind == "m" else role
-        title = registry.role(held).label.here()
+        title = registry.role(held).label
         found.append(Post(f"{kind}{pk}", held, title, organisation_id, name, path, tree))
     return found
 

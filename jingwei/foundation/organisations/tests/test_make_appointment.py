@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from lxml import html
 
 from jingwei.adapters import clock
 from jingwei.foundation.ledger.queries import records_about
@@ -113,3 +114,18 @@ def test_a_machine_appoints(world: World) -> None:
     assert [(a.status_code, a.json().get("code")) for a in answers] == [(200, None), (403, "rule")]
     nothing = send("/api/v1/appointments", body | {"role": "king"}, content_type="application/json")
     assert (nothing.status_code, [e["field"] for e in nothing.json()["errors"]]) == (422, ["role"])
+
+
+def test_of_several_posts_none_is_taken_because_it_stands_first(world: World) -> None:
+    client, url = world.client("faculty"), f"/organisations/{world['student_branch'].pk}/appointments-make/"
+
+    page = html.fromstring(client.get(url).content.decode())
+    refusal = client.post(url, {"role": "", "person": world.people["member"].code})
+
+    offered = page.xpath("//select[@name='role']/option")
+    assert [(each.get("value"), each.text) for each in offered] == [
+        ("", "请选一个职务"),
+        ("branch-secretary", "党支部书记"),
+        ("branch-committee-member", "党支部委员"),
+    ]
+    assert (refusal.status_code, "请选一个。" in refusal.content.decode()) == (422, True)

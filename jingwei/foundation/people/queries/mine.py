@@ -25,6 +25,7 @@ from jingwei.kernel.errors import NotFound, Text
 from jingwei.kernel.fetching import fetched_by
 from jingwei.kernel.held import ALSO_HELD
 from jingwei.kernel.listing import Column, Filter, Listing, Row
+from jingwei.kernel.posts import post_here
 from jingwei.kernel.prepared import Prepared
 
 ANSWER = "amendments.accept"
@@ -139,7 +140,7 @@ def looks_at(person: Person) -> list[dict[str, Any]]:
     """Who read the masked numbers of a person, in which post and for what stated reason, the latest first."""
     looked = records_about(person).filter(verb=UNMASK).reverse()[:RECENT]
     return [
-        {"at": r.at, "who": r.actor_name, "post": r.post, "reason": r.values.get("reason", "")}
+        {"at": r.at, "who": r.actor_name, "post": post_here(r.post), "reason": r.values.get("reason", "")}
         for r in looked
     ]
 
@@ -219,6 +220,7 @@ def _present(actor: Actor, amendments: Sequence[Amendment]) -> list[Row]:
 AMENDMENTS = Listing(
     name="amendments",
     label=_l("更正申请"),
+    empty=_l("没有更正申请。有人说自己的信息不对，会出现在这里。"),
     columns=(
         Column("code", _l("学工号")),
         Column("person", _l("姓名")),

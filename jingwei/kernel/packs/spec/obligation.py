@@ -30,11 +30,19 @@ class Term(Spec):
     ahead: Annotated[int, Field(ge=0)] = 0
 
 
+NOT_LOOKED_UP = "待核"
+
+
 class Instrument(Spec):
     """Where it is written."""
 
     instrument: Line
     article: Line
+
+    @property
+    def told(self) -> str:
+        """The instrument with its article, where somebody has looked that up."""
+        return self.instrument if self.article == NOT_LOOKED_UP else f"{self.instrument} {self.article}"
 
 
 class Obligation(Spec):

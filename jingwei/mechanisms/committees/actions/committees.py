@@ -44,7 +44,7 @@ def found_committee(
         kind=kind,
         founded_on=clock.today(),
     )
-    whole = f"{organisation.name}{held.label.here()}"[:LONGEST_NAME]
+    whole = f"{organisation.name}{held.label.zh}"[:LONGEST_NAME]
     _describe(committee, name.strip() or whole, seats or held.seats, years or held.years)
     committee.save()
     told = events.CommitteeFounded(kind=kind, seats=committee.seats, years=committee.years)

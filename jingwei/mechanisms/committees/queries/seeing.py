@@ -199,6 +199,7 @@ def _present_seats(actor: Actor, seats: Sequence[CommitteeSeat]) -> list[Row]:
 COMMITTEES = Listing(
     name="committees",
     label=_l("学术委员会"),
+    empty=_l("还没有学术委员会。学院、学校设立了，就在这里。"),
     columns=(
         Column("organisation", _l("单位"), width=30),
         Column("name", _l("委员会"), width=40),

@@ -208,9 +208,10 @@ def _present(actor: Actor, directives: Sequence[Directive]) -> list[Row]:
 DIRECTIVES = Listing(
     name="directives",
     label=_l("一线贯通"),
+    empty=_l("还没有部署。上级下发到你这里的，会出现在这里。"),
     columns=(
-        Column("title", _l("部署"), width=50),
         Column("paper_number", _l("文号"), width=20),
+        Column("title", _l("部署"), width=50),
         Column("organisation", _l("谁下发"), width=30),
         Column("state", _l("状态"), "chip"),
         Column("issued_on", _l("下发"), "date"),

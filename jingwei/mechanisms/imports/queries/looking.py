@@ -39,7 +39,7 @@ def look_at(batch: Import, actor: Actor, progress: Progress | None = None) -> Lo
     height, now = height_of(batch.university_id), clock.now()
     progress.begin("read")
     with uncollected():
-        kind, table = read_sheet(kept_sheet(batch.digest), batch.file_name, batch.kind)
+        kind, table = read_sheet(kept_sheet(batch.digest), batch.file_name, batch.kind, importer=actor)
         return Look(kind, plan_of(actor, kind, table, progress), height, now)
 
 

@@ -30,6 +30,7 @@ from jingwei.mechanisms.imports.rules import (
     Plan,
     Registers,
     choices,
+    offered_to,
     plan_appointments,
     plan_offered,
     plan_organisations,
@@ -90,14 +91,16 @@ def kept_sheet(digest: str) -> bytes:
         return reveal_content(file.read())
 
 
-def read_sheet(content: bytes, filename: str, kind: str = "") -> tuple[str, Table]:
-    """The rows of a file and their kind: as asked, else the one whose columns fit best."""
+def read_sheet(content: bytes, filename: str, kind: str = "", *, importer: Actor) -> tuple[str, Table]:
+    """The rows of a file and their kind: as asked, else the one whose columns fit best, as `importer` may hand it in."""
     sets = {one.id: (name, one) for name, several in kind_columns().items() for one in several}
     wanted = [one for name, one in sets.values() if kind in ("", name)]
     if not wanted:
         raise Invalid.field("kind", kind)
     try:
-        table = parse(content, filename, *wanted, choices=_choices(), limits=BOUNDS)
+        table = parse(
+            content, filename, *wanted, choices=_choices(), offered=offered_to(importer), limits=BOUNDS
+        )
     except SheetFault as fault:
         if fault.code in TOO_MUCH:
             raise TooLarge(fault.code, str(fault)) from fault

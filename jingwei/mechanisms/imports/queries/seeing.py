@@ -63,7 +63,7 @@ def marked_sheet(actor: Actor, batch: Import) -> bytes:
     """The user's own sheet, faulty cells marked, as it stands against what is there now."""
     if not batch.digest:
         raise NotFound(_("这张表已经按期清除，请用自己手里的原表。"))
-    _kind, table = read_sheet(kept_sheet(batch.digest), batch.file_name, batch.kind)
+    _kind, table = read_sheet(kept_sheet(batch.digest), batch.file_name, batch.kind, importer=actor)
     plan_of(actor, batch.kind, table)
     return marked(table)
 

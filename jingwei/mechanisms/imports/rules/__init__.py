@@ -7,13 +7,14 @@ from jingwei.mechanisms.imports.rules.organisations import plan_organisations
 from jingwei.mechanisms.imports.rules.people import plan_people
 from jingwei.mechanisms.imports.rules.plan import PersonStep, Plan
 from jingwei.mechanisms.imports.rules.registers import Registers
-from jingwei.mechanisms.imports.rules.words import choices
+from jingwei.mechanisms.imports.rules.words import choices, offered_to
 
 __all__ = [
     "PersonStep",
     "Plan",
     "Registers",
     "choices",
+    "offered_to",
     "plan_appointments",
     "plan_offered",
     "plan_organisations",

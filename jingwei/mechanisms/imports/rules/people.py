@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from jingwei.adapters.sheets.faults import fault
@@ -167,4 +168,4 @@ def _move(
     step.joins.append((to.pk or 0, since))
     if not step.is_new:
         label = _l("所在党支部") if to.tree == "party" else _l("所在单位")
-        step.changes.append((label, "、".join(node.name for node in leaving), to.name))
+        step.changes.append((label, _("、").join(node.name for node in leaving), to.name))

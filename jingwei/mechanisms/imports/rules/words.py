@@ -6,10 +6,20 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from jingwei.adapters.sheets import columns
+from jingwei.foundation.organisations.rules import gives_the_role
+from jingwei.kernel.actor import Actor
 from jingwei.kernel.packs import registry
 
 SECRETARY = "secretary"
 """«书记» alone: of what, the organisation says."""
+COMMITTEE, DEPUTY = "committee", "deputy"
+"""«委员» of whatever field, and «副书记»: of what, the organisation says as well."""
+AT = {
+    SECRETARY: ("branch-secretary", "faculty-secretary", "committee-secretary"),
+    COMMITTEE: ("branch-committee-member", "committee-member", "university-committee-member"),
+    DEPUTY: ("branch-committee-member", "deputy-secretary", "university-committee-member"),
+}
+"""What such a word means at a branch, at a School and at the university."""
 
 KIND_WORDS = {
     "党委": "",
@@ -83,6 +93,19 @@ ROLE_WORDS = {
     "党总支书记": "faculty-secretary",
     "校党委书记": "committee-secretary",
     "党委书记": SECRETARY,
+    "委员": COMMITTEE,
+    "支委": "branch-committee-member",
+    "支部委员": "branch-committee-member",
+    "支委委员": "branch-committee-member",
+    "组织委员": COMMITTEE,
+    "宣传委员": COMMITTEE,
+    "纪检委员": COMMITTEE,
+    "青年委员": COMMITTEE,
+    "统战委员": COMMITTEE,
+    "群工委员": COMMITTEE,
+    "保密委员": COMMITTEE,
+    "副书记": DEPUTY,
+    "党支部副书记": "branch-committee-member",
     "院系组织员": "organiser",
     "专职组织员": "organiser",
     "兼职组织员": "organiser",
@@ -108,7 +131,13 @@ CATEGORY_WORDS = {
 STANDING_WORDS = {
     label: meaning if meaning in ("member", "probationary", "league") else "other"
     for label, meaning in columns.STANDINGS.items()
-} | {"发展对象": "candidate", "入党积极分子": "activist", "积极分子": "activist", "其他": "other"}
+} | {
+    "发展对象": "candidate",
+    "入党积极分子": "activist",
+    "积极分子": "activist",
+    "非党团员": "other",
+    "其他": "other",
+}
 
 CATEGORY_OF_BRANCH = {"student-branch": "student", "staff-branch": "staff", "retired-branch": "retired"}
 """What somebody new in a branch of this kind is, where the sheet has no column for it."""
@@ -139,7 +168,7 @@ def is_further(standing: str, known: str) -> bool:
 def _labelled(specs: Iterable[Any], words: Mapping[str, str]) -> dict[str, str]:
     """The pack's own labels first, in both languages, then the words that sheets use besides."""
     named = {label: spec.id for spec in specs for label in (spec.label.zh, spec.label.en)}
-    known = {spec.id for spec in specs} | {"", SECRETARY}
+    known = {spec.id for spec in specs} | {"", *AT}
     return named | {word: meaning for word, meaning in words.items() if meaning in known}
 
 
@@ -157,11 +186,18 @@ def choices() -> dict[str, dict[str, str]]:
     }
 
 
+def offered_to(actor: Actor) -> dict[str, set[str]]:
+    """What is named where a cell holds none of the words of its column: of the roles, those that the importer gives."""
+    given = {role.id for role in registry.roles() if gives_the_role(actor, role.id)}
+    return {"role": given | {word for word, means in AT.items() if given.intersection(means)}}
+
+
 def role_at(role: str, kind: str) -> str:
-    """The role that «书记» means at an organisation of this kind; any other role as it is."""
-    if role != SECRETARY:
+    """The role that «书记», «副书记» or «委员» means at an organisation of this kind; any other role as it is."""
+    if role not in AT:
         return role
+    branch, school, university = AT[role]
     spec = registry.kind(kind)
     if spec.is_branch:
-        return "branch-secretary"
-    return "committee-secretary" if spec.is_tenant_root else "faculty-secretary"
+        return branch
+    return university if spec.is_tenant_root else school

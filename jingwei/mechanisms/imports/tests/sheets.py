@@ -20,7 +20,7 @@ PEOPLE = ["学工号", "姓名", "人员类别", "政治面貌", "手机号", "�
 
 def plan(world: World, content: bytes, filename: str, kind: str = "", account: str = "orgoffice") -> Plan:
     """What a sheet would change, in the eyes of an account."""
-    found, table = read_sheet(content, filename, kind)
+    found, table = read_sheet(content, filename, kind, importer=world.actor(account))
     return plan_of(world.actor(account), found, table)
 
 

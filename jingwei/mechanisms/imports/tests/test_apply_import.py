@@ -223,7 +223,7 @@ def test_posts_are_given_and_ended(world: World) -> None:
     [
         ("书记", "branch", "现在有人"),
         ("党支部书记", "faculty_party", "不设在这一类组织里"),
-        ("校党委书记", "committee", "不由你现在的身份任命"),
+        ("校党委书记", "committee", "由安全保密管理员任命，不由你现在的身份任命"),
     ],
 )
 def test_a_post_that_may_not_be_given_is_a_fault(world: World, role: str, place: str, what: str) -> None:

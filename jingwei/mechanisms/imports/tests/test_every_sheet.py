@@ -44,7 +44,7 @@ def there_are_what_it_names(world: World, kind: str) -> None:
 def test_a_faulty_sheet_gets_its_report(world: World, case: Case) -> None:
     if case.refused:
         with pytest.raises(TooLarge if case.refused in TOO_MUCH else Invalid) as refused:
-            read_sheet(case.content, case.filename, case.kind)
+            read_sheet(case.content, case.filename, case.kind, importer=BUILDER)
         assert str(refused.value)
         return
 

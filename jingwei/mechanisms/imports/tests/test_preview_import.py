@@ -124,7 +124,7 @@ def test_columns_that_are_not_taken_in_are_named(world: World) -> None:
 def test_the_kind_is_read_from_the_header(header: list[str], kind: str) -> None:
     content = books.xlsx([header, ["2026" for _ in header]])
 
-    assert planning.read_sheet(content, "表.xlsx")[0] == kind
+    assert planning.read_sheet(content, "表.xlsx", importer=BUILDER)[0] == kind
 
 
 def test_a_file_beyond_the_bound_is_too_large(world: World) -> None:

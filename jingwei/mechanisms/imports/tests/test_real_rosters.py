@@ -94,10 +94,47 @@ def test_a_bare_code_is_that_of_the_name_beside_it(world: World) -> None:
         [above.name, above.code, branch.name, branch.code, person.name, person.code, "组织委员", "否"],
     ]
 
-    found = plan(world, books.xlsx(rows), "支委.xlsx")
+    batch = handed_in(world, rows)
+    apply_import(batch, actor=world.actor("orgoffice"))
+    settled(batch)
 
-    assert report(found) == [(2, "职务", "choice-unknown")]
-    assert Appointment.objects.filter(person=person, organisation=branch).count() == 0
+    held = Appointment.objects.get(person=person, organisation=branch)
+    assert (held.role, held.until) == ("branch-committee-member", None)
+
+
+@pytest.mark.parametrize(
+    ("word", "place", "role"),
+    [
+        ("副书记", "branch", "branch-committee-member"),
+        ("宣传委员", "branch", "branch-committee-member"),
+        ("副书记", "faculty_party", "deputy-secretary"),
+        ("纪检委员", "faculty_party", "committee-member"),
+        ("委员", "committee", "university-committee-member"),
+    ],
+)
+def test_what_a_committee_calls_its_people_is_said_by_where_it_is(
+    world: World, word: str, place: str, role: str
+) -> None:
+    person = world.people["teacher"]
+    rows = [["学工号", "姓名", "职务", "组织编码"], [person.code, person.name, word, place]]
+
+    batch = handed_in(world, rows)
+    apply_import(batch, actor=world.actor("orgoffice"))
+    settled(batch)
+
+    assert Appointment.objects.get(person=person).role == role
+
+
+def test_posts_are_offered_that_the_importer_gives(world: World) -> None:
+    rows = [["学工号", "姓名", "职务", "组织编码"], ["T1", "柏舟", "炊事委员", "branch"]]
+
+    found = plan(world, books.xlsx(rows), "任职.xlsx")
+
+    (role,) = [each.fault for each in found.faulty[0].faults if each.fault.code == "choice-unknown"]
+    assert role.mend == (
+        "可以写：院系党组织书记、院长、系与团队负责人、党支部书记、组织员、院系党组织副书记、院系党组织委员、党支部委员、"
+        "副院长、院系党政秘书、校学术委员会秘书、校党委委员、书记、委员、副书记"
+    )
 
 
 def test_every_fault_of_a_row_is_told_at_once_with_what_may_stand_there(world: World) -> None:

@@ -13,6 +13,7 @@ from jingwei.foundation.policy.queries import followed_of
 from jingwei.kernel.actions import Reason, action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
+from jingwei.kernel.posts import post_kept
 from jingwei.mechanisms.measures.events import PeriodClosed
 from jingwei.mechanisms.measures.models import ClosedPeriod
 from jingwei.mechanisms.measures.queries import asked_of, organisation_of
@@ -52,7 +53,7 @@ def close_period(organisation: Organisation, *, actor: Actor, period: str) -> Cl
         head=head,
         closed_on=clock.today(),
         closed_name=actor.name,
-        closed_post=f"{actor.post.organisation_name} {actor.post.title}" if actor.post else "",
+        closed_post=post_kept(actor),
     )
     closed.digest = digest_of(closed)
     closed.save()

@@ -12,6 +12,7 @@ from jingwei.foundation.organisations.queries import Organisation
 from jingwei.kernel.actions import Reason, action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
+from jingwei.kernel.posts import post_kept
 from jingwei.kernel.said import said
 from jingwei.mechanisms.measures.events import TurnRead
 from jingwei.mechanisms.measures.models import TurnReading
@@ -51,7 +52,7 @@ def confirm_turn(
         "figures": read.figures,
         "said_on": clock.today(),
         "said_name": actor.name,
-        "said_post": f"{actor.post.organisation_name} {actor.post.title}" if actor.post else "",
+        "said_post": post_kept(actor),
         "version": read.confirmed.version + 1 if read.confirmed else 1,
     }
     made, _new = TurnReading.objects.update_or_create(

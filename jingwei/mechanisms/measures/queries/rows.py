@@ -208,7 +208,7 @@ def row_of_record(record: Any, sentence: str) -> Row:
         "url": f"/matters/{record.subject_id}/" if record.subject_type == MATTER else "",
         "at": record.at,
         "sentence": sentence,
-        "subject": record.subject_title,
+        "subject": record.about,
         "side": record.side,
         "actor": record.who,
         "post": record.post,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -18,6 +19,7 @@ from jingwei.foundation.organisations.queries import Organisation
 from jingwei.kernel.actions import Reason, action, objects_to
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotFound
+from jingwei.kernel.events import label_kept
 from jingwei.kernel.packs import registry
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
@@ -146,7 +148,8 @@ def _set_kind(item: AgendaItem, kind: str, sides: Sides | None) -> ListedKind:
 
     One that the organisation has taken off its list meanwhile stays as it is.
     """
-    found = next((each for each in kinds_of(item.organisation) if each.id == kind), None)
+    with translation.override("zh-hans"):
+        found = next((each for each in kinds_of(item.organisation) if each.id == kind), None)
     if found is None and kind and kind == item.kind:
         return ListedKind(item.kind, item.kind_label, tuple(item.bodies))
     if found is None:
@@ -219,7 +222,7 @@ def enter_item(item: AgendaItem, *, actor: Actor, meeting: Meeting) -> AgendaIte
         paper=item.paper,
     )
     event = events.ItemEntered(
-        body=registry.body(meeting.body).label.here(),
+        body=registry.body(meeting.body).label.zh,
         held_on=str(meeting.held_on),
         meeting_id=meeting.pk,
         paper=item.paper,
@@ -259,5 +262,5 @@ def review_item(item: AgendaItem, *, actor: Actor, text: str) -> AgendaItem:
 @action("agenda_items.end", label=_l("议决"), flow=AGENDA_ITEM, system_only=True)
 def end_item(item: AgendaItem, *, actor: Actor, outcome: str) -> AgendaItem:
     """Settled or declined, since the body that decides it has voted."""
-    event = events.ItemEnded(outcome=str(AGENDA_ITEM.label(outcome)))
+    event = events.ItemEnded(outcome=label_kept(AGENDA_ITEM.label(outcome)))
     return item_moved(item, actor, "end", event, to=outcome, ended_on=clock.today())

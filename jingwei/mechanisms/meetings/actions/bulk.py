@@ -14,8 +14,9 @@ from jingwei.foundation.ledger.actions import Entry, record_many
 from jingwei.foundation.organisations.queries import Organisation
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.bulk import insert_many, reserve_ids
+from jingwei.kernel.posts import post_kept
 from jingwei.mechanisms.meetings import events
-from jingwei.mechanisms.meetings.actions.recording import post_of, result_of
+from jingwei.mechanisms.meetings.actions.recording import result_of
 from jingwei.mechanisms.meetings.models import Meeting
 
 COLUMNS = "id university_id organisation_id body held_on topic outcome guests expected present counts state reason".split()
@@ -53,7 +54,7 @@ def record_many_meetings(university_id: int, helds: Sequence[Held]) -> int:
             present=each.present,
             counts=each.counts,
             recorded_name=each.actor.name,
-            recorded_post=post_of(each.actor),
+            recorded_post=post_kept(each.actor),
             recorded_on=each.at.astimezone(clock.ZONE).date(),
         )
         for pk, each in zip(reserve_ids(Meeting, len(helds)), helds, strict=True)

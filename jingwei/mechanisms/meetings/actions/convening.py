@@ -17,10 +17,10 @@ from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid, NotAllowed
 from jingwei.kernel.packs import registry
+from jingwei.kernel.posts import post_kept
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
 from jingwei.mechanisms.meetings.actions.memory import LONGEST_REASON, meeting_moved
-from jingwei.mechanisms.meetings.actions.recording import post_of
 from jingwei.mechanisms.meetings.flow import CONVENED, LISTED, MEETING, OPEN, POSTPONED
 from jingwei.mechanisms.meetings.models import Meeting, Seat
 from jingwei.mechanisms.meetings.queries import (
@@ -63,7 +63,7 @@ def convene_meeting(
         room=" ".join(room.split())[:LONGEST_ROOM],
         state=CONVENED,
         recorded_name=actor.name,
-        recorded_post=post_of(actor),
+        recorded_post=post_kept(actor),
         recorded_on=clock.today(),
     )
     event = events.MeetingConvened(

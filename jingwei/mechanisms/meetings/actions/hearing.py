@@ -13,6 +13,7 @@ from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor, system
 from jingwei.kernel.errors import Invalid
+from jingwei.kernel.events import label_kept
 from jingwei.kernel.packs import registry
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
@@ -116,7 +117,7 @@ def resolve_hearing(
         no=no,
         abstained=abstained,
         spoilt=spoilt,
-        outcome=str(HEARING.label(outcome)),
+        outcome=label_kept(HEARING.label(outcome)),
         is_exception=hearing.is_exception,
         review_on=str(again or ""),
     )
@@ -209,4 +210,4 @@ def move_up_hearing(hearing: Hearing, *, actor: Actor) -> Hearing:
 
 
 def _body(hearing: Hearing) -> str:
-    return registry.body(hearing.meeting.body).label.here()
+    return registry.body(hearing.meeting.body).label.zh

@@ -15,9 +15,10 @@ from jingwei.foundation.organisations.queries import Organisation
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor, system
 from jingwei.kernel.errors import Invalid
+from jingwei.kernel.posts import post_kept
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import rules
-from jingwei.mechanisms.meetings.actions.recording import LONGEST_ROOM, LONGEST_TOPIC, post_of
+from jingwei.mechanisms.meetings.actions.recording import LONGEST_ROOM, LONGEST_TOPIC
 from jingwei.mechanisms.meetings.actions.serving import intend_service
 from jingwei.mechanisms.meetings.events.planned import MeetingPlanned, SomebodyGaveUp, SomebodySignedUp
 from jingwei.mechanisms.meetings.flow import MEETING, PLANNED
@@ -59,7 +60,7 @@ def plan_meeting(
         places=places,
         state=PLANNED,
         recorded_name=actor.name,
-        recorded_post=post_of(actor),
+        recorded_post=post_kept(actor),
         recorded_on=clock.today(),
         **_when(held_on, begins_at, ends_at),
     )

@@ -19,6 +19,7 @@ from jingwei.kernel.actor import Actor, system
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.packs import registry
 from jingwei.kernel.packs.spec import Body
+from jingwei.kernel.posts import post_kept
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings import events, rules
 from jingwei.mechanisms.meetings.actions.serving import fall_service, tell_service
@@ -68,7 +69,7 @@ def record_meeting(
         "present": len(there),
         "counts": rules.enough(met, expected, there, held_on),
         "recorded_name": actor.name,
-        "recorded_post": post_of(actor),
+        "recorded_post": post_kept(actor),
         "recorded_on": clock.today(),
         **_written(met, topic, outcome, guests),
         **_where(meeting, met, held_on, begins_at, ends_at, room),
@@ -118,11 +119,6 @@ def _held_as_planned(organisation: Organisation, body: str, planned: Meeting) ->
 def result_of(meeting: Meeting) -> str:
     """What obligations count it as: its body, or nothing they know where too few were there."""
     return meeting.met_as if meeting.counts else "short"
-
-
-def post_of(actor: Actor) -> str:
-    """The post in use, in words."""
-    return f"{actor.post.organisation_name} {actor.post.title}" if actor.post else ""
 
 
 def _body(organisation: Organisation, body: str) -> Body:

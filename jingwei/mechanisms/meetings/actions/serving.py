@@ -13,6 +13,7 @@ from jingwei.kernel.actions import Reason, action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
 from jingwei.kernel.packs import registry
+from jingwei.kernel.posts import post_kept
 from jingwei.kernel.said import said
 from jingwei.mechanisms.meetings.events.serving import (
     ServiceConfirmed,
@@ -120,6 +121,6 @@ def fall_service(service: Service, *, actor: Actor) -> Service:
 def _answer(service: Service, actor: Actor, step: str, reason: str) -> None:
     service.state = SERVICE.advance(service.state, step)
     service.reason, service.answered_name = reason, actor.name
-    service.answered_post = f"{actor.post.organisation_name} {actor.post.title}" if actor.post else ""
+    service.answered_post = post_kept(actor)
     service.version += 1
     service.save()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.kernel.events import Event
+from jingwei.kernel.events import Event, label_here
+from jingwei.kernel.packs.registry import called
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,6 +16,7 @@ class ItemProposed(Event):
 
     verb = "agenda_items.propose"
     sentence = _l("{actor}提出议题《{subject}》（{kind}）")
+    said_as = {"kind": called("item_kinds")}
     kind: str
     route: list[str]
     digest: str
@@ -79,6 +81,7 @@ class ItemEntered(Event):
 
     verb = "agenda_items.enter"
     sentence = _l("{actor}把《{subject}》列入 {held_on} {body}的议程（第 {paper} 稿）")
+    said_as = {"body": called("bodies")}
     body: str
     held_on: str
     meeting_id: int
@@ -123,6 +126,7 @@ class ItemEnded(Event):
     verb = "agenda_items.end"
     standing = "reckoned"
     sentence = _l("《{subject}》{outcome}")
+    said_as = {"outcome": label_here}
     outcome: str
 
 

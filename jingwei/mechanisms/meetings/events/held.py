@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.kernel.events import Event
+from jingwei.kernel.events import Event, titled
+from jingwei.kernel.packs.registry import called
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,3 +62,13 @@ def told_of(meeting: Any) -> MeetingRecorded:
         begins_at=f"{meeting.starts_at:%H:%M}" if meeting.starts_at else "",
         room=meeting.room,
     )
+
+
+def meeting_here(kept: str) -> str:
+    """The title of a meeting, its body in the reader's language."""
+    label, quoted, topic = kept.partition("“")
+    body = called("bodies")(label)
+    return _("{body}“{topic}”").format(body=body, topic=topic.removesuffix("”")) if quoted else body
+
+
+titled("meeting", meeting_here)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.kernel.events import Event
+from jingwei.kernel.events import Event, titled
+from jingwei.kernel.packs.registry import called
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,3 +38,10 @@ class SeriesEnded(Event):
     verb = "series.end"
     sentence = _l("{actor}不再按期开{subject}（{before}）")
     before: str
+
+
+def _series_here(kept: str) -> str:
+    return _("{body}例会").format(body=called("bodies")(kept.removesuffix("例会")))
+
+
+titled("series", _series_here)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.kernel.events import Event
+from jingwei.kernel.events import Event, titled
+from jingwei.mechanisms.meetings.events.held import meeting_here
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,3 +50,6 @@ class ServiceFallen(Event):
     standing = "reckoned"
     sentence = _l("{subject}作废了，服务{whom}的记录跟着作废")
     whom: str
+
+
+titled("service", meeting_here)

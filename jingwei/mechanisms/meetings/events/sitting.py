@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.kernel.events import Event
+from jingwei.kernel.events import Event, label_here
+from jingwei.kernel.packs.registry import called
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,6 +223,7 @@ class HearingResolved(Event):
 
     verb = "hearings.resolve"
     sentence = _l("{body}表决《{subject}》：赞成 {yes}，反对 {no}，弃权 {abstained}，{outcome}")
+    said_as = {"body": called("bodies"), "outcome": label_here}
     body: str
     item_id: int
     paper: int

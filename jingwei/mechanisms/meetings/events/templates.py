@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _l
 
-from jingwei.kernel.events import Event
+from jingwei.kernel.events import Event, label_here, titled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,3 +28,6 @@ class PaperTemplateDropped(Event):
     sentence = _l("{actor}不再用自己的{subject}模板：{name}")
     kind: str
     name: str
+
+
+titled("papertemplate", label_here)

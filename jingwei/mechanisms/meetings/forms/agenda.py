@@ -33,7 +33,9 @@ class Paper(forms.Form):
     def __init__(self, *args: Any, kinds: Sequence[ListedKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["kind"].choices = [(each.id, f"{each.label}（{each.way}）") for each in kinds]
+        fields["kind"].choices = [
+            (each.id, _("{kind}（{way}）").format(kind=each.label, way=each.way)) for each in kinds
+        ]
 
 
 class Lay(Attach):

@@ -140,7 +140,7 @@ class Open(forms.Form):
         self.people = {seat.person_id: seat.person for seat in roster.present}
         first = sorted(roster.present, key=lambda seat: seat.role not in rule)
         fields: Any = self.fields
-        fields["chair"].choices = [(seat.person_id, f"{seat.person.name}（{seat.post}）") for seat in first]
+        fields["chair"].choices = [(seat.person_id, _in_words(seat)) for seat in first]
         fields["chair"].initial = first[0].person_id if first else None
         self.is_by_rule = bool(first) and first[0].role in rule
 
@@ -148,6 +148,10 @@ class Open(forms.Form):
         """The values of the verb."""
         values = super().clean() or {}
         return {"chair": self.people.get(values.get("chair") or 0), "reason": values.get("reason", "")}
+
+
+def _in_words(seat: Seat) -> str:
+    return _("{name}（{post}）").format(name=seat.person.name, post=seat.post_here)
 
 
 class Entrust(forms.Form):
@@ -167,7 +171,7 @@ class Entrust(forms.Form):
         others = [seat for seat in seats if seat != own and seat.attends != Seat.Attends.LEAVE]
         self.people = {seat.person_id: seat.person for seat in others}
         fields: Any = self.fields
-        fields["holder"].choices = [(seat.person_id, f"{seat.person.name}（{seat.post}）") for seat in others]
+        fields["holder"].choices = [(seat.person_id, _in_words(seat)) for seat in others]
         with_vote = registry.body(meeting.body).deciding
         if with_vote and with_vote.absent == "vote":
             fields["holder"].label, fields["opinion"].required = _("委托谁代投票"), False

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from jingwei.kernel.packs.registry import called
 from jingwei.kernel.place import AtBothSides, AtOrganisation
 from jingwei.mechanisms.meetings.flow import AGENDA_ITEM
 
@@ -89,6 +90,11 @@ class AgendaItem(AtBothSides, models.Model):
             models.Index(fields=["university", "-id"], name="agenda_item_keyset"),
             models.Index(fields=["organisation", "state"], name="agenda_item_of"),
         ]
+
+    @property
+    def kind_here(self) -> str:
+        """Its kind in the reader's language, where it is one of the pack."""
+        return called("item_kinds")(self.kind_label)
 
     @property
     def bodies(self) -> tuple[str, ...]:

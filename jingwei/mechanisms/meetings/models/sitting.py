@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _l
 
+from jingwei.kernel.packs.registry import called
 from jingwei.kernel.place import Place
 from jingwei.mechanisms.meetings.flow import HEARING
 from jingwei.mechanisms.meetings.models.agenda import AgendaItem
@@ -41,6 +42,11 @@ class Seat(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_seat_a_person")]
+
+    @property
+    def post_here(self) -> str:
+        """The post in the reader's language."""
+        return called("roles")(self.post)
 
 
 class WithMeeting(models.Manager["Hearing"]):
@@ -118,6 +124,11 @@ class Hearing(models.Model):
     def kind_label(self) -> str:
         """The kind of the item, as it was heard."""
         return self.heard_kind or self.item.kind_label
+
+    @property
+    def kind_here(self) -> str:
+        """The same in the reader's language."""
+        return called("item_kinds")(self.kind_label)
 
     @property
     def stands_out(self) -> bool:

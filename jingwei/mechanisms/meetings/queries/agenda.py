@@ -123,7 +123,7 @@ def _present(actor: Actor, items: Sequence[AgendaItem]) -> list[Row]:
             "id": each.pk,
             "url": f"/meetings/items/{each.pk}/",
             "title": each.title,
-            "kind": each.kind_label,
+            "kind": each.kind_here,
             "organisation": each.organisation.name,
             "state": str(each.state_label),
             "paper": each.paper,
@@ -143,6 +143,7 @@ def _states(actor: Actor) -> Sequence[tuple[str, Any]]:
 AGENDA_ITEMS = Listing(
     name="agenda-items",
     label=_l("议题"),
+    empty=_l("还没有议题。要上会定的事，提出来就在这里。"),
     columns=(
         Column("proposed_on", _l("哪天提的"), "date"),
         Column("title", _l("议题"), width=40),
@@ -157,7 +158,12 @@ AGENDA_ITEMS = Listing(
     filters=(
         Filter("q", _l("议题"), lambda actor, value: Q(title__icontains=value)),
         Filter("state", _l("到哪一步"), lambda actor, value: Q(state=value), _states),
-        Filter("exception", _l("紧急上会"), lambda actor, value: Q(seconded_by__isnull=False)),
+        Filter(
+            "exception",
+            _l("例外"),
+            lambda actor, value: Q(seconded_by__isnull=False),
+            lambda actor: [("1", _("紧急上会"))],
+        ),
     ),
 )
 fetched_by(AgendaItem, item_for)

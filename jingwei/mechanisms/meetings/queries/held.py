@@ -138,6 +138,7 @@ def _said(value: str) -> Q:
 MEETINGS = Listing(
     name="meetings",
     label=_l("会议"),
+    empty=_l("还没有会议。开了会，记下来就在这里。"),
     columns=(
         Column("held_on", _l("哪天"), "date"),
         Column("title", _l("什么会"), width=40),

@@ -88,7 +88,7 @@ def _told(which: str, pk: int, title: str, day: date | None, more: str) -> Waiti
     """One thing, with the one act that settles it."""
     item = f"/meetings/items/{pk}/"
     if which == PROPOSED:
-        why = _("{kind}，等同意上会。").format(kind=more)
+        why = _("{kind}，等同意上会。").format(kind=registry.called("item_kinds")(more))
         return Waiting(_("议题"), title, why, item, 2, None, _("去看"), APPROVE, pk, answer=True)
     if which == SECOND:
         why = _("有人申请紧急上会，等你附议。")

@@ -41,7 +41,7 @@ def chaired_by_rule(actor: Actor, meeting: Any, chair: Any = None, reason: str =
         return Reason(_("主持的人要有表决权，并且到了会。"), CHAIRED)
     named = deciding_of(meeting).chair
     if seat.role not in named and not reason.strip():
-        label = "、".join(registry.role(each).label.here() for each in named)
+        label = _("、").join(registry.role(each).label.here() for each in named)
         return Reason(_("这个会由{label}主持；别人主持，请写一句为什么。").format(label=label), CHAIRED)
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 from lxml import html
 
 from jingwei.adapters.sm3 import sm3
@@ -203,3 +204,18 @@ def test_over_the_api(school: School) -> None:
         [],
     )
     assert ([each["id"] for each in listed], none) == ([shown["id"]], [])
+
+
+def test_who_reads_english_leaves_chinese_and_reads_english(school: School) -> None:
+    with override("en"):
+        item = school.item(ready=False)
+        read = told_of(item)[2]
+
+    assert (item.kind_label, last(item).values["kind"]) == ("教师队伍建设", "教师队伍建设")
+    assert (item.kind_here, told_of(item)[2]) == (
+        "教师队伍建设",
+        "裴若谷提出议题《教师引进方案》（教师队伍建设）",
+    )
+    with override("en"):
+        assert item.kind_here == "Building the teaching staff"
+    assert "(Building the teaching staff)" in read

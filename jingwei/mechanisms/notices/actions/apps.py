@@ -110,7 +110,7 @@ def turn_off_app(preference: NoticePreference, *, actor: Actor, kind: str) -> No
     """Be told through the application no more; as whom the messenger knew one is forgotten."""
     app = _app_of(preference, kind)
     if not Reach.objects.filter(account=preference.pk, app=app).delete()[0]:
-        raise Invalid.field("kind", _("{messenger}消息本来就没有打开。").format(messenger=app.title))
+        raise Invalid.field("kind", _("{messenger}消息本来就没有打开。").format(messenger=app.messenger))
     record(events.AppTurnedOff(messenger=app.title), actor=actor, subject=preference)
     return preference
 

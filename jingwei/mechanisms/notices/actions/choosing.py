@@ -15,6 +15,7 @@ from jingwei.foundation.ledger.actions import record
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor, system
 from jingwei.kernel.errors import Invalid
+from jingwei.kernel.events import label_kept
 from jingwei.kernel.notices import KINDS
 from jingwei.mechanisms.notices import events, rules
 from jingwei.mechanisms.notices.models import Delivery, NoticePreference
@@ -78,7 +79,7 @@ def leave(preference: NoticePreference, *, actor: Actor) -> NoticePreference:
     """Send no more mail to whoever followed the signed link in one."""
     chosen = held(preference)
     chosen.mail = False
-    return kept(chosen, events.ChannelLeft(channel=str(Delivery.Channel.MAIL.label)), actor)
+    return kept(chosen, events.ChannelLeft(channel=label_kept(Delivery.Channel.MAIL.label)), actor)
 
 
 def leave_by_link(preference: NoticePreference) -> NoticePreference:

@@ -9,6 +9,7 @@ from jingwei.adapters import outward, robots
 from jingwei.kernel.actions import action
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.errors import Invalid
+from jingwei.kernel.events import label_kept
 from jingwei.mechanisms.notices import events, rules
 from jingwei.mechanisms.notices.actions.choosing import held, kept
 from jingwei.mechanisms.notices.models import Messenger, NoticePreference
@@ -30,8 +31,7 @@ def set_robot(
         raise Invalid.field(
             "url", _("这不是所选软件的机器人地址，请从机器人的设置里整个复制过来。")
         ) from fault
-    words = str(Messenger(kind).label)
-    return kept(chosen, events.RobotSet(messenger=words), actor)
+    return kept(chosen, events.RobotSet(messenger=label_kept(Messenger(kind).label)), actor)
 
 
 @action("notices.drop_robot", label=_l("停掉群机器人"), rule=rules.ones_own, lock=False)

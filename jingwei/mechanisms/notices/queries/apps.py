@@ -109,7 +109,7 @@ def outcome_of(app: MessengerApp) -> str:
         Outcome.LATER: _("现在连不上{messenger}，或者它太忙，过一会儿再试。"),
         Outcome.OTHER: _("{messenger}没有收。"),
     }.get(Outcome(app.outcome), "")
-    return told.format(messenger=app.title)
+    return told.format(messenger=app.messenger)
 
 
 def reached_by(account: Any) -> list[Reached]:
@@ -120,7 +120,7 @@ def reached_by(account: Any) -> list[Reached]:
     return [
         Reached(
             app.kind,
-            app.title,
+            app.messenger,
             is_on=(reach := held.get(app.pk)) is not None,
             is_found=reach is not None and bool(reach.user) and reach.asked_of == mark,
             is_lost=reach is not None and (not mark or reach.is_lost(mark)),
@@ -136,7 +136,7 @@ def _present(actor: Actor, apps: Sequence[MessengerApp]) -> list[Row]:
             "id": app.pk,
             "url": "/notices/apps/",
             "kind": app.kind,
-            "messenger": app.title,
+            "messenger": app.messenger,
             "key": app.key,
             "state": _("已接上") if app.is_set else _("没有接"),
         }

@@ -95,6 +95,7 @@ STATES: tuple[tuple[str, Text], ...] = (("unread", _l("未读")), ("read", _l("�
 NOTICES = Listing(
     name="notices",
     label=_l("通知"),
+    empty=_l("还没有通知。有人等你答复、事情有了变化，会告诉你。"),
     columns=(
         Column("at", _l("时间"), "time"),
         Column("words", _l("内容"), width=60),

@@ -162,6 +162,7 @@ def _whose(actor: Actor, value: str) -> Q:
 PROBLEMS = Listing(
     name="problems",
     label=_l("问题清单"),
+    empty=_l("还没有问题。党建和业务哪里两张皮、哪里不顺，提出来就在这里。"),
     columns=(
         Column("due", _l("哪天前"), "date"),
         Column("text", _l("问题"), width=50),

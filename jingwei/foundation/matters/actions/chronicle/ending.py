@@ -13,6 +13,7 @@ from jingwei.foundation.matters.flow import CLOSED, IMPLEMENTING, INSPECTING, WI
 from jingwei.foundation.matters.models import Correction, Deed, Goal, Inspection, Matter, Milestone
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.dated import punctual
+from jingwei.kernel.posts import post_kept
 
 
 def _day(at: datetime) -> date:
@@ -39,7 +40,7 @@ class Ending(Collected):
         called.finding, called.label_only = finding, proposed is not None
         called.held_on = _day(at)
         called.inspector_id, called.inspector_name = actor.person_id, actor.name
-        called.inspector_post = rules.post_in_words(actor)
+        called.inspector_post = post_kept(actor)
         called.organisation_id = actor.post.organisation_id if actor.post else None
         matter.reading = (Matter.Reading.LABEL if proposed else Matter.Reading.REAL).value
         matter.state, matter.version = INSPECTING if passed else IMPLEMENTING, matter.version + 1

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from jingwei.adapters import clock
-from jingwei.foundation.matters import events, rules
+from jingwei.foundation.matters import events
 from jingwei.foundation.matters.actions.chronicle.base import Collected
 from jingwei.foundation.matters.actions.memory import plain
 from jingwei.foundation.matters.flow import DEPLOYING, IMPLEMENTING, PLANNING
 from jingwei.foundation.matters.models import SIDES, Agreement, Goal, Matter, Milestone, barred
 from jingwei.foundation.organisations.queries import Organisation
 from jingwei.kernel.actor import Actor
+from jingwei.kernel.posts import post_kept
 
 
 class Planning(Collected):
@@ -138,7 +139,7 @@ class Planning(Collected):
                     person_id=actor.person_id,
                     name=actor.name,
                     post_key=actor.post.key if actor.post else "",
-                    post=rules.post_in_words(actor),
+                    post=post_kept(actor),
                     at=at,
                 )
             )

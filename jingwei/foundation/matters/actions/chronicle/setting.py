@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jingwei.foundation.matters import rules
 from jingwei.foundation.organisations.queries import Organisation
 from jingwei.foundation.people.queries import Person
 from jingwei.foundation.universities.queries import University
 from jingwei.kernel.actor import Actor, Post
+from jingwei.kernel.posts import post_kept
 
 FIELDS = ("university", "number", "party", "party_path", "party_id", "unit", "unit_path", "unit_id")
 PLAYER = ("id", "name", "post", "post_key", "post_organisation_id", "code")
@@ -48,7 +48,7 @@ def player(actor: Actor, code: str) -> tuple[Any, ...]:
     """Somebody who acts, in the order of `PLAYER`."""
     post = actor.post
     key, organisation_id = (post.key, post.organisation_id) if post else ("", None)
-    return (actor.person_id, actor.name, rules.post_in_words(actor), key, organisation_id, code)
+    return (actor.person_id, actor.name, post_kept(actor), key, organisation_id, code)
 
 
 @dataclass(frozen=True)

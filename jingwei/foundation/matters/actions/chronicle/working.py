@@ -14,6 +14,7 @@ from jingwei.foundation.matters.models import BOTH, SIDES, Deed, Goal, Matter, M
 from jingwei.foundation.people.queries import Person
 from jingwei.kernel.actor import Actor
 from jingwei.kernel.dated import punctual
+from jingwei.kernel.posts import post_kept
 
 
 class Working(Collected):
@@ -95,7 +96,7 @@ class Working(Collected):
                 benefits=rules.benefiting_side(side, kind),
                 noted_by_id=actor.person_id,
                 noted_name=actor.name,
-                noted_post=rules.post_in_words(actor),
+                noted_post=post_kept(actor),
                 noted_at=at,
             )
         )
@@ -139,7 +140,7 @@ class Working(Collected):
     def _answer(deed: Deed, actor: Actor, at: datetime, state: str) -> None:
         deed.state, deed.version = state, deed.version + 1
         deed.answered_by_id, deed.answered_name = actor.person_id, actor.name
-        deed.answered_post, deed.answered_at = rules.post_in_words(actor), at
+        deed.answered_post, deed.answered_at = post_kept(actor), at
 
     def accept(self, milestone: Milestone, *, actor: Actor, at: datetime, sides: set[str]) -> None:
         """As `matters.accept_milestone`; `sides` are those whose confirmed notes are bound to it."""

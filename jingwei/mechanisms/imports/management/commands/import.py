@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
     def _look(self, path: Path, kind: str, actor: Actor) -> None:
         """Say what would change; nothing is written, not even a preview."""
-        _kind, table = read_sheet(path.read_bytes(), path.name, kind)
+        _kind, table = read_sheet(path.read_bytes(), path.name, kind, importer=actor)
         plan = plan_of(actor, kind, table)
         self._count(table.sheet.name, len(plan.new), len(plan.changed), plan.same, len(plan.faulty))
         for line in plan.faulty:

@@ -22,5 +22,5 @@ def guard(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     """Forward only: a version stays what it was."""
 
-    dependencies = [("policy", "0003_excuses")]
+    dependencies = [("policy", "0002_immutable")]
     operations = [migrations.RunPython(guard)]

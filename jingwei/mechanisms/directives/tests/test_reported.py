@@ -70,7 +70,7 @@ def test_drafts_and_other_periods_are_not_in_it(world: World) -> None:
         assert told(world, "committee", "committee", (date(2025, 1, 1), date(2025, 12, 31))) == []
 
 
-@pytest.mark.parametrize(("account", "hidden"), [("auditor", 1), ("orgoffice", 0), ("province", 1)])
+@pytest.mark.parametrize(("account", "hidden"), [("auditor", 1), ("orgoffice", 0), ("province", 0)])
 def test_who_may_not_read_directives_reads_how_many_there_are(
     world: World, account: str, hidden: int
 ) -> None:

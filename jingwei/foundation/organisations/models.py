@@ -144,7 +144,7 @@ class Succession(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["predecessor", "successor"], name="one_succession"),
+            models.UniqueConstraint(fields=["predecessor", "successor", "way"], name="one_succession"),
         ]
 
 

@@ -30,6 +30,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="succession",
-            constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="one_succession"),
+            constraint=models.UniqueConstraint(
+                fields=("predecessor", "successor", "way"), name="one_succession"
+            ),
         ),
     ]

@@ -12,11 +12,13 @@ from jingwei.foundation.ledger.models import Record
 from jingwei.foundation.ledger.queries import broken_links
 from jingwei.foundation.matters.models import Matter
 from jingwei.foundation.organisations.actions import (
+    Part,
     begin_membership,
     make_appointment,
     merge_organisations,
     move_organisation,
     rename_organisation,
+    split_organisation,
 )
 from jingwei.foundation.organisations.models import (
     Appointment,
@@ -90,6 +92,20 @@ def test_they_become_a_new_one(world: World) -> None:
         TODAY - DAY
     }
     assert set(made.follows.values_list("predecessor", flat=True)) == {old.pk, into.pk}
+
+
+def test_one_goes_into_what_once_came_out_of_it(world: World) -> None:
+    branch = world["branch"]
+    with clock_at(TODAY):
+        split_organisation(branch, actor=BUILDER, parts=[Part("第二农机支部", "b2")])
+    made = Organisation.objects.get(code="b2")
+
+    with clock_at(TODAY + DAY):
+        merge_organisations(made, actor=world.actor("orgoffice"), others=[branch.pk])
+
+    links = made.follows.order_by("pk").values_list("predecessor", "way", "since")
+    assert list(links) == [(branch.pk, "split", TODAY), (branch.pk, "merged", TODAY + DAY)]
+    assert Organisation.objects.get(pk=branch.pk).ended_on == TODAY
 
 
 def test_its_readers_read_the_history_of_those_that_went_in(world: World) -> None:

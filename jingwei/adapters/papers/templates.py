@@ -19,7 +19,8 @@ from jingwei.adapters.papers.gbt9704 import written
 from jingwei.adapters.papers.harmless import refuse_harmful, unclosed
 from jingwei.adapters.papers.package import packed
 from jingwei.adapters.papers.paper import Block, Heading, Paper, facts, legal, table
-from jingwei.adapters.papers.placeholders import PaperKind, faults_in, place_in, row_of
+from jingwei.adapters.papers.placeholders import PaperKind, row_of
+from jingwei.adapters.papers.wording import faults_in, place_in
 from jingwei.kernel.errors import FieldError, Invalid
 
 Values = Mapping[str, Any]

@@ -172,6 +172,15 @@ def test_what_writes_and_prints_is_fetched_late_and_the_printer_never() -> None:
     assert json.loads(done.stdout) == [[], False]
 
 
+def test_a_web_process_at_rest_holds_nothing_that_reads_or_draws_papers() -> None:
+    heavy = ("docx", "docxtpl", "lxml", "pypdf", "segno", "weasyprint", "xlsxwriter")
+    script = f"import json, sys, jingwei.config.wsgi\nprint(json.dumps([name for name in {heavy!r} if name in sys.modules]))"
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
+
+    assert json.loads(done.stdout) == []
+
+
 def said_in(document: Document) -> str:
     """All words of a document in their order, cells row by row."""
     found = []

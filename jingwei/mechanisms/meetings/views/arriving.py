@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import segno
+from importlib import import_module
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -26,6 +27,8 @@ def code(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if refusal := may(actor, "meetings.attend", meeting):
         raise refusal
     at = reverse("meetings:arrive", args=(meeting.pk, actions.code_of(meeting)))
+    # What draws the code is fetched with the first one.
+    segno = import_module("segno")
     drawn = segno.make(request.build_absolute_uri(at), error="m").svg_inline(border=2, omitsize=True)
     context = {
         "meeting": meeting,

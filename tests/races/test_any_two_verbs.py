@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from jingwei.foundation.ledger.models import Record
@@ -174,6 +174,8 @@ def test_alone_each_of_them_is_done(world: World, name: str) -> None:
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+@example(pair=("end", "dismiss"))
+@example(pair=("end", "uncover"))
 @given(pair=st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(sorted(ACTS))))
 def test_any_two_at_once_are_as_one_after_the_other(arena: World, pair: tuple[str, str]) -> None:
     first, second = (ACTS[name] for name in pair)

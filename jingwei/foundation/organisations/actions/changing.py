@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -81,13 +82,18 @@ def end_before(organisation: Organisation, day: date, *, actor: Actor) -> None:
     organisation.save(update_fields=["ended_on", "version"])
     later = overlaps(day, None)
     Placement.objects.filter(later, organisation=organisation).update(until=until)
-    for post in organisation.appointments.filter(later).select_related("person").order_by("pk"):
+    for post in _held(organisation.appointments.filter(later).select_related("person")):
         end_post(post, until, actor)
-    for link in organisation.coverages.filter(later).select_related("party", "unit").order_by("pk"):
+    for link in _held(organisation.coverages.filter(later).select_related("party", "unit")):
         end_link(link, until, actor)
-    for link in organisation.covered_by.filter(later).select_related("party", "unit").order_by("pk"):
+    for link in _held(organisation.covered_by.filter(later).select_related("party", "unit")):
         end_link(link, until, actor)
     Membership.objects.filter(later, organisation=organisation).update(until=until)
+
+
+def _held(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows that nobody else changes from now on; what another ended meanwhile is not among them."""
+    return rows.order_by("pk").select_for_update(of=("self",), no_key=True)
 
 
 def _require_nothing_later(organisation: Organisation, until: date) -> None:
